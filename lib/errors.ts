@@ -1,0 +1,35 @@
+/**
+ * The errors that a person can do something about.
+ *
+ * A task or the server prints the message of a {@linkcode UserError} alone; any other error is a
+ * defect of this project and keeps its stack.
+ *
+ * @module
+ */
+
+/** Something outside this program is wrong: its message says what, with what, and what would work. */
+export class UserError extends Error {
+  override name = "UserError";
+}
+
+/** Why a picture could not be read, for programs. */
+export type ImageErrorCode = "not-an-image" | "unsupported" | "too-large" | "damaged" | "no-ink";
+
+/** A picture that cannot be answered, with the reason as a word and as a sentence. */
+export class ImageError extends UserError {
+  override name = "ImageError";
+
+  constructor(readonly code: ImageErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** A dataset that is missing, damaged or of another shape than was said. */
+export class DataError extends UserError {
+  override name = "DataError";
+}
+
+/** A model folder that is missing a file, damaged, or made by another version. */
+export class ModelError extends UserError {
+  override name = "ModelError";
+}

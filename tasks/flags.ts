@@ -1,0 +1,136 @@
+/**
+ * Reads a task's flags: one description gives the parser, the checks, the types and `--help`.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { UserError } from "../lib/errors.ts";
+
+/** A flag that does not exist, or a value that it cannot take: the task ends with status 2. */
+export class FlagError extends UserError {
+  override name = "FlagError";
+}
+
+/** What one flag takes and means. */
+export type Flag =
+  & { readonly help: string }
+  & (
+    | { readonly type: "boolean" }
+    | { readonly type: "string"; readonly default?: string; readonly choices?: readonly string[] }
+    | { readonly type: "integer"; readonly default?: number; readonly least?: number }
+  );
+
+type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
+  : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
+  : F extends { default: string } ? string
+  : string | undefined;
+
+/** The values of the flags, and the words that were no flags. */
+export type Flags<S extends Record<string, Flag>> =
+  & { readonly [K in keyof S]: Value<S[K]> }
+  & { readonly _: readonly string[] };
+
+/** What a task is called with. */
+export interface Usage<S extends Record<string, Flag>> {
+  /** The task's name, as in `deno task NAME`. */
+  readonly task: string;
+  /** One sentence: what it does. */
+  readonly about: string;
+  readonly flags: S;
+  /** What the other words are, such as `FILE|FOLDER…`; without it there may be none. */
+  readonly words?: string;
+}
+
+/**
+ * Reads `args` by `usage`; prints the help and ends the program for `--help`.
+ *
+ * @throws {FlagError} for an unknown flag, a missing or wrong value, or words where none belong.
+ *
+ * @example
+ * ```ts
+ * import { readFlags } from "./flags.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const flags = readFlags(["--port", "80"], {
+ *   task: "serve",
+ *   about: "Serves.",
+ *   flags: { port: { type: "integer", default: 8000, help: "where to listen" } },
+ * });
+ * assert.equal(flags.port, 80);
+ * ```
+ */
+export function readFlags<const S extends Record<string, Flag>>(
+  args: readonly string[],
+  usage: Usage<S>,
+): Flags<S> {
+  const { values, positionals } = parse(args, usage);
+  if (values.help) {
+    console.log(help(usage));
+    Deno.exit(0);
+  }
+  if (!usage.words && positionals.length > 0) {
+    throw new FlagError(
+      `${usage.task} takes flags only, got "${
+        positionals[0]
+      }" (see deno task ${usage.task} --help)`,
+    );
+  }
+  const flags: Record<string, unknown> = { _: positionals };
+  for (const [name, flag] of Object.entries<Flag>(usage.flags)) {
+    flags[name] = check(name, flag, values[name]);
+  }
+  return flags as Flags<S>;
+}
+
+function parse(args: readonly string[], usage: Usage<Record<string, Flag>>) {
+  const options: Record<string, { type: "string" | "boolean" }> = { help: { type: "boolean" } };
+  for (const [name, flag] of Object.entries(usage.flags)) {
+    options[name] = { type: flag.type === "boolean" ? "boolean" : "string" };
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const reason = (error as Error).message.split(". ")[0];
+    throw new FlagError(`${reason} (see deno task ${usage.task} --help)`);
+  }
+}
+
+function check(name: string, flag: Flag, given: unknown): unknown {
+  if (flag.type === "boolean") return given === true;
+  if (given === undefined) return flag.default;
+  const text = String(given);
+  if (flag.type === "integer") {
+    const least = flag.least ?? 0;
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new FlagError(`--${name} takes a whole number from ${least} up, got "${text}"`);
+    }
+    return value;
+  }
+  if (flag.choices && !flag.choices.includes(text)) {
+    throw new FlagError(`--${name} takes ${flag.choices.join(", ")}; got "${text}"`);
+  }
+  return text;
+}
+
+function help(usage: Usage<Record<string, Flag>>): string {
+  const rows = Object.entries(usage.flags).map(([name, flag]) => {
+    const takes = flag.type === "boolean"
+      ? ""
+      : flag.type === "integer"
+      ? " N"
+      : ` ${flag.choices?.join("|") ?? name.toUpperCase()}`;
+    const otherwise = "default" in flag && flag.default !== undefined
+      ? ` (default ${flag.default})`
+      : "";
+    return [`  --${name}${takes}`, flag.help + otherwise];
+  });
+  const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
+  return [
+    usage.about,
+    "",
+    `deno task ${usage.task} [flags]${usage.words ? ` ${usage.words}` : ""}`,
+    "",
+    ...rows.map(([left, right]) => left.padEnd(width) + right),
+  ].join("\n");
+}
