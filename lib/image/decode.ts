@@ -1,0 +1,145 @@
+/**
+ * From a file's bytes to a grey picture; with `encode_png.ts`, all that knows sharp.
+ *
+ * @module
+ */
+import sharp from "sharp";
+import { ImageError } from "../errors.ts";
+import { bmpSize, parseBmp } from "./bmp.ts";
+import type { GrayImage } from "./gray_image.ts";
+import { type FileKind, sniff } from "./sniff.ts";
+
+/** Bounds of {@linkcode decode}. */
+export interface DecodeOptions {
+  /** Largest file, in bytes; 32 MiB when left out. */
+  readonly maxBytes?: number;
+  /** Most pixels of the file's picture, before anything is unpacked; 64 million when left out. */
+  readonly maxPixels?: number;
+  /** Longest side, in pixels, that is worked on: a larger picture is made smaller; 1600 when left out. */
+  readonly maxSide?: number;
+}
+
+/** A grey picture (1 is black), and how it relates to the file's. */
+export interface DecodedImage extends GrayImage {
+  /** Pixels of the file's picture, upright, for one of this; at least 1. */
+  readonly scale: number;
+}
+
+/** What every message ends with. */
+const WORKS = "png, jpeg, webp, gif, bmp, tiff and avif work";
+
+/**
+ * Reads a picture as darkness: black 1, white 0.
+ *
+ * EXIF rotation is applied, the first frame taken, colours weighed into grey, 16 bits brought to 8.
+ * Transparent parts are put on white paper, or on black where the drawing itself is light.
+ *
+ * @throws {ImageError} `not-an-image`, `unsupported`, `too-large` or `damaged`, with what would work.
+ */
+export async function decode(
+  bytes: Uint8Array,
+  options: DecodeOptions = {},
+): Promise<DecodedImage> {
+  const { maxBytes = 32 * 2 ** 20, maxPixels = 64e6, maxSide = 1600 } = options;
+  if (bytes.length > maxBytes) {
+    throw new ImageError(
+      "too-large",
+      `too large: ${mebibytes(bytes.length)} MiB, at most ${mebibytes(maxBytes)} can be read; ` +
+        "make the picture smaller",
+    );
+  }
+  const kind = sniff(bytes);
+  refuseByKind(kind, bytes);
+  const input = kind === "bmp" ? openBmp(bytes, maxPixels) : sharp(bytes, {
+    limitInputPixels: false,
+    failOn: "truncated",
+    sequentialRead: true,
+  });
+  try {
+    const { autoOrient: { width, height }, hasAlpha } = await input.metadata();
+    checkPixels(width, height, maxPixels);
+    // sharp's grey drops transparency, so those pictures come as colours.
+    const { data, info } = await input
+      .autoOrient()
+      .resize({ width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true })
+      .toColourspace(hasAlpha ? "srgb" : "b-w")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      width: info.width,
+      height: info.height,
+      data: darkness(data, info.channels),
+      scale: Math.max(1, width / info.width),
+    };
+  } catch (error) {
+    if (error instanceof ImageError) throw error;
+    const reason = (error as Error).message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
+    throw new ImageError(
+      "damaged",
+      `damaged ${kind.toUpperCase()}: ${reason}; save or download it again`,
+      { cause: error },
+    );
+  }
+}
+
+function refuseByKind(kind: FileKind, bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new ImageError("not-an-image", "the file is empty");
+  if (kind === "unknown") {
+    throw new ImageError(
+      "not-an-image",
+      `not an image: its first bytes are of no kind known; ${WORKS}`,
+    );
+  }
+  if (kind === "heic" || kind === "pdf" || kind === "svg") {
+    const instead = {
+      heic:
+        "a HEIC photo: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
+      pdf: "a PDF: take a screenshot of the page, or save the page as PNG",
+      svg: "an SVG drawing: save it as PNG",
+    }[kind];
+    throw new ImageError("unsupported", `this is ${instead}; ${WORKS}`);
+  }
+}
+
+function openBmp(bytes: Uint8Array, maxPixels: number): ReturnType<typeof sharp> {
+  const { width, height } = bmpSize(bytes);
+  checkPixels(width, height, maxPixels);
+  const { data } = parseBmp(bytes);
+  return sharp(data, { raw: { width, height, channels: 4 } });
+}
+
+function checkPixels(width: number, height: number, maxPixels: number): void {
+  if (width * height <= maxPixels) return;
+  throw new ImageError(
+    "too-large",
+    `too large: ${width}x${height} is ${(width * height / 1e6).toFixed(0)} megapixels, ` +
+      `at most ${(maxPixels / 1e6).toFixed(0)} can be read; make the picture smaller`,
+  );
+}
+
+/** Grey, or red, green, blue and alpha, as darkness. */
+function darkness(data: Uint8Array, channels: number): Float32Array {
+  const out = new Float32Array(data.length / channels);
+  if (channels === 1) {
+    for (let i = 0; i < out.length; i++) out[i] = 1 - data[i] / 255;
+    return out;
+  }
+  let [opacity, light] = [0, 0];
+  for (let i = 0; i < out.length; i++) {
+    // Rec. 709's weights for how bright colours look.
+    out[i] = (0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]) / 255;
+    opacity += data[4 * i + 3];
+    light += data[4 * i + 3] * out[i];
+  }
+  // A light drawing would vanish on white paper.
+  const ground = opacity < 0.99 * 255 * out.length && light > 0.5 * opacity ? 0 : 1;
+  for (let i = 0; i < out.length; i++) {
+    const alpha = data[4 * i + 3] / 255;
+    out[i] = 1 - (alpha * out[i] + (1 - alpha) * ground);
+  }
+  return out;
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}

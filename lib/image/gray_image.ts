@@ -1,0 +1,22 @@
+/**
+ * A grey picture: 0 is blank paper, 1 is full ink, row by row from the top left.
+ *
+ * `decode` gives darkness (black 1, white 0); what is ink in it is found out by `ink`, which turns
+ * light writing on a dark ground over.
+ */
+export interface GrayImage {
+  /** Columns, at least 1. */
+  readonly width: number;
+  /** Rows, at least 1. */
+  readonly height: number;
+  /** `width * height` numbers in [0, 1], row-major. */
+  readonly data: Float32Array;
+}
+
+/** A rectangle in pixels of the source picture. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}

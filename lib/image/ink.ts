@@ -1,0 +1,63 @@
+import { ImageError } from "../errors.ts";
+import type { GrayImage } from "./gray_image.ts";
+import { histogram, otsu, quantile } from "./otsu.ts";
+
+/** A picture with the paper taken away: 0 is paper, 1 the strongest ink. */
+export interface InkMap extends GrayImage {
+  /** Whether the writing was lighter than its ground. */
+  readonly lightInk: boolean;
+}
+
+/** Darkness between paper and ink, in [0, 1], below which nothing can be told apart: 8 of 255 levels. */
+const LEAST_CONTRAST = 8 / 255;
+
+/**
+ * Finds the writing: which side of the grey levels is ink, how dark the paper is, how strong the ink.
+ *
+ * Otsu's threshold parts the pixels into dark and light. Paper is the side that holds more of the border
+ * and of the picture, the border counting as much as all the rest.
+ *
+ * @param image Darkness, as `decode` gives it.
+ * @throws {ImageError} `no-ink` when the picture is all of one grey.
+ */
+export function ink(image: GrayImage): InkMap {
+  const counts = histogram(image.data);
+  const [darkest, lightest] = [quantile(counts, 1), quantile(counts, 0)];
+  if (darkest - lightest < LEAST_CONTRAST) {
+    throw new ImageError(
+      "no-ink",
+      "no ink found: the picture is all of one shade; write darker, or on a lighter ground",
+    );
+  }
+  const threshold = otsu(counts);
+  const lightInk = darkShare(image, threshold) > 0.5;
+  const turned = lightInk ? counts.toReversed() : counts;
+
+  // Where most of the picture is paper its median is the paper; a picture full of ink shows it as its least.
+  const least = quantile(turned, 0);
+  const most = quantile(turned, 1);
+  const median = quantile(turned, 0.5);
+  const paper = median < (least + most) / 2 ? median : least;
+  const scale = 1 / (most - paper);
+  const data = image.data.map((grey) => {
+    const value = ((lightInk ? 1 - grey : grey) - paper) * scale;
+    return value < 0 ? 0 : value > 1 ? 1 : value;
+  });
+  return { width: image.width, height: image.height, data, lightInk };
+}
+
+/** The dark share of the border and that of the whole picture, in equal parts. */
+function darkShare({ width, height, data }: GrayImage, threshold: number): number {
+  let [dark, borderDark, border] = [0, 0, 0];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const isDark = data[i] > threshold ? 1 : 0;
+      dark += isDark;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) {
+        border++;
+        borderDark += isDark;
+      }
+    }
+  }
+  return (dark / data.length + borderDark / border) / 2;
+}

@@ -1,0 +1,72 @@
+import { ImageError } from "../errors.ts";
+import type { Box, GrayImage } from "./gray_image.ts";
+import { resize } from "./resize.ts";
+
+/** Pixels along each side of a normalised picture. */
+const SIZE = 28;
+
+/** Pixels that the longer side of the ink gets. */
+const INNER = 20;
+
+/** Where the centre of mass goes, as an index of pixels; MNIST's own pictures sit there. */
+const CENTRE = 14;
+
+/** Ink, in [0, 1], that counts towards the box. */
+const STROKE = 0.2;
+
+/**
+ * A digit the way MNIST shows it: its longer side 20 pixels, its centre of mass in the middle of 28 x 28,
+ * its strongest ink 1 (LeCun et al. 1998, with antialiasing in both directions).
+ *
+ * A picture of MNIST comes out as it went in, but for rounding.
+ *
+ * @param image Ink, as `ink` gives it.
+ * @param box The digit's part of the picture; its ink's own box when left out.
+ * @throws {ImageError} `no-ink` when the part holds none.
+ */
+export function normalize(image: GrayImage, box: Box | null = inkBox(image)): GrayImage {
+  if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
+  const scale = INNER / Math.max(box.width, box.height);
+  const width = Math.max(1, Math.round(box.width * scale));
+  const height = Math.max(1, Math.round(box.height * scale));
+  const { data } = resize(image, width, height, box);
+  let [mass, massX, massY, most] = [0, 0, 0, 0];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      mass += data[i];
+      massX += data[i] * x;
+      massY += data[i] * y;
+      if (data[i] > most) most = data[i];
+    }
+  }
+  if (most === 0) throw new ImageError("no-ink", "no ink found in this part of the picture");
+  // Whole pixels, so that nothing is blurred; the ink must stay inside.
+  const left = within(Math.round(CENTRE - massX / mass), SIZE - width);
+  const top = within(Math.round(CENTRE - massY / mass), SIZE - height);
+  const out = new Float32Array(SIZE * SIZE);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      out[(y + top) * SIZE + x + left] = data[y * width + x] / most;
+    }
+  }
+  return { width: SIZE, height: SIZE, data: out };
+}
+
+/** The box of all ink above a fifth of the strongest, or null where there is none. */
+export function inkBox({ width, height, data }: GrayImage): Box | null {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (data[i] <= STROKE) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  return bottom < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+function within(value: number, most: number): number {
+  return value < 0 ? 0 : value > most ? most : value;
+}

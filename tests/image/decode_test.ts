@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import sharp from "sharp";
+import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
+import { decode } from "../../lib/image/decode.ts";
+import { difference, five, toBytes } from "./pictures.ts";
+
+const picture = five();
+const grey = () => sharp(toBytes(picture), { raw: { width: 64, height: 64, channels: 1 } });
+const close = async (bytes: Uint8Array, tolerance = 0.02) => {
+  const image = await decode(bytes);
+  assert.equal(image.width, 64);
+  assert.equal(image.height, 64);
+  assert.equal(image.scale, 1);
+  const gap = difference(image, picture);
+  assert.ok(gap < tolerance, `mean difference ${gap}`);
+};
+
+const formats: [string, () => Promise<Uint8Array>][] = [
+  ["PNG, grey", () => grey().toColourspace("b-w").png().toBuffer()],
+  ["PNG, colour", () => grey().toColourspace("srgb").png().toBuffer()],
+  ["PNG, palette", () => grey().png({ palette: true, colours: 4 }).toBuffer()],
+  ["PNG, 16 bit", () => grey().toColourspace("grey16").png().toBuffer()],
+  ["PNG, transparent paper", async () => {
+    const alpha = Uint8Array.from(picture.data, (ink) => Math.round(255 * ink));
+    const black = new Uint8Array(64 * 64 * 4);
+    alpha.forEach((a, i) => black[4 * i + 3] = a);
+    return await sharp(black, { raw: { width: 64, height: 64, channels: 4 } }).png().toBuffer();
+  }],
+  ["JPEG", () => grey().jpeg({ quality: 95 }).toBuffer()],
+  ["JPEG, CMYK", () => grey().toColourspace("cmyk").jpeg({ quality: 95 }).toBuffer()],
+  [
+    "JPEG, turned by EXIF",
+    () => grey().rotate(90).withMetadata({ orientation: 8 }).jpeg({ quality: 95 }).toBuffer(),
+  ],
+  ["WebP", () => grey().webp({ quality: 95 }).toBuffer()],
+  ["GIF", () => grey().gif().toBuffer()],
+  ["TIFF", () => grey().tiff().toBuffer()],
+  ["AVIF", () => grey().avif({ quality: 90 }).toBuffer()],
+];
+for (const [name, make] of formats) {
+  Deno.test(`decode() reads ${name}`, async () => await close(await make(), 0.05));
+}
+
+for (const bits of [1, 8, 24, 32] as const) {
+  Deno.test(`decode() reads BMP of ${bits} bits`, async () => await close(bmp(bits), 0.05));
+}
+
+Deno.test("decode() puts light drawings without a ground on black", async () => {
+  const white = new Uint8Array(64 * 64 * 4).fill(255);
+  picture.data.forEach((ink, i) => white[4 * i + 3] = Math.round(255 * ink));
+  const png = await sharp(white, { raw: { width: 64, height: 64, channels: 4 } }).png().toBuffer();
+  const image = await decode(png);
+  const turned = { ...image, data: image.data.map((value) => 1 - value) };
+  assert.ok(difference(turned, picture) < 0.02);
+});
+
+Deno.test("decode() works on large pictures at a smaller size and says by how much", async () => {
+  const png = await grey().resize(3200, 3200).png().toBuffer();
+  const image = await decode(png, { maxSide: 640 });
+  assert.equal(image.width, 640);
+  assert.equal(image.scale, 5);
+});
+
+const refusals: [string, ImageErrorCode, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
+  ["an empty file", "not-an-image", () => new Uint8Array(), /empty/],
+  ["text", "not-an-image", () => new TextEncoder().encode("Dear Sir or Madam"), /not an image/],
+  ["a PDF", "unsupported", () => new TextEncoder().encode("%PDF-1.7\n"), /PDF.*screenshot/],
+  [
+    "an SVG, without looking into it",
+    "unsupported",
+    () =>
+      new TextEncoder().encode(
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x/"/></svg>',
+      ),
+    /SVG.*PNG/,
+  ],
+  [
+    "a HEIC photo",
+    "unsupported",
+    () => new TextEncoder().encode("\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    /HEIC.*JPEG/,
+  ],
+  [
+    "a PNG cut short",
+    "damaged",
+    async () => (await grey().png().toBuffer()).subarray(0, 300),
+    /PNG/,
+  ],
+  [
+    "a JPEG cut short",
+    "damaged",
+    async () => (await grey().jpeg().toBuffer()).subarray(0, 400),
+    /JPEG/,
+  ],
+  ["a BMP cut short", "damaged", () => bmp(24).subarray(0, 500), /BMP.*500/],
+];
+for (const [name, code, make, message] of refusals) {
+  Deno.test(`decode() refuses ${name}`, async () => {
+    const bytes = await make();
+    await assert.rejects(() => decode(bytes), (error) => {
+      assert.ok(error instanceof ImageError, String(error));
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+Deno.test("decode() refuses too many bytes and too many pixels before it unpacks them", async () => {
+  const png = await grey().resize(2000, 2000).png().toBuffer();
+  const isTooLarge = { name: "ImageError", code: "too-large" };
+  await assert.rejects(() => decode(png, { maxBytes: 100 }), isTooLarge);
+  await assert.rejects(() => decode(png, { maxPixels: 1e6 }), isTooLarge);
+  const bomb = new Uint8Array(png);
+  new DataView(bomb.buffer).setUint32(16, 100_000);
+  new DataView(bomb.buffer).setUint32(20, 100_000);
+  await assert.rejects(() => decode(bomb), { name: "ImageError" });
+});
+
+/** The five as an uncompressed Windows bitmap. */
+function bmp(bits: 1 | 8 | 24 | 32): Uint8Array {
+  const colors = bits <= 8 ? 2 ** bits : 0;
+  const stride = Math.ceil(64 * bits / 32) * 4;
+  const start = 54 + 4 * colors;
+  const bytes = new Uint8Array(start + stride * 64);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  view.setUint32(2, bytes.length, true);
+  view.setUint32(10, start, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, 64, true);
+  view.setInt32(22, 64, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, bits, true);
+  for (let i = 0; i < colors; i++) {
+    bytes.fill(Math.round(255 * i / (colors - 1)), 54 + 4 * i, 57 + 4 * i);
+  }
+  for (let y = 0; y < 64; y++) {
+    const row = start + stride * (63 - y);
+    for (let x = 0; x < 64; x++) {
+      const light = Math.round(255 * (1 - picture.data[y * 64 + x]));
+      if (bits >= 24) bytes.fill(light, row + x * bits / 8, row + x * bits / 8 + 3);
+      else if (bits === 8) bytes[row + x] = light;
+      else if (light >= 128) bytes[row + (x >> 3)] |= 128 >> (x & 7);
+    }
+  }
+  return bytes;
+}
