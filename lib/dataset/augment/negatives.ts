@@ -1,0 +1,177 @@
+/**
+ * Pictures of no digit, for the network to learn to doubt: scribbles, letters and signs, blots, noise,
+ * halves of two digits side by side.
+ *
+ * @module
+ */
+import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
+import type { Random } from "../../random.ts";
+import { type Dataset, imageAt } from "../dataset.ts";
+import { drawPath } from "./troubles.ts";
+
+/**
+ * Letters and signs as polylines in the unit square, x before y. Those that somebody's digit looks like
+ * (O, I, l, S, Z, B, G, b, g, q, /) are left out: no picture can tell them apart.
+ */
+const SIGNS: readonly (readonly (readonly number[])[])[] = [
+  [[0, 1, .5, 0, 1, 1], [.2, .62, .8, .62]], // A
+  [[.95, .15, .5, 0, .1, .25, 0, .6, .3, 1, .95, .85]], // C
+  [[1, 0, 0, 0, 0, 1, 1, 1], [0, .5, .8, .5]], // E
+  [[1, 0, 0, 0, 0, 1], [0, .5, .8, .5]], // F
+  [[0, 0, 0, 1], [1, 0, 1, 1], [0, .5, 1, .5]], // H
+  [[.2, 0, 1, 0], [.7, 0, .7, .8, .4, 1, 0, .8]], // J
+  [[0, 0, 0, 1], [1, 0, 0, .5, 1, 1]], // K
+  [[0, 1, 0, 0, .5, .6, 1, 0, 1, 1]], // M
+  [[0, 1, 0, 0, 1, 1, 1, 0]], // N
+  [[0, 1, 0, 0, .7, 0, 1, .25, .7, .5, 0, .5]], // P
+  [[0, 1, 0, 0, .7, 0, 1, .25, .7, .5, 0, .5], [.4, .5, 1, 1]], // R
+  [[0, 0, 1, 0], [.5, 0, .5, 1]], // T
+  [[0, 0, 0, .8, .5, 1, 1, .8, 1, 0]], // U
+  [[0, 0, .5, 1, 1, 0]], // V
+  [[0, 0, .25, 1, .5, .3, .75, 1, 1, 0]], // W
+  [[0, 0, 1, 1], [1, 0, 0, 1]], // X
+  [[0, 0, .5, .5, 1, 0], [.5, .5, .5, 1]], // Y
+  [[.9, .3, .4, .2, 0, .6, .3, 1, .9, .7, .9, .2, .95, 1]], // a
+  [[0, .5, .9, .5, .8, .2, .4, .1, 0, .5, .3, 1, .9, .85]], // e
+  [[0, 0, 0, 1], [0, .6, .4, .4, .8, .5, .9, 1]], // h
+  [[0, .3, 0, 1], [0, .5, .3, .3, .5, .5, .5, 1], [.5, .5, .8, .3, 1, .5, 1, 1]], // m
+  [[0, .3, 0, 1], [0, .6, .4, .3, .9, .4]], // r
+  [[.5, 0, .5, 1], [0, .5, 1, .5]], // +
+  [[0, .5, 1, .5]], // -
+  [[0, .35, 1, .35], [0, .65, 1, .65]], // =
+  [[.3, 0, .2, 1], [.8, 0, .7, 1], [0, .3, 1, .3], [0, .7, 1, .7]], // #
+  [[.5, 0, .5, 1], [.05, .25, .95, .75], [.95, .25, .05, .75]], // *
+  [[0, .2, .4, 0, .9, .2, .5, .6, .5, .75], [.5, 1, .5, .98]], // ?
+  [[.3, .2, .3, .2], [.3, .8, .3, .8]], // :
+  [[1, 0, 0, 1], [.1, .1, .1, .1], [.9, .9, .9, .9]], // %
+  [[0, .5, .4, 1, 1, 0]], // a tick
+  [[0, 0, 1, 0, 1, 1, 0, 1, 0, 0], [0, 0, 1, 1]], // a crossed box
+];
+
+/** One picture of no digit, `size * size` numbers in [0, 1]; digits of two are taken from `dataset`. */
+export function drawNegative(dataset: Dataset, random: Random): Float32Array {
+  const size = dataset.width;
+  const kind = random.uniform();
+  if (kind < 0.35) return drawPair(dataset, random);
+  if (kind < 0.6) return drawSign(size, random);
+  if (kind < 0.8) return drawScribble(size, random);
+  if (kind < 0.9) return drawBlot(size, random);
+  return drawNoise(size, random);
+}
+
+/** Two digits pressed into one picture, touching or nearly so. */
+function drawPair(dataset: Dataset, random: Random): Float32Array {
+  const size = dataset.width;
+  const out = new Float32Array(size * size);
+  const squeeze = random.uniform(1.3, 2);
+  const gap = random.uniform(0.28, 0.48) * size / squeeze;
+  for (const side of [-1, 1]) {
+    const image = imageAt(dataset, random.integer(dataset.size));
+    const drop = random.uniform(-2, 2);
+    const tall = random.uniform(1, 1.2);
+    for (let y = 0, i = 0; y < size; y++) {
+      for (let x = 0; x < size; x++, i++) {
+        const u = Math.round((x - size / 2 - side * gap) * squeeze + size / 2);
+        const v = Math.round((y - size / 2 - drop) * tall + size / 2);
+        if (u < 0 || v < 0 || u >= size || v >= size) continue;
+        out[i] = Math.max(out[i], image[v * size + u] / 255);
+      }
+    }
+  }
+  return out;
+}
+
+function drawSign(size: number, random: Random): Float32Array {
+  const sign = SIGNS[random.integer(SIGNS.length)];
+  const wide = random.uniform(0.4, 0.75) * size;
+  const tall = random.uniform(0.5, 0.75) * size;
+  const slant = random.uniform(-0.25, 0.25);
+  const angle = random.uniform(-0.25, 0.25);
+  const shake = random.uniform(0, 0.06) * size;
+  const strokes = sign.map((numbers) => {
+    const points: Point[] = [];
+    for (let i = 0; i < numbers.length; i += 2) {
+      const u = (numbers[i] - 0.5) * wide - slant * (numbers[i + 1] - 0.5) * tall;
+      const v = (numbers[i + 1] - 0.5) * tall;
+      points.push({
+        x: size / 2 + u * Math.cos(angle) - v * Math.sin(angle) + shake * random.normal(),
+        y: size / 2 + u * Math.sin(angle) + v * Math.cos(angle) + shake * random.normal(),
+      });
+    }
+    return random.chance(0.5) ? roundCorners(points) : points;
+  });
+  return drawStrokes(strokes, { width: size, height: size, pen: 1.2 * 3 ** random.uniform() }).data;
+}
+
+/** A long path that turns often, or several short ones. */
+function drawScribble(size: number, random: Random): Float32Array {
+  const paths = random.chance(0.6)
+    ? [drawPath(size, 6 + random.integer(9), random)]
+    : Array.from({ length: 3 + random.integer(4) }, () =>
+      drawPath(size, 2 + random.integer(2), random));
+  const centre = size / 2;
+  const shrink = random.uniform(0.5, 0.8);
+  const strokes = paths.map((path) => {
+    const inside = path.map(({ x, y }) => ({
+      x: centre + (x - centre) * shrink,
+      y: centre + (y - centre) * shrink,
+    }));
+    return random.chance(0.6) ? roundCorners(inside) : inside;
+  });
+  return drawStrokes(strokes, { width: size, height: size, pen: random.uniform(1, 3) }).data;
+}
+
+/** A dot, an oval or a filled shape. */
+function drawBlot(size: number, random: Random): Float32Array {
+  const out = new Float32Array(size * size);
+  const [a, b] = [random.uniform(4, 10), random.uniform(4, 10)];
+  const angle = random.uniform(0, Math.PI);
+  const power = random.uniform(1.2, 6);
+  const centre = (size - 1) / 2;
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i++) {
+      const u = (x - centre) * Math.cos(angle) + (y - centre) * Math.sin(angle);
+      const v = (y - centre) * Math.cos(angle) - (x - centre) * Math.sin(angle);
+      const reach = (Math.abs(u / a) ** power + Math.abs(v / b) ** power) ** (1 / power);
+      out[i] = Math.min(1, Math.max(0, (1 - reach) * Math.min(a, b) + 0.5));
+    }
+  }
+  return out;
+}
+
+/** Noise of any grain: single pixels up to soft clouds. */
+function drawNoise(size: number, random: Random): Float32Array {
+  const grid = [size, 14, 9, 6, 4][random.integer(5)];
+  const values = Float32Array.from({ length: grid * grid }, () => random.uniform());
+  const contrast = random.uniform(1, 6);
+  const level = random.uniform(0.3, 0.7);
+  const out = new Float32Array(size * size);
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i++) {
+      const u = x / size * (grid - 1);
+      const v = y / size * (grid - 1);
+      const [left, top] = [Math.floor(u), Math.floor(v)];
+      const [a, b] = [u - left, v - top];
+      const at = top * grid + left;
+      const value = (1 - b) * ((1 - a) * values[at] + a * values[at + 1]) +
+        b * ((1 - a) * values[at + grid] + a * values[at + grid + 1]);
+      out[i] = Math.min(1, Math.max(0, (value - level) * contrast + 0.5));
+    }
+  }
+  return out;
+}
+
+/** A path with its corners cut twice (Chaikin 1974), as a quick hand rounds them. */
+function roundCorners(points: readonly Point[]): Point[] {
+  let path = [...points];
+  for (let pass = 0; pass < 2 && path.length > 2; pass++) {
+    const cut: Point[] = [path[0]];
+    for (let i = 0; i + 1 < path.length; i++) {
+      const [a, b] = [path[i], path[i + 1]];
+      cut.push({ x: 0.75 * a.x + 0.25 * b.x, y: 0.75 * a.y + 0.25 * b.y });
+      cut.push({ x: 0.25 * a.x + 0.75 * b.x, y: 0.25 * a.y + 0.75 * b.y });
+    }
+    path = [...cut, path[path.length - 1]];
+  }
+  return path;
+}

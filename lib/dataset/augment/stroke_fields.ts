@@ -1,0 +1,76 @@
+import { distanceTransform } from "../../image/distance_transform.ts";
+import type { Progress } from "../../progress.ts";
+import { type Dataset, imageAt } from "../dataset.ts";
+import { skeleton } from "../skeleton.ts";
+
+/** Field samples for one pixel of the picture, along each axis. */
+export const FIELD_SCALE = 2;
+
+/** Field units for one pixel of the picture: a byte reaches 8 pixels, in steps of a sixteenth. */
+export const FIELD_UNITS = 16;
+
+/**
+ * What is known of each picture's strokes apart from how they were inked, so that they can be drawn anew:
+ * bolder, finer, with another pen, or hollow.
+ */
+export interface StrokeFields {
+  /** Signed distance to the edge of the ink: below zero inside. `size * height * width` of the fields. */
+  readonly edge: Int8Array;
+  /** Distance to the strokes' middle line. */
+  readonly spine: Uint8Array;
+  /** Samples along each axis of a field: {@linkcode FIELD_SCALE} times the picture's. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Measures the strokes of every picture, about half a millisecond each. */
+export function strokeFields(
+  dataset: Dataset,
+  options: { onProgress?: Progress } = {},
+): StrokeFields {
+  const width = dataset.width * FIELD_SCALE;
+  const height = dataset.height * FIELD_SCALE;
+  const samples = width * height;
+  const edge = new Int8Array(dataset.size * samples);
+  const spine = new Uint8Array(dataset.size * samples);
+  for (let n = 0; n < dataset.size; n++) {
+    const grey = enlarge(imageAt(dataset, n), dataset.width, dataset.height);
+    const inside = Uint8Array.from(grey, (ink) => ink >= 128 ? 1 : 0);
+    const outside = inside.map((mark) => 1 - mark);
+    const toInk = distanceTransform(inside, width, height);
+    const toPaper = distanceTransform(outside, width, height);
+    const toSpine = distanceTransform(skeleton(inside, width, height), width, height);
+    const offset = n * samples;
+    for (let i = 0; i < samples; i++) {
+      // Distances between pixel centres; the edge runs half a sample before the other side's centre.
+      const signed = inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5;
+      edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
+      spine[offset + i] = clamp(toSpine[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
+    }
+    if (n % 500 === 499) options.onProgress?.(n + 1, dataset.size);
+  }
+  options.onProgress?.(dataset.size, dataset.size);
+  return { edge, spine, width, height };
+}
+
+/** A picture at twice its size, bilinear between pixel centres. */
+function enlarge(image: Uint8Array, width: number, height: number): Float32Array {
+  const out = new Float32Array(width * height * FIELD_SCALE ** 2);
+  for (let y = 0, i = 0; y < height * FIELD_SCALE; y++) {
+    const v = clamp((y + 0.5) / FIELD_SCALE - 0.5, 0, height - 1);
+    const top = Math.min(Math.floor(v), height - 2);
+    for (let x = 0; x < width * FIELD_SCALE; x++, i++) {
+      const u = clamp((x + 0.5) / FIELD_SCALE - 0.5, 0, width - 1);
+      const left = Math.min(Math.floor(u), width - 2);
+      const [a, b] = [u - left, v - top];
+      const at = top * width + left;
+      out[i] = (1 - b) * ((1 - a) * image[at] + a * image[at + 1]) +
+        b * ((1 - a) * image[at + width] + a * image[at + width + 1]);
+    }
+  }
+  return out;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value;
+}

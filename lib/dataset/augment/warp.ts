@@ -1,0 +1,105 @@
+import type { Random } from "../../random.ts";
+
+/** How far {@linkcode drawWarp} may bend a picture; every amount is drawn evenly up to its bound. */
+export interface WarpBounds {
+  /** Degrees, either way. */
+  readonly rotation: number;
+  /** Sideways pixels a pixel of height, either way. */
+  readonly shear: number;
+  /** Largest factor of size; its inverse is the least. */
+  readonly scale: number;
+  /** Largest factor by which one axis outgrows the other. */
+  readonly aspect: number;
+  /** Pixels, either way, along each axis. */
+  readonly shift: number;
+  /** Standard deviation, in pixels, of a smooth random bend, at most; for Simard et al. 2003's idea. */
+  readonly elastic: number;
+}
+
+/** Control points of the bend along each axis. */
+const GRID = 6;
+
+/**
+ * Draws where each pixel of a bent picture is taken from.
+ *
+ * An affine map about the picture's centre, and on it a smooth bend: a cubic B-spline surface over a 6 x 6
+ * grid of normal numbers for each axis.
+ *
+ * @param size Pixels along each axis of the square picture.
+ * @returns For pixel `i`, column `[2 * i]` and row `[2 * i + 1]` in the source, pixel centres at whole
+ * numbers.
+ */
+export function drawWarp(size: number, bounds: WarpBounds, random: Random): Float32Array {
+  const angle = random.uniform(-1, 1) * bounds.rotation * Math.PI / 180;
+  const shear = random.uniform(-1, 1) * bounds.shear;
+  const scale = bounds.scale ** random.uniform(-1, 1);
+  const aspect = Math.sqrt(bounds.aspect ** random.uniform(-1, 1));
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  // Source = A (target - centre) + centre + shift.
+  const xx = cos / (scale * aspect);
+  const xy = -sin / (scale * aspect) + shear * cos;
+  const yx = sin * aspect / scale;
+  const yy = cos * aspect / scale + shear * sin;
+  const centre = (size - 1) / 2;
+  const shiftX = random.uniform(-1, 1) * bounds.shift;
+  const shiftY = random.uniform(-1, 1) * bounds.shift;
+  const bend = random.uniform(0, bounds.elastic);
+
+  const places = new Float32Array(2 * size * size);
+  const bends = [drawBend(size, bend, random), drawBend(size, bend, random)];
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i++) {
+      const u = x - centre - shiftX;
+      const v = y - centre - shiftY;
+      places[2 * i] = xx * u + xy * v + centre + bends[0][i];
+      places[2 * i + 1] = yx * u + yy * v + centre + bends[1][i];
+    }
+  }
+  return places;
+}
+
+/** A smooth random surface: rows of the grid are spread first, then columns. */
+function drawBend(size: number, deviation: number, random: Random): Float32Array {
+  const weights = splineWeights(size);
+  // A B-spline smooths: three halves brings the surface back to about the grid's deviation.
+  const grid = Float32Array.from({ length: GRID * GRID }, () => random.normal() * deviation * 1.5);
+  const wide = new Float32Array(GRID * size);
+  for (let row = 0; row < GRID; row++) {
+    for (let x = 0; x < size; x++) {
+      let sum = 0;
+      for (let k = 0; k < GRID; k++) sum += weights[x * GRID + k] * grid[row * GRID + k];
+      wide[row * size + x] = sum;
+    }
+  }
+  const surface = new Float32Array(size * size);
+  for (let y = 0; y < size; y++) {
+    for (let k = 0; k < GRID; k++) {
+      const weight = weights[y * GRID + k];
+      if (weight === 0) continue;
+      for (let x = 0; x < size; x++) surface[y * size + x] += weight * wide[k * size + x];
+    }
+  }
+  return surface;
+}
+
+const cache = new Map<number, Float32Array>();
+
+/** The weight of each control point on each pixel. */
+function splineWeights(size: number): Float32Array {
+  const known = cache.get(size);
+  if (known) return known;
+  const weights = new Float32Array(size * GRID);
+  for (let x = 0; x < size; x++) {
+    const place = (x / (size - 1)) * (GRID - 1);
+    for (let k = 0; k < GRID; k++) {
+      const t = Math.abs(place - k);
+      weights[x * GRID + k] = t < 1
+        ? (4 - 6 * t * t + 3 * t * t * t) / 6
+        : t < 2
+        ? (2 - t) ** 3 / 6
+        : 0;
+    }
+  }
+  cache.set(size, weights);
+  return weights;
+}

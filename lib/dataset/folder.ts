@@ -1,0 +1,175 @@
+/**
+ * Pictures in folders: `<class name>/<any name>`, as most people keep them.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { DataError, ImageError } from "../errors.ts";
+import { decode } from "../image/decode.ts";
+import { prepare } from "../image/prepare.ts";
+import type { ModelCard } from "../network/card.ts";
+import type { Progress } from "../progress.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** A file that gave no picture. */
+export interface Unreadable {
+  readonly file: string;
+  /** Why, as a sentence for people. */
+  readonly reason: string;
+}
+
+/** What {@linkcode loadFolder} found. */
+export interface LoadedFolder {
+  readonly dataset: Dataset;
+  /** The file of every picture, in the order of the dataset. */
+  readonly files: readonly string[];
+  /** What lay there and is not in the dataset, in the order of the names. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** So many files are read and decoded at a time: decoding runs on threads of its own. */
+const AT_ONCE = 8;
+
+const layout =
+  "a folder of examples holds one folder a class, named after it, with pictures in it " +
+  "(such as 3/anything.png)";
+
+/**
+ * Loads a folder of examples: every file of `<class>/<file>`, whatever picture format it is.
+ *
+ * The classes are the names of the folders, numbers in the order of their value. Hidden files are passed over; everything
+ * else that gives no picture is listed with the reason.
+ *
+ * @param input Size of the pictures and how they are made from the files: a network's input.
+ * @throws {DataError} when the folder is not there, has fewer than two class folders, or no picture in it can
+ * be read.
+ */
+export async function loadFolder(
+  folder: string,
+  input: ModelCard["input"],
+  { onProgress }: { onProgress?: Progress } = {},
+): Promise<LoadedFolder> {
+  const { classes, examples, unreadable } = await listExamples(folder);
+  const pixels = input.width * input.height;
+  const images = new Uint8Array(examples.length * pixels);
+  const reasons = new Map<number, string>();
+  let done = 0;
+  await inParallel(examples.length, AT_ONCE, async (i) => {
+    try {
+      const image = prepare(await decode(await Deno.readFile(examples[i].file)), input);
+      images.set(image.data.map((ink) => Math.round(ink * 255)), i * pixels);
+    } catch (error) {
+      reasons.set(i, reasonOf(error));
+    }
+    onProgress?.(++done, examples.length);
+  });
+
+  const read = examples.flatMap((example, i) => reasons.has(i) ? [] : [{ ...example, i }]);
+  examples.forEach(({ file }, i) => {
+    const reason = reasons.get(i);
+    if (reason !== undefined) unreadable.push({ file, reason });
+  });
+  unreadable.sort((a, b) => byName(a.file, b.file));
+  if (read.length === 0) {
+    const first = unreadable[0];
+    throw new DataError(
+      `no picture in ${folder} could be read` +
+        (first ? `: ${first.file}: ${first.reason}` : `; ${layout}`),
+    );
+  }
+  // The gaps of unreadable files close; a picture only ever moves towards the front.
+  read.forEach(({ i }, to) => images.copyWithin(to * pixels, i * pixels, (i + 1) * pixels));
+  return {
+    dataset: {
+      images: images.slice(0, read.length * pixels),
+      labels: Uint8Array.from(read, ({ label }) => label),
+      classes,
+      size: read.length,
+      width: input.width,
+      height: input.height,
+    },
+    files: read.map(({ file }) => file),
+    unreadable,
+  };
+}
+
+/** What there is to read, by class and name. */
+async function listExamples(folder: string) {
+  const unreadable: Unreadable[] = [];
+  const classes: string[] = [];
+  for (const { name, info } of await list(folder)) {
+    if (info.isDirectory) classes.push(name);
+    else {unreadable.push({
+        file: join(folder, name),
+        reason: "it is not in the folder of a class",
+      });}
+  }
+  if (classes.length < 2) {
+    const found = classes.length === 0 ? "no folder" : `only the folder "${classes[0]}"`;
+    throw new DataError(`${folder} has ${found} in it; ${layout}, for at least two classes`);
+  }
+  if (classes.length > 256) {
+    throw new DataError(`${folder} has ${classes.length} folders in it; 256 classes are the most`);
+  }
+  const examples: { file: string; label: number }[] = [];
+  for (const [label, name] of classes.entries()) {
+    for (const entry of await list(join(folder, name))) {
+      const file = join(folder, name, entry.name);
+      if (entry.info.isFile) examples.push({ file, label });
+      else unreadable.push({ file, reason: "it is not a file; folders in a class are not read" });
+    }
+  }
+  return { classes, examples, unreadable };
+}
+
+/** The entries of a folder but the hidden ones, links followed, in the order of their names. */
+async function list(folder: string): Promise<{ name: string; info: Deno.FileInfo }[]> {
+  const entries: { name: string; info: Deno.FileInfo }[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name.startsWith(".")) continue;
+      const path = join(folder, name);
+      // A link to nowhere is listed as what it is.
+      entries.push({ name, info: await Deno.stat(path).catch(() => Deno.lstat(path)) });
+    }
+  } catch (cause) {
+    const why = cause instanceof Deno.errors.NotFound
+      ? "is not there"
+      : cause instanceof Deno.errors.NotADirectory
+      ? "is not a folder"
+      : cause instanceof Deno.errors.PermissionDenied
+      ? "may not be read by you"
+      : null;
+    if (why === null) throw cause;
+    throw new DataError(`${folder} ${why}; ${layout}`, { cause });
+  }
+  return entries.sort((a, b) => byName(a.name, b.name));
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Numbers by value, 2 before 10; what is equal to a reader (1 and 01) by its characters. */
+function byName(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : 1);
+}
+
+/** Why a file gave no picture; an error of another kind is a defect of the program. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ImageError) return error.message;
+  if (error instanceof Deno.errors.PermissionDenied) return "it may not be read by you";
+  if (error instanceof Deno.errors.NotFound) return "it was removed meanwhile";
+  throw error;
+}
+
+/** Calls `work` for 0 to `count` - 1, at most `most` at a time, in order of starting. */
+async function inParallel(
+  count: number,
+  most: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, count) }, worker));
+}

@@ -1,0 +1,58 @@
+import type { Point, Stroke } from "../image/draw_strokes.ts";
+import type { Random } from "../random.ts";
+import { resample } from "./resample.ts";
+
+/** What {@linkcode followWithMouse} takes. */
+export interface MouseOptions {
+  /** Standard deviation, in pixels, of how far the arm drifts off the way; 0.6 when left out. */
+  readonly drift?: number;
+  /** The same of the hand's trembling; 0.3 when left out. */
+  readonly tremor?: number;
+  /** Positions are multiples of this, in pixels; 1 when left out: a drawing program's own pixels. */
+  readonly grid?: number;
+}
+
+/** Along how many pixels drift and trembling stay much the same. */
+const DRIFT_LENGTH = 20;
+const TREMOR_LENGTH = 4;
+
+/**
+ * What becomes of strokes that somebody follows with a mouse.
+ *
+ * The hand wanders off the way, slowly and quickly, and the program is told of whole positions now and
+ * then, which it joins by straight lines.
+ */
+export function followWithMouse(
+  strokes: readonly Stroke[],
+  { drift = 0.6, tremor = 0.3, grid = 1 }: MouseOptions,
+  random: Random,
+): Stroke[] {
+  const snap = (value: number) => Math.round(value / grid) * grid;
+  return strokes.map((stroke) => {
+    const way = resample(stroke, 1);
+    const [x, y] = [0, 1].map(() => {
+      const slow = wander(way.length, drift, DRIFT_LENGTH, random);
+      const quick = wander(way.length, tremor, TREMOR_LENGTH, random);
+      return slow.map((offset, i) => offset + quick[i]);
+    });
+    const told: Point[] = [];
+    let next = 0;
+    way.forEach((point, i) => {
+      if (i < next && i < way.length - 1) return;
+      told.push({ x: snap(point.x + x[i]), y: snap(point.y + y[i]) });
+      next = i + 1 + random.integer(4);
+    });
+    return told;
+  });
+}
+
+/** Numbers of mean 0 that change little over `length` steps (Ornstein and Uhlenbeck, 1930). */
+function wander(count: number, deviation: number, length: number, random: Random): number[] {
+  const keep = Math.exp(-1 / length);
+  let offset = deviation * random.normal();
+  return Array.from({ length: count }, () => {
+    const here = offset;
+    offset = keep * offset + Math.sqrt(1 - keep * keep) * deviation * random.normal();
+    return here;
+  });
+}

@@ -1,0 +1,67 @@
+import { basename, resolve } from "@std/path";
+import type { ModelCard } from "../network/card.ts";
+import type { Progress } from "../progress.ts";
+import type { Dataset } from "./dataset.ts";
+import { loadFolder, type Unreadable } from "./folder.ts";
+import { loadMnist } from "./mnist.ts";
+import { penFolder, writePenSet } from "./pen_folder.ts";
+import { prepareDataset } from "./prepare_dataset.ts";
+import { type Parts, split } from "./split.ts";
+
+/** A dataset in three parts, with what is told of it. */
+export interface OpenedDataset extends Parts<Dataset> {
+  /** `mnist`, `pen`, or the name of the folder. */
+  readonly name: string;
+  /** Files of the folder that gave no picture. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** What {@linkcode openDataset} takes. */
+export interface OpenDatasetOptions {
+  /** Draws by lot what is in which part. */
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/**
+ * Opens a dataset by name, in three parts.
+ *
+ * `mnist` keeps its own test digits, and a twelfth of the others, 5,000, is for validation. `pen` and a
+ * folder are split 70, 10 and 20 %. The pen set is drawn first where it is not there yet.
+ *
+ * @param name `mnist`, `pen`, or the path of a folder of examples.
+ * @param input Size of the pictures and how they are made: a network's input.
+ * @throws {DataError} when there is no such folder, or its pictures are too few to split.
+ */
+export async function openDataset(
+  name: string,
+  input: ModelCard["input"],
+  { seed, onProgress }: OpenDatasetOptions,
+): Promise<OpenedDataset> {
+  if (name === "mnist") {
+    const [all, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
+    // MNIST is where normalizing to 28x28 comes from: there its pictures are as they should be.
+    const asIs = input.width === all.width && input.height === all.height;
+    const made = (part: Dataset) => asIs ? part : prepareDataset(part, input, { onProgress });
+    const fractions = { train: 11 / 12, validation: 1 / 12, test: 0 };
+    return { name, ...split(made(all), { seed, fractions }), test: made(test), unreadable: [] };
+  }
+  const folder = name === "pen" ? penFolder : name;
+  if (name === "pen" && !await exists(folder)) await writePenSet(folder, { onProgress });
+  const { dataset, unreadable } = await loadFolder(folder, input, { onProgress });
+  return {
+    name: name === "pen" ? name : basename(resolve(folder)),
+    ...split(dataset, { seed }),
+    unreadable,
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

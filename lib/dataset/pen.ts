@@ -1,0 +1,173 @@
+/**
+ * The pen set: digits drawn with a mouse, 64x64, a thin black pen on white.
+ *
+ * It imitates the data of a report that worked on about 1,000 such drawings by one person. A seed is a
+ * person: their letterforms, slant and size are drawn by lot first, then every drawing by itself.
+ *
+ * @module
+ */
+import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
+import type { GrayImage } from "../image/gray_image.ts";
+import type { Progress } from "../progress.ts";
+import { createRandom, type Random } from "../random.ts";
+import type { Dataset } from "./dataset.ts";
+import { loadMnist } from "./mnist.ts";
+import { followWithMouse } from "./mouse.ts";
+import { pictureAt } from "./picture_at.ts";
+import { designHand, writeDigit } from "./stroke_designs.ts";
+import { traceStrokes } from "./trace_strokes.ts";
+
+/**
+ * Where the strokes come from: `design` is one person writing digits of this project's own design;
+ * `mnist` follows the centre lines of MNIST's training digits, each by another person.
+ */
+export const strokeSources = ["design", "mnist"] as const;
+export type StrokeSource = typeof strokeSources[number];
+
+/** What {@linkcode drawPenSet} takes. */
+export interface PenSetOptions {
+  /** Which person, and which drawings of theirs; 1 when left out. */
+  readonly seed?: number;
+  /** Drawings of each digit; 100 when left out. A smaller set is the beginning of a larger one. */
+  readonly perClass?: number;
+  /** `design` when left out. */
+  readonly source?: StrokeSource;
+  readonly onProgress?: Progress;
+}
+
+/** Pixels of a drawing, both ways, and of the margin that stays white. */
+const SIDE = 64;
+const MARGIN = 4;
+
+/** Standard deviations from person to person, and of one person from drawing to drawing. */
+const spread = {
+  person: { slant: 0.07, breadth: 0.08, size: 2 },
+  drawing: { slant: 0.05, breadth: 0.07, size: 3, turn: 0.06, place: 2.5 },
+};
+
+/**
+ * Draws a pen set: `perClass` pictures of `0`, then of `1`, and so on. The same seed draws the same set.
+ *
+ * @throws {DataError} when the source is `mnist` and its files are missing or damaged.
+ */
+export async function drawPenSet(
+  { seed = 1, perClass = 100, source = "design", onProgress }: PenSetOptions = {},
+): Promise<Dataset> {
+  const person = createRandom(seed).fork("pen");
+  const write = source === "design" ? designWriter(person) : mnistWriter(await loadMnist("train"));
+  const hand = drawHand(person.fork("hand"));
+  const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
+  const size = classes.length * perClass;
+  const images = new Uint8Array(size * SIDE * SIDE);
+  const labels = Uint8Array.from({ length: size }, (_, i) => Math.floor(i / perClass));
+  for (let i = 0; i < size; i++) {
+    const random = person.fork(`${labels[i]}/${i % perClass}`);
+    const { data } = draw(write(labels[i], random), hand, random);
+    images.set(data.map((ink) => Math.round(ink * 255)), i * SIDE * SIDE);
+    onProgress?.(i + 1, size);
+  }
+  return { images, labels, classes, size, width: SIDE, height: SIDE };
+}
+
+/** Gives the strokes of a digit, in any unit, y downward. */
+type Writer = (digit: number, random: Random) => Stroke[];
+
+function designWriter(person: Random): Writer {
+  const hand = designHand(person.fork("letterforms"));
+  return (digit, random) => writeDigit(hand, digit, random);
+}
+
+function mnistWriter(mnist: Dataset): Writer {
+  const members: number[][] = mnist.classes.map(() => []);
+  mnist.labels.forEach((label, i) => members[label].push(i));
+  return (digit, random) => {
+    for (;;) {
+      const image = pictureAt(mnist, members[digit][random.integer(members[digit].length)]);
+      // What is shorter than two pixels is a speck.
+      const strokes = traceStrokes(image).filter((stroke) => stroke.length > 4);
+      if (tellsAll(strokes, image)) return strokes;
+    }
+  };
+}
+
+/** Whether strokes hold what the picture shows; those of a digit filled in with ink do not. */
+function tellsAll(strokes: readonly Stroke[], image: GrayImage): boolean {
+  const ink = image.data.reduce((sum, value) => sum + value, 0);
+  const length = strokes.reduce((sum, stroke) => sum + stroke.length / 2, 0);
+  const { width, height } = image;
+  const drawn = drawStrokes(strokes, { width, height, pen: Math.max(1, ink / length) });
+  let [both, either] = [0, 0];
+  drawn.data.forEach((value, i) => {
+    both += Math.min(value, image.data[i]);
+    either += Math.max(value, image.data[i]);
+  });
+  return both / either > 0.78;
+}
+
+/** What is the same in all of one person's drawings, beside the letterforms. */
+interface Hand {
+  /** Shear: how far the top leans to the right, in heights. */
+  readonly slant: number;
+  /** Width, as a multiple of the letterform's. */
+  readonly breadth: number;
+  /** The longer side, in pixels. */
+  readonly size: number;
+}
+
+function drawHand(random: Random): Hand {
+  return {
+    slant: 0.04 + spread.person.slant * random.normal(),
+    breadth: Math.exp(spread.person.breadth * random.normal()),
+    size: 44 + spread.person.size * random.normal(),
+  };
+}
+
+/** One drawing. */
+function draw(strokes: readonly Stroke[], hand: Hand, random: Random): GrayImage {
+  const antialias = random.chance(0.5);
+  const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];
+  const placed = place(slope(strokes, hand, random), hand, random);
+  // A program that does not smooth knows whole pixels only, one that does is fed from a larger screen.
+  const drawn = followWithMouse(placed, { grid: antialias ? 0.25 : 1 }, random);
+  return drawStrokes(drawn, { width: SIDE, height: SIDE, pen, antialias });
+}
+
+/** Leans, turns and stretches, every time a little otherwise. */
+function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Random): Stroke[] {
+  const shear = slant + spread.drawing.slant * random.normal();
+  const stretch = breadth * Math.exp(spread.drawing.breadth * random.normal());
+  const angle = spread.drawing.turn * random.normal();
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return strokes.map((stroke) =>
+    stroke.map((point) => {
+      const [x, y] = [stretch * point.x - shear * point.y, point.y];
+      return { x: cos * x - sin * y, y: sin * x + cos * y };
+    })
+  );
+}
+
+/** Brings strokes to a size and a place near the middle, inside the frame. */
+function place(strokes: readonly Stroke[], hand: Hand, random: Random): Stroke[] {
+  const points = strokes.flat();
+  const along = (axis: "x" | "y") => {
+    const values = points.map((point) => point[axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return { middle: (low + high) / 2, length: high - low };
+  };
+  const [x, y] = [along("x"), along("y")];
+  const most = SIDE - 2 * MARGIN;
+  const wanted = hand.size + spread.drawing.size * random.normal();
+  const size = Math.min(most, Math.max(most / 2, wanted));
+  const scale = size / Math.max(x.length, y.length);
+  const centre = (length: number) => {
+    const room = (most - scale * length) / 2;
+    return SIDE / 2 + Math.min(room, Math.max(-room, spread.drawing.place * random.normal()));
+  };
+  const [left, top] = [centre(x.length), centre(y.length)];
+  return strokes.map((stroke) =>
+    stroke.map((point) => ({
+      x: left + scale * (point.x - x.middle),
+      y: top + scale * (point.y - y.middle),
+    }))
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * The pen set as a folder of PNG files, `<digit>/<number>.png`.
+ *
+ * @module
+ */
+import { fromFileUrl, join, resolve } from "@std/path";
+import { DataError } from "../errors.ts";
+import { encodePng } from "../image/encode_png.ts";
+import { replaceFolder } from "../replace_folder.ts";
+import type { Dataset } from "./dataset.ts";
+import { drawPenSet, type PenSetOptions } from "./pen.ts";
+import { pictureAt } from "./picture_at.ts";
+
+/** Where the pen set lies when nothing else is said: data/pen of this project. */
+export const penFolder = fromFileUrl(new URL("../../data/pen", import.meta.url));
+
+/** Lies in every folder made here; one without it is somebody's own, and is not replaced. */
+const MARK = ".pen-set.json";
+
+/**
+ * Draws a pen set and makes a folder of it, whole or not at all; an older pen set there is replaced.
+ *
+ * The same options make the same bytes.
+ *
+ * @returns The set as it was written.
+ * @throws {DataError} when something else is there.
+ */
+export async function writePenSet(
+  folder: string,
+  { onProgress, ...options }: PenSetOptions = {},
+): Promise<Dataset> {
+  await refuseOthers(folder);
+  // Drawing is the first half of the work, writing the second.
+  const dataset = await drawPenSet({
+    ...options,
+    onProgress: (done, total) => onProgress?.(done, 2 * total),
+  });
+  await replaceFolder(folder, async (empty) => {
+    await Deno.writeTextFile(join(empty, MARK), JSON.stringify(options) + "\n");
+    for (const name of dataset.classes) await Deno.mkdir(join(empty, name));
+    const numbers = dataset.classes.map(() => 0);
+    for (let i = 0; i < dataset.size; i++) {
+      const label = dataset.labels[i];
+      const file = join(empty, dataset.classes[label], `${++numbers[label]}.png`);
+      await Deno.writeFile(file, await encodePng(pictureAt(dataset, i)));
+      onProgress?.(dataset.size + i + 1, 2 * dataset.size);
+    }
+  });
+  return dataset;
+}
+
+/** Passes where nothing is, an empty folder, or an older pen set. */
+async function refuseOthers(folder: string): Promise<void> {
+  try {
+    // Resolved as it will be when it is replaced: an empty path is the working folder.
+    const names = (await Array.fromAsync(Deno.readDir(resolve(folder)))).map(({ name }) => name);
+    if (names.length === 0 || names.includes(MARK)) return;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (!(error instanceof Deno.errors.NotADirectory)) throw error;
+  }
+  throw new DataError(
+    `${resolve(folder)} is there and is no pen set made by this program, so it is not replaced; ` +
+      "remove it, or name another place",
+  );
+}

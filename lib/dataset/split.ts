@@ -1,0 +1,90 @@
+import { DataError } from "../errors.ts";
+import { createRandom } from "../random.ts";
+import { type Dataset, subset } from "./dataset.ts";
+import { duplicateGroups } from "./duplicates.ts";
+
+/** What is trained on, what chooses between trainings, and what is looked at once at the end. */
+export interface Parts<T> {
+  readonly train: T;
+  readonly validation: T;
+  readonly test: T;
+}
+
+/** What {@linkcode split} takes. */
+export interface SplitOptions {
+  /** Share of each part; together 1. 0.7, 0.1 and 0.2 when left out. */
+  readonly fractions?: Parts<number>;
+  readonly seed: number;
+}
+
+const sides = ["train", "validation", "test"] as const;
+type Side = typeof sides[number];
+
+/**
+ * Splits a dataset at random, so that every class has its share in every part and exact duplicates
+ * are in one part only.
+ *
+ * A part whose fraction is above 0 gets at least one picture of every class; a part whose fraction is
+ * 0 is empty. Pictures keep their order.
+ *
+ * @throws {DataError} when a class has fewer distinct pictures than there are parts.
+ * @throws {RangeError} when the fractions are not shares of a whole.
+ */
+export function split(dataset: Dataset, options: SplitOptions): Parts<Dataset> {
+  const { train, validation, test } = splitIndices(dataset, options);
+  return {
+    train: subset(dataset, train),
+    validation: subset(dataset, validation),
+    test: subset(dataset, test),
+  };
+}
+
+/** The same as {@linkcode split}, as the indices of the pictures in ascending order. */
+export function splitIndices(
+  dataset: Dataset,
+  { fractions = { train: 0.7, validation: 0.1, test: 0.2 }, seed }: SplitOptions,
+): Parts<Uint32Array> {
+  const shares = sides.map((side) => fractions[side]);
+  if (!shares.every((share) => share >= 0) || Math.abs(shares.reduce((a, b) => a + b) - 1) > 1e-9) {
+    throw new RangeError(`fractions are shares of a whole that sum to 1, got ${shares.join(", ")}`);
+  }
+  const used = sides.filter((side) => fractions[side] > 0);
+  const chosen: Record<Side, number[]> = { train: [], validation: [], test: [] };
+  // What a part still lacks is carried from class to class, so that the whole is exact where the
+  // single classes cannot be.
+  const lacking: Record<Side, number> = { train: 0, validation: 0, test: 0 };
+  const random = createRandom(seed).fork("split");
+  groupsByClass(dataset).forEach((groups, label) => {
+    if (groups.length === 0) return;
+    if (groups.length < used.length) {
+      throw new DataError(
+        `class "${dataset.classes[label]}" has too few distinct pictures (${groups.length}); ` +
+          `a split into ${used.join(", ")} needs at least ${used.length} of every class`,
+      );
+    }
+    const size = groups.reduce((sum, group) => sum + group.length, 0);
+    for (const side of used) lacking[side] += size * fractions[side];
+    const empty = new Set<Side>(used);
+    // Large groups first: the small ones then even out what they leave.
+    random.shuffle(groups).sort((a, b) => b.length - a.length);
+    groups.forEach((group, i) => {
+      const open = groups.length - i > empty.size ? used : [...empty];
+      const side = open.reduce((a, b) => lacking[b] > lacking[a] ? b : a);
+      chosen[side].push(...group);
+      lacking[side] -= group.length;
+      empty.delete(side);
+    });
+  });
+  const sorted = (side: Side) => Uint32Array.from(chosen[side]).sort();
+  return { train: sorted("train"), validation: sorted("validation"), test: sorted("test") };
+}
+
+/** Per class, the indices of its pictures, equal ones together; a group goes by its first picture. */
+function groupsByClass(dataset: Dataset): number[][][] {
+  const groupOf = duplicateGroups(dataset);
+  const groups: number[][] = [];
+  groupOf.forEach((group, i) => (groups[group] ??= []).push(i));
+  const classes: number[][][] = dataset.classes.map(() => []);
+  for (const group of groups) classes[dataset.labels[group[0]]].push(group);
+  return classes;
+}

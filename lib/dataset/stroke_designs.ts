@@ -1,0 +1,137 @@
+/**
+ * Digits as strokes of our own design: the common ways in which people are taught to write them.
+ *
+ * @module
+ */
+import type { Stroke } from "../image/draw_strokes.ts";
+import type { Random } from "../random.ts";
+
+/** A place that the pen bends towards; at a sharp one it turns a corner. */
+interface Knot {
+  readonly x: number;
+  readonly y: number;
+  readonly sharp: boolean;
+}
+
+/** The strokes of one form of a digit, about 1 high, y downward. */
+type Form = readonly (readonly Knot[])[];
+
+/**
+ * By digit, its forms, the commonest first.
+ *
+ * A knot is `x,y` in hundredths of the height, `!` makes it sharp, `|` lifts the pen.
+ */
+const forms: readonly (readonly Form[])[] = [
+  [
+    "34,0 12,2 -2,34 0,78 16,102 46,102 62,70 62,28 48,0 30,0",
+    "50,10 36,-4 8,6 -4,42 2,90 30,106 60,88 64,36 50,4 36,6",
+  ],
+  [
+    "0,27 18,16 30,0! 30,50 28,100",
+    "30,0 30,50 28,100",
+    "4,26 20,14 30,0! 30,50 30,100 | 4,100 56,99",
+  ],
+  [
+    "4,24 10,0 50,-6 62,26 40,58 16,82 0,100! 30,99 64,98",
+    "2,20 14,-4 52,-4 58,30 34,70 10,104 -6,94 6,78 28,86 44,102 66,94",
+  ],
+  [
+    "2,14 16,-4 52,-4 58,30 40,46 16,47! 46,46 66,66 58,98 20,108 0,86",
+    "2,2 54,0! 38,22 22,40! 50,40 64,64 56,100 18,104 0,88",
+  ],
+  [
+    "18,0 10,30 0,60! 30,60 62,58 | 46,26 44,60 42,100",
+    "46,0 24,34 0,68! 30,68 66,67 | 46,0 46,50 45,100",
+    "6,4 2,30 6,54 30,54 52,44! | 54,2 52,50 48,100",
+  ],
+  [
+    "12,2 10,22 8,44! 26,34 56,42 66,72 50,102 16,104 0,88 | 12,2 34,2 60,0",
+    "58,0 36,2 12,2! 10,22 8,46! 28,36 58,42 64,74 48,102 14,104 0,90",
+  ],
+  [
+    "44,0 16,22 0,56 2,92 22,106 54,100 58,70 40,52 16,56 4,76",
+    "30,0 6,34 -2,74 10,104 46,106 60,78 46,54 20,56 4,70",
+  ],
+  [
+    "0,3 30,2 60,0! 36,46 22,100",
+    "0,3 30,2 60,0! 38,46 24,100 | 10,52 54,46",
+    "0,16 4,2! 30,2 58,0! 34,50 26,100",
+  ],
+  [
+    "54,16 46,-4 10,-4 -2,24 16,44 46,56 64,76 50,106 12,106 -6,80 12,58 40,42 58,22 50,6",
+    "32,0 10,0 2,24 12,46 46,48 58,22 50,0 30,0 | 30,47 4,50 -6,78 10,104 48,106 68,78 54,50 30,47",
+  ],
+  [
+    "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 52,50 46,100",
+    "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 56,56 50,98 22,106 2,90",
+  ],
+].map((all) => all.map(parseForm));
+
+function parseForm(text: string): Form {
+  return text.split(" | ").map((stroke) =>
+    stroke.split(" ").map((knot) => {
+      const [x, y] = knot.replace("!", "").split(",").map((part) => Number(part) / 100);
+      return { x, y, sharp: knot.endsWith("!") };
+    })
+  );
+}
+
+/** How far a person's letterforms lie from the copybook's, and one writing from the next: deviations. */
+const HABIT = 0.018;
+const WAVER = 0.022;
+
+/** One person's ten digits. */
+export type DesignHand = readonly {
+  readonly usual: Form;
+  /** The form that slips in now and then. */
+  readonly other: Form;
+}[];
+
+/** Draws by lot how one person writes: another stream is another person. */
+export function designHand(random: Random): DesignHand {
+  return forms.map((all) => {
+    // The smaller of two lots keeps the rare forms rare.
+    const usual = Math.min(random.integer(all.length), random.integer(all.length));
+    const other = (usual + 1) % all.length;
+    return { usual: bend(all[usual], HABIT, random), other: bend(all[other], HABIT, random) };
+  });
+}
+
+/**
+ * One person writes a digit once; no two are alike.
+ *
+ * @param digit 0 to 9.
+ * @returns Strokes about 1 high, y downward.
+ */
+export function writeDigit(hand: DesignHand, digit: number, random: Random): Stroke[] {
+  const form = hand[digit][random.chance(0.9) ? "usual" : "other"];
+  return bend(form, WAVER, random).map(roundOff);
+}
+
+function bend(form: Form, deviation: number, random: Random): Form {
+  return form.map((stroke) =>
+    stroke.map(({ x, y, sharp }) => ({
+      x: x + deviation * random.normal(),
+      y: y + deviation * random.normal(),
+      sharp,
+    }))
+  );
+}
+
+/** Cuts the corners of a polyline until it is smooth (Chaikin, 1974); ends and sharp knots stay. */
+function roundOff(knots: readonly Knot[]): Stroke {
+  let line = knots;
+  for (let round = 0; round < 3; round++) {
+    const last = line.length - 1;
+    line = line.flatMap((knot, i) => {
+      if (i === 0 || i === last || knot.sharp) return [knot];
+      return [between(knot, line[i - 1]), between(knot, line[i + 1])];
+    });
+  }
+  return line;
+}
+
+/** A quarter of the way from one knot to the next. */
+function between(from: Knot, to: Knot): Knot {
+  return { x: from.x + (to.x - from.x) / 4, y: from.y + (to.y - from.y) / 4, sharp: false };
+}

@@ -1,0 +1,55 @@
+import { basename, resolve } from "@std/path";
+import type { ModelCard } from "../network/card.ts";
+import type { Progress } from "../progress.ts";
+import { type Dataset, relabel } from "./dataset.ts";
+import { loadFolder, type Unreadable } from "./folder.ts";
+import { openDataset } from "./open.ts";
+import { datasetSha256 } from "./sha256.ts";
+
+/** What a model may be measured on, beside what it was trained on. */
+export interface TestPart {
+  readonly test: Dataset;
+  /** What the model was trained on, where that is at hand. */
+  readonly train?: Dataset;
+  /** True when the data is the model's own and only its held-out part is in `test`. */
+  readonly heldOut: boolean;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/**
+ * Opens data to measure a model on.
+ *
+ * `mnist` gives its 10,000 test digits, a folder all of its pictures; but of the very folder that the model
+ * was trained on only the part that was held out then.
+ *
+ * @param name `mnist`, `pen`, or the path of a folder of examples.
+ * @throws {DataError} when there is no such data, or it has classes that the model does not know.
+ */
+export async function openTestPart(
+  name: string,
+  card: ModelCard,
+  options: { onProgress?: Progress } = {},
+): Promise<TestPart> {
+  const { training, classes, input } = card;
+  const open = (data: string) => openDataset(data, input, { seed: training.seed, ...options });
+  const isOwn = name === training.data || basename(resolve(name)) === training.data;
+  if (isOwn) {
+    const own = await open(name);
+    if (name === "mnist" || datasetSha256(own.train) === training.dataSha256) {
+      return {
+        test: relabel(own.test, classes),
+        train: own.train,
+        heldOut: true,
+        unreadable: own.unreadable,
+      };
+    }
+  }
+  // MNIST is always at hand; another folder that a model came from may be anywhere.
+  const train = training.data === "mnist" ? (await open("mnist")).train : undefined;
+  if (name === "mnist" || name === "pen") {
+    const { test, unreadable } = await open(name);
+    return { test: relabel(test, classes), train, heldOut: false, unreadable };
+  }
+  const { dataset, unreadable } = await loadFolder(name, input, options);
+  return { test: relabel(dataset, classes), train, heldOut: false, unreadable };
+}

@@ -1,0 +1,245 @@
+/**
+ * Finds the pen strokes in a picture of writing.
+ *
+ * @module
+ */
+import { distanceTransform } from "../image/distance_transform.ts";
+import type { Point, Stroke } from "../image/draw_strokes.ts";
+import type { GrayImage } from "../image/gray_image.ts";
+import { resample } from "./resample.ts";
+import { skeleton } from "./skeleton.ts";
+
+/** Thinning works on a picture enlarged by this, so that its steps are finer than a pixel. */
+const SCALE = 4;
+/** Standard deviation of the smoothing along a stroke, in pixels of the source. */
+const SMOOTHING = 0.9;
+/** Distance between the points of a stroke, in pixels of the source. */
+const STEP = 0.5;
+
+/**
+ * The centre lines of the strokes in a picture, each about as long as the pen stayed on the paper.
+ *
+ * The picture is thinned, the skeleton followed from end to end, hairs that thinning leaves are cut,
+ * and where lines meet each goes on into the one that lies straightest ahead. In what order and
+ * direction they were written is not recovered.
+ *
+ * @returns Polylines in pixels of `image`, points half a pixel apart; none for blank paper.
+ */
+export function traceStrokes(image: GrayImage): Stroke[] {
+  const { marked, width, height } = enlarge(image);
+  const blank = marked.map((value) => value ? 0 : 1);
+  const depth = distanceTransform(blank, width, height);
+  const lines = new Lines(skeleton(marked, width, height), width);
+  // Cutting a hair can turn a junction into plain line and bare the next one.
+  while (lines.cutHairs(depth));
+  return joinPaths(lines.paths(), lines, depth)
+    .map((path) => path.map((pixel) => lines.place(pixel)))
+    .filter((points) => points.length > 1)
+    .map((points) => resample(smooth(resample(points, 1), SMOOTHING * SCALE), STEP * SCALE))
+    .map((points) => points.map(({ x, y }) => ({ x: x / SCALE, y: y / SCALE })));
+}
+
+/** Enlarges between pixel centres (bilinear) and marks what is more ink than paper. */
+function enlarge(image: GrayImage) {
+  const width = image.width * SCALE;
+  const height = image.height * SCALE;
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= image.width || y >= image.height ? 0 : image.data[y * image.width + x];
+  const marked = new Uint8Array(width * height);
+  for (let i = 0; i < marked.length; i++) {
+    const x = (i % width + 0.5) / SCALE - 0.5;
+    const y = (Math.floor(i / width) + 0.5) / SCALE - 0.5;
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const [dx, dy] = [x - left, y - top];
+    const upper = at(left, top) * (1 - dx) + at(left + 1, top) * dx;
+    const lower = at(left, top + 1) * (1 - dx) + at(left + 1, top + 1) * dx;
+    marked[i] = upper * (1 - dy) + lower * dy >= 0.5 ? 1 : 0;
+  }
+  return { marked, width, height };
+}
+
+/** Pixels one after the other, ends included; a closed one ends where it starts. */
+type Path = number[];
+
+/** A skeleton as a graph: pixels and their neighbours. */
+class Lines {
+  constructor(readonly pixels: Uint8Array, readonly width: number) {}
+
+  place(pixel: number): Point {
+    return { x: pixel % this.width + 0.5, y: Math.floor(pixel / this.width) + 0.5 };
+  }
+
+  /** The pixels next to one; a diagonal step counts only where no straight way leads there. */
+  neighbours(pixel: number): number[] {
+    const found: number[] = [];
+    for (const [dx, dy] of [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 1], [-1, 1], [-1, -1], [1, -1]]) {
+      const other = pixel + dy * this.width + dx;
+      if (!this.#has(other)) continue;
+      const corner = dx !== 0 && dy !== 0;
+      if (corner && (this.#has(pixel + dx) || this.#has(pixel + dy * this.width))) continue;
+      found.push(other);
+    }
+    return found;
+  }
+
+  #has(pixel: number): boolean {
+    return this.pixels[pixel] === 1;
+  }
+
+  /** All lines between ends and junctions, and the closed ones that have neither. */
+  paths(): Path[] {
+    const paths: Path[] = [];
+    const walked = new Set<number>();
+    const walk = (start: number, next: number) => {
+      const path = [start];
+      let from = start;
+      for (let at = next;;) {
+        path.push(at);
+        const onward = this.neighbours(at);
+        if (onward.length !== 2 || at === start) break;
+        walked.add(at);
+        [from, at] = [at, onward[0] === from ? onward[1] : onward[0]];
+      }
+      return path;
+    };
+    const marked = Array.from(this.pixels.keys()).filter((pixel) => this.#has(pixel));
+    for (const pixel of marked) {
+      const onward = this.neighbours(pixel);
+      if (onward.length === 2) continue;
+      for (const next of onward) {
+        const inner = this.neighbours(next).length === 2;
+        // Each line is met from both its ends, and taken once.
+        if (inner ? !walked.has(next) : pixel < next) paths.push(walk(pixel, next));
+      }
+    }
+    for (const pixel of marked) {
+      const onward = this.neighbours(pixel);
+      if (onward.length !== 2 || walked.has(pixel)) continue;
+      walked.add(pixel);
+      paths.push(walk(pixel, onward[0]));
+    }
+    return paths;
+  }
+
+  /** Takes away lines that end freely and hardly come out of the stroke that they branch from. */
+  cutHairs(depth: Float32Array): boolean {
+    const hairs = this.paths().flatMap((path) => {
+      const ends = [path[0], path[path.length - 1]];
+      const [free, tied] = this.neighbours(ends[0]).length === 1 ? ends : ends.reverse();
+      if (this.neighbours(free).length !== 1 || this.neighbours(tied).length < 3) return [];
+      return path.length < 1.5 * depth[tied] ? [{ path, tied }] : [];
+    });
+    for (const { path, tied } of hairs) {
+      for (const pixel of path) if (pixel !== tied) this.pixels[pixel] = 0;
+    }
+    return hairs.length > 0;
+  }
+}
+
+/** One end of a path, at a junction. */
+interface End {
+  readonly path: Path;
+  readonly atStart: boolean;
+  /** Where the path goes from here: a unit vector. */
+  readonly heading: Point;
+}
+
+/** Makes strokes of paths: at a junction, the two that lie most nearly in line become one. */
+function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): Path[] {
+  const junction = (pixel: number) => lines.neighbours(pixel).length >= 3;
+  // Where strokes cross at a small angle thinning makes two junctions with a bridge: they are one.
+  const clusterOf = new Map<number, number>();
+  const cluster = (pixel: number): number => {
+    const other = clusterOf.get(pixel) ?? pixel;
+    return other === pixel ? pixel : cluster(other);
+  };
+  const strokes = new Set<Path>();
+  for (const path of paths) {
+    const [a, b] = [path[0], path[path.length - 1]];
+    const bridge = a !== b && junction(a) && junction(b) &&
+      path.length < Math.max(3, 1.2 * Math.max(depth[a], depth[b]));
+    if (bridge) clusterOf.set(cluster(a), cluster(b));
+    else strokes.add([...path]);
+  }
+
+  const meeting = new Map<number, End[]>();
+  for (const path of strokes) {
+    for (const atStart of [true, false]) {
+      const pixel = atStart ? path[0] : path[path.length - 1];
+      if (!junction(pixel)) continue;
+      const at = cluster(pixel);
+      meeting.set(at, [...meeting.get(at) ?? [], {
+        path,
+        atStart,
+        heading: heading(path, atStart),
+      }]);
+    }
+  }
+  const pairs = [...meeting.values()].flatMap((ends) =>
+    ends.flatMap((a, i) =>
+      ends.slice(i + 1).filter((b) => b.path !== a.path).map((b) => ({
+        a,
+        b,
+        cosine: a.heading.x * b.heading.x + a.heading.y * b.heading.y,
+      }))
+    )
+  ).filter(({ cosine }) => cosine < -0.5).sort((p, q) => p.cosine - q.cosine);
+
+  const taken = new Set<End>();
+  // A path that was joined lives on in another, under the name of its ends.
+  const holder = new Map<Path, Path>([...strokes].map((path) => [path, path]));
+  for (const { a, b } of pairs) {
+    if (taken.has(a) || taken.has(b)) continue;
+    taken.add(a).add(b);
+    const [first, second] = [holder.get(a.path)!, holder.get(b.path)!];
+    if (first === second) continue;
+    const endOf = ({ path, atStart }: End) => atStart ? path[0] : path[path.length - 1];
+    if (first[first.length - 1] !== endOf(a)) first.reverse();
+    if (second[0] !== endOf(b)) second.reverse();
+    const joined = [...first, ...second];
+    strokes.delete(first);
+    strokes.delete(second);
+    strokes.add(joined);
+    for (const [path, held] of holder) {
+      if (held === first || held === second) holder.set(path, joined);
+    }
+  }
+  return [...strokes];
+
+  function heading(path: Path, atStart: boolean): Point {
+    const from = lines.place(atStart ? path[0] : path[path.length - 1]);
+    const reach = Math.min(path.length - 1, 3 * SCALE);
+    const to = lines.place(atStart ? path[reach] : path[path.length - 1 - reach]);
+    const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
+  }
+}
+
+/** A Gaussian mean along a polyline of equal steps; open ends stay, a closed line stays closed. */
+function smooth(points: readonly Point[], deviation: number): Point[] {
+  const last = points.length - 1;
+  const closed = points[0].x === points[last].x && points[0].y === points[last].y;
+  const reach = Math.ceil(2.5 * deviation);
+  const weights = Array.from(
+    { length: 2 * reach + 1 },
+    (_, k) => Math.exp(-((k - reach) ** 2) / (2 * deviation ** 2)),
+  );
+  const at = (i: number): Point => {
+    if (closed) return points[((i % last) + last) % last];
+    if (i >= 0 && i <= last) return points[i];
+    // Beyond an end the line goes on as its own mirror image through that end, which keeps the end.
+    const end = points[i < 0 ? 0 : last];
+    const mirror = points[Math.min(last, Math.max(0, i < 0 ? -i : 2 * last - i))];
+    return { x: 2 * end.x - mirror.x, y: 2 * end.y - mirror.y };
+  };
+  return points.map((_, i) => {
+    let [x, y, sum] = [0, 0, 0];
+    weights.forEach((weight, k) => {
+      const point = at(i + k - reach);
+      x += weight * point.x;
+      y += weight * point.y;
+      sum += weight;
+    });
+    return { x: x / sum, y: y / sum };
+  });
+}

@@ -1,0 +1,56 @@
+/** `deno task data`: draws the pen set; `--help` says how. */
+import { dirname } from "@std/path";
+import { contactSheet } from "../lib/dataset/contact_sheet.ts";
+import type { Dataset } from "../lib/dataset/dataset.ts";
+import { strokeSources } from "../lib/dataset/pen.ts";
+import { writePenSet } from "../lib/dataset/pen_folder.ts";
+import { pictureAt } from "../lib/dataset/picture_at.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import { readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const flags = readFlags(args, {
+    task: "data",
+    about: "Draws the pen set: digits as made with a mouse, OUT/<digit>/<number>.png, 64x64.",
+    flags: {
+      seed: { type: "integer", default: 1, help: "which person, and which drawings" },
+      out: { type: "string", default: "data/pen", help: "the folder to make" },
+      "per-class": { type: "integer", default: 100, least: 1, help: "drawings of each digit" },
+      source: {
+        type: "string",
+        default: "design",
+        choices: strokeSources,
+        help: "strokes of our own design (one person), or of MNIST's training digits (many)",
+      },
+      show: { type: "string", help: "also write a contact sheet to this PNG file" },
+    },
+  });
+  const { seed, out, show } = flags;
+  const source = strokeSources.find((one) => one === flags.source);
+  const bar = progressBar("drawing");
+  const dataset = await writePenSet(out, {
+    seed,
+    perClass: flags["per-class"],
+    source,
+    onProgress: bar.onProgress,
+  }).finally(bar.finish);
+  console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);
+  if (show) {
+    await Deno.mkdir(dirname(show), { recursive: true });
+    await Deno.writeFile(show, await encodePng(sheet(dataset)));
+    console.log(`${show}: contact sheet`);
+  }
+}
+
+/** The first twenty of every class, a row each. */
+function sheet({ size, classes, ...rest }: Dataset) {
+  const columns = Math.min(20, size / classes.length);
+  const indices = classes.flatMap((_, label) =>
+    Array.from({ length: columns }, (_, i) => label * (size / classes.length) + i)
+  );
+  return contactSheet(indices.map((i) => pictureAt({ size, classes, ...rest }, i)), { columns });
+}
+
+if (import.meta.main) await runTask(main);

@@ -1,0 +1,64 @@
+import { join } from "@std/path";
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { DataError } from "../../lib/errors.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+/** Every file under a folder, with the hash of its bytes. */
+async function contents(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) {
+      found.push(...(await contents(path)).map((inner) => join(name, inner)));
+    } else {
+      const hash = createHash("sha256").update(await Deno.readFile(path)).digest("hex");
+      found.push(`${name} ${hash}`);
+    }
+  }
+  return found.sort();
+}
+
+Deno.test("writePenSet() writes <digit>/<number>.png, the same bytes for the same seed", () =>
+  inTemporaryFolder(async (root) => {
+    const steps: number[] = [];
+    await writePenSet(join(root, "a"), {
+      seed: 3,
+      perClass: 2,
+      onProgress: (done, total) => steps.push(done / total),
+    });
+    await writePenSet(join(root, "b"), { seed: 3, perClass: 2 });
+    await writePenSet(join(root, "c"), { seed: 4, perClass: 2 });
+    const [a, b, c] = await Promise.all(["a", "b", "c"].map((name) => contents(join(root, name))));
+    const pictures = a.map((line) => line.split(" ")[0]).filter((name) => name.endsWith(".png"));
+    const expected = [..."0123456789"].flatMap((digit) =>
+      ["1.png", "2.png"].map((name) => join(digit, name))
+    );
+    assert.deepEqual(pictures, expected);
+    assert.deepEqual(a, b);
+    assert.notDeepEqual(a, c);
+    assert.deepEqual(steps, steps.toSorted((p, q) => p - q));
+    assert.equal(steps.at(-1), 1);
+  }));
+
+Deno.test("writePenSet() replaces an older pen set whole", () =>
+  inTemporaryFolder(async (root) => {
+    const folder = join(root, "pen");
+    await writePenSet(folder, { perClass: 3 });
+    await writePenSet(folder, { perClass: 1 });
+    const pictures = (await contents(folder)).filter((line) => line.includes(".png"));
+    assert.equal(pictures.length, 10);
+  }));
+
+Deno.test("writePenSet() replaces nothing that it did not make", () =>
+  inTemporaryFolder(async (root) => {
+    const folder = join(root, "photos");
+    await Deno.mkdir(folder);
+    await Deno.writeTextFile(join(folder, "mine.txt"), "mine");
+    await assert.rejects(writePenSet(folder, { perClass: 1 }), DataError);
+    await assert.rejects(writePenSet(join(folder, "mine.txt"), { perClass: 1 }), DataError);
+    // An empty path would be the working folder, which is this project.
+    await assert.rejects(writePenSet("", { perClass: 1 }), DataError);
+    assert.equal(await Deno.readTextFile(join(folder, "mine.txt")), "mine");
+  }));
