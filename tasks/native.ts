@@ -1,0 +1,24 @@
+/** `deno task native`: sets native TensorFlow up, which makes training several times faster. */
+import { installNative } from "../lib/native/install_native.ts";
+import { readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  readFlags(args, {
+    task: "native",
+    about: "Sets native TensorFlow up for training; does nothing where it is there.",
+    flags: {},
+  });
+  const bar = progressBar("native");
+  const { version, route } = await installNative({ onProgress: bar.onProgress }).finally(
+    bar.finish,
+  );
+  console.log(
+    route
+      ? `native TensorFlow ${version} is set up, by ${route}`
+      : `native TensorFlow ${version} is there already`,
+  );
+}
+
+if (import.meta.main) await runTask(main);
