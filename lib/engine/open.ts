@@ -1,0 +1,28 @@
+import type { ModelCard } from "../network/card.ts";
+import { readCard } from "../network/model_files.ts";
+import type { Engine } from "./engine.ts";
+import { openOnnx } from "./onnx.ts";
+import { openRemote } from "./remote.ts";
+
+/** Where a model is and what runs it. */
+export interface OpenEngineOptions {
+  /** The model folder; its card is read in either case. */
+  readonly model: string;
+  /** URL of the model on an Open Inference Protocol server; in this process when left out. */
+  readonly engine?: string;
+}
+
+/**
+ * Opens a trained model.
+ *
+ * @throws {ModelError} when the folder holds no sound model, or the server does not serve it.
+ */
+export async function openEngine(
+  { model, engine }: OpenEngineOptions,
+): Promise<{ engine: Engine; card: ModelCard }> {
+  const card = await readCard(model);
+  return {
+    card,
+    engine: engine === undefined ? await openOnnx(model, card) : await openRemote(engine, card),
+  };
+}

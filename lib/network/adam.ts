@@ -1,0 +1,61 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** Settings of {@linkcode createAdam}; the defaults are the paper's. */
+export interface AdamOptions {
+  /** Decay of the gradient's running mean. */
+  readonly beta1?: number;
+  /** Decay of its square's. */
+  readonly beta2?: number;
+  /** Keeps the divisor above zero. */
+  readonly epsilon?: number;
+}
+
+/** An optimiser over a fixed list of variables. */
+export interface Optimizer {
+  /** Moves the variables against `gradients`, which are in their order. */
+  step(gradients: readonly tf.Tensor[], learningRate: number): void;
+  dispose(): void;
+}
+
+/**
+ * Adam (Kingma and Ba 2015), over all variables laid end to end as one vector.
+ *
+ * tfjs's own Adam runs a dozen small operations for each variable; on one vector they are a dozen in all.
+ */
+export function createAdam(
+  variables: readonly tf.LayerVariable[],
+  options: AdamOptions = {},
+): Optimizer {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
+  const sizes = variables.map((variable) => tf.util.sizeFromShape(variable.shape as number[]));
+  const total = sizes.reduce((a, b) => a + b, 0);
+  let mean: tf.Tensor = tf.zeros([total]);
+  let square: tf.Tensor = tf.zeros([total]);
+  let steps = 0;
+
+  return {
+    step(gradients, learningRate) {
+      steps++;
+      const [newMean, newSquare] = tf.tidy(() => {
+        const gradient = tf.concat(gradients.map((g) => g.flatten()));
+        const newMean = mean.mul(beta1).add(gradient.mul(1 - beta1));
+        const newSquare = square.mul(beta2).add(gradient.square().mul(1 - beta2));
+        // The paper's bias corrections, moved from the vectors into the two scalars.
+        const scale = Math.sqrt(1 - beta2 ** steps);
+        const rate = learningRate * scale / (1 - beta1 ** steps);
+        const change = newMean.mul(rate).div(newSquare.sqrt().add(epsilon * scale));
+        tf.split(change, sizes).forEach((part, i) => {
+          const old = variables[i].read();
+          variables[i].write(old.sub(part.reshape(old.shape)));
+        });
+        // Kept, because a training step may run inside the caller's own tidy.
+        return [tf.keep(newMean), tf.keep(newSquare)];
+      });
+      tf.dispose([mean, square]);
+      [mean, square] = [newMean, newSquare];
+    },
+    dispose() {
+      tf.dispose([mean, square]);
+    },
+  };
+}

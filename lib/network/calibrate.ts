@@ -1,0 +1,56 @@
+/**
+ * Temperature scaling: one number that makes confidences mean what they say (Guo et al. 2017).
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * The temperature T for which softmax(logits / T) has the least cross-entropy.
+ *
+ * Probabilities are enough: logits are their logarithms but for a constant in each row, which softmax
+ * does not see.
+ *
+ * @param probabilities `labels.length * classes` numbers, row by row.
+ * @returns T in [0.2, 5]; above 1 the network was too sure of itself.
+ */
+export function fitTemperature(probabilities: Float32Array, labels: ArrayLike<number>): number {
+  // Golden-section search over log T: the cross-entropy has one minimum in 1 / T.
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [Math.log(0.2), Math.log(5)];
+  while (high - low > 1e-4) {
+    const span = ratio * (high - low);
+    const [a, b] = [high - span, low + span];
+    if (lossAt(Math.exp(a), probabilities, labels) < lossAt(Math.exp(b), probabilities, labels)) {
+      high = b;
+    } else {
+      low = a;
+    }
+  }
+  return Math.exp((low + high) / 2);
+}
+
+function lossAt(
+  temperature: number,
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+): number {
+  const classes = probabilities.length / labels.length;
+  let loss = 0;
+  for (let i = 0; i < labels.length; i++) {
+    let [sum, own] = [0, 0];
+    for (let c = 0; c < classes; c++) {
+      const scaled = Math.max(probabilities[i * classes + c], 1e-30) ** (1 / temperature);
+      sum += scaled;
+      if (c === labels[i]) own = scaled;
+    }
+    loss -= Math.log(own / sum);
+  }
+  return loss;
+}
+
+/** Multiplies the logits of `model` by `factor`, in the weights of its last dense layer. */
+export function scaleLogits(model: tf.Sequential, factor: number): void {
+  const dense = model.layers.findLast((layer) => layer.getClassName() === "Dense")!;
+  tf.tidy(() => dense.setWeights(dense.getWeights().map((weight) => weight.mul(factor))));
+}

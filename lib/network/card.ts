@@ -1,0 +1,51 @@
+/**
+ * What a model folder says about itself: `card.json`.
+ *
+ * @module
+ */
+
+/** How a picture becomes the network's input: see `lib/image/prepare.ts`. */
+export type Preparation = "resize" | "normalize";
+
+/** Loss and accuracy of one part of the data. */
+export interface Score {
+  readonly images: number;
+  /** Mean categorical cross-entropy, in nats. */
+  readonly loss: number;
+  /** Share of pictures answered right, in [0, 1]. */
+  readonly accuracy: number;
+}
+
+/** The machine-readable card of a model; `card.md` says the same to people. */
+export interface ModelCard {
+  /** Version of this layout; a reader refuses any other. */
+  readonly format: 1;
+  /** Which architecture: see `lib/network/`. */
+  readonly network: "report" | "digit";
+  /** Class names in the order of the network's outputs. */
+  readonly classes: readonly string[];
+  readonly input: {
+    readonly width: number;
+    readonly height: number;
+    readonly prepare: Preparation;
+  };
+  /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
+  readonly threshold: number;
+  /** Trainable numbers. */
+  readonly parameters: number;
+  readonly training: {
+    /** `mnist`, `pen`, or the name of a folder. */
+    readonly data: string;
+    /** sha256, in hex, of the pixels and labels that it was trained on. */
+    readonly dataSha256: string;
+    readonly seed: number;
+    readonly epochs: number;
+    readonly batch: number;
+    readonly backend: string;
+  };
+  readonly metrics: { readonly train: Score; readonly validation: Score; readonly test: Score };
+  /** Versions of what made it, such as `{"deno": "2.9.6", "@tensorflow/tfjs": "4.22.0"}`. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Size and sha256 (hex) of every other file of the folder that is checked when it is read. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}

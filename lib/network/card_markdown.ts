@@ -1,0 +1,62 @@
+import type { ModelCard, Score } from "./card.ts";
+import { wilsonInterval } from "./metrics.ts";
+
+/** The card for people: what `card.json` says, in words and a table. */
+export function cardMarkdown(card: ModelCard): string {
+  const { training, metrics, input } = card;
+  const row = (name: string, score: Score) => {
+    const [low, high] = wilsonInterval(Math.round(score.accuracy * score.images), score.images);
+    return `| ${name} | ${score.images} | ${percent(score.accuracy)} | ` +
+      `${percent(low)} to ${percent(high)} | ${score.loss.toFixed(4)} |`;
+  };
+  const prepared = input.prepare === "resize"
+    ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
+    : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
+      `the middle of ${input.width} x ${input.height}.`;
+  return `# Model card
+
+| | |
+| --- | --- |
+| Network | ${card.network} (lib/network/${card.network}.ts), ${
+    card.parameters.toLocaleString("en-US")
+  } trainable weights |
+| Answers | ${card.classes.join(", ")} |
+| Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
+| Run | ${training.epochs} epochs of batch ${training.batch}, seed ${training.seed}, backend ${training.backend} |
+| Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
+
+## Input and output
+
+${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
+a probability for each class; below a confidence of ${card.threshold} the recognizer says that it does not
+know.
+
+## How well it reads
+
+| part of the data | pictures | accuracy | 95 % interval | cross-entropy |
+| --- | ---: | ---: | ---: | ---: |
+${row("training", metrics.train)}
+${row("validation", metrics.validation)}
+${row("test", metrics.test)}
+
+Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
+confidences and the threshold; the test part was looked at once, after training.
+
+## For whom
+
+It has met the hands in its training data and what augmentation makes of them. Measure it on your own
+pictures before you rely on it: \`deno task evaluate --data FOLDER --model THIS_FOLDER\`.
+
+## Files
+
+${
+    Object.entries(card.files).map(([name, { bytes, sha256 }]) =>
+      `- \`${name}\`: ${bytes.toLocaleString("en-US")} bytes, sha256 \`${sha256.slice(0, 16)}…\``
+    ).join("\n")
+  }
+`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

@@ -1,0 +1,75 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** Shape and sizes of {@linkcode digitNetwork}. */
+export interface DigitNetworkOptions {
+  /** Pixels; the digit net was designed for 28 x 28. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How many classes to tell apart. */
+  readonly classes: number;
+  /** Seeds the initial weights. */
+  readonly seed: number;
+}
+
+/**
+ * The digit net: five convolutions in three resolutions and one small dense layer, each followed by batch
+ * normalisation and relu; 270,000 weights and 12.8 million multiply-adds for 28 x 28 pixels and ten classes.
+ *
+ * Takes `[batch, height, width, 1]` numbers in [0, 1], ink 1, and gives `[batch, classes]`
+ * probabilities. Relu comes after pooling where the two meet: they commute, and a quarter is left to do.
+ *
+ * @example
+ * ```ts
+ * import { digitNetwork } from "./digit.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const network = digitNetwork({ classes: 10, seed: 1 });
+ * assert.deepEqual(network.outputs[0].shape, [null, 10]);
+ * assert.ok(network.countParams() < 300_000);
+ * network.dispose();
+ * ```
+ */
+export function digitNetwork(options: DigitNetworkOptions): tf.Sequential {
+  const { width = 28, height = 28, classes, seed } = options;
+  let weights = 0;
+  const initializer = () => tf.initializers.heNormal({ seed: seed * 1000 + weights++ });
+  const convolution = (filters: number, kernelSize: number) => [
+    tf.layers.conv2d({
+      filters,
+      kernelSize,
+      padding: "same",
+      useBias: false,
+      kernelInitializer: initializer(),
+      ...(weights === 1 ? { inputShape: [height, width, 1] } : {}),
+    }),
+    tf.layers.batchNormalization(),
+  ];
+  const relu = () => tf.layers.activation({ activation: "relu" });
+  const halve = () => tf.layers.maxPooling2d({ poolSize: 2, strides: 2 });
+
+  return tf.sequential({
+    layers: [
+      ...convolution(24, 5),
+      halve(),
+      relu(),
+      ...convolution(48, 3),
+      relu(),
+      ...convolution(48, 3),
+      halve(),
+      relu(),
+      ...convolution(96, 3),
+      relu(),
+      ...convolution(96, 3),
+      halve(),
+      relu(),
+      tf.layers.flatten(),
+      tf.layers.dropout({ rate: 0.4 }),
+      tf.layers.dense({ units: 128, useBias: false, kernelInitializer: initializer() }),
+      tf.layers.batchNormalization(),
+      relu(),
+      tf.layers.dropout({ rate: 0.4 }),
+      tf.layers.dense({ units: classes, kernelInitializer: initializer() }),
+      tf.layers.activation({ activation: "softmax" }),
+    ],
+  });
+}

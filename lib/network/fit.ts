@@ -1,0 +1,192 @@
+/**
+ * The training loop: batches in, best weights out.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Progress } from "../progress.ts";
+import { createRandom } from "../random.ts";
+import { createAdam } from "./adam.ts";
+import type { Score } from "./card.ts";
+import { predict, score } from "./predict.ts";
+import { trainingPass } from "./training_pass.ts";
+
+/** Pictures to learn from in one step. */
+export interface Batch {
+  /** `count * height * width` numbers in [0, 1]. */
+  readonly images: Float32Array;
+  /**
+   * `count * classes` weights of -log p, row by row. One-hot rows say "this class"; a row of small equal
+   * numbers says "none of them", as loudly as the numbers are large.
+   */
+  readonly targets: Float32Array;
+  /** Pictures in the batch. */
+  readonly count: number;
+  /** What the loss is divided by: the pictures that show a class. */
+  readonly weight: number;
+}
+
+/** How one epoch went. */
+export interface EpochRecord {
+  /** From 1 up. */
+  readonly epoch: number;
+  /** Mean over the epoch's batches, as they were trained on: augmented, with dropout. */
+  readonly loss: number;
+  /** Likewise, of the pictures that show a class. */
+  readonly accuracy: number;
+  readonly validation: Score;
+}
+
+/** Settings of {@linkcode fit}. */
+export interface FitOptions {
+  /** Makes the next batch; called `epochs * stepsPerEpoch` times, in order. */
+  readonly nextBatch: (step: number) => Batch;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  /** The learning rate where a share in [0, 1) of all steps is done. */
+  readonly learningRate: (share: number) => number;
+  readonly beta2?: number;
+  /** Decay a step of the running average of all weights, which is what is kept; 0 keeps the last weights. */
+  readonly average?: number;
+  /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
+  readonly validation: Dataset;
+  /** Seeds dropout. */
+  readonly seed: number;
+  readonly onProgress?: Progress;
+  readonly onEpoch?: (record: EpochRecord) => void;
+  /** Stops after the step in progress; the best weights so far are kept. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Trains `model` in place with Adam on categorical cross-entropy and leaves it with its best weights.
+ *
+ * Stopped in mid-epoch, what was reached is measured like an epoch's end and kept if it is the best.
+ *
+ * @returns One record an epoch.
+ */
+export async function fit(model: tf.Sequential, options: FitOptions): Promise<EpochRecord[]> {
+  const { epochs, stepsPerEpoch, validation, average = 0, signal } = options;
+  const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
+  const all = model.layers.flatMap((layer) => layer.weights);
+  const optimizer = createAdam(trainable, { beta2: options.beta2 });
+  const random = createRandom(options.seed).fork("dropout");
+  const records: EpochRecord[] = [];
+  let averaged = read(all);
+  let best = read(all);
+  let bestScore: Score | null = null;
+
+  let step = 0;
+  for (let epoch = 1; epoch <= epochs && !signal?.aborted; epoch++) {
+    const sums = { loss: 0, right: 0, weight: 0 };
+    for (let i = 0; i < stepsPerEpoch && !signal?.aborted; i++, step++) {
+      const share = step / (epochs * stepsPerEpoch);
+      const batch = options.nextBatch(step);
+      const { loss, right } = tf.tidy(() =>
+        trainStep(model, trainable, batch, random, (gradients) => {
+          optimizer.step(gradients, options.learningRate(share));
+        })
+      );
+      sums.loss += loss * batch.weight;
+      sums.right += right;
+      sums.weight += batch.weight;
+      if (average > 0) {
+        // A short memory at first, so that the random start is soon forgotten.
+        const decay = Math.min(average, (1 + step) / (10 + step));
+        const next = tf.tidy(() => averaged.mul(decay).add(read(all).mul(1 - decay)));
+        averaged.dispose();
+        averaged = next;
+      }
+      options.onProgress?.(
+        step + 1,
+        epochs * stepsPerEpoch,
+        `epoch ${epoch}/${epochs}  loss ${(sums.loss / sums.weight).toFixed(4)}  ` +
+          `accuracy ${(100 * sums.right / sums.weight).toFixed(2)}%` + validationNote(records),
+      );
+      // Lets timers, signals and the notebook's display have their turn.
+      await new Promise((resume) => setTimeout(resume, 0));
+    }
+    if (sums.weight === 0) break;
+
+    const current = read(all);
+    if (average > 0) write(all, averaged);
+    const validated = score(predict(model, validation), validation.labels);
+    if (bestScore === null || isBetter(validated, bestScore)) {
+      best.dispose();
+      best = read(all);
+      bestScore = validated;
+    }
+    write(all, current);
+    current.dispose();
+    const record = {
+      epoch,
+      loss: sums.loss / sums.weight,
+      accuracy: sums.right / sums.weight,
+      validation: validated,
+    };
+    records.push(record);
+    options.onEpoch?.(record);
+  }
+  write(all, best);
+  tf.dispose([averaged, best]);
+  optimizer.dispose();
+  return records;
+}
+
+function trainStep(
+  model: tf.Sequential,
+  trainable: tf.LayerVariable[],
+  batch: Batch,
+  random: ReturnType<typeof createRandom>,
+  update: (gradients: tf.Tensor[]) => void,
+): { loss: number; right: number } {
+  const [, height, width, channels] = model.inputs[0].shape as number[];
+  const classes = batch.targets.length / batch.count;
+  const x = tf.tensor4d(batch.images, [batch.count, height, width, channels]);
+  const targets = tf.tensor2d(batch.targets, [batch.count, classes]);
+  let logits: tf.Tensor | undefined;
+  const lossOf = () => {
+    const output = trainingPass(model, x, random);
+    logits = tf.keep(output.clone());
+    return tf.logSoftmax(output).mul(targets).sum().mul(-1 / batch.weight) as tf.Scalar;
+  };
+  const variables = trainable.map((weight) => weight.read() as tf.Variable);
+  const { value, grads } = tf.variableGrads(lossOf, variables);
+  update(variables.map((variable) => grads[variable.name]));
+
+  const outputs = logits!.dataSync();
+  logits!.dispose();
+  let right = 0;
+  for (let i = 0; i < batch.count; i++) {
+    const target = batch.targets.subarray(i * classes, (i + 1) * classes);
+    const label = target.indexOf(1);
+    if (label < 0) continue;
+    const row = outputs.subarray(i * classes, (i + 1) * classes);
+    if (row.every((logit) => logit <= row[label])) right++;
+  }
+  return { loss: value.dataSync()[0], right };
+}
+
+function isBetter(a: Score, b: Score): boolean {
+  return a.accuracy > b.accuracy || (a.accuracy === b.accuracy && a.loss < b.loss);
+}
+
+function validationNote(records: EpochRecord[]): string {
+  const last = records.at(-1);
+  return last ? `  validation ${(100 * last.validation.accuracy).toFixed(2)}%` : "";
+}
+
+/** All weights end to end, as one vector that the caller disposes of. */
+function read(weights: tf.LayerVariable[]): tf.Tensor {
+  return tf.tidy(() => tf.concat(weights.map((weight) => weight.read().flatten())));
+}
+
+function write(weights: tf.LayerVariable[], vector: tf.Tensor): void {
+  tf.tidy(() => {
+    const sizes = weights.map((weight) => tf.util.sizeFromShape(weight.shape as number[]));
+    tf.split(vector, sizes).forEach((part, i) => {
+      weights[i].write(part.reshape(weights[i].shape as number[]));
+    });
+  });
+}

@@ -1,0 +1,91 @@
+/**
+ * A model folder as it lies on disk: its card, and the files that the card vouches for.
+ *
+ * No TensorFlow here: the engines read models through this file.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { createHash } from "node:crypto";
+import { ModelError } from "../errors.ts";
+import type { ModelCard } from "./card.ts";
+
+/** The layout of `card.json` that this version reads and writes. */
+export const CARD_FORMAT = 1;
+
+/** Size and sha256 of a file's bytes, for {@linkcode ModelCard.files}. */
+export function fingerprint(bytes: Uint8Array): ModelCard["files"][string] {
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/**
+ * Reads the card of a model folder.
+ *
+ * @throws {ModelError} when there is no model there, its card is damaged, or of another format.
+ */
+export async function readCard(folder: string): Promise<ModelCard> {
+  const path = join(folder, "card.json");
+  const text = await Deno.readTextFile(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
+      throw error;
+    }
+    throw new ModelError(
+      `no model in ${folder}: ${path} is not there; train one with ` +
+        `deno task train --out ${folder}, or name another folder with --model`,
+    );
+  });
+  let card: ModelCard;
+  try {
+    card = JSON.parse(text);
+  } catch (error) {
+    throw damaged(path, `it is no JSON: ${(error as Error).message}`);
+  }
+  if (card?.format !== CARD_FORMAT) {
+    throw new ModelError(
+      `${path}: format ${card?.format} is of another version of this project, ` +
+        `which reads format ${CARD_FORMAT}; train the model again`,
+    );
+  }
+  const { classes, input, files } = card;
+  if (
+    !Array.isArray(classes) || classes.length < 2 || !(input?.width > 0) || !(input?.height > 0) ||
+    !["resize", "normalize"].includes(input.prepare) || typeof card.threshold !== "number" ||
+    typeof files !== "object" || files === null
+  ) {
+    throw damaged(path, "classes, input, threshold or files are missing or make no sense");
+  }
+  return card;
+}
+
+/**
+ * Reads a file of a model folder and makes sure that it is the one that its card speaks of.
+ *
+ * @throws {ModelError} naming the file: not there, cut short, or changed.
+ */
+export async function readModelFile(
+  folder: string,
+  name: string,
+  card: ModelCard,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const path = join(folder, name);
+  const expected = card.files[name];
+  if (!expected) throw damaged(join(folder, "card.json"), `it does not speak of ${name}`);
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw damaged(path, "the file is missing");
+    throw error;
+  }
+  if (bytes.length !== expected.bytes) {
+    throw damaged(path, `it has ${bytes.length} bytes, its card says ${expected.bytes}`);
+  }
+  if (fingerprint(bytes).sha256 !== expected.sha256) {
+    throw damaged(path, "its contents are not those that its card speaks of (sha256 differs)");
+  }
+  return bytes;
+}
+
+function damaged(path: string, reason: string): ModelError {
+  return new ModelError(`${path}: ${reason}; copy the whole model folder again, or train it anew`);
+}

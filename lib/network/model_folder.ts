@@ -1,0 +1,99 @@
+/**
+ * Saves a trained network as a folder, in every format, and reads it back.
+ *
+ * @module
+ */
+import { dirname, join } from "@std/path";
+import * as tf from "@tensorflow/tfjs";
+import { ModelError } from "../errors.ts";
+import { replaceFolder } from "../replace_folder.ts";
+import type { ModelCard } from "./card.ts";
+import { cardMarkdown } from "./card_markdown.ts";
+import { toOnnx } from "./export/onnx.ts";
+import { toSavedModel } from "./export/saved_model.ts";
+import { CARD_FORMAT, fingerprint, readCard, readModelFile } from "./model_files.ts";
+
+/**
+ * Writes a model folder: `model.json` and `weights.bin` (tfjs), `model.onnx`, `saved_model/` (TensorFlow),
+ * `card.json` and `card.md`.
+ *
+ * The folder is written beside and renamed into place: whoever reads it finds the old model or the new one.
+ *
+ * @returns The card as it was written.
+ */
+export async function saveModel(
+  folder: string,
+  model: tf.Sequential,
+  about: Omit<ModelCard, "format" | "files" | "parameters">,
+): Promise<ModelCard> {
+  const files = new Map([
+    ...await toLayersFormat(model),
+    ["model.onnx", toOnnx(model, about.classes)] as const,
+    ...[...toSavedModel(model, about.classes)].map(([name, bytes]) =>
+      [`saved_model/${name}`, bytes] as const
+    ),
+  ]);
+  const card: ModelCard = {
+    format: CARD_FORMAT,
+    ...about,
+    parameters: model.layers.flatMap((layer) => layer.trainableWeights)
+      .reduce((sum, weight) => sum + tf.util.sizeFromShape(weight.shape as number[]), 0),
+    files: Object.fromEntries([...files].map(([name, bytes]) => [name, fingerprint(bytes)])),
+  };
+  await replaceFolder(folder, async (empty) => {
+    for (const [name, bytes] of files) {
+      await Deno.mkdir(dirname(join(empty, name)), { recursive: true });
+      await Deno.writeFile(join(empty, name), bytes);
+    }
+    await Deno.writeTextFile(join(empty, "card.json"), JSON.stringify(card, null, 2) + "\n");
+    await Deno.writeTextFile(join(empty, "card.md"), cardMarkdown(card));
+  });
+  return card;
+}
+
+/**
+ * Reads a model folder back for TensorFlow.js.
+ *
+ * @throws {ModelError} when a file is missing, cut short, changed, or of another version.
+ */
+export async function loadModel(
+  folder: string,
+): Promise<{ model: tf.Sequential; card: ModelCard }> {
+  const card = await readCard(folder);
+  const { modelTopology, weightsManifest } = JSON.parse(
+    new TextDecoder().decode(await readModelFile(folder, "model.json", card)),
+  );
+  const weights = await readModelFile(folder, "weights.bin", card);
+  const model = await tf.loadLayersModel(tf.io.fromMemory({
+    modelTopology,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: weights.buffer,
+  }));
+  if (!(model instanceof tf.Sequential)) {
+    throw new ModelError(`${folder}/model.json: not a sequence of layers; train the model again`);
+  }
+  return { model, card };
+}
+
+/** The files that `tf.loadLayersModel` reads. */
+async function toLayersFormat(model: tf.Sequential): Promise<[string, Uint8Array][]> {
+  let artifacts: tf.io.ModelArtifacts | undefined;
+  await model.save(tf.io.withSaveHandler((made) => {
+    artifacts = made;
+    return Promise.resolve({
+      modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" },
+    });
+  }));
+  const { modelTopology, weightSpecs, weightData } = artifacts!;
+  const manifest = {
+    format: "layers-model",
+    generatedBy: `TensorFlow.js ${tf.version["tfjs-layers"]}`,
+    convertedBy: null,
+    modelTopology,
+    weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs }],
+  };
+  return [
+    ["model.json", new TextEncoder().encode(JSON.stringify(manifest))],
+    ["weights.bin", new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData))],
+  ];
+}

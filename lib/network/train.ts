@@ -1,0 +1,196 @@
+/**
+ * The two recipes: how the report CNN and the digit net are trained.
+ *
+ * @module
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { augment, augmentNegative } from "../dataset/augment.ts";
+import { strokeFields } from "../dataset/augment/stroke_fields.ts";
+import { type Dataset, imageAt } from "../dataset/dataset.ts";
+import type { Parts } from "../dataset/split.ts";
+import type { Progress } from "../progress.ts";
+import { createRandom, type Random } from "../random.ts";
+import { fitTemperature, scaleLogits } from "./calibrate.ts";
+import type { ModelCard, Score } from "./card.ts";
+import { digitNetwork } from "./digit.ts";
+import { type Batch, type EpochRecord, fit } from "./fit.ts";
+import { confidenceThreshold, predict, score } from "./predict.ts";
+import { reportNetwork } from "./report.ts";
+import { oneCycle } from "./schedule.ts";
+
+/** Which network to train. */
+export type NetworkName = ModelCard["network"];
+
+/** What each network takes, and how long it is trained where nothing else is said. */
+export const RECIPES = {
+  report: { input: { width: 64, height: 64, prepare: "resize" }, epochs: 10, batch: 32 },
+  digit: { input: { width: 28, height: 28, prepare: "normalize" }, epochs: 24, batch: 128 },
+} as const satisfies Record<
+  NetworkName,
+  { input: ModelCard["input"]; epochs: number; batch: number }
+>;
+
+/** What {@linkcode train} takes. */
+export interface TrainOptions {
+  readonly network: NetworkName;
+  /** Prepared for the network: see {@linkcode RECIPES}. */
+  readonly data: Parts<Dataset>;
+  readonly epochs?: number;
+  readonly batch?: number;
+  /** Seeds the weights, the order of the pictures, augmentation and dropout. */
+  readonly seed: number;
+  /** Told what is going on before the first step: `measuring strokes`, then `training`. */
+  readonly onStage?: (stage: string) => void;
+  readonly onProgress?: Progress;
+  /** Called after each epoch; the model holds the epoch's last weights then. */
+  readonly onEpoch?: (record: EpochRecord, model: tf.Sequential) => void;
+  /** Stops the training; the best weights so far are kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** A trained network and how it did. */
+export interface Trained {
+  readonly model: tf.Sequential;
+  readonly records: readonly EpochRecord[];
+  readonly metrics: ModelCard["metrics"];
+  /** See `ModelCard.threshold`. */
+  readonly threshold: number;
+}
+
+/** Pictures of no digit beside a batch of 128, and how loudly all of them speak beside it. */
+const NEGATIVES = 24;
+const NEGATIVE_WEIGHT = 0.12;
+
+/** Share of the training, at its end, in which the augmentation calms down. */
+const CALM = 0.2;
+
+/**
+ * Trains a network on `data.train`; `data.validation` chooses the epoch, the temperature and the
+ * threshold; `data.test` is looked at once, at the end.
+ */
+export async function train(options: TrainOptions): Promise<Trained> {
+  const { network, data, seed } = options;
+  const { epochs = RECIPES[network].epochs, batch = RECIPES[network].batch } = options;
+  const { width, height } = data.train;
+  const build = network === "report" ? reportNetwork : digitNetwork;
+  const model = build({ width, height, classes: data.train.classes.length, seed });
+  const stepsPerEpoch = Math.ceil(data.train.size / batch);
+  const random = createRandom(seed);
+  const source = { dataset: data.train, batch, random: random.fork("batches") };
+  const loop = {
+    epochs,
+    stepsPerEpoch,
+    validation: data.validation,
+    seed,
+    onProgress: options.onProgress,
+    onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model)),
+    signal: options.signal,
+  };
+
+  let records: EpochRecord[];
+  if (network === "report") {
+    options.onStage?.("training");
+    const nextBatch = plainBatches(source);
+    records = await fit(model, { ...loop, nextBatch, learningRate: () => 0.001 });
+  } else {
+    options.onStage?.("measuring strokes");
+    const nextBatch = augmentedBatches(source, epochs * stepsPerEpoch, options.onProgress);
+    options.onStage?.("training");
+    const learningRate = oneCycle({ peak: 0.003 });
+    records = await fit(model, { ...loop, nextBatch, learningRate, beta2: 0.99, average: 0.999 });
+  }
+
+  const validated = predict(model, data.validation);
+  scaleLogits(model, 1 / fitTemperature(validated, data.validation.labels));
+  const scoreOf = (part: Dataset): Score => score(predict(model, part), part.labels);
+  return {
+    model,
+    records,
+    threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
+    metrics: {
+      train: scoreOf(data.train),
+      validation: scoreOf(data.validation),
+      test: scoreOf(data.test),
+    },
+  };
+}
+
+interface BatchSource {
+  readonly dataset: Dataset;
+  readonly batch: number;
+  readonly random: Random;
+}
+
+/** The pictures as they are, in a new order every epoch. */
+export function plainBatches(source: BatchSource): (step: number) => Batch {
+  const nextIndices = shuffledIndices(source);
+  const { dataset } = source;
+  const pixels = dataset.width * dataset.height;
+  return () => {
+    const indices = nextIndices();
+    const images = new Float32Array(indices.length * pixels);
+    indices.forEach((index, i) => {
+      const image = imageAt(dataset, index);
+      for (let k = 0; k < pixels; k++) images[i * pixels + k] = image[k] / 255;
+    });
+    const targets = oneHot(indices, dataset, indices.length);
+    return { images, targets, count: indices.length, weight: indices.length };
+  };
+}
+
+/** The pictures drawn anew, and with them some of no digit. */
+function augmentedBatches(
+  source: BatchSource,
+  steps: number,
+  onProgress?: Progress,
+): (step: number) => Batch {
+  const { dataset, batch } = source;
+  const nextIndices = shuffledIndices(source);
+  const random = source.random.fork("augment");
+  const fields = strokeFields(dataset, { onProgress });
+  const pixels = dataset.width * dataset.height;
+  const classes = dataset.classes.length;
+  const negatives = Math.round(NEGATIVES * batch / 128);
+  return (step) => {
+    const strength = Math.min(1, 0.4 + 0.6 * (1 - step / steps) / CALM);
+    const indices = nextIndices();
+    const count = indices.length + negatives;
+    const images = new Float32Array(count * pixels);
+    indices.forEach((index, i) => {
+      images.set(augment(index, { dataset, fields, random, strength }), i * pixels);
+    });
+    const targets = oneHot(indices, dataset, count);
+    // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
+    targets.fill(
+      NEGATIVE_WEIGHT * indices.length / (Math.max(1, negatives) * classes),
+      indices.length * classes,
+    );
+    for (let i = indices.length; i < count; i++) {
+      images.set(augmentNegative({ dataset, fields, random }), i * pixels);
+    }
+    return { images, targets, count, weight: indices.length };
+  };
+}
+
+/** Batches of indices: each picture once an epoch, the last batch what is left. */
+function shuffledIndices({ dataset, batch, random }: BatchSource): () => Uint32Array {
+  const order = Uint32Array.from({ length: dataset.size }, (_, i) => i);
+  let next = dataset.size;
+  return () => {
+    if (next >= dataset.size) {
+      random.shuffle(order);
+      next = 0;
+    }
+    const indices = order.slice(next, next + batch);
+    next += batch;
+    return indices;
+  };
+}
+
+/** `rows * classes` numbers: a 1 in each picture's class, in the style of scikit-learn's LabelBinarizer. */
+function oneHot(indices: Uint32Array, dataset: Dataset, rows: number): Float32Array {
+  const classes = dataset.classes.length;
+  const targets = new Float32Array(rows * classes);
+  indices.forEach((index, i) => targets[i * classes + dataset.labels[index]] = 1);
+  return targets;
+}

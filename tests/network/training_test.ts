@@ -1,0 +1,176 @@
+/** The pieces of training, on a toy problem that takes seconds. */
+import * as tf from "@tensorflow/tfjs";
+import assert from "node:assert/strict";
+import { useBackend } from "../../lib/backend.ts";
+import type { Dataset } from "../../lib/dataset/dataset.ts";
+import { createAdam } from "../../lib/network/adam.ts";
+import { fitTemperature, scaleLogits } from "../../lib/network/calibrate.ts";
+import { digitNetwork } from "../../lib/network/digit.ts";
+import { confidenceThreshold, predict, score } from "../../lib/network/predict.ts";
+import { train } from "../../lib/network/train.ts";
+import { trainingPass } from "../../lib/network/training_pass.ts";
+import { createRandom } from "../../lib/random.ts";
+import { nativePresent } from "../native_present.ts";
+
+/** Bright bars, upright or lying, with noise: two classes that a network learns in no time. */
+function bars(size: number, seed: number): Dataset {
+  const random = createRandom(seed);
+  const images = new Uint8Array(size * 28 * 28);
+  const labels = Uint8Array.from({ length: size }, (_, i) => i % 2);
+  for (let n = 0; n < size; n++) {
+    const place = 8 + random.integer(12);
+    for (let i = 0; i < 28 * 28; i++) {
+      const [x, y] = [i % 28, Math.floor(i / 28)];
+      const across = labels[n] ? x : y;
+      const along = labels[n] ? y : x;
+      const onBar = Math.abs(across - place) < 2 && along > 3 && along < 24;
+      images[n * 28 * 28 + i] = onBar ? 255 : random.integer(40);
+    }
+  }
+  return { images, labels, classes: ["lying", "upright"], size, width: 28, height: 28 };
+}
+
+const data = { train: bars(96, 1), validation: bars(24, 2), test: bars(24, 3) };
+
+Deno.test("createAdam() moves as tf.train.adam does", async () => {
+  await useBackend("auto");
+  const start = () => [tf.tensor2d([[1, -2], [3, 4]]), tf.tensor1d([0.5])];
+  const gradients = [tf.tensor2d([[0.1, -3], [0, 2]]), tf.tensor1d([-0.7])];
+  const theirs = start().map((value, i) => tf.variable(value, true, `adam_test_${i}`));
+  const optimizer = tf.train.adam(0.01);
+  const layer = tf.layers.dense({ units: 2, inputShape: [2] });
+  const model = tf.sequential({ layers: [layer] });
+  layer.setWeights([start()[0], tf.tensor1d([0.5, 0.5])]);
+  const ours = createAdam(layer.trainableWeights, { epsilon: 1e-7 });
+  for (let step = 0; step < 5; step++) {
+    optimizer.applyGradients(gradients.map((tensor, i) => ({ name: `adam_test_${i}`, tensor })));
+    ours.step([gradients[0], tf.tensor1d([-0.7, -0.7])], 0.01);
+  }
+  const [kernel, bias] = layer.getWeights();
+  assert.ok(kernel.sub(theirs[0]).abs().max().dataSync()[0] < 1e-6);
+  assert.ok(bias.sub(theirs[1]).abs().max().dataSync()[0] < 1e-6);
+  model.dispose();
+});
+
+Deno.test({
+  name: "trainingPass() with fused kernels gives the loss and gradients that tfjs itself gives",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    const model = digitNetwork({ classes: 10, seed: 3 });
+    // Dropout draws anew in each pass; without it both passes compute the same thing.
+    model.layers = model.layers.filter((layer) => layer.getClassName() !== "Dropout");
+    const x = tf.randomUniform([8, 28, 28, 1], 0, 1, "float32", 5);
+    const targets = tf.oneHot(tf.range(0, 8, 1, "int32"), 10).toFloat();
+    const weights = model.layers.flatMap((layer) => layer.trainableWeights);
+    const variables = weights.map((weight) => weight.read() as tf.Variable);
+    const run = (forward: () => tf.Tensor) =>
+      tf.variableGrads(
+        () => tf.logSoftmax(forward()).mul(targets).sum().mul(-1 / 8) as tf.Scalar,
+        variables,
+      );
+    const own = run(() =>
+      model.layers.slice(0, -1).reduce<tf.Tensor>(
+        (input, layer) => layer.apply(input, { training: true }) as tf.Tensor,
+        x,
+      )
+    );
+    const fused = run(() => trainingPass(model, x, createRandom(1)));
+    assert.ok(Math.abs(own.value.dataSync()[0] - fused.value.dataSync()[0]) < 1e-4);
+    for (const variable of variables) {
+      const [a, b] = [own.grads[variable.name], fused.grads[variable.name]];
+      const scale = Math.max(1e-3, a.abs().max().dataSync()[0]);
+      const gap = a.sub(b).abs().max().dataSync()[0] / scale;
+      assert.ok(gap < 2e-3, `${variable.name}: ${gap}`);
+    }
+    model.dispose();
+  },
+});
+
+Deno.test("train() learns, reports every epoch, and leaves no tensors behind", async () => {
+  await useBackend("auto");
+  const before = tf.memory().numTensors;
+  const { model, records, metrics, threshold } = await train({
+    network: "report",
+    data,
+    epochs: 2,
+    batch: 16,
+    seed: 1,
+  });
+  assert.equal(records.length, 2);
+  assert.equal(metrics.test.images, 24);
+  assert.ok(metrics.test.accuracy >= 0.95, `accuracy ${metrics.test.accuracy}`);
+  assert.ok(threshold >= 0.5 && threshold <= 1);
+  model.dispose();
+  assert.equal(tf.memory().numTensors, before);
+});
+
+Deno.test("train() is the same run for the same seed, dropout and augmentation included", async () => {
+  await useBackend("auto");
+  const weightsOf = async (seed: number) => {
+    const small = { ...data, train: bars(16, 1) };
+    const { model } = await train({ network: "digit", data: small, epochs: 1, batch: 8, seed });
+    const weights = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+    model.dispose();
+    return weights;
+  };
+  const first = await weightsOf(7);
+  assert.deepEqual(await weightsOf(7), first);
+  assert.notDeepEqual(await weightsOf(8), first);
+});
+
+Deno.test("train() stops when told to and keeps what it has", async () => {
+  await useBackend("auto");
+  const stop = new AbortController();
+  const { model, records } = await train({
+    network: "report",
+    data,
+    epochs: 50,
+    batch: 16,
+    seed: 1,
+    signal: stop.signal,
+    onProgress: (done) => {
+      if (done === 8) stop.abort();
+    },
+  });
+  assert.equal(records.length, 2);
+  const kept = score(predict(model, data.validation), data.validation.labels);
+  const best = Math.max(...records.map((record) => record.validation.accuracy));
+  assert.equal(kept.accuracy, best);
+  model.dispose();
+});
+
+Deno.test("fitTemperature() undoes a network's overconfidence", () => {
+  const random = createRandom(4);
+  const probabilities = new Float32Array(2 * 4000);
+  const labels = Uint8Array.from({ length: 4000 }, (_, i) => {
+    const logit = 2 * random.normal();
+    const p = 1 / (1 + Math.exp(-logit));
+    const boasted = 1 / (1 + Math.exp(-3 * logit));
+    probabilities.set([1 - boasted, boasted], 2 * i);
+    return random.chance(p) ? 1 : 0;
+  });
+  const temperature = fitTemperature(probabilities, labels);
+  assert.ok(Math.abs(temperature - 3) < 0.3, `temperature ${temperature}`);
+});
+
+Deno.test("scaleLogits() changes confidence and no answer", async () => {
+  await useBackend("auto");
+  const model = digitNetwork({ classes: 2, seed: 1 });
+  const before = predict(model, data.test);
+  scaleLogits(model, 0.5);
+  const after = predict(model, data.test);
+  for (let i = 0; i < before.length; i += 2) {
+    assert.equal(before[i] > before[i + 1], after[i] > after[i + 1]);
+    const logit = (p: Float32Array) => Math.log(p[i] / p[i + 1]);
+    assert.ok(Math.abs(logit(after) - logit(before) / 2) < 1e-3);
+  }
+  model.dispose();
+});
+
+Deno.test("confidenceThreshold() refuses three in a thousand", () => {
+  const confidences = Array.from({ length: 1000 }, (_, i) => 0.5 + i / 2000);
+  const rows = Float32Array.from(confidences.flatMap((p) => [p, 1 - p]));
+  const threshold = confidenceThreshold(rows, 1000);
+  assert.equal(confidences.filter((p) => p < threshold).length, 2);
+});
