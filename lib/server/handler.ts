@@ -1,0 +1,123 @@
+/**
+ * What the server answers.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { ImageError, type ImageErrorCode } from "../errors.ts";
+import { encodePng } from "../image/encode_png.ts";
+import type { Recognizer } from "../recognizer.ts";
+import { readBody } from "./read_body.ts";
+
+/** What {@linkcode createHandler} takes. */
+export interface HandlerOptions {
+  readonly recognizer: Recognizer;
+  /** Largest body, in bytes; 32 MiB when left out. */
+  readonly maxBytes?: number;
+  /** Told of defects, which callers hear of only as status 500. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** HTTP's word for why a picture could not be read. */
+const STATUS: Record<ImageErrorCode, number> = {
+  "not-an-image": 415,
+  "unsupported": 415,
+  "too-large": 413,
+  "damaged": 400,
+  "no-ink": 422,
+};
+
+/** The page's files, by path. */
+const PAGE: Record<string, { file: string; type: string }> = {
+  "/": { file: "page.html", type: "text/html; charset=utf-8" },
+  "/page.css": { file: "page.css", type: "text/css; charset=utf-8" },
+  "/page.js": { file: "page.js", type: "text/javascript; charset=utf-8" },
+};
+
+const HEADERS = {
+  // Nothing from elsewhere runs on the page, and nothing frames it.
+  "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; " +
+    "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+    "frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-cache",
+};
+
+/**
+ * Makes the server's answers: the page at `/`, `POST /api/predict`, and `GET /health`.
+ *
+ * `/api/predict` takes a picture as the body, or as field `file` of a form, and gives a `Reading` as JSON;
+ * `?single=1` takes it for one digit, `?inputs=1` adds the picture's size and what the network saw of
+ * each digit, as PNG data URLs. Errors are `{"error": {"code", "message"}}`.
+ */
+export function createHandler(
+  { recognizer, maxBytes = 32 * 2 ** 20, onDefect }: HandlerOptions,
+): (request: Request) => Promise<Response> {
+  const routes: Record<
+    string,
+    { method: string; answer: (request: Request) => Promise<Response> }
+  > = {
+    "/health": { method: "GET", answer: () => Promise.resolve(json({ status: "ok" })) },
+    "/api/predict": { method: "POST", answer: (request) => predict(request, recognizer, maxBytes) },
+  };
+  for (const [path, { file, type }] of Object.entries(PAGE)) {
+    routes[path] = {
+      method: "GET",
+      answer: async () =>
+        new Response(await Deno.readFile(new URL(`page/${file}`, import.meta.url)), {
+          headers: { ...HEADERS, "content-type": type },
+        }),
+    };
+  }
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const route = Object.hasOwn(routes, pathname) ? routes[pathname] : null;
+    if (!route) return failure(404, "not-found", `there is nothing at ${pathname}`);
+    // Deno.serve sends no body for HEAD.
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    if (method !== route.method) {
+      const message = `${pathname} takes ${route.method}, not ${request.method}`;
+      return failure(405, "method-not-allowed", message, { allow: route.method });
+    }
+    try {
+      return await route.answer(request);
+    } catch (error) {
+      if (error instanceof ImageError) {
+        return failure(STATUS[error.code], error.code, error.message);
+      }
+      onDefect?.(error);
+      return failure(500, "internal", "something went wrong here; the picture was not read");
+    }
+  };
+}
+
+async function predict(
+  request: Request,
+  recognizer: Recognizer,
+  maxBytes: number,
+): Promise<Response> {
+  const { searchParams } = new URL(request.url);
+  const bytes = await readBody(request, maxBytes);
+  const options = { single: searchParams.get("single") === "1" };
+  if (searchParams.get("inputs") !== "1") return json(await recognizer.read(bytes, options));
+  const { reading, inputs, width, height } = await recognizer.readDetailed(bytes, options);
+  const pictures = await Promise.all(inputs.map(async (input) => {
+    return `data:image/png;base64,${Buffer.from(await encodePng(input)).toString("base64")}`;
+  }));
+  return json({ ...reading, width, height, inputs: pictures });
+}
+
+function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(value, { status, headers: { ...HEADERS, ...headers } });
+}
+
+function failure(
+  status: number,
+  code: string,
+  message: string,
+  headers?: Record<string, string>,
+): Response {
+  return json({ error: { code, message } }, status, headers);
+}

@@ -1,0 +1,83 @@
+/** Reads the digits in pictures. */
+import { join } from "@std/path";
+import { openEngine } from "../lib/engine/open.ts";
+import { ImageError, UserError } from "../lib/errors.ts";
+import type { Reading } from "../lib/reading.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+import { FlagError, readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+await runTask(async (args) => {
+  const flags = readFlags(args, {
+    task: "predict",
+    about: "Reads the digits in pictures.",
+    words: "FILE|FOLDER…",
+    flags: {
+      model: { type: "string", default: "models/digits", help: "model folder" },
+      engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
+      single: { type: "boolean", help: "every picture holds exactly one digit" },
+      json: { type: "boolean", help: "print one JSON object a line for every picture" },
+    },
+  });
+  if (flags._.length === 0) {
+    throw new FlagError("predict needs pictures: deno task predict FILE|FOLDER… (see --help)");
+  }
+  const files = (await Promise.all(flags._.map(listFiles))).flat();
+  if (files.length === 0) throw new UserError(`no files in ${flags._.join(", ")}`);
+  const { engine, card } = await openEngine(flags);
+  const recognizer = createRecognizer({ engine, card });
+  const bar = progressBar("reading");
+  const started = performance.now();
+  let failed = 0;
+  for (const [i, file] of files.entries()) {
+    const answer = await read(file, (bytes) => recognizer.read(bytes, { single: flags.single }));
+    if ("error" in answer) failed++;
+    console.log(flags.json ? JSON.stringify({ file, ...answer }) : line(file, answer));
+    if (performance.now() - started > 2000 && !Deno.stdout.isTerminal()) {
+      bar.onProgress(i + 1, files.length);
+    }
+  }
+  bar.finish();
+  await engine.close();
+  return failed > 0 ? 1 : 0;
+});
+
+type Answer = Reading | { readonly error: string };
+
+async function read(
+  file: string,
+  recognize: (bytes: Uint8Array) => Promise<Reading>,
+): Promise<Answer> {
+  try {
+    return await recognize(await Deno.readFile(file));
+  } catch (error) {
+    if (error instanceof ImageError) return { error: error.message };
+    if (error instanceof Deno.errors.NotFound) return { error: "no such file" };
+    if (error instanceof Deno.errors.PermissionDenied) return { error: "it may not be read" };
+    throw error;
+  }
+}
+
+/** A file itself, or all files of a folder and the folders in it: numbers in the order of their value. */
+async function listFiles(path: string): Promise<string[]> {
+  const info = await Deno.stat(path).catch(() => null);
+  if (!info?.isDirectory) return [path];
+  const entries = await Array.fromAsync(Deno.readDir(path));
+  const names = entries.map(({ name }) => name).filter((name) => !name.startsWith("."));
+  if (names.length === 0) {
+    throw new UserError(`${path} is an empty folder: there is nothing to read`);
+  }
+  names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
+}
+
+function line(file: string, answer: Answer): string {
+  if ("error" in answer) return `${file}: ${answer.error}`;
+  const doubts = answer.digits.filter(({ digit }) => digit === null);
+  const least = Math.min(...answer.digits.map(({ confidence }) => confidence));
+  const doubt = doubts.length > 0
+    ? `, not sure: looks like ${doubts.map(({ guess }) => guess).join(", ")}`
+    : "";
+  return `${file}: ${answer.text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
+}

@@ -1,0 +1,127 @@
+/** The page in a real browser, on the shipped model. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { chromium, type Page } from "playwright-core";
+import { openEngine } from "../../lib/engine/open.ts";
+import { drawStrokes } from "../../lib/image/draw_strokes.ts";
+import { encodePng } from "../../lib/image/encode_png.ts";
+import { createRecognizer } from "../../lib/recognizer.ts";
+import { createHandler } from "../../lib/server/handler.ts";
+
+const EXECUTABLE = "/usr/bin/chromium";
+const present = await Deno.stat(EXECUTABLE).then(() => true, () => false);
+if (!present) {
+  console.log("browser tests are skipped: apt-get install -y --no-install-recommends chromium");
+}
+
+/** Opens the page in a window of this size, for as long as `use` runs. */
+async function onPage(
+  size: { width: number; height: number },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { engine, card } = await openEngine({ model: "models/digits" });
+  const handler = createHandler({ recognizer: createRecognizer({ engine, card }) });
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+  const browser = await chromium.launch({
+    executablePath: EXECUTABLE,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  try {
+    const page = await browser.newPage({ viewport: size });
+    const troubles: string[] = [];
+    page.on("pageerror", (error) => troubles.push(String(error)));
+    page.on("console", (message) => {
+      // A refused picture is an HTTP error, which browsers log by themselves.
+      const isRefusal = message.text().startsWith("Failed to load resource");
+      if (message.type() === "error" && !isRefusal) troubles.push(message.text());
+    });
+    await page.goto(`http://127.0.0.1:${server.addr.port}/`);
+    await use(page);
+    assert.deepEqual(troubles, []);
+  } finally {
+    await browser.close();
+    await server.shutdown();
+    await engine.close();
+  }
+}
+
+const desktop = { width: 1100, height: 800 };
+const zero = Array.from({ length: 33 }, (_, i) => ({
+  x: 50 + 20 * Math.cos(i * Math.PI / 16),
+  y: 50 + 32 * Math.sin(i * Math.PI / 16),
+}));
+
+Deno.test({
+  name: "the page reads an uploaded picture and shows what the network saw",
+  ignore: !present,
+  async fn() {
+    const png = await encodePng(drawStrokes([zero], { width: 100, height: 100, pen: 7 }));
+    await onPage(desktop, async (page) => {
+      const buffer = Buffer.from(png);
+      await page.setInputFiles("#file", { name: "zero.png", mimeType: "image/png", buffer });
+      await page.waitForSelector("#text:visible");
+      assert.equal(await page.textContent("#text"), "0");
+      assert.equal(await page.locator("#bars tr").count(), 10);
+      assert.equal(await page.textContent("#bars tr.best th"), "0");
+      assert.match(await page.getAttribute("#seen", "src") ?? "", /^data:image\/png/);
+    });
+  },
+});
+
+Deno.test({
+  name: "the page reads a drawing, and forgets it when it is cleared",
+  ignore: !present,
+  async fn() {
+    await onPage(desktop, async (page) => {
+      const pad = (await page.locator("#pad").boundingBox())!;
+      const to = ({ x, y }: { x: number; y: number }) =>
+        [pad.x + x / 100 * pad.width, pad.y + y / 100 * pad.height] as const;
+      await page.mouse.move(...to(zero[0]));
+      await page.mouse.down();
+      for (const point of zero) await page.mouse.move(...to(point));
+      await page.mouse.up();
+      await page.waitForSelector("#text:visible");
+      assert.equal(await page.textContent("#text"), "0");
+      await page.click("#clear");
+      assert.equal(await page.isVisible("#text"), false);
+      assert.equal(await page.isVisible("#hint"), true);
+    });
+  },
+});
+
+Deno.test({
+  name: "the page says in a sentence what was wrong with a file",
+  ignore: !present,
+  async fn() {
+    await onPage(desktop, async (page) => {
+      const text = { name: "letter.png", mimeType: "image/png", buffer: Buffer.from("Dear Sir") };
+      await page.setInputFiles("#file", text);
+      await page.waitForSelector("#result.error");
+      assert.match(await page.textContent("#message") ?? "", /^Not an image: .*\.$/);
+    });
+  },
+});
+
+Deno.test({
+  name: "the page works by keyboard and fits a phone",
+  ignore: !present,
+  async fn() {
+    await onPage({ width: 320, height: 640 }, async (page) => {
+      const wide = await page.evaluate("document.documentElement.scrollWidth");
+      assert.equal(wide, 320);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate("document.activeElement.id"), "choose");
+      const chooser = page.waitForEvent("filechooser");
+      await page.keyboard.press("Enter");
+      assert.ok(await chooser);
+    });
+  },
+});
