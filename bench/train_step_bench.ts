@@ -1,5 +1,5 @@
 /**
- * Milliseconds of a training step of both networks, native and wasm in turn: `deno task bench`.
+ * Milliseconds of a training step of both networks, native and wasm in turn.
  *
  * @module
  */
@@ -50,41 +50,43 @@ async function measure(model: tf.Sequential, side: number, batch: number): Promi
   return times.slice(1);
 }
 
-const backends: ("native" | "wasm")[] = [];
-for (const name of ["native", "wasm"] as const) {
-  const before = performance.now();
-  try {
-    await useBackend(name);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.log(`${name} is left out: ${error.message}`);
-    continue;
-  }
-  backends.push(name);
-  console.log(`${name} loads in ${Math.round(performance.now() - before)} ms`);
+/** Times of training steps on one backend, in milliseconds. */
+export interface TrainStepTimes {
+  readonly network: string;
+  readonly backend: "native" | "wasm";
+  readonly times: readonly number[];
 }
 
-console.log(`a training step, ms: median (fastest, slowest) of ${ROUNDS * STEPS}`);
-for (const { name, make, side, batch } of networks) {
-  const runs = [];
-  for (const backend of backends) {
-    await useBackend(backend);
-    const model = make({ classes: CLASSES, seed: 1 });
-    runs.push({ backend, model, times: [] as number[] });
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    // In turn, so that whatever else the machine does falls on both.
-    for (const { backend, model, times } of runs) {
-      await useBackend(backend);
-      times.push(...await measure(model, side, batch));
+/** Measures both networks on every backend that is there. */
+export async function benchTrainSteps(): Promise<TrainStepTimes[]> {
+  const backends: ("native" | "wasm")[] = [];
+  for (const name of ["native", "wasm"] as const) {
+    try {
+      await useBackend(name);
+      backends.push(name);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      console.error(`${name} is left out: ${error.message}`);
     }
   }
-  for (const { backend, times } of runs) {
-    times.sort((a, b) => a - b);
-    const [median, fastest, slowest] = [times[times.length >> 1], times[0], times.at(-1)!]
-      .map((ms) => ms.toFixed(1));
-    console.log(
-      `${name} ${side}x${side} batch ${batch}  ${backend}  ${median} (${fastest}, ${slowest})`,
-    );
+  const results: TrainStepTimes[] = [];
+  for (const { name, make, side, batch } of networks) {
+    const runs = [];
+    for (const backend of backends) {
+      await useBackend(backend);
+      const model = make({ classes: CLASSES, seed: 1 });
+      runs.push({ backend, model, times: [] as number[] });
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      // In turn, so that whatever else the machine does falls on both.
+      for (const { backend, model, times } of runs) {
+        await useBackend(backend);
+        times.push(...await measure(model, side, batch));
+      }
+    }
+    for (const { backend, times } of runs) {
+      results.push({ network: `${name} ${side}x${side}, batch ${batch}`, backend, times });
+    }
   }
+  return results;
 }

@@ -1,5 +1,6 @@
 import { findComponents } from "./components.ts";
 import type { GrayImage } from "./gray_image.ts";
+import { histogram, LEVELS, quantile } from "./otsu.ts";
 
 /** Ink, in [0, 1], that counts as part of a stroke. */
 const STROKE = 0.2;
@@ -31,9 +32,8 @@ export function removeSpecks<T extends GrayImage>(image: T): T {
 
 /** Where the noise of the paper ends: three deviations of what is not ink, by its median. */
 function paperNoise(data: Float32Array): number {
-  const paper = data.filter((value) => value < 0.5).sort();
-  if (paper.length === 0) return 0;
+  const counts = histogram(data).fill(0, LEVELS / 2);
   // The median absolute value of one-sided normal noise is 0.6745 deviations.
-  const median = paper[paper.length >> 1];
+  const median = counts.some((count) => count > 0) ? quantile(counts, 0.5) : 0;
   return Math.min(0.5, 3 * median / 0.6745);
 }

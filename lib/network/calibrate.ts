@@ -9,7 +9,8 @@ import * as tf from "@tensorflow/tfjs";
  * The temperature T for which softmax(logits / T) has the least cross-entropy.
  *
  * Probabilities are enough: logits are their logarithms but for a constant in each row, which softmax
- * does not see.
+ * does not see. Labels count as one chance in `labels.length + 2` of being another class (Laplace's rule of
+ * succession), because a hundred right answers in a hundred are no proof of certainty.
  *
  * @param probabilities `labels.length * classes` numbers, row by row.
  * @returns T in [0.2, 5]; above 1 the network was too sure of itself.
@@ -36,15 +37,16 @@ function lossAt(
   labels: ArrayLike<number>,
 ): number {
   const classes = probabilities.length / labels.length;
+  const doubt = 1 / (labels.length + 2);
   let loss = 0;
   for (let i = 0; i < labels.length; i++) {
-    let [sum, own] = [0, 0];
+    let [sum, expected] = [0, 0];
     for (let c = 0; c < classes; c++) {
-      const scaled = Math.max(probabilities[i * classes + c], 1e-30) ** (1 / temperature);
-      sum += scaled;
-      if (c === labels[i]) own = scaled;
+      const logit = Math.log(Math.max(probabilities[i * classes + c], 1e-30)) / temperature;
+      sum += Math.exp(logit);
+      expected += logit * (c === labels[i] ? 1 - doubt : doubt / (classes - 1));
     }
-    loss -= Math.log(own / sum);
+    loss += Math.log(sum) - expected;
   }
   return loss;
 }

@@ -50,7 +50,8 @@ export async function readCard(folder: string): Promise<ModelCard> {
   if (
     !Array.isArray(classes) || classes.length < 2 || !(input?.width > 0) || !(input?.height > 0) ||
     !["resize", "normalize"].includes(input.prepare) || typeof card.threshold !== "number" ||
-    typeof files !== "object" || files === null
+    typeof files !== "object" || files === null ||
+    Object.values(files).some((file) => typeof file?.sha256 !== "string")
   ) {
     throw damaged(path, "classes, input, threshold or files are missing or make no sense");
   }
@@ -58,32 +59,34 @@ export async function readCard(folder: string): Promise<ModelCard> {
 }
 
 /**
- * Reads a file of a model folder and makes sure that it is the one that its card speaks of.
+ * Reads files of a model folder and makes sure that they are those that its card speaks of.
  *
+ * All other files of the card must be there too, in their full size: half a folder is a copy gone wrong.
+ *
+ * @returns The bytes of each of `names`, in their order.
  * @throws {ModelError} naming the file: not there, cut short, or changed.
  */
-export async function readModelFile(
+export async function readModelFiles(
   folder: string,
-  name: string,
   card: ModelCard,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const path = join(folder, name);
-  const expected = card.files[name];
-  if (!expected) throw damaged(join(folder, "card.json"), `it does not speak of ${name}`);
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw damaged(path, "the file is missing");
-    throw error;
+  names: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  for (const [name, { bytes }] of Object.entries(card.files)) {
+    const path = join(folder, name);
+    const { size } = await Deno.stat(path).catch((error) => {
+      throw error instanceof Deno.errors.NotFound ? damaged(path, "the file is missing") : error;
+    });
+    if (size !== bytes) throw damaged(path, `it has ${size} bytes, its card says ${bytes}`);
   }
-  if (bytes.length !== expected.bytes) {
-    throw damaged(path, `it has ${bytes.length} bytes, its card says ${expected.bytes}`);
-  }
-  if (fingerprint(bytes).sha256 !== expected.sha256) {
-    throw damaged(path, "its contents are not those that its card speaks of (sha256 differs)");
-  }
-  return bytes;
+  return await Promise.all(names.map(async (name) => {
+    if (!card.files[name]) throw damaged(join(folder, "card.json"), `it does not speak of ${name}`);
+    const path = join(folder, name);
+    const bytes = await Deno.readFile(path);
+    if (fingerprint(bytes).sha256 !== card.files[name].sha256) {
+      throw damaged(path, "its contents are not those that its card speaks of (sha256 differs)");
+    }
+    return bytes;
+  }));
 }
 
 function damaged(path: string, reason: string): ModelError {

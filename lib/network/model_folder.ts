@@ -11,7 +11,7 @@ import type { ModelCard } from "./card.ts";
 import { cardMarkdown } from "./card_markdown.ts";
 import { toOnnx } from "./export/onnx.ts";
 import { toSavedModel } from "./export/saved_model.ts";
-import { CARD_FORMAT, fingerprint, readCard, readModelFile } from "./model_files.ts";
+import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "./model_files.ts";
 
 /**
  * Writes a model folder: `model.json` and `weights.bin` (tfjs), `model.onnx`, `saved_model/` (TensorFlow),
@@ -60,10 +60,8 @@ export async function loadModel(
   folder: string,
 ): Promise<{ model: tf.Sequential; card: ModelCard }> {
   const card = await readCard(folder);
-  const { modelTopology, weightsManifest } = JSON.parse(
-    new TextDecoder().decode(await readModelFile(folder, "model.json", card)),
-  );
-  const weights = await readModelFile(folder, "weights.bin", card);
+  const [json, weights] = await readModelFiles(folder, card, ["model.json", "weights.bin"]);
+  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json));
   const model = await tf.loadLayersModel(tf.io.fromMemory({
     modelTopology,
     weightSpecs: weightsManifest[0].weights,

@@ -5,7 +5,9 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { augment, augmentNegative } from "../dataset/augment.ts";
+import { bend } from "../dataset/augment/render.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
+import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { Progress } from "../progress.ts";
@@ -61,6 +63,19 @@ export interface Trained {
 const NEGATIVES = 24;
 const NEGATIVE_WEIGHT = 0.12;
 
+/** What one writer's own drawings differ by, in pixels of 64. */
+const REPORT_BENDS: WarpBounds = {
+  rotation: 8,
+  shear: 0.1,
+  scale: 1.12,
+  aspect: 1.12,
+  shift: 4,
+  elastic: 1,
+};
+
+/** Times that an epoch shows the report CNN each picture, bent anew. */
+const REPORT_VIEWS = 4;
+
 /** Share of the training, at its end, in which the augmentation calms down. */
 const CALM = 0.2;
 
@@ -90,8 +105,13 @@ export async function train(options: TrainOptions): Promise<Trained> {
   let records: EpochRecord[];
   if (network === "report") {
     options.onStage?.("training");
-    const nextBatch = plainBatches(source);
-    records = await fit(model, { ...loop, nextBatch, learningRate: () => 0.001 });
+    const nextBatch = bentBatches(source);
+    records = await fit(model, {
+      ...loop,
+      stepsPerEpoch: stepsPerEpoch * REPORT_VIEWS,
+      nextBatch,
+      learningRate: oneCycle({ peak: 0.001 }),
+    });
   } else {
     options.onStage?.("measuring strokes");
     const nextBatch = augmentedBatches(source, epochs * stepsPerEpoch, options.onProgress);
@@ -121,17 +141,20 @@ interface BatchSource {
   readonly random: Random;
 }
 
-/** The pictures as they are, in a new order every epoch. */
-export function plainBatches(source: BatchSource): (step: number) => Batch {
+/** The pictures gently bent, in a new order every epoch. */
+function bentBatches(source: BatchSource): (step: number) => Batch {
   const nextIndices = shuffledIndices(source);
   const { dataset } = source;
-  const pixels = dataset.width * dataset.height;
+  const { width, height } = dataset;
+  const random = source.random.fork("bend");
+  const pixels = width * height;
   return () => {
     const indices = nextIndices();
     const images = new Float32Array(indices.length * pixels);
     indices.forEach((index, i) => {
-      const image = imageAt(dataset, index);
-      for (let k = 0; k < pixels; k++) images[i * pixels + k] = image[k] / 255;
+      const places = drawWarp(width, REPORT_BENDS, random);
+      const out = images.subarray(i * pixels, (i + 1) * pixels);
+      bend(imageAt(dataset, index), width, height, places, out);
     });
     const targets = oneHot(indices, dataset, indices.length);
     return { images, targets, count: indices.length, weight: indices.length };

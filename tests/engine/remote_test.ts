@@ -1,94 +1,158 @@
+/** The remote engine against a server of the protocol that runs the shipped model. */
 import assert from "node:assert/strict";
-import type { Engine } from "../../lib/engine/engine.ts";
+import { subset, toFloats } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { openEngine } from "../../lib/engine/open.ts";
 import { openRemote } from "../../lib/engine/remote.ts";
-import type { ModelCard } from "../../lib/network/card.ts";
 
-const card = {
-  classes: ["a", "b", "c"],
-  input: { width: 2, height: 2, prepare: "resize" },
-} as unknown as ModelCard;
+const { engine: local, card } = await openEngine({ model: "models/digits" });
+const { width, height } = card.input;
+const digits = toFloats(subset(await loadMnist("test"), Array.from({ length: 150 }, (_, i) => i)));
+const expected = await local.predict(digits, 150);
 
-/** What the server under test answers: the first three pixels of each picture as probabilities. */
-function answer(pixels: Float32Array): Float32Array {
-  return Float32Array.from({ length: pixels.length / 4 * 3 }, (_, i) => {
-    return pixels[Math.floor(i / 3) * 4 + i % 3];
-  });
+interface ServerOptions {
+  /** Whether it takes and gives numbers as bytes. */
+  readonly binary?: boolean;
+  /** What it answers in place of probabilities; null lets it do its work. */
+  readonly infer?: () => Response | Promise<Response> | null;
+  /** Outputs that it says its model has. */
+  readonly classes?: number;
 }
 
-/** A server of the protocol on a free port of this machine, for as long as `use` runs. */
+/** A server on a free port of this machine, for as long as `use` runs. */
 async function serving(
-  options: { binary?: boolean; infer?: () => Response | null; classes?: number },
-  use: (url: string) => Promise<void>,
+  { binary = true, infer, classes = card.classes.length }: ServerOptions,
+  use: (url: string, batches: number[]) => Promise<void>,
 ): Promise<void> {
-  const { binary = true, infer, classes = 3 } = options;
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/v2/models/m") {
-      return Response.json({
+  const batches: number[] = [];
+  const routes: Record<string, (request: Request) => Response | Promise<Response>> = {
+    "/v2": () =>
+      Response.json({
+        name: "test",
+        version: "1",
+        extensions: ["classification", ...binary ? ["binary_tensor_data"] : []],
+      }),
+    "/v2/models/m": () =>
+      Response.json({
         name: "m",
-        inputs: [{ name: "image", datatype: "FP32", shape: [-1, 2, 2, 1] }],
+        inputs: [{ name: "image", datatype: "FP32", shape: [-1, height, width, 1] }],
         outputs: [{ name: "probabilities", datatype: "FP32", shape: [-1, classes] }],
-      });
-    }
-    if (pathname !== "/v2/models/m/infer") return new Response("no such model", { status: 404 });
-    const special = infer?.();
-    if (special) return special;
-    const bytes = await request.bytes();
-    const length = Number(request.headers.get("inference-header-content-length"));
-    const { inputs: [input] } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, length)));
-    assert.equal(input.parameters.binary_data_size, bytes.length - length);
-    const rows = answer(new Float32Array(bytes.slice(length).buffer));
-    const output = { name: "probabilities", datatype: "FP32", shape: [input.shape[0], 3] };
-    if (!binary) return Response.json({ outputs: [{ ...output, data: [...rows] }] });
-    const header = new TextEncoder().encode(JSON.stringify({
-      outputs: [{ ...output, parameters: { binary_data_size: rows.byteLength } }],
-    }));
-    const body = new Uint8Array(header.length + rows.byteLength);
-    body.set(header);
-    body.set(new Uint8Array(rows.buffer), header.length);
-    return new Response(body, {
-      headers: { "inference-header-content-length": String(header.length) },
-    });
+      }),
+    "/v2/models/m/infer": async (request) => {
+      const special = await infer?.();
+      if (special) return special;
+      const { input, images } = parse(await request.bytes(), request.headers, binary);
+      assert.equal(input.datatype, "FP32");
+      assert.deepEqual(input.shape.slice(1), [height, width, 1]);
+      batches.push(input.shape[0]);
+      return respond(await local.predict(images, input.shape[0]), input.shape[0], binary);
+    },
+  };
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen() {},
+    onError: (error) => new Response(String(error), { status: 500 }),
+  }, (request) => {
+    const route = routes[new URL(request.url).pathname];
+    return route ? route(request) : new Response("no such model", { status: 404 });
   });
   try {
-    await use(`http://127.0.0.1:${server.addr.port}/v2/models/m`);
+    await use(`http://127.0.0.1:${server.addr.port}/v2/models/m`, batches);
   } finally {
     await server.shutdown();
   }
 }
 
-const pixels = new Float32Array([0.5, 0.25, 0.25, 9, 0.125, 0.75, 0.125, 9]);
-const expectAnswer = async (engine: Engine) => {
-  assert.deepEqual([...await engine.predict(pixels, 2)], [...answer(pixels)]);
-  await engine.close();
-};
+function parse(bytes: Uint8Array, headers: Headers, binary: boolean) {
+  const length = headers.get("inference-header-content-length");
+  assert.equal(length !== null, binary, "a server gets the form that it said it takes");
+  const json = bytes.subarray(0, length === null ? bytes.length : Number(length));
+  const { inputs: [input] } = JSON.parse(new TextDecoder().decode(json));
+  if (!binary) return { input, images: Float32Array.from(input.data) };
+  assert.equal(input.parameters.binary_data_size, bytes.length - json.length);
+  return { input, images: new Float32Array(bytes.slice(json.length).buffer) };
+}
 
-Deno.test("openRemote() sends and takes tensors as bytes", async () => {
-  await serving({}, async (url) => await expectAnswer(await openRemote(url, card)));
-});
+function respond(rows: Float32Array, count: number, binary: boolean): Response {
+  const output = { name: "probabilities", datatype: "FP32", shape: [count, rows.length / count] };
+  if (!binary) return Response.json({ outputs: [{ ...output, data: [...rows] }] });
+  const header = new TextEncoder().encode(JSON.stringify({
+    outputs: [
+      { name: "other", datatype: "UINT8", shape: [1], parameters: { binary_data_size: 1 } },
+      { ...output, parameters: { binary_data_size: rows.byteLength } },
+    ],
+  }));
+  const other = Uint8Array.of(7);
+  return new Response(new Blob([header, other, rows as Float32Array<ArrayBuffer>]), {
+    headers: { "inference-header-content-length": String(header.length) },
+  });
+}
 
-Deno.test("openRemote() takes an answer in JSON too", async () => {
-  await serving({ binary: false }, async (url) => await expectAnswer(await openRemote(url, card)));
+for (const [form, binary] of [["bytes", true], ["JSON", false]] as const) {
+  Deno.test(`openRemote() answers as the engine in this process does, over ${form}`, async () => {
+    await serving({ binary }, async (url, batches) => {
+      const engine = await openRemote(url, card);
+      assert.deepEqual(await engine.predict(digits, 150), expected);
+      assert.deepEqual(batches, [64, 64, 22]);
+      await engine.close();
+    });
+  });
+}
+
+Deno.test("openEngine() takes the server that it is given", async () => {
+  await serving({}, async (url, batches) => {
+    const { engine } = await openEngine({ model: "models/digits", engine: url });
+    await engine.predict(digits.subarray(0, width * height), 1);
+    assert.deepEqual(batches, [1]);
+    await engine.close();
+  });
 });
 
 Deno.test("openRemote() tries again while the server is on its way up", async () => {
   let busy = 2;
   const infer = () => busy-- > 0 ? new Response("starting", { status: 503 }) : null;
-  await serving({ infer }, async (url) => await expectAnswer(await openRemote(url, card)));
-});
-
-Deno.test("openRemote() names the server and the reason when it fails", async () => {
-  const infer = () => new Response("out of memory", { status: 500 });
   await serving({ infer }, async (url) => {
     const engine = await openRemote(url, card);
-    await assert.rejects(() => engine.predict(pixels, 2), {
-      name: "ModelError",
-      message: new RegExp(`${url}.*500.*out of memory`),
+    assert.deepEqual(await engine.predict(digits, 150), expected);
+  });
+});
+
+const failures: [string, () => Response | Promise<Response>, RegExp][] = [
+  ["fails", () => new Response("out of memory", { status: 500 }), /500: out of memory/],
+  ["answers with a page", () => new Response("<html>"), /no JSON/],
+  ["answers with too few numbers", () => respond(expected.slice(0, 10), 1, true), /640 .* 10 came/],
+  ["breaks off", () => {
+    const outputs = [{ name: "probabilities", parameters: { binary_data_size: 2560 } }];
+    const header = JSON.stringify({ outputs });
+    return new Response(header, {
+      headers: { "inference-header-content-length": String(header.length) },
+    });
+  }, /cut short/],
+  ["answers something else", () => Response.json({ outputs: [] }), /holds no "probabilities"/],
+];
+for (const [what, infer, message] of failures) {
+  Deno.test(`openRemote() names the server and the reason when it ${what}`, async () => {
+    await serving({ infer }, async (url) => {
+      const engine = await openRemote(url, card);
+      await assert.rejects(() => engine.predict(digits, 150), (error: Error) => {
+        assert.equal(error.name, "ModelError");
+        assert.match(error.message, message);
+        return error.message.includes(url);
+      });
     });
   });
-  await serving({ infer: () => new Response("<html>") }, async (url) => {
-    const engine = await openRemote(url, card);
-    await assert.rejects(() => engine.predict(pixels, 2), { message: /no JSON/ });
+}
+
+Deno.test("openRemote() gives up on a server that does not answer", async () => {
+  const stalled = Promise.withResolvers<Response>();
+  await serving({ infer: () => stalled.promise }, async (url) => {
+    const engine = await openRemote(url, card, { timeout: 300 });
+    await assert.rejects(() => engine.predict(digits, 150), {
+      name: "ModelError",
+      message: /no answer within 300 ms/,
+    });
+    stalled.resolve(new Response());
   });
 });
 
@@ -96,7 +160,7 @@ Deno.test("openRemote() refuses a server that runs another model, and an address
   await serving({ classes: 5 }, async (url) => {
     await assert.rejects(() => openRemote(url, card), {
       name: "ModelError",
-      message: /no output of 3/,
+      message: /no output of 10 .*probabilities FP32 -1x5/,
     });
     await assert.rejects(() => openRemote(url.replace(/m$/, "n"), card), { message: /404/ });
   });
@@ -108,5 +172,12 @@ Deno.test("openRemote() says when there is no server", async () => {
   await assert.rejects(() => openRemote(url, card, { tries: 1 }), {
     name: "ModelError",
     message: /127\.0\.0\.1:9.*start the server/,
+  });
+});
+
+Deno.test("predict() of an engine says so when the pictures are of another size", async () => {
+  await assert.rejects(() => local.predict(new Float32Array(100), 1), {
+    name: "RangeError",
+    message: /1 pictures of 28x28 are 784 numbers, got 100/,
   });
 });

@@ -130,7 +130,7 @@ Deno.test("train() stops when told to and keeps what it has", async () => {
     seed: 1,
     signal: stop.signal,
     onProgress: (done) => {
-      if (done === 8) stop.abort();
+      if (done === 30) stop.abort();
     },
   });
   assert.equal(records.length, 2);
@@ -173,4 +173,11 @@ Deno.test("confidenceThreshold() refuses three in a thousand", () => {
   const rows = Float32Array.from(confidences.flatMap((p) => [p, 1 - p]));
   const threshold = confidenceThreshold(rows, 1000);
   assert.equal(confidences.filter((p) => p < threshold).length, 2);
+});
+
+Deno.test("fitTemperature() takes no certainty from a few right answers", () => {
+  const rows = Float32Array.from({ length: 200 }, (_, i) => i % 2 ? 0.1 : 0.9);
+  const temperature = fitTemperature(rows, new Uint8Array(100));
+  const confidence = 1 / (1 + (1 / 9) ** (1 / temperature));
+  assert.ok(Math.abs(confidence - 101 / 102) < 0.001, `confidence ${confidence}`);
 });

@@ -78,6 +78,24 @@ export function render(
   }
 }
 
+/**
+ * A picture bent as `places` says, its pixels as they are.
+ *
+ * @param image `height * width` bytes.
+ * @param out Takes as many numbers in [0, 1].
+ */
+export function bend(
+  image: Uint8Array,
+  width: number,
+  height: number,
+  places: Float32Array,
+  out: Float32Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = sample(image, width, height, places[2 * i], places[2 * i + 1], 0) / 255;
+  }
+}
+
 /** 1 well inside an edge, 0 well outside, linear over `softness` pixels across it. */
 function ramp(signedDistance: number, softness: number): number {
   const ink = 0.5 - signedDistance / softness;

@@ -6,17 +6,41 @@ export interface Weights {
   readonly data: Float32Array;
 }
 
+/** A layer that computes something at inference. */
+export interface InferenceLayer {
+  readonly layer: tf.layers.Layer;
+  /** Its options, as tfjs names them. */
+  readonly config: tf.serialization.ConfigDict;
+  /** The batch normalisation after it that {@linkcode foldedWeights} works into it. */
+  readonly normalization: tf.layers.Layer | null;
+}
+
 /** Layers whose weights can take a batch normalisation in. */
 const FOLDS = ["Conv2D", "Dense"];
 
-/** The batch normalisation that folds into layer `i`, or null where there is none. */
-export function normalizationAfter(
-  layers: readonly tf.layers.Layer[],
-  i: number,
-): tf.layers.Layer | null {
-  const next = layers[i + 1];
-  const folds = FOLDS.includes(layers[i].getClassName());
-  return folds && next?.getClassName() === "BatchNormalization" ? next : null;
+/** Layers that hand on what they get. */
+const IDLE = ["InputLayer", "Dropout"];
+
+/**
+ * The layers of a network that compute something at inference, from input to output.
+ *
+ * @throws {TypeError} naming a layer whose channels do not come last.
+ */
+export function inferenceLayers(model: tf.Sequential): InferenceLayer[] {
+  const layers = model.layers.filter((layer) => !IDLE.includes(layer.getClassName()));
+  const folded = (i: number) =>
+    layers[i]?.getClassName() === "BatchNormalization" &&
+    FOLDS.includes(layers[i - 1]?.getClassName());
+  return layers.flatMap((layer, i) => {
+    if (folded(i)) return [];
+    const config = layer.getConfig();
+    if (config.dataFormat === "channelsFirst") {
+      throw new TypeError(
+        `layer "${layer.name}" has channels first: only channels last is written`,
+      );
+    }
+    return [{ layer, config, normalization: folded(i + 1) ? layers[i + 1] : null }];
+  });
 }
 
 /**
@@ -26,26 +50,28 @@ export function normalizationAfter(
  * @throws {TypeError} when an activation lies between the two.
  */
 export function foldedWeights(
-  layer: tf.layers.Layer,
-  normalization: tf.layers.Layer | null,
+  { layer, config, normalization }: InferenceLayer,
 ): { kernel: Weights; bias: Float32Array } {
   const [kernelTensor, biasTensor] = layer.getWeights();
   const kernel = { shape: kernelTensor.shape, data: Float32Array.from(kernelTensor.dataSync()) };
   const outputs = kernel.shape.at(-1)!;
   const bias = biasTensor ? Float32Array.from(biasTensor.dataSync()) : new Float32Array(outputs);
   if (!normalization) return { kernel, bias };
-  if (layer.getConfig().activation !== "linear") {
+  if (config.activation !== "linear") {
     throw new TypeError(
       `batch normalization "${normalization.name}" follows an activation: it cannot be folded ` +
         `into "${layer.name}"; put the activation behind it`,
     );
   }
-  const epsilon = normalization.getConfig().epsilon as number;
-  const [gamma, beta, mean, variance] = normalization.getWeights().map((w) => w.dataSync());
+  const { epsilon, scale, center } = normalization.getConfig();
+  const statistics = normalization.getWeights().map((weight) => weight.dataSync());
+  const gamma = scale ? statistics.shift()! : new Float32Array(outputs).fill(1);
+  const beta = center ? statistics.shift()! : new Float32Array(outputs);
+  const [mean, variance] = statistics;
   for (let o = 0; o < outputs; o++) {
-    const scale = gamma[o] / Math.sqrt(variance[o] + epsilon);
-    for (let i = o; i < kernel.data.length; i += outputs) kernel.data[i] *= scale;
-    bias[o] = (bias[o] - mean[o]) * scale + beta[o];
+    const factor = gamma[o] / Math.sqrt(variance[o] + (epsilon as number));
+    for (let i = o; i < kernel.data.length; i += outputs) kernel.data[i] *= factor;
+    bias[o] = (bias[o] - mean[o]) * factor + beta[o];
   }
   return { kernel, bias };
 }

@@ -25,7 +25,12 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
-import { foldedWeights, normalizationAfter, type Weights } from "./folded_weights.ts";
+import {
+  foldedWeights,
+  type InferenceLayer,
+  inferenceLayers,
+  type Weights,
+} from "./folded_weights.ts";
 
 /** Names of the graph's ends, in every format that this project writes. */
 export const INPUT_NAME = "image";
@@ -50,12 +55,7 @@ export function toOnnx(model: tf.Sequential, classes: readonly string[]): Uint8A
   const writer = new GraphWriter();
   const [, height, width, channels] = model.inputs[0].shape as number[];
   writer.add("Transpose", [], { perm: [0, 3, 1, 2] });
-  for (let i = 0; i < model.layers.length; i++) {
-    const layer = model.layers[i];
-    const normalization = normalizationAfter(model.layers, i);
-    writeLayer(writer, layer, normalization);
-    if (normalization) i++;
-  }
+  for (const layer of inferenceLayers(model)) writeLayer(writer, layer);
   const graph = create(GraphProtoSchema, {
     name: "digits",
     node: writer.finish(),
@@ -78,18 +78,15 @@ export function toOnnx(model: tf.Sequential, classes: readonly string[]): Uint8A
 }
 
 /** Writes one layer, with the batch normalisation after it where there is one. */
-function writeLayer(
-  writer: GraphWriter,
-  layer: tf.layers.Layer,
-  normalization: tf.layers.Layer | null,
-): void {
-  const config = layer.getConfig();
+function writeLayer(writer: GraphWriter, inferenceLayer: InferenceLayer): void {
+  const { layer, config } = inferenceLayer;
   const shape = (layer.input as tf.SymbolicTensor).shape as number[];
   switch (layer.getClassName()) {
     case "Conv2D": {
-      const { kernel, bias } = foldedWeights(layer, normalization);
+      const { kernel, bias } = foldedWeights(inferenceLayer);
       const [kh, kw, inputs, outputs] = kernel.shape;
-      const [sy, sx] = config.strides as [number, number];
+      const strides = config.strides as number[];
+      const dilations = config.dilationRate as number[];
       writer.add(
         "Conv",
         [
@@ -98,9 +95,10 @@ function writeLayer(
         ],
         {
           kernel_shape: [kh, kw],
-          strides: [sy, sx],
+          strides,
+          dilations,
           pads: config.padding === "same"
-            ? samePads([shape[1], shape[2]], [kh, kw], [sy, sx])
+            ? samePads([shape[1], shape[2]], [kh, kw], strides, dilations)
             : [0, 0, 0, 0],
         },
       );
@@ -108,7 +106,7 @@ function writeLayer(
       return;
     }
     case "Dense": {
-      const { kernel, bias } = foldedWeights(layer, normalization);
+      const { kernel, bias } = foldedWeights(inferenceLayer);
       const [inputs, outputs] = kernel.shape;
       writer.add("Gemm", [
         writer.constant("kernel", [inputs, outputs], writer.channelsFirst(kernel)),
@@ -128,8 +126,6 @@ function writeLayer(
       return;
     case "Activation":
       writer.activation(config.activation as string);
-      return;
-    case "Dropout":
       return;
   }
   throw new TypeError(
@@ -193,6 +189,9 @@ class GraphWriter {
 
   /** All nodes, the last one giving the graph's output. */
   finish(): NodeProto[] {
+    if (this.#flattened) {
+      throw new TypeError("nothing but a dense layer may read what is flattened");
+    }
     this.#nodes.at(-1)!.output = [OUTPUT_NAME];
     return this.#nodes;
   }
@@ -206,9 +205,15 @@ function transposed(weights: Weights, order: number[]): Float32Array {
 }
 
 /** TensorFlow's "same" padding: what is missing is added, the odd pixel at the end. */
-function samePads(size: number[], kernel: number[], strides: number[]): number[] {
+function samePads(
+  size: number[],
+  kernel: number[],
+  strides: number[],
+  dilations: number[],
+): number[] {
   const missing = size.map((n, axis) => {
-    return Math.max(0, (Math.ceil(n / strides[axis]) - 1) * strides[axis] + kernel[axis] - n);
+    const reach = (kernel[axis] - 1) * dilations[axis] + 1;
+    return Math.max(0, (Math.ceil(n / strides[axis]) - 1) * strides[axis] + reach - n);
   });
   return [...missing.map((n) => n >> 1), ...missing.map((n) => n - (n >> 1))];
 }

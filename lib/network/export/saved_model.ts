@@ -9,7 +9,7 @@
  */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type * as tf from "@tensorflow/tfjs";
-import { foldedWeights, normalizationAfter } from "./folded_weights.ts";
+import { foldedWeights, type InferenceLayer, inferenceLayers } from "./folded_weights.ts";
 import { INPUT_NAME, OUTPUT_NAME } from "./onnx.ts";
 
 const DT_FLOAT = 1;
@@ -34,11 +34,7 @@ export function toSavedModel(
 ): Map<string, Uint8Array> {
   const [, ...shape] = model.inputs[0].shape as number[];
   const graph = new Graph([-1, ...shape]);
-  for (let i = 0; i < model.layers.length; i++) {
-    const normalization = normalizationAfter(model.layers, i);
-    writeLayer(graph, model.layers[i], normalization);
-    if (normalization) i++;
-  }
+  for (const layer of inferenceLayers(model)) writeLayer(graph, layer);
   const tensorInfo = (name: string, shape: number[]): Message => (writer) => {
     string(writer, 1, `${name}:0`);
     int(writer, 2, DT_FLOAT);
@@ -63,18 +59,16 @@ export function toSavedModel(
   return new Map([["saved_model.pb", writer.finish()]]);
 }
 
-function writeLayer(
-  graph: Graph,
-  layer: tf.layers.Layer,
-  normalization: tf.layers.Layer | null,
-): void {
-  const config = layer.getConfig();
+/** Writes one layer, with the batch normalisation after it where there is one. */
+function writeLayer(graph: Graph, inferenceLayer: InferenceLayer): void {
+  const { layer, config } = inferenceLayer;
   const window = (sizes: unknown) => list([1, ...sizes as number[], 1]);
   switch (layer.getClassName()) {
     case "Conv2D": {
-      const { kernel, bias } = foldedWeights(layer, normalization);
+      const { kernel, bias } = foldedWeights(inferenceLayer);
       graph.add("Conv2D", [graph.constant(kernel.shape, kernel.data)], {
         strides: window(config.strides),
+        dilations: window(config.dilationRate),
         padding: bytes((config.padding as string).toUpperCase()),
       });
       graph.add("BiasAdd", [graph.constant(bias.length, bias)]);
@@ -82,7 +76,7 @@ function writeLayer(
       return;
     }
     case "Dense": {
-      const { kernel, bias } = foldedWeights(layer, normalization);
+      const { kernel, bias } = foldedWeights(inferenceLayer);
       graph.add("MatMul", [graph.constant(kernel.shape, kernel.data)]);
       graph.add("BiasAdd", [graph.constant(bias.length, bias)]);
       graph.activation(config.activation as string);
@@ -104,8 +98,6 @@ function writeLayer(
     }
     case "Activation":
       graph.activation(config.activation as string);
-      return;
-    case "Dropout":
       return;
   }
   throw new TypeError(

@@ -124,7 +124,10 @@ picture.addEventListener("load", () => {
   picture.classList.toggle("small", picture.naturalWidth < 200);
 });
 // What the browser cannot show, such as TIFF, may still be read.
-picture.addEventListener("error", () => shown.hidden = true);
+picture.addEventListener("error", () => {
+  shown.hidden = true;
+  pad.hidden = hint.hidden = false;
+});
 
 for (const [button, input] of [["choose", "file"], ["photograph", "camera"]]) {
   $(button).addEventListener("click", () => $(input).click());
@@ -205,6 +208,7 @@ $("clear").addEventListener("click", () => {
   $("message").hidden = false;
 });
 
+$("host").textContent = location.host;
 context.lineCap = context.lineJoin = "round";
 context.lineWidth = 26;
 context.strokeStyle = "#10131a";

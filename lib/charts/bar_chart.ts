@@ -1,0 +1,60 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, themed, titleOf } from "./theme.ts";
+
+/** One bar. */
+export interface Bar {
+  readonly name: string;
+  readonly value: number;
+  /** Bars of one name stand side by side and are told apart by the colour of their group. */
+  readonly group?: string;
+}
+
+/** What {@linkcode barChart} draws. */
+export interface BarChartOptions extends ChartOptions {
+  readonly bars: readonly Bar[];
+  /** What the names are, such as `digit`. */
+  readonly x: string;
+  /** What the values are, with their unit, such as `pictures` or `accuracy, %`. */
+  readonly y: string;
+  /** Both ends of the value axis; from 0 to the largest value when left out. */
+  readonly domain?: readonly [number, number];
+  /** How the number on each bar is written (d3-format); no numbers when left out. */
+  readonly format?: string;
+}
+
+/** Bars in the order given. */
+export function barChart(options: BarChartOptions): TopLevelSpec {
+  const { bars, x, y, domain, format } = options;
+  const grouped = bars.some((bar) => bar.group !== undefined);
+  const names = [...new Set(bars.map((bar) => bar.name))];
+  const groups = [...new Set(bars.map((bar) => bar.group ?? ""))];
+  const position = {
+    x: {
+      field: "name",
+      type: "nominal",
+      title: x,
+      sort: names,
+      axis: { labelAngle: 0 },
+    },
+    ...(grouped && { xOffset: { field: "group", sort: groups } }),
+    y: { field: "value", type: "quantitative", title: y, scale: domain && { domain: [...domain] } },
+  } as const;
+  const color = grouped
+    ? { color: { field: "group", type: "nominal", title: null, sort: groups } as const }
+    : {};
+  return themed({
+    title: titleOf(options),
+    width: Math.max(240, names.length * (grouped ? 22 * groups.length : 34)),
+    height: 200,
+    data: { values: bars.map((bar) => ({ ...bar })) },
+    layer: [
+      { mark: { type: "bar", clip: true }, encoding: { ...position, ...color } },
+      ...(format
+        ? [{
+          mark: { type: "text", dy: -6, fontSize: 9 } as const,
+          encoding: { ...position, text: { field: "value", format } as const },
+        }]
+        : []),
+    ],
+  });
+}

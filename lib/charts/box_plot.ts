@@ -1,0 +1,59 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** What {@linkcode boxPlot} draws. */
+export interface BoxPlotOptions extends ChartOptions {
+  /** The numbers, by the name of their group. */
+  readonly values: Readonly<Record<string, ArrayLike<number>>>;
+  /** What the groups are, such as `digit`. */
+  readonly x: string;
+  /** What the numbers are, with their unit. */
+  readonly y: string;
+}
+
+/**
+ * A box from the first to the third quartile, a line at the median, whiskers from the 1st to the 99th
+ * percentile.
+ */
+export function boxPlot(options: BoxPlotOptions): TopLevelSpec {
+  const { values, x, y } = options;
+  const names = Object.keys(values);
+  const rows = names.map((name) => {
+    const sorted = Float64Array.from(Array.from(values[name])).sort();
+    const [p1, q1, median, q3, p99] = [0.01, 0.25, 0.5, 0.75, 0.99].map((p) => quantile(sorted, p));
+    return { name, p1, q1, median, q3, p99 };
+  });
+  const across = {
+    field: "name",
+    type: "nominal",
+    title: x,
+    sort: names,
+    axis: { labelAngle: 0 },
+  } as const;
+  const up = (field: string) => ({ field, type: "quantitative", title: y } as const);
+  return themed({
+    title: titleOf(options),
+    width: Math.max(240, names.length * 36),
+    height: 200,
+    data: { values: rows },
+    layer: [
+      { mark: "rule", encoding: { x: across, y: up("p1"), y2: { field: "p99" } } },
+      {
+        mark: { type: "bar", size: 18, color: palette[5] },
+        encoding: { x: across, y: up("q1"), y2: { field: "q3" } },
+      },
+      {
+        mark: { type: "tick", size: 18, thickness: 2, color: palette[6] },
+        encoding: { x: across, y: up("median") },
+      },
+    ],
+  });
+}
+
+/** The value below which the share `p` of the sorted numbers lies, interpolated between neighbours. */
+function quantile(sorted: Float64Array, p: number): number {
+  const at = p * (sorted.length - 1);
+  const low = sorted[Math.floor(at)];
+  const high = sorted[Math.ceil(at)];
+  return Number((low + (at - Math.floor(at)) * (high - low)).toPrecision(6));
+}

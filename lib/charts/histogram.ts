@@ -1,0 +1,76 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** What {@linkcode histogram} draws. */
+export interface HistogramOptions extends ChartOptions {
+  /** The numbers, by the name of their group; one group has no legend. */
+  readonly values: Readonly<Record<string, ArrayLike<number>>>;
+  /** What the numbers are, with their unit. */
+  readonly x: string;
+  /** How many bins of one width between the smallest and the largest number; 30 when left out. */
+  readonly bins?: number;
+}
+
+/**
+ * How often which numbers occur, as a share of each group so that groups of unlike size compare.
+ *
+ * The counting is done here: a chart of 60,000 numbers is 30 bars, not 60,000 rows.
+ */
+export function histogram(options: HistogramOptions): TopLevelSpec {
+  const { values, x, bins = 30 } = options;
+  const names = Object.keys(values);
+  let low = Infinity;
+  let high = -Infinity;
+  for (const name of names) {
+    for (const value of Array.from(values[name])) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  const width = (high - low) / bins || 1;
+  const rows = names.flatMap((group) => {
+    const numbers = Array.from(values[group]);
+    const counts = new Array<number>(bins).fill(0);
+    for (const value of numbers) counts[Math.min(bins - 1, Math.floor((value - low) / width))]++;
+    return counts.map((count, bin) => ({
+      group,
+      from: round(low + bin * width),
+      to: round(low + (bin + 1) * width),
+      share: round(count / numbers.length),
+    }));
+  });
+  const several = names.length > 1;
+  return themed({
+    title: titleOf(options),
+    width: 340,
+    height: 180,
+    data: { values: rows },
+    mark: {
+      type: "rect",
+      opacity: several ? 0.55 : 1,
+      color: palette[0],
+      stroke: "#ffffff",
+      strokeWidth: 0.5,
+    },
+    encoding: {
+      x: { field: "from", title: x, type: "quantitative", scale: { zero: false, nice: false } },
+      x2: { field: "to" },
+      y: {
+        field: "share",
+        type: "quantitative",
+        title: "share",
+        stack: null,
+        axis: { format: "%" },
+      },
+      y2: { datum: 0 },
+      ...(several && {
+        color: { field: "group", type: "nominal", title: null, sort: names } as const,
+      }),
+    },
+  });
+}
+
+/** Six digits are more than a pixel shows, and keep a stored chart small. */
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}

@@ -1,0 +1,78 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** Loss and accuracy after one epoch. */
+export interface EpochScore {
+  /** From 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+}
+
+/** What {@linkcode learningCurves} draws. */
+export interface LearningCurvesOptions extends ChartOptions {
+  /** One run, or several to compare, by name. */
+  readonly runs: Readonly<Record<string, readonly EpochScore[]>>;
+}
+
+/** Loss and accuracy over the epochs, side by side: training broken, validation whole. */
+export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
+  const names = Object.keys(options.runs);
+  const rows = names.flatMap((run) =>
+    options.runs[run].flatMap((score) => [
+      { run, part: "training", epoch: score.epoch, loss: score.loss, accuracy: score.accuracy },
+      {
+        run,
+        part: "validation",
+        epoch: score.epoch,
+        loss: score.validationLoss,
+        accuracy: score.validationAccuracy,
+      },
+    ])
+  );
+  const several = names.length > 1;
+  const parts = ["training", "validation"];
+  const color = {
+    title: null,
+    legend: { symbolType: "stroke", symbolSize: 300 },
+    type: "nominal" as const,
+    ...(several
+      ? { field: "run", sort: names, scale: { domain: names } }
+      : { field: "part", scale: { domain: parts, range: [palette[1], palette[0]] } }),
+  };
+  const panel = (field: "loss" | "accuracy", title: string) => ({
+    width: 250,
+    height: 190,
+    mark: { type: "line" as const, point: { size: 18 } },
+    encoding: {
+      x: {
+        field: "epoch",
+        type: "quantitative" as const,
+        axis: { tickMinStep: 1 },
+        scale: { zero: false },
+      },
+      y: {
+        field,
+        type: "quantitative" as const,
+        title,
+        scale: { zero: field === "loss" },
+        axis: field === "accuracy" ? { format: ".0%" } : {},
+      },
+      color,
+      strokeDash: {
+        field: "part",
+        type: "nominal" as const,
+        title: null,
+        legend: { symbolType: "stroke", symbolSize: 300 },
+        scale: { domain: parts, range: [[4, 3], [1, 0]] },
+      },
+    },
+  });
+  return themed({
+    title: titleOf(options),
+    data: { values: rows },
+    hconcat: [panel("loss", "cross-entropy, nats"), panel("accuracy", "accuracy")],
+  });
+}

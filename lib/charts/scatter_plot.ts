@@ -1,0 +1,76 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, themed, titleOf } from "./theme.ts";
+
+/** One dot. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly group: string;
+}
+
+/** What {@linkcode scatterPlot} draws. */
+export interface ScatterPlotOptions extends ChartOptions {
+  readonly points: readonly Point[];
+  readonly x: string;
+  readonly y: string;
+  /** What the groups are, such as `digit`: the heading of the legend. */
+  readonly group: string;
+}
+
+/**
+ * Dots coloured by group, and every group's name written at the mean of its dots.
+ *
+ * Ten hues are more than colour-blind eyes tell apart; the names carry what the colours cannot.
+ */
+export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
+  const { points, x, y, group } = options;
+  const names = [...new Set(points.map((point) => point.group))].sort();
+  const means = names.map((name) => {
+    const members = points.filter((point) => point.group === name);
+    const mean = (key: "x" | "y") =>
+      members.reduce((sum, point) => sum + point[key], 0) / members.length;
+    return { x: mean("x"), y: mean("y"), group: name };
+  });
+  const position = {
+    x: { field: "x", type: "quantitative", title: x },
+    y: { field: "y", type: "quantitative", title: y },
+  } as const;
+  return themed({
+    title: titleOf(options),
+    width: 420,
+    height: 360,
+    layer: [
+      {
+        data: { values: points.map((point) => ({ ...point })) },
+        mark: { type: "point", filled: true, size: 16, opacity: 0.6 },
+        encoding: {
+          ...position,
+          color: {
+            field: "group",
+            type: "nominal",
+            title: group,
+            sort: names,
+            scale: { scheme: "tableau10" },
+          },
+        },
+      },
+      {
+        data: { values: means },
+        mark: {
+          type: "text",
+          fontSize: 20,
+          fontWeight: "bold",
+          stroke: "#ffffff",
+          strokeWidth: 4,
+          strokeJoin: "round",
+        },
+        encoding: { ...position, text: { field: "group" } },
+      },
+      {
+        data: { values: means },
+        mark: { type: "text", fontSize: 20, fontWeight: "bold", color: "#111111" },
+        encoding: { ...position, text: { field: "group" } },
+      },
+    ],
+  });
+}

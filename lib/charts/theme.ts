@@ -1,0 +1,73 @@
+/**
+ * How every chart looks.
+ *
+ * @module
+ */
+import type { Config, TopLevelSpec } from "vega-lite";
+
+/**
+ * Eight colours that stay apart for colour-blind eyes (Okabe and Ito, 2008), in an order whose first
+ * ones differ most.
+ */
+export const palette = [
+  "#0072B2",
+  "#D55E00",
+  "#009E73",
+  "#CC79A7",
+  "#E69F00",
+  "#56B4E9",
+  "#000000",
+  "#8C8C8C",
+] as const;
+
+const ink = "#333333";
+
+const config: Config = {
+  font: "DejaVu Sans",
+  background: "#ffffff",
+  padding: 8,
+  view: { stroke: "#dddddd" },
+  range: { category: [...palette], heatmap: { scheme: "blues" } },
+  title: {
+    anchor: "start",
+    fontSize: 13,
+    subtitleFontSize: 11,
+    color: ink,
+    subtitleColor: "#666666",
+  },
+  axis: {
+    labelColor: ink,
+    titleColor: ink,
+    labelFontSize: 10,
+    titleFontSize: 11,
+    titleFontWeight: "normal",
+    gridColor: "#eeeeee",
+    domainColor: "#bbbbbb",
+    tickColor: "#bbbbbb",
+  },
+  legend: { labelFontSize: 10, titleFontSize: 11, titleFontWeight: "normal", symbolStrokeWidth: 2 },
+  header: { labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal" },
+  bar: { color: palette[0] },
+  line: { strokeWidth: 2 },
+};
+
+/**
+ * Gives a spec the common look.
+ *
+ * It names version 5 of the schema, which JupyterLab 4 draws and version 6 of the library reads too.
+ */
+export function themed(spec: TopLevelSpec): TopLevelSpec {
+  return { $schema: "https://vega.github.io/schema/vega-lite/v5.json", config, ...spec };
+}
+
+/** What every chart is told: its title, and what was measured in it. */
+export interface ChartOptions {
+  readonly title: string;
+  /** A second line: the data, the number of pictures, what to look for. */
+  readonly subtitle?: string;
+}
+
+/** A title as vega-lite wants it. */
+export function titleOf({ title, subtitle }: ChartOptions): { text: string; subtitle?: string } {
+  return subtitle === undefined ? { text: title } : { text: title, subtitle };
+}

@@ -1,0 +1,96 @@
+import { Buffer } from "node:buffer";
+import { type Cell, type Notebook, type Output, stringifyNotebook } from "./notebook_file.ts";
+
+/** The tag of cells whose numbers come from training, and so differ a little between machines. */
+export const TRAINED = "trained";
+
+/** How far numbers of a {@linkcode TRAINED} cell may lie apart: by this share, or by this much. */
+const TOLERANCE = { relative: 0.05, absolute: 0.02 };
+
+/**
+ * Where two runs of one notebook show different things.
+ *
+ * Cells must show the same, byte for byte. In a cell tagged `trained` numbers may differ by 5 % or
+ * 0.02, and its pictures must only be about as large: another processor adds in another order, and
+ * training magnifies the last bit. No cell's output may hold times at all.
+ *
+ * @returns One sentence for every cell that differs; none when the notebooks agree.
+ */
+export function compareOutputs(stored: Notebook, fresh: Notebook): string[] {
+  return fresh.cells.flatMap((cell, i) => {
+    if (cell.cell_type !== "code") return [];
+    const before = stored.cells[i]?.outputs ?? [];
+    const after = cell.outputs ?? [];
+    const trained = cell.metadata.tags?.includes(TRAINED) ?? false;
+    const difference = trained ? compareLoosely(before, after) : compareExactly(before, after);
+    return difference === undefined ? [] : [`cell ${i + 1}: ${difference}`];
+  });
+}
+
+function compareExactly(before: Output[], after: Output[]): string | undefined {
+  if (before.length !== after.length) return count(before, after);
+  const index = after.findIndex((output, i) => bytes(output) !== bytes(before[i]));
+  if (index < 0) return undefined;
+  return `output ${index + 1} is ${brief(after[index])}, stored is ${brief(before[index])}`;
+}
+
+function compareLoosely(before: Output[], after: Output[]): string | undefined {
+  if (before.length !== after.length) return count(before, after);
+  for (const [i, output] of after.entries()) {
+    const [a, b] = [textOf(before[i]), textOf(output)];
+    if (!sameText(a, b)) {
+      return `output ${i + 1} is ${brief(output)}, stored is ${brief(before[i])}`;
+    }
+    const [p, q] = [pictureSize(before[i]), pictureSize(output)];
+    if (p.some((length, side) => Math.abs(length - q[side]) > 0.05 * length)) {
+      return `output ${i + 1} is a picture of ${q.join("x")}, stored is ${p.join("x")}`;
+    }
+  }
+}
+
+function count(before: Output[], after: Output[]): string {
+  return `shows ${after.length} outputs, stored are ${before.length}`;
+}
+
+function bytes(output: Output): string {
+  const cell: Cell = { cell_type: "code", metadata: {}, source: "", outputs: [output] };
+  return stringifyNotebook({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+}
+
+function textOf(output: Output): string {
+  const text = output.output_type === "stream"
+    ? output.text
+    : output.data["text/plain"] as string | string[] | undefined;
+  return [text ?? ""].flat().join("");
+}
+
+/** The same words, and numbers that lie close. */
+function sameText(a: string, b: string): boolean {
+  const number = /-?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?/g;
+  if (a.replace(number, "#").replace(/ +/g, " ") !== b.replace(number, "#").replace(/ +/g, " ")) {
+    return false;
+  }
+  const [p, q] = [a, b].map((text) =>
+    (text.match(number) ?? []).map((digits) => Number(digits.replaceAll(",", "")))
+  );
+  return p.every((value, i) =>
+    Math.abs(value - q[i]) <=
+      Math.max(
+        TOLERANCE.absolute,
+        TOLERANCE.relative * Math.max(Math.abs(value), Math.abs(q[i])),
+      )
+  );
+}
+
+/** Width and height out of a PNG's header; none where there is no picture. */
+function pictureSize(output: Output): number[] {
+  if (output.output_type === "stream" || !("image/png" in output.data)) return [];
+  const png = Buffer.from(String(output.data["image/png"]).slice(0, 64), "base64");
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+function brief(output: Output): string {
+  if (output.output_type !== "stream" && "image/png" in output.data) return "another picture";
+  const text = textOf(output);
+  return JSON.stringify(text.length > 80 ? text.slice(0, 80) + "…" : text);
+}

@@ -1,0 +1,106 @@
+/**
+ * Notebooks as files: Jupyter's format 4.5, as far as this project writes it.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+
+/** What a cell showed. Text and JSON values are kept as the format has them. */
+export type Output =
+  | { output_type: "stream"; name: "stdout" | "stderr"; text: string | string[] }
+  | { output_type: "display_data"; data: MimeBundle; metadata: Record<string, unknown> }
+  | {
+    output_type: "execute_result";
+    data: MimeBundle;
+    metadata: Record<string, unknown>;
+    execution_count: number | null;
+  };
+
+/** One thing in several forms, by media type. */
+export type MimeBundle = Record<string, unknown>;
+
+/** One cell. */
+export interface Cell {
+  cell_type: "code" | "markdown" | "raw";
+  id?: string;
+  metadata: { tags?: string[] } & Record<string, unknown>;
+  source: string | string[];
+  /** Code cells only. */
+  outputs?: Output[];
+  execution_count?: number | null;
+}
+
+/** A notebook. */
+export interface Notebook {
+  cells: Cell[];
+  metadata: Record<string, unknown>;
+  nbformat: number;
+  nbformat_minor: number;
+}
+
+/** A notebook that cannot be read, or does not run. */
+export class NotebookError extends UserError {
+  override name = "NotebookError";
+}
+
+/** The code or prose of a cell. */
+export function sourceOf(cell: Cell): string {
+  return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
+}
+
+/** Text as the format keeps it: a list of lines, each with its end, so that a diff shows lines. */
+export function toLines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/**
+ * Reads a notebook.
+ *
+ * @throws {NotebookError} when there is none, or it is not of format 4.
+ */
+export async function readNotebook(path: string): Promise<Notebook> {
+  let notebook: Notebook;
+  try {
+    notebook = JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    throw new NotebookError(`${path} is not a notebook: ${(error as Error).message}`);
+  }
+  if (notebook?.nbformat !== 4 || !Array.isArray(notebook.cells)) {
+    throw new NotebookError(`${path} is not a notebook of format 4`);
+  }
+  return notebook;
+}
+
+/** The bytes that Jupyter would write: keys in order, one space of indent. */
+export function stringifyNotebook(notebook: Notebook): string {
+  const sorted = (_: string, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
+      : value;
+  return JSON.stringify(notebook, sorted, 1) + "\n";
+}
+
+/** Writes a notebook, beside its place first and then into it. */
+export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
+  const beside = `${path}.${crypto.randomUUID()}.tmp`;
+  try {
+    await Deno.writeTextFile(beside, stringifyNotebook(notebook));
+    await Deno.rename(beside, path);
+  } catch (error) {
+    await Deno.remove(beside).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * The code cells as one TypeScript module, for the compiler to check.
+ *
+ * The kernel runs a cell as a script where a later cell may declare a name anew; the notebooks here
+ * never do, so one module it is.
+ */
+export function toModule(notebook: Notebook): string {
+  const cells = notebook.cells
+    .map((cell, i) => cell.cell_type === "code" ? `// cell ${i + 1}\n${sourceOf(cell)}\n` : "");
+  // Without an export the compiler takes it for a script, where top-level await is an error.
+  return cells.join("") + "export {};\n";
+}

@@ -1,0 +1,58 @@
+/** `deno task notebooks`: runs the notebooks in place; `--help` says how. */
+import { join } from "@std/path";
+import { UserError } from "../lib/errors.ts";
+import { compareOutputs } from "../lib/notebook/compare_outputs.ts";
+import { readNotebook, writeNotebook } from "../lib/notebook/notebook_file.ts";
+import { runNotebook } from "../lib/notebook/run_notebook.ts";
+import { FlagError, readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+async function main(args: readonly string[]): Promise<number> {
+  const flags = readFlags(args, {
+    task: "notebooks",
+    about: "Runs notebooks/*.ipynb, or the files named, and stores what their cells show.",
+    words: "[FILE…]",
+    flags: {
+      check: {
+        type: "boolean",
+        help: "store nothing; fail where a stored output is not what comes",
+      },
+      fast: { type: "boolean", help: "little data, few epochs; store nothing" },
+    },
+  });
+  if (flags.check && flags.fast) {
+    throw new FlagError("--check compares with full runs: it cannot be --fast");
+  }
+  const files = flags._.length > 0 ? flags._ : await allNotebooks();
+  let differing = 0;
+  for (const path of files) {
+    const stored = await readNotebook(path);
+    const bar = progressBar(path);
+    const fresh = await runNotebook(stored, { path, fast: flags.fast, onProgress: bar.onProgress })
+      .finally(bar.finish);
+    if (flags.check) {
+      const differences = compareOutputs(stored, fresh);
+      for (const difference of differences) console.error(`${path}, ${difference}`);
+      differing += differences.length;
+    } else if (!flags.fast) {
+      await writeNotebook(path, fresh);
+    }
+  }
+  if (differing > 0) {
+    throw new UserError(
+      `${differing} stored outputs are not what the code gives; deno task notebooks stores new ones`,
+    );
+  }
+  return 0;
+}
+
+async function allNotebooks(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir("notebooks")) {
+    if (name.endsWith(".ipynb")) names.push(join("notebooks", name));
+  }
+  return names.sort();
+}
+
+if (import.meta.main) await runTask(main);

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { join } from "@std/path";
+import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
+import {
+  type Cell,
+  type Notebook,
+  NotebookError,
+  type Output,
+  readNotebook,
+  stringifyNotebook,
+  toModule,
+  writeNotebook,
+} from "../../lib/notebook/notebook_file.ts";
+import { runNotebook } from "../../lib/notebook/run_notebook.ts";
+
+function notebook(...sources: string[]): Notebook {
+  const cells = sources.map((source, i): Cell => ({
+    cell_type: "code",
+    id: `cell-${i}`,
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  return { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+}
+
+/** What the cells say as text, output after output. */
+function texts({ cells }: Notebook): string[] {
+  return cells.flatMap((cell) =>
+    (cell.outputs ?? []).map((output) =>
+      [output.output_type === "stream" ? output.text : output.data["text/plain"]].flat().join("")
+    )
+  );
+}
+
+async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("runNotebook() stores all that cells show, the same on every run", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "a.ipynb");
+    await Deno.writeTextFile(join(folder, "beside.txt"), "beside");
+    const source = notebook(
+      `const a: number = 20;\nfor (let i = 0; i < 200; i++) console.log(i);`,
+      `await Deno.jupyter.display({ "text/plain": "half" }, { raw: true, display_id: "bar" });
+       await Deno.jupyter.display({ "text/plain": "full" }, { raw: true, display_id: "bar", update: true });
+       console.error("heard")`,
+      `await Deno.readTextFile("beside.txt")`,
+      `a + 1`,
+    );
+    const first = await runNotebook(source, { path });
+    const numbers = Array.from({ length: 200 }, (_, i) => `${i}\n`).join("");
+    assert.deepEqual(texts(first), [numbers, "full", "heard\n", `"beside"`, "21"]);
+    assert.deepEqual(source.cells[0].outputs, []);
+    const second = await runNotebook(first, { path });
+    assert.equal(stringifyNotebook(second), stringifyNotebook(first));
+  });
+});
+
+Deno.test("runNotebook() names the cell that fails and what it said", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "b.ipynb");
+    const source = notebook("1", "const digit: string = undefined as never;\ndigit.length", "3");
+    await assert.rejects(
+      runNotebook(source, { path }),
+      (error: Error) =>
+        error instanceof NotebookError &&
+        /b\.ipynb, cell 2: TypeError: .*undefined.*'length'/.test(error.message),
+    );
+  });
+});
+
+Deno.test("runNotebook() survives a cell that ends the kernel", async () => {
+  await inFolder(async (folder) => {
+    await assert.rejects(
+      runNotebook(notebook("Deno.kill(Deno.pid, 'SIGKILL')"), { path: join(folder, "c.ipynb") }),
+      /c\.ipynb, cell 1: the kernel ended/,
+    );
+  });
+});
+
+Deno.test("runNotebook({fast}) tells the cells", async () => {
+  await inFolder(async (folder) => {
+    const source = notebook(`Deno.env.get("NOTEBOOK_FAST")`);
+    const path = join(folder, "d.ipynb");
+    assert.deepEqual(texts(await runNotebook(source, { path, fast: true })), [`"1"`]);
+    assert.deepEqual(texts(await runNotebook(source, { path })), [`"0"`]);
+  });
+});
+
+Deno.test("writeNotebook() gives back what it was given, and leaves nothing beside", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "e.ipynb");
+    await writeNotebook(path, notebook("1 + 1\n2"));
+    assert.deepEqual(await readNotebook(path), notebook("1 + 1\n2"));
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["e.ipynb"]);
+  });
+});
+
+Deno.test("readNotebook() says what is wrong with a file", async () => {
+  await inFolder(async (folder) => {
+    await assert.rejects(readNotebook(join(folder, "none.ipynb")), NotebookError);
+    const path = join(folder, "f.ipynb");
+    await Deno.writeTextFile(path, `{"nbformat": 3}`);
+    await assert.rejects(readNotebook(path), /f\.ipynb is not a notebook of format 4/);
+  });
+});
+
+Deno.test("compareOutputs() wants the same bytes, and of trained cells close numbers", () => {
+  const shows = (text: string, tags: string[] = []): Notebook => {
+    const one = notebook("code");
+    const outputs: Output[] = [{ output_type: "stream", name: "stdout", text }];
+    one.cells[0] = { ...one.cells[0], metadata: { tags }, outputs };
+    return one;
+  };
+  const differs = (before: string, after: string, tags?: string[]) =>
+    compareOutputs(shows(before, tags), shows(after, tags)).length > 0;
+
+  assert.ok(!differs("accuracy 98.50 %", "accuracy 98.50 %"));
+  assert.ok(differs("accuracy 98.50 %", "accuracy 98.51 %"));
+  assert.ok(!differs("accuracy 98.50 %", "accuracy 97.10 %", ["trained"]));
+  assert.ok(differs("accuracy 98.50 %", "accuracy 88.50 %", ["trained"]));
+  assert.ok(differs("accuracy 98.50 %", "precision 98.50 %", ["trained"]));
+  assert.deepEqual(compareOutputs(shows("1"), notebook("code")), [
+    "cell 1: shows 0 outputs, stored are 1",
+  ]);
+});
+
+Deno.test("toModule() keeps code and leaves prose", () => {
+  const one = notebook("const a = 1;", "a;");
+  one.cells[0].cell_type = "markdown";
+  assert.equal(toModule(one), "// cell 2\na;\nexport {};\n");
+});
