@@ -1,8 +1,10 @@
 /** Trains a network and saves it as a model folder. */
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend.ts";
+import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
 import { saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { readFlags } from "./flags.ts";
@@ -35,6 +37,7 @@ await runTask(async (args) => {
         default: "auto",
         help: "which TensorFlow",
       },
+      show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
       json: { type: "boolean", help: "print the result as one line of JSON" },
     },
   });
@@ -42,6 +45,12 @@ await runTask(async (args) => {
   const recipe = RECIPES[network];
   const epochs = flags.epochs ?? recipe.epochs;
   const batch = flags.batch ?? recipe.batch;
+  if (flags.show) {
+    const { train: pictures } = await openDataset(flags.data, RECIPES.digit.input, flags);
+    await Deno.writeFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
+    console.log(`written: ${flags.show}`);
+    return;
+  }
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 

@@ -1,0 +1,30 @@
+import type { GrayImage } from "../image/gray_image.ts";
+import { createRandom } from "../random.ts";
+import { augment, augmentNegative } from "./augment.ts";
+import { strokeFields } from "./augment/stroke_fields.ts";
+import { contactSheet } from "./contact_sheet.ts";
+import { type Dataset, subset } from "./dataset.ts";
+
+/** Pictures in a row of the sheet. */
+const COLUMNS = 24;
+
+/**
+ * A contact sheet of what training sees: two rows of every class, then three rows of no digit.
+ *
+ * @param dataset Square pictures, at least one of every class.
+ */
+export function augmentSheet(dataset: Dataset, { seed }: { readonly seed: number }): GrayImage {
+  const chosen = dataset.classes.flatMap((_, label) => {
+    const own = [...dataset.labels.keys()].filter((i) => dataset.labels[i] === label);
+    return Array.from({ length: 2 * COLUMNS }, (_, i) => own[i % own.length]);
+  });
+  const shown = subset(dataset, chosen);
+  const options = { dataset: shown, fields: strokeFields(shown), random: createRandom(seed) };
+  const pictures = [
+    ...chosen.map((_, i) => augment(i, options)),
+    ...Array.from({ length: 3 * COLUMNS }, () => augmentNegative(options)),
+  ];
+  const { width, height } = dataset;
+  const images = pictures.map((data) => ({ width, height, data }));
+  return contactSheet(images, { columns: COLUMNS, scale: 2 });
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { drawStrokes } from "../lib/image/draw_strokes.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import type { ModelCard } from "../lib/network/card.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+
+const card = {
+  classes: ["a", "b", "c"],
+  input: { width: 28, height: 28, prepare: "normalize" },
+  threshold: 0.5,
+} as unknown as ModelCard;
+
+/** An engine that answers the same to every picture and keeps what it was given. */
+function engineThatSays(...probabilities: number[]) {
+  const given: { images: Float32Array; count: number }[] = [];
+  return {
+    given,
+    predict(images: Float32Array, count: number) {
+      given.push({ images, count });
+      return Promise.resolve(new Float32Array(probabilities));
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+const bar = [{ x: 60, y: 30 }, { x: 60, y: 130 }];
+const picture = await encodePng(drawStrokes([bar], { width: 200, height: 160, pen: 10 }));
+
+Deno.test("read() gives the class, its confidence, its box and all probabilities", async () => {
+  const engine = engineThatSays(0.25, 0.625, 0.125);
+  const { text, digits } = await createRecognizer({ engine, card }).read(picture);
+  assert.equal(text, "b");
+  assert.deepEqual(digits, [{
+    digit: "b",
+    confidence: 0.625,
+    box: { x: 55, y: 25, width: 10, height: 110 },
+    probabilities: { a: 0.25, b: 0.625, c: 0.125 },
+  }]);
+});
+
+Deno.test("read() says null and its best guess where it does not trust itself", async () => {
+  const engine = engineThatSays(0.25, 0.375, 0.375);
+  const { text, digits: [digit] } = await createRecognizer({ engine, card }).read(picture);
+  assert.equal(text, "?");
+  assert.equal(digit.digit, null);
+  assert.equal(digit.guess, "b");
+  assert.equal(digit.confidence, 0.375);
+});
+
+Deno.test("readDetailed() tells what the network saw and how large the picture is", async () => {
+  const engine = engineThatSays(1, 0, 0);
+  const { inputs, width, height } = await createRecognizer({ engine, card }).readDetailed(picture);
+  assert.deepEqual([width, height], [200, 160]);
+  assert.equal(engine.given[0].count, 1);
+  assert.deepEqual(engine.given[0].images, inputs[0].data);
+});
+
+Deno.test("read() gives boxes in pixels of a large picture, though it works on a small one", async () => {
+  const large = drawStrokes([bar.map(({ x, y }) => ({ x: 20 * x, y: 20 * y }))], {
+    width: 4000,
+    height: 3200,
+    pen: 200,
+  });
+  const engine = engineThatSays(1, 0, 0);
+  const { digits } = await createRecognizer({ engine, card }).read(await encodePng(large));
+  const { x, y, width, height } = digits[0].box;
+  for (const [is, due] of [[x, 1100], [y, 500], [width, 200], [height, 2200]]) {
+    assert.ok(Math.abs(is - due) <= 6, `${is} is not about ${due}`);
+  }
+});
+
+Deno.test("read() takes the whole picture where the model wants it as it is", async () => {
+  const plain = { ...card, input: { width: 64, height: 64, prepare: "resize" } } as ModelCard;
+  const engine = engineThatSays(1, 0, 0);
+  const { digits } = await createRecognizer({ engine, card: plain }).read(picture);
+  assert.deepEqual(digits[0].box, { x: 0, y: 0, width: 200, height: 160 });
+  assert.equal(engine.given[0].images.length, 64 * 64);
+});
