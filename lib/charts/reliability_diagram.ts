@@ -1,18 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { ReliabilityBin } from "../network/metrics.ts";
 import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
-
-/** The answers whose confidence fell into one bin. */
-export interface ReliabilityBin {
-  /** Bounds of the bin, in [0, 1]. */
-  readonly from: number;
-  readonly to: number;
-  /** How many answers. */
-  readonly count: number;
-  /** Mean confidence of them. */
-  readonly confidence: number;
-  /** Share of them that were right. */
-  readonly accuracy: number;
-}
 
 /** What {@linkcode reliabilityDiagram} draws. */
 export interface ReliabilityDiagramOptions extends ChartOptions {

@@ -122,8 +122,48 @@ export function wilsonInterval(hits: number, trials: number): [low: number, high
   return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
 }
 
+/** The answers whose confidence fell into one of equal bins. */
+export interface ReliabilityBin {
+  /** Bounds of the bin, in [0, 1]. */
+  readonly from: number;
+  readonly to: number;
+  /** How many answers. */
+  readonly count: number;
+  /** Mean confidence of them; 0 when there are none. */
+  readonly confidence: number;
+  /** Share of them that were right; 0 when there are none. */
+  readonly accuracy: number;
+}
+
+/** Bins of confidence that {@linkcode reliabilityBins} makes: as many as Guo et al. 2017 take. */
+const BINS = 15;
+
+/** How often answers of each confidence are right. */
+export function reliabilityBins(
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+): ReliabilityBin[] {
+  const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
+  const answers = argmax(probabilities, classes);
+  for (let i = 0; i < labels.length; i++) {
+    const confidence = probabilities[i * classes + answers[i]];
+    const bin = sums[Math.min(BINS - 1, Math.floor(confidence * BINS))];
+    bin.count++;
+    bin.confidence += confidence;
+    if (answers[i] === labels[i]) bin.right++;
+  }
+  return sums.map(({ count, confidence, right }, i) => ({
+    from: i / BINS,
+    to: (i + 1) / BINS,
+    count,
+    confidence: count > 0 ? confidence / count : 0,
+    accuracy: count > 0 ? right / count : 0,
+  }));
+}
+
 /**
- * How far confidence is from accuracy: the mean gap over 15 equal bins of confidence, weighed by how many
+ * How far confidence is from accuracy: the mean gap over equal bins of confidence, weighed by how many
  * pictures fall into each (Guo et al. 2017).
  */
 export function expectedCalibrationError(
@@ -131,14 +171,8 @@ export function expectedCalibrationError(
   labels: ArrayLike<number>,
   classes: number,
 ): number {
-  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, right: 0 }));
-  const answers = argmax(probabilities, classes);
-  for (let i = 0; i < labels.length; i++) {
-    const confidence = probabilities[i * classes + answers[i]];
-    const bin = bins[Math.min(bins.length - 1, Math.floor(confidence * bins.length))];
-    bin.confidence += confidence;
-    if (answers[i] === labels[i]) bin.right++;
-  }
-  return bins.reduce((sum, { confidence, right }) => sum + Math.abs(confidence - right), 0) /
-    labels.length;
+  return reliabilityBins(probabilities, labels, classes).reduce(
+    (sum, { count, confidence, accuracy }) => sum + count * Math.abs(confidence - accuracy),
+    0,
+  ) / labels.length;
 }

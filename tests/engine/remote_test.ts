@@ -10,6 +10,12 @@ const { width, height } = card.input;
 const digits = toFloats(subset(await loadMnist("test"), Array.from({ length: 150 }, (_, i) => i)));
 const expected = await local.predict(digits, 150);
 
+/** Fails unless these are the probabilities of the engine in this process, but for the batches' sizes. */
+function assertSame(probabilities: Float32Array): void {
+  assert.equal(probabilities.length, expected.length);
+  probabilities.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-6));
+}
+
 interface ServerOptions {
   /** Whether it takes and gives numbers as bytes. */
   readonly binary?: boolean;
@@ -93,7 +99,7 @@ for (const [form, binary] of [["bytes", true], ["JSON", false]] as const) {
   Deno.test(`openRemote() answers as the engine in this process does, over ${form}`, async () => {
     await serving({ binary }, async (url, batches) => {
       const engine = await openRemote(url, card);
-      assert.deepEqual(await engine.predict(digits, 150), expected);
+      assertSame(await engine.predict(digits, 150));
       assert.deepEqual(batches, [64, 64, 22]);
       await engine.close();
     });
@@ -114,7 +120,7 @@ Deno.test("openRemote() tries again while the server is on its way up", async ()
   const infer = () => busy-- > 0 ? new Response("starting", { status: 503 }) : null;
   await serving({ infer }, async (url) => {
     const engine = await openRemote(url, card);
-    assert.deepEqual(await engine.predict(digits, 150), expected);
+    assertSame(await engine.predict(digits, 150));
   });
 });
 

@@ -1,0 +1,199 @@
+/** The formats that a network is written in, against the network itself. */
+import { fromFileUrl, join } from "@std/path";
+import * as tf from "@tensorflow/tfjs";
+import assert from "node:assert/strict";
+import { useBackend } from "../../../lib/backend.ts";
+import { type Dataset, toFloats } from "../../../lib/dataset/dataset.ts";
+import { openEngine } from "../../../lib/engine/open.ts";
+import { toOnnx } from "../../../lib/network/export/onnx.ts";
+import { toSavedModel } from "../../../lib/network/export/saved_model.ts";
+import { loadModel } from "../../../lib/network/model_folder.ts";
+import { predict } from "../../../lib/network/predict.ts";
+import { nativePresent } from "../../native_present.ts";
+import { pythonWith } from "../../python_with.ts";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
+import { classes, largestGap, save, someNetwork, stir, thousandDigits } from "../some_network.ts";
+
+const TOLERANCE = 1e-5;
+
+/** Every kind of layer and option that can be written and that our networks do not use. */
+function oddNetwork(): tf.Sequential {
+  const { conv2d, batchNormalization, maxPooling2d, flatten, dense, dropout } = tf.layers;
+  return stir(
+    tf.sequential({
+      layers: [
+        conv2d({
+          filters: 6,
+          kernelSize: [5, 3],
+          strides: 2,
+          padding: "same",
+          inputShape: [28, 28, 1],
+        }),
+        dropout({ rate: 0.5 }),
+        batchNormalization({ scale: false }),
+        conv2d({ filters: 8, kernelSize: 3, dilationRate: 2, padding: "same", useBias: false }),
+        batchNormalization({ center: false, epsilon: 0.1 }),
+        maxPooling2d({ poolSize: 3, strides: 2 }),
+        conv2d({ filters: 5, kernelSize: 2, activation: "relu" }),
+        flatten(),
+        dropout({ rate: 0.5 }),
+        dense({ units: 12, useBias: false }),
+        batchNormalization(),
+        dense({ units: 10, activation: "softmax" }),
+      ],
+    }),
+    7,
+  );
+}
+
+/** A network, 1,000 digits for it, and what tfjs makes of them. */
+interface Case {
+  readonly kind: "digit" | "report";
+  readonly model: tf.Sequential;
+  readonly data: Dataset;
+  readonly expected: Float32Array;
+}
+
+async function makeCase(
+  kind: Case["kind"],
+  make: () => tf.Sequential | Promise<tf.Sequential>,
+): Promise<Case> {
+  await useBackend("auto");
+  const model = await make();
+  const data = thousandDigits(kind);
+  const expected = predict(model, data);
+  const different = new Set(expected.map((probability) => Math.round(1e4 * probability))).size;
+  assert.ok(different > 100, "a network that says the same of all pictures would test nothing");
+  return { kind, model, data, expected };
+}
+
+const cases: Record<string, Case> = {
+  "the digit net": await makeCase("digit", () => someNetwork("digit")),
+  "the report CNN": await makeCase("report", () => someNetwork("report")),
+  "a network of odd options": await makeCase("digit", oddNetwork),
+  "models/digits": await makeCase("digit", async () => (await loadModel("models/digits")).model),
+};
+
+/** Fails unless `probabilities` are those of tfjs. */
+function assertSame(probabilities: Float32Array, { expected }: Case, what: string): void {
+  assert.equal(probabilities.length, expected.length);
+  const gap = largestGap(probabilities, expected);
+  assert.ok(gap < TOLERANCE, `${what}: largest difference ${gap}`);
+}
+
+for (const [name, one] of Object.entries(cases)) {
+  const { kind, model, data } = one;
+
+  Deno.test(`toOnnx() of ${name} answers as tfjs does on 1,000 digits`, async () => {
+    await useBackend("auto");
+    await inTemporaryFolder(async (parent) => {
+      const folder = join(parent, "model");
+      await save(folder, model, kind);
+      const { engine } = await openEngine({ model: folder });
+      assertSame(await engine.predict(toFloats(data), 1000), one, "model.onnx");
+      await engine.close();
+    });
+  });
+
+  Deno.test({
+    name: `toSavedModel() of ${name} answers in tfjs-node as tfjs does on 1,000 digits`,
+    ignore: !nativePresent,
+    async fn() {
+      await useBackend("native");
+      const { node } = await import("@tensorflow/tfjs-node");
+      await inTemporaryFolder(async (folder) => {
+        for (const [path, bytes] of toSavedModel(model, classes)) {
+          await Deno.writeFile(join(folder, path), bytes);
+        }
+        const saved = await node.loadSavedModel(folder, ["serve"], "serving_default");
+        const x = tf.tensor4d(toFloats(data), [1000, data.height, data.width, 1]);
+        const { probabilities } = saved.predict({ image: x }) as tf.NamedTensorMap;
+        assertSame(probabilities.dataSync() as Float32Array, one, "saved_model");
+        saved.dispose();
+        tf.dispose([x, probabilities]);
+      });
+    },
+  });
+}
+
+const python = await pythonWith(["tensorflow", "onnx"]);
+
+Deno.test({
+  name: "toSavedModel() answers in Python's TensorFlow as tfjs does on 1,000 digits, " +
+    "and toOnnx() passes onnx.checker",
+  ignore: python === null,
+  async fn() {
+    await useBackend("auto");
+    await inTemporaryFolder(async (parent) => {
+      const folders = Object.keys(cases).map((_, i) => join(parent, String(i)));
+      for (const [i, { kind, model, data }] of Object.values(cases).entries()) {
+        await save(folders[i], model, kind);
+        const pictures = new Uint8Array(toFloats(data).buffer);
+        await Deno.writeFile(join(folders[i], "input.f32"), pictures);
+      }
+      const script = fromFileUrl(new URL("python_predict.py", import.meta.url));
+      const { success, stderr } = await new Deno.Command(python!, { args: [script, ...folders] })
+        .output();
+      assert.ok(success, new TextDecoder().decode(stderr));
+      for (const [i, [name, one]] of Object.entries(cases).entries()) {
+        const { buffer } = await Deno.readFile(join(folders[i], "output.f32"));
+        assertSame(new Float32Array(buffer), one, name);
+      }
+    });
+  },
+});
+
+Deno.test("the shipped model.onnx answers as the shipped weights do on 1,000 digits", async () => {
+  const { engine } = await openEngine({ model: "models/digits" });
+  const { data } = cases["models/digits"];
+  assertSame(await engine.predict(toFloats(data), 1000), cases["models/digits"], "model.onnx");
+  await engine.close();
+});
+
+const { conv2d, flatten, dense, upSampling2d, batchNormalization, activation } = tf.layers;
+const first = { inputShape: [4, 4, 1] };
+const refused: [string, tf.layers.Layer[], RegExp][] = [
+  [
+    "a layer of another kind",
+    [upSampling2d({ ...first, size: [2, 2], name: "twice" }), flatten(), dense({ units: 10 })],
+    /UpSampling2D layer "twice"/,
+  ],
+  [
+    "a normalisation with nothing before it to take it in",
+    [batchNormalization({ ...first, name: "lone" }), flatten(), dense({ units: 10 })],
+    /BatchNormalization layer "lone"/,
+  ],
+  [
+    "a normalisation after an activation",
+    [
+      conv2d({ ...first, filters: 2, kernelSize: 3, activation: "relu", name: "conv" }),
+      batchNormalization({ name: "late" }),
+      flatten(),
+      dense({ units: 10 }),
+    ],
+    /"late".*"conv".*put the activation behind it/,
+  ],
+  [
+    "channels first",
+    [
+      conv2d({ ...first, filters: 2, kernelSize: 1, dataFormat: "channelsFirst", name: "conv" }),
+      flatten(),
+      dense({ units: 10 }),
+    ],
+    /"conv".*channels first/,
+  ],
+  [
+    "another activation",
+    [flatten(first), dense({ units: 10 }), activation({ activation: "tanh" })],
+    /"tanh"/,
+  ],
+];
+for (const [what, layers, message] of refused) {
+  Deno.test(`toOnnx() and toSavedModel() refuse ${what}, by name`, async () => {
+    await useBackend("auto");
+    const model = tf.sequential({ layers });
+    assert.throws(() => toOnnx(model, classes), message);
+    assert.throws(() => toSavedModel(model, classes), message);
+    model.dispose();
+  });
+}

@@ -1,0 +1,62 @@
+/** Networks, pictures and model folders for the tests of saving and exporting. */
+import * as tf from "@tensorflow/tfjs";
+import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
+import type { ModelCard } from "../../lib/network/card.ts";
+import { digitNetwork } from "../../lib/network/digit.ts";
+import { saveModel } from "../../lib/network/model_folder.ts";
+import { reportNetwork } from "../../lib/network/report.ts";
+
+export const classes = [..."0123456789"];
+
+const INPUTS: Record<ModelCard["network"], ModelCard["input"]> = {
+  digit: { width: 28, height: 28, prepare: "normalize" },
+  report: { width: 64, height: 64, prepare: "resize" },
+};
+
+/** A network as training leaves it: weights, and running statistics that differ from their start. */
+export function someNetwork(name: ModelCard["network"], seed = 5): tf.Sequential {
+  return stir((name === "digit" ? digitNetwork : reportNetwork)({ classes: 10, seed }), seed);
+}
+
+/** Gives biases and the weights of normalisations values that matter. */
+export function stir(model: tf.Sequential, seed: number): tf.Sequential {
+  model.setWeights(
+    model.getWeights().map((weight, i) =>
+      weight.rank > 1 ? weight : tf.randomUniform(weight.shape, 0.5, 1.5, "float32", seed + i)
+    ),
+  );
+  return model;
+}
+
+const digits = subset(await loadMnist("test"), Array.from({ length: 1000 }, (_, i) => i));
+const large = prepareDataset(digits, INPUTS.report);
+
+/** 1,000 test digits as a network takes them. */
+export function thousandDigits(name: ModelCard["network"]): Dataset {
+  return name === "digit" ? digits : large;
+}
+
+/** Saves a network as if it had been trained. */
+export function save(
+  folder: string,
+  model: tf.Sequential,
+  network: ModelCard["network"],
+): Promise<ModelCard> {
+  const score = { images: 1, loss: 0, accuracy: 1 };
+  return saveModel(folder, model, {
+    network,
+    classes,
+    input: INPUTS[network],
+    threshold: 0.5,
+    training: { data: "mnist", dataSha256: "0", seed: 1, epochs: 1, batch: 1, backend: "none" },
+    metrics: { train: score, validation: score, test: score },
+    versions: {},
+  });
+}
+
+export function largestGap(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Infinity;
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+}

@@ -1,0 +1,21 @@
+/**
+ * A Python that has certain modules: the one that DIGITS_PYTHON names, else that of `.venv`; null where
+ * there is none, and tests against the real packages of that language are skipped.
+ */
+export async function pythonWith(modules: string[]): Promise<string | null> {
+  const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  const find = "import sys, importlib.util\n" +
+    "sys.exit(not all(importlib.util.find_spec(name) for name in sys.argv[1:]))";
+  try {
+    const args = ["-c", find, ...modules];
+    const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
+    if (success) return python;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  console.log(
+    `tests on Python's ${modules.join(" and ")} are skipped: ${python} has them not; ` +
+      "DIGITS_PYTHON names one that has",
+  );
+  return null;
+}
