@@ -39,6 +39,21 @@ export interface KernelOptions {
 /** Deno publishes what a cell showed up to some milliseconds after it says that it is idle. */
 const QUIET_MS = 150;
 
+/** How long a message that does not come is waited for. */
+const LOST_MS = 5000;
+
+/** How long a kernel may take to start. */
+const START_MS = 60_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Waits for `work`, but no longer than this. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const timeout = Promise.withResolvers<void>();
+  const timer = setTimeout(timeout.resolve, ms);
+  await Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer));
+}
+
 /** Starts a Deno kernel. */
 export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> {
   const folder = await Deno.makeTempDir({ prefix: "kernel-" });
@@ -132,7 +147,9 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
       }
     };
     await send(shell, type, content, id);
-    await Promise.race([Promise.all([idle.promise, answered.promise]), death]);
+    await Promise.race([answered.promise, death]);
+    // Published messages may get lost, answers do not: the wait for the one after the other ends.
+    await atMost(LOST_MS, Promise.race([idle.promise, death]));
   };
 
   const close = async () => {
@@ -143,7 +160,7 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
       clearTimeout(timer);
     }
     for (const socket of [shell, control, iopub]) socket.close();
-    await Promise.all([listening, replying, complaints]);
+    await atMost(LOST_MS, Promise.all([listening, replying, complaints]));
     await Deno.remove(folder, { recursive: true });
   };
 
@@ -151,9 +168,13 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
     // A subscriber that joins late misses what was said before: ask until the answer is heard there.
     let heard = false;
     listen = () => heard = true;
+    const started = performance.now();
     while (!heard) {
+      if (performance.now() - started > START_MS) {
+        throw new Error(`the kernel has not answered in ${START_MS / 1000} seconds`);
+      }
       await send(shell, "kernel_info_request", {}, crypto.randomUUID());
-      await Promise.race([new Promise((resolve) => setTimeout(resolve, 100)), death]);
+      await Promise.race([pause(100), death]);
     }
   } catch (error) {
     await close();
@@ -176,7 +197,7 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
       await request("kernel_info_request", {}, heard);
       last = performance.now();
       for (let left = QUIET_MS; left > 0; left = last + QUIET_MS - performance.now()) {
-        await new Promise((resolve) => setTimeout(resolve, left));
+        await pause(left);
       }
       listen = () => {};
     },
