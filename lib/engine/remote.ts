@@ -26,13 +26,22 @@ const BINARY = "binary_tensor_data";
 /** Answers of a proxy or a server that is on its way up or down: worth another try. */
 const PASSING = [502, 503, 504];
 
-/** A tensor, as the protocol's JSON describes it. */
+/** What the JSON of a server says of a tensor. */
 interface TensorHeader {
   readonly name: string;
   readonly shape: readonly number[];
   readonly datatype: string;
-  readonly data?: readonly number[];
-  readonly parameters?: { readonly binary_data_size?: number };
+  /** The numbers, in an answer that has them in its JSON. */
+  readonly data: readonly unknown[];
+  /** How many bytes the numbers take behind the JSON; null where they are in it. */
+  readonly bytes: number | null;
+}
+
+/** A tensor that is sent. */
+interface InputTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly datatype: "FP32";
 }
 
 /**
@@ -49,7 +58,7 @@ export async function openRemote(
   options: RemoteOptions = {},
 ): Promise<Engine> {
   const model = url.replace(/\/+$/, "");
-  if (!/^https?:\/\/[^/]+\/v2\/models\/[^/]+/.test(model)) {
+  if (!URL.canParse(model) || !/^https?:\/\/[^/]+\/v2\/models\/[^/]+/.test(model)) {
     throw new ModelError(
       `--engine ${url}: not the address of a model, which looks like ` +
         "http://127.0.0.1:8000/v2/models/digits",
@@ -58,12 +67,13 @@ export async function openRemote(
   const { width, height } = card.input;
   const classes = card.classes.length;
   const metadata = parseJson(model, await request(model, {}, options));
-  const input = find(metadata.inputs, model, "input", [-1, height, width, 1]);
-  const output = find(metadata.outputs, model, "output", [-1, classes]);
+  const input = find(readHeaders(metadata.inputs), model, "input", [height, width, 1]);
+  const output = find(readHeaders(metadata.outputs), model, "output", [classes]);
   const binary = (await readExtensions(model, options)).includes(BINARY);
 
   const infer = async (images: Float32Array, count: number) => {
-    const tensor = { name: input, shape: [count, height, width, 1], datatype: "FP32" };
+    const shape = [count, height, width, 1];
+    const tensor: InputTensor = { name: input, shape, datatype: "FP32" };
     const init = binary
       ? binaryRequest(tensor, images, output)
       : jsonRequest(tensor, images, output);
@@ -73,6 +83,12 @@ export async function openRemote(
       throw new ModelError(
         `${model}: ${count * classes} probabilities were due, ${probabilities.length} came; ` +
           "does the server run this very model?",
+      );
+    }
+    if (!areProbabilities(probabilities, classes)) {
+      throw new ModelError(
+        `${model}: its "${output}" are no probabilities, which sum to 1 for each picture; ` +
+          "serve the model with its softmax",
       );
     }
     return probabilities;
@@ -95,7 +111,7 @@ async function readExtensions(model: string, options: RemoteOptions): Promise<st
   return Array.isArray(extensions) ? extensions : [];
 }
 
-function jsonRequest(tensor: TensorHeader, images: Float32Array, output: string): RequestInit {
+function jsonRequest(tensor: InputTensor, images: Float32Array, output: string): RequestInit {
   return {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
@@ -105,7 +121,7 @@ function jsonRequest(tensor: TensorHeader, images: Float32Array, output: string)
   };
 }
 
-function binaryRequest(tensor: TensorHeader, images: Float32Array, output: string): RequestInit {
+function binaryRequest(tensor: InputTensor, images: Float32Array, output: string): RequestInit {
   const header = new TextEncoder().encode(JSON.stringify({
     inputs: [{ ...tensor, parameters: { binary_data_size: images.byteLength } }],
     outputs: [{ name: output, parameters: { binary_data: true } }],
@@ -128,65 +144,101 @@ interface Answer {
   readonly headerLength: number;
 }
 
+/** The server's answer, or what is wrong, what mends it, and whether another try may help. */
+type Outcome =
+  | { readonly answer: Answer }
+  | { readonly trouble: string; readonly remedy: string; readonly passing: boolean };
+
 async function request(
   url: string,
   init: RequestInit,
   { timeout = 10_000, tries = 3 }: RemoteOptions,
 ): Promise<Answer> {
   for (let attempt = 1;; attempt++) {
-    let trouble: string;
-    try {
-      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
-      const bytes = await response.bytes();
-      if (response.ok) {
-        const length = response.headers.get("inference-header-content-length");
-        return { bytes, headerLength: length === null ? bytes.length : Number(length) };
-      }
-      trouble = `status ${response.status}: ${new TextDecoder().decode(bytes).slice(0, 200)}`;
-      if (!PASSING.includes(response.status)) attempt = tries;
-    } catch (error) {
-      trouble = (error as Error).message;
-      if ((error as Error).name === "TimeoutError") {
-        trouble = `no answer within ${timeout} ms`;
-        // Whoever is too slow is not helped by being asked again.
-        attempt = tries;
-      }
-    }
-    if (attempt >= tries) {
+    const outcome = await requestOnce(url, init, timeout);
+    if ("answer" in outcome) return outcome.answer;
+    const { trouble, remedy, passing } = outcome;
+    if (!passing || attempt >= tries) {
       throw new ModelError(
-        `${url}: ${trouble}; start the server there, or leave --engine out to run in this process`,
+        `${url}: ${trouble}; ${remedy}, or leave --engine out to run in this process`,
       );
     }
     await new Promise((resume) => setTimeout(resume, 100 * 2 ** attempt));
   }
 }
 
-// deno-lint-ignore no-explicit-any -- it comes from elsewhere: every field is checked where it is used.
-function parseJson(url: string, { bytes, headerLength }: Answer): any {
+async function requestOnce(url: string, init: RequestInit, timeout: number): Promise<Outcome> {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes.subarray(0, headerLength)));
-  } catch {
-    throw new ModelError(
-      `${url}: its answer is no JSON; is this an Open Inference Protocol server?`,
-    );
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
+    const bytes = await response.bytes();
+    if (response.ok) {
+      const length = response.headers.get("inference-header-content-length");
+      return { answer: { bytes, headerLength: length === null ? bytes.length : Number(length) } };
+    }
+    return {
+      trouble: `status ${response.status}: ${new TextDecoder().decode(bytes).slice(0, 200)}`,
+      remedy: "the server's log may say more",
+      passing: PASSING.includes(response.status),
+    };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;
+    if (error.name === "TimeoutError") {
+      // Whoever is too slow is not helped by being asked again.
+      const trouble = `no answer within ${timeout} ms`;
+      return { trouble, remedy: "see whether the server is overloaded", passing: false };
+    }
+    // fetch itself says only that it failed.
+    const { message } = error.cause instanceof Error ? error.cause : error;
+    const trouble = message.replace(/^error sending request .*: client error \(\w+\): /, "");
+    return { trouble, remedy: "start the server there", passing: true };
   }
 }
 
-/** The name of the one tensor with this shape; a server may leave the batch out of it or call it -1. */
+function parseJson(url: string, { bytes, headerLength }: Answer): Record<string, unknown> {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headerLength)));
+  } catch {
+    // Said below.
+  }
+  if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+  throw new ModelError(
+    `${url}: its answer is no JSON object; is this an Open Inference Protocol server?`,
+  );
+}
+
+/** The tensors of a list that comes from elsewhere: what is not as the protocol has it counts as absent. */
+function readHeaders(list: unknown): TensorHeader[] {
+  const array = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
+  return array(list).map((item) => {
+    const tensor = Object(item);
+    const bytes = Object(tensor.parameters).binary_data_size;
+    return {
+      name: String(tensor.name),
+      shape: array(tensor.shape).map(Number),
+      datatype: String(tensor.datatype),
+      data: array(tensor.data),
+      bytes: typeof bytes === "number" ? bytes : null,
+    };
+  });
+}
+
+/** The name of the tensor with `shape` numbers a picture; servers may leave the batch out of a shape. */
 function find(
-  tensors: readonly TensorHeader[] | undefined,
+  tensors: readonly TensorHeader[],
   url: string,
   what: string,
   shape: readonly number[],
 ): string {
-  const sizes = shape.slice(1).join("x");
-  const tensor = tensors?.find((one) => {
-    const own = one.shape?.map(Number) ?? [];
-    return one.datatype === "FP32" && own.slice(1 - shape.length).join("x") === sizes;
-  });
+  const sizes = shape.join("x");
+  const tensor = tensors.find((one) =>
+    one.datatype === "FP32" && one.shape.length <= shape.length + 1 &&
+    one.shape.slice(-shape.length).join("x") === sizes
+  );
   if (tensor) return tensor.name;
-  const offered = tensors
-    ?.map(({ name, datatype, shape }) => `${name} ${datatype} ${shape?.join("x")}`).join(", ");
+  const offered = tensors.map(({ name, datatype, shape }) =>
+    `${name} ${datatype} ${shape.join("x")}`
+  ).join(", ");
   throw new ModelError(
     `${url}: it has no ${what} of ${sizes} FP32 numbers a picture (it has ${offered || "none"}); ` +
       "name with --model the folder of the model that the server runs",
@@ -194,19 +246,33 @@ function find(
 }
 
 function readTensor(url: string, answer: Answer, name: string): Float32Array {
-  const { outputs } = parseJson(url, answer) as { outputs?: readonly TensorHeader[] };
   let offset = answer.headerLength;
-  for (const output of outputs ?? []) {
-    const size = output.parameters?.binary_data_size;
+  for (const output of readHeaders(parseJson(url, answer).outputs)) {
+    const { data, bytes } = output;
     if (output.name === name) {
-      if (size === undefined) return Float32Array.from(output.data ?? []);
-      if (size % 4 === 0 && offset + size <= answer.bytes.length) {
+      if (bytes === null) {
+        // The protocol allows rows within rows; null is how some servers write NaN.
+        const numbers = data.flat(Infinity);
+        return Float32Array.from(numbers, (value) => typeof value === "number" ? value : NaN);
+      }
+      if (bytes >= 0 && bytes % 4 === 0 && offset + bytes <= answer.bytes.length) {
         // A copy, because the numbers may not start at a multiple of four.
-        return new Float32Array(answer.bytes.slice(offset, offset + size).buffer);
+        return new Float32Array(answer.bytes.slice(offset, offset + bytes).buffer);
       }
       throw new ModelError(`${url}: its answer is cut short`);
     }
-    offset += size ?? 0;
+    offset += bytes ?? 0;
   }
   throw new ModelError(`${url}: its answer holds no "${name}"`);
+}
+
+/** Whether rows of `classes` numbers each are probabilities, as far as half precision can tell. */
+function areProbabilities(rows: Float32Array, classes: number): boolean {
+  for (let start = 0; start < rows.length; start += classes) {
+    const row = rows.subarray(start, start + classes);
+    const sum = row.reduce((total, value) => total + value, 0);
+    // Written so that NaN fails.
+    if (!(Math.abs(sum - 1) < 0.01) || row.some((value) => value < 0)) return false;
+  }
+  return true;
 }

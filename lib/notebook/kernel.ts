@@ -42,6 +42,9 @@ const QUIET_MS = 150;
 /** How long a message that does not come is waited for. */
 const LOST_MS = 5000;
 
+/** How often a kernel that is waited for is asked how it is. */
+const POKE_MS = 1000;
+
 /** How long a kernel may take to start. */
 const START_MS = 60_000;
 
@@ -147,9 +150,18 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
       }
     };
     await send(shell, type, content, id);
-    await Promise.race([answered.promise, death]);
-    // Published messages may get lost, answers do not: the wait for the one after the other ends.
-    await atMost(LOST_MS, Promise.race([idle.promise, death]));
+    // ZeroMQ tells of news once, and under load that call can be missed: what is waiting is then only
+    // seen when something else comes. A small question now and then makes something come.
+    const poke = setInterval(() => {
+      send(shell, "kernel_info_request", {}, crypto.randomUUID()).catch(() => {});
+    }, POKE_MS);
+    try {
+      await Promise.race([answered.promise, death]);
+      // Published messages may get lost, answers do not: the wait for the one after the other ends.
+      await atMost(LOST_MS, Promise.race([idle.promise, death]));
+    } finally {
+      clearInterval(poke);
+    }
   };
 
   const close = async () => {

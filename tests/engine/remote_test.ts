@@ -23,13 +23,18 @@ interface ServerOptions {
   readonly infer?: () => Response | Promise<Response> | null;
   /** Outputs that it says its model has. */
   readonly classes?: number;
+  /** What it says of its model in place of the truth. */
+  readonly metadata?: unknown;
+  /** A free one where left out. */
+  readonly port?: number;
 }
 
 /** A server on a free port of this machine, for as long as `use` runs. */
 async function serving(
-  { binary = true, infer, classes = card.classes.length }: ServerOptions,
+  options: ServerOptions,
   use: (url: string, batches: number[]) => Promise<void>,
 ): Promise<void> {
+  const { binary = true, infer, classes = card.classes.length, metadata, port = 0 } = options;
   const batches: number[] = [];
   const routes: Record<string, (request: Request) => Response | Promise<Response>> = {
     "/v2": () =>
@@ -39,11 +44,13 @@ async function serving(
         extensions: ["classification", ...binary ? ["binary_tensor_data"] : []],
       }),
     "/v2/models/m": () =>
-      Response.json({
-        name: "m",
-        inputs: [{ name: "image", datatype: "FP32", shape: [-1, height, width, 1] }],
-        outputs: [{ name: "probabilities", datatype: "FP32", shape: [-1, classes] }],
-      }),
+      Response.json(
+        metadata !== undefined ? metadata : {
+          name: "m",
+          inputs: [{ name: "image", datatype: "FP32", shape: [-1, height, width, 1] }],
+          outputs: [{ name: "probabilities", datatype: "FP32", shape: [-1, classes] }],
+        },
+      ),
     "/v2/models/m/infer": async (request) => {
       const special = await infer?.();
       if (special) return special;
@@ -56,7 +63,7 @@ async function serving(
   };
   const server = Deno.serve({
     hostname: "127.0.0.1",
-    port: 0,
+    port,
     onListen() {},
     onError: (error) => new Response(String(error), { status: 500 }),
   }, (request) => {
@@ -135,6 +142,15 @@ const failures: [string, () => Response | Promise<Response>, RegExp][] = [
       headers: { "inference-header-content-length": String(header.length) },
     });
   }, /cut short/],
+  ["answers with null", () => Response.json(null), /no JSON object/],
+  ["answers with logits", () => {
+    const logits = Float32Array.from({ length: 640 }, (_, i) => i % 10 - 4);
+    return respond(logits, 64, true);
+  }, /no probabilities.*softmax/],
+  ["answers with numbers that are none", () => {
+    const data = [...expected.subarray(0, 639), null];
+    return Response.json({ outputs: [{ name: "probabilities", data }] });
+  }, /no probabilities/],
   ["answers something else", () => Response.json({ outputs: [] }), /holds no "probabilities"/],
 ];
 for (const [what, infer, message] of failures) {
@@ -173,12 +189,67 @@ Deno.test("openRemote() refuses a server that runs another model, and an address
   await assert.rejects(() => openRemote("localhost:9", card), { message: /not the address/ });
 });
 
-Deno.test("openRemote() says when there is no server", async () => {
-  const url = "http://127.0.0.1:9/v2/models/m";
-  await assert.rejects(() => openRemote(url, card, { tries: 1 }), {
-    name: "ModelError",
-    message: /127\.0\.0\.1:9.*start the server/,
+const oddMetadata: [string, unknown][] = [
+  ["null", null],
+  ["no list", { inputs: {}, outputs: "" }],
+  ["no tensor", { inputs: [null], outputs: [7] }],
+  ["no shape", { inputs: [{ name: "image", datatype: "FP32", shape: "28" }] }],
+  ["more axes", {
+    inputs: [{ name: "image", datatype: "FP32", shape: [-1, height, width, 1] }],
+    outputs: [{ name: "probabilities", datatype: "FP32", shape: [-1, 7, card.classes.length] }],
+  }],
+];
+for (const [what, metadata] of oddMetadata) {
+  Deno.test(`openRemote() refuses a server that describes its model by ${what}`, async () => {
+    await serving({ metadata }, async (url) => {
+      await assert.rejects(() => openRemote(url, card), { name: "ModelError" });
+    });
   });
+}
+
+Deno.test("openRemote() takes rows within rows", async () => {
+  const rows = Array.from({ length: 64 }, (_, i) => [...expected.subarray(10 * i, 10 * i + 10)]);
+  const infer = () => Response.json({ outputs: [{ name: "probabilities", data: rows }] });
+  await serving({ infer }, async (url) => {
+    const engine = await openRemote(url, card);
+    const probabilities = await engine.predict(digits.subarray(0, 64 * width * height), 64);
+    assert.deepEqual(probabilities, expected.slice(0, 640));
+  });
+});
+
+/** A port of this machine where nobody listens. */
+function deadPort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+Deno.test("openRemote() says when there is no server", async () => {
+  const port = deadPort();
+  await assert.rejects(() => openRemote(`http://127.0.0.1:${port}/v2/models/m`, card), {
+    name: "ModelError",
+    message: new RegExp(`127.0.0.1:${port}/.*Connection refused.*start the server there`),
+  });
+});
+
+Deno.test("openRemote() waits for a server that comes up between two tries", async () => {
+  const port = deadPort();
+  const opened = openRemote(`http://127.0.0.1:${port}/v2/models/m`, card);
+  await new Promise((resume) => setTimeout(resume, 50));
+  await serving({ port }, async () => {
+    assertSame(await (await opened).predict(digits, 150));
+  });
+});
+
+Deno.test({
+  name: "openRemote() leaves a lacking permission what it is",
+  permissions: { net: false, read: true },
+  async fn() {
+    await assert.rejects(
+      () => openRemote("http://127.0.0.1:8000/v2/models/m", card),
+      Deno.errors.NotCapable,
+    );
+  },
 });
 
 Deno.test("predict() of an engine says so when the pictures are of another size", async () => {

@@ -47,11 +47,17 @@ export function inferenceLayers(model: tf.Sequential): InferenceLayer[] {
  * A layer's kernel and bias, with the batch normalisation after it worked into them: at inference both
  * are linear, so one layer does what two did.
  *
- * @throws {TypeError} when an activation lies between the two.
+ * @throws {TypeError} when an activation lies between the two, or one works along another axis than channels.
  */
 export function foldedWeights(
   { layer, config, normalization }: InferenceLayer,
 ): { kernel: Weights; bias: Float32Array } {
+  const { shape } = layer.input as tf.SymbolicTensor;
+  if (layer.getClassName() === "Dense" && shape.length !== 2) {
+    throw new TypeError(
+      `dense layer "${layer.name}" gets pictures, not rows of numbers: put a flatten before it`,
+    );
+  }
   const [kernelTensor, biasTensor] = layer.getWeights();
   const kernel = { shape: kernelTensor.shape, data: Float32Array.from(kernelTensor.dataSync()) };
   const outputs = kernel.shape.at(-1)!;
@@ -63,7 +69,13 @@ export function foldedWeights(
         `into "${layer.name}"; put the activation behind it`,
     );
   }
-  const { epsilon, scale, center } = normalization.getConfig();
+  const { epsilon, scale, center, axis } = normalization.getConfig();
+  if (axis !== -1 && axis !== shape.length - 1) {
+    throw new TypeError(
+      `batch normalization "${normalization.name}" works along axis ${axis}: only the last, the ` +
+        "channels, can be folded",
+    );
+  }
   const statistics = normalization.getWeights().map((weight) => weight.dataSync());
   const gamma = scale ? statistics.shift()! : new Float32Array(outputs).fill(1);
   const beta = center ? statistics.shift()! : new Float32Array(outputs);

@@ -27,12 +27,17 @@ type Message = (writer: BinaryWriter) => void;
  *
  * @returns Bytes by path within the SavedModel's folder.
  * @throws {TypeError} naming the layer that cannot be written.
+ * @throws {RangeError} when the network has not as many outputs as there are classes.
  */
 export function toSavedModel(
   model: tf.Sequential,
   classes: readonly string[],
 ): Map<string, Uint8Array> {
   const [, ...shape] = model.inputs[0].shape as number[];
+  const outputs = model.outputs[0].shape[1];
+  if (outputs !== classes.length) {
+    throw new RangeError(`the network has ${outputs} outputs for ${classes.length} classes`);
+  }
   const graph = new Graph([-1, ...shape]);
   for (const layer of inferenceLayers(model)) writeLayer(graph, layer);
   const tensorInfo = (name: string, shape: number[]): Message => (writer) => {

@@ -174,6 +174,21 @@ const refused: [string, tf.layers.Layer[], RegExp][] = [
     /"late".*"conv".*put the activation behind it/,
   ],
   [
+    "a normalisation along another axis than channels",
+    [
+      conv2d({ ...first, filters: 2, kernelSize: 3 }),
+      batchNormalization({ axis: 1, name: "rows" }),
+      flatten(),
+      dense({ units: 10 }),
+    ],
+    /"rows" works along axis 1/,
+  ],
+  [
+    "a dense layer over pictures",
+    [dense({ ...first, units: 3, name: "pixels" }), flatten(), dense({ units: 10 })],
+    /"pixels".*flatten/,
+  ],
+  [
     "channels first",
     [
       conv2d({ ...first, filters: 2, kernelSize: 1, dataFormat: "channelsFirst", name: "conv" }),
@@ -197,3 +212,10 @@ for (const [what, layers, message] of refused) {
     model.dispose();
   });
 }
+
+Deno.test("toSavedModel() refuses class names that are not as many as the outputs", async () => {
+  await useBackend("auto");
+  const model = tf.sequential({ layers: [flatten(first), dense({ units: 12 })] });
+  assert.throws(() => toSavedModel(model, classes), /12 outputs for 10 classes/);
+  model.dispose();
+});
