@@ -52,8 +52,9 @@ export async function softmaxRegression(
   }
   const random = createRandom(options.seed);
   const order = Array.from({ length: size }, (_, i) => i);
-  const weights = tf.variable(tf.zeros([length, classes]));
-  const bias = tf.variable(tf.zeros([classes]));
+  // A variable holds its own reference: without tidy the zeros that it starts from would stay.
+  const weights = tf.tidy(() => tf.variable(tf.zeros([length, classes])));
+  const bias = tf.tidy(() => tf.variable(tf.zeros([classes])));
   const optimizer = tf.train.adam(learningRate);
   const steps = Math.ceil(size / batch);
   try {
