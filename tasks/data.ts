@@ -2,10 +2,13 @@
 import { dirname } from "@std/path";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
 import { strokeSources } from "../lib/dataset/pen.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
 import { pictureAt } from "../lib/dataset/picture_at.ts";
+import { photoSheet } from "../lib/dataset/photos/photo_sheet.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { encodeRgb } from "../lib/image/encode_rgb.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -25,9 +28,20 @@ async function main(args: readonly string[]): Promise<void> {
         help: "strokes of our own design (one person), or of MNIST's training digits (many)",
       },
       show: { type: "string", help: "also write a contact sheet to this PNG file" },
+      photos: {
+        type: "string",
+        help: "draw no pen set, but a contact sheet of pictures like photographs to this PNG file",
+      },
     },
   });
-  const { seed, out, show } = flags;
+  const { seed, out, show, photos } = flags;
+  if (photos) {
+    const drawn = await encodeRgb(photoSheet(await loadMnist("train"), { seed }));
+    await Deno.mkdir(dirname(photos), { recursive: true });
+    await Deno.writeFile(photos, drawn);
+    console.log(`${photos}: pictures of every kind (rows of three: mild, medium, strong)`);
+    return;
+  }
   const source = strokeSources.find((one) => one === flags.source);
   const bar = progressBar("drawing");
   const dataset = await writePenSet(out, {

@@ -1,8 +1,14 @@
 /** Measures a model on labelled pictures. */
+import type { ModelCard } from "../lib/network/card.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { photoKinds, strengths, type TroubleName, troubles } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
 import { openEngine } from "../lib/engine/open.ts";
+import type { Engine } from "../lib/engine/engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluate.ts";
-import { readFlags } from "./flags.ts";
+import { evaluatePhotos, type PhotoRow } from "../lib/evaluate_photos.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -14,14 +20,27 @@ await runTask(async (args) => {
       data: {
         type: "string",
         default: "mnist",
-        help: "mnist, pen, or a folder of <class>/<picture>",
+        help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
       },
       model: { type: "string", default: "models/digits", help: "model folder" },
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
       json: { type: "boolean", help: "print the result as one line of JSON" },
+      kind: { type: "string", choices: photoKinds, help: "of photos: only this kind" },
+      strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
+      images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
+      seed: { type: "integer", help: "of photos: which pictures (default 1)" },
     },
   });
+  const photos = flags.data === "photos";
+  const strange = (["kind", "strength", "images", "seed"] as const)
+    .find((name) => !photos && flags[name] !== undefined);
+  if (strange) throw new FlagError(`--${strange} belongs to --data photos, not to ${flags.data}`);
   const { engine, card } = await openEngine(flags);
+  if (photos) {
+    const rows = await measurePhotos(flags, engine, card).finally(() => engine.close());
+    console.log(flags.json ? JSON.stringify({ rows }) : photoReport(rows));
+    return;
+  }
   let bar = progressBar("reading pictures");
   const { test, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
   bar.finish();
@@ -37,10 +56,74 @@ await runTask(async (args) => {
   console.log(flags.json ? JSON.stringify(evaluation) : report(evaluation));
 });
 
+interface PhotoFlags {
+  readonly kind?: string;
+  readonly strength?: string;
+  readonly images?: number;
+  readonly seed?: number;
+}
+
+/** A row for every kind and strength asked for; the digits are MNIST's test digits. */
+async function measurePhotos(
+  { kind, strength, images = 1000, seed = 1 }: PhotoFlags,
+  engine: Engine,
+  card: ModelCard,
+): Promise<PhotoRow[]> {
+  const digits = await loadMnist("test");
+  const { read } = createRecognizer({ engine, card });
+  const rows: PhotoRow[] = [];
+  for (const one of photoKinds.filter((name) => !kind || name === kind)) {
+    for (const much of strengths.filter((name) => !strength || name === strength)) {
+      const bar = progressBar(`${one}, ${much}`);
+      const row = { read, digits, kind: one, strength: much, images, seed };
+      rows.push(await evaluatePhotos({ ...row, onProgress: bar.onProgress }).finally(bar.finish));
+    }
+  }
+  return rows;
+}
+
+/** The photos' figures as people read them. */
+function photoReport(rows: readonly PhotoRow[]): string {
+  const title = ({ kind, strength }: PhotoRow) => `${kind}, ${strength}`.padEnd(18);
+  return [
+    "                  pictures  read right      (95 % interval)  characters  answered a digit",
+    ...rows.map((row) => {
+      const [low, high] = row.accuracy95.map(percent);
+      return title(row) + String(row.images).padStart(8) +
+        `    ${percent(row.accuracy)}  (${low} to ${high})    ${percent(row.characterAccuracy)}` +
+        `          ${percent(row.answered / row.images)}`;
+    }),
+    ...strengths.flatMap((strength) =>
+      troubleTable(strength, rows.filter((row) => row.strength === strength))
+    ),
+  ].join("\n");
+}
+
+/** Of the pictures of one strength, the share read right for every trouble and kind. */
+function troubleTable(strength: string, rows: readonly PhotoRow[]): string[] {
+  if (rows.length === 0) return [];
+  const names = Object.keys(troubles) as TroubleName[];
+  return [
+    "",
+    `${strength}: read right, of the pictures with a trouble`,
+    "".padEnd(16) + rows.map(({ kind }) => kind.padStart(18)).join(""),
+    ...names.map((name) =>
+      name.padEnd(16) + rows.map(({ perTrouble }) => {
+        const score = perTrouble[name];
+        return (score ? `${percent(score.accuracy)} of ${String(score.images).padStart(4)}` : "-")
+          .padStart(18);
+      }).join("")
+    ),
+  ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2).padStart(6)} %`;
+}
+
 /** The figures as people read them. */
 function report(evaluation: Evaluation): string {
   const { images, accuracy, accuracy95, precision, recall, f1, ece, duplicates } = evaluation;
-  const percent = (share: number) => `${(100 * share).toFixed(2).padStart(6)} %`;
   const classes = Object.keys(evaluation.perClass);
   const width = Math.max(5, ...classes.map((name) => name.length + 1));
   const cell = (value: string | number) => String(value).padStart(width);

@@ -1,5 +1,5 @@
 /**
- * The pen set: digits drawn with a mouse, 64x64, a thin black pen on white.
+ * The pen set: digits, or other signs, drawn with a mouse, 64x64, a thin black pen on white.
  *
  * It imitates the data of a report that worked on about 1,000 such drawings by one person. A seed is a
  * person: their letterforms, slant and size are drawn by lot first, then every drawing by itself.
@@ -14,7 +14,7 @@ import type { Dataset } from "./dataset.ts";
 import { loadMnist } from "./mnist.ts";
 import { followWithMouse } from "./mouse.ts";
 import { pictureAt } from "./picture_at.ts";
-import { designHand, writeDigit } from "./stroke_designs.ts";
+import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
 
 /**
@@ -32,6 +32,8 @@ export interface PenSetOptions {
   readonly perClass?: number;
   /** `design` when left out. */
   readonly source?: StrokeSource;
+  /** What is written; digits when left out. `mnist` has nothing else. */
+  readonly alphabet?: AlphabetName;
   readonly onProgress?: Progress;
 }
 
@@ -49,14 +51,19 @@ const spread = {
  * Draws a pen set: `perClass` pictures of `0`, then of `1`, and so on. The same seed draws the same set.
  *
  * @throws {DataError} when the source is `mnist` and its files are missing or damaged.
+ * @throws {RangeError} when the source is `mnist` and the alphabet is another than its own.
  */
-export async function drawPenSet(
-  { seed = 1, perClass = 100, source = "design", onProgress }: PenSetOptions = {},
-): Promise<Dataset> {
+export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> {
+  const { seed = 1, perClass = 100, source = "design", alphabet = "digits", onProgress } = options;
+  if (source === "mnist" && alphabet !== "digits") {
+    throw new RangeError(`MNIST has strokes of digits alone, none of ${alphabet}`);
+  }
   const person = createRandom(seed).fork("pen");
-  const write = source === "design" ? designWriter(person) : mnistWriter(await loadMnist("train"));
+  const write = source === "design"
+    ? designWriter(person, alphabet)
+    : mnistWriter(await loadMnist("train"));
   const hand = drawHand(person.fork("hand"));
-  const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
+  const { classes } = alphabets[alphabet];
   const size = classes.length * perClass;
   const images = new Uint8Array(size * SIDE * SIDE);
   const labels = Uint8Array.from({ length: size }, (_, i) => Math.floor(i / perClass));
@@ -69,12 +76,12 @@ export async function drawPenSet(
   return { images, labels, classes, size, width: SIDE, height: SIDE };
 }
 
-/** Gives the strokes of a digit, in any unit, y downward. */
-type Writer = (digit: number, random: Random) => Stroke[];
+/** Gives the strokes of a sign, in any unit, y downward. */
+type Writer = (sign: number, random: Random) => Stroke[];
 
-function designWriter(person: Random): Writer {
-  const hand = designHand(person.fork("letterforms"));
-  return (digit, random) => writeDigit(hand, digit, random);
+function designWriter(person: Random, alphabet: AlphabetName): Writer {
+  const hand = designHand(person.fork("letterforms"), alphabet);
+  return (sign, random) => writeSign(hand, sign, random);
 }
 
 function mnistWriter(mnist: Dataset): Writer {

@@ -1,5 +1,5 @@
 /**
- * Digits as strokes of our own design: the common ways in which people are taught to write them.
+ * Signs as strokes of our own design.
  *
  * @module
  */
@@ -13,59 +13,122 @@ interface Knot {
   readonly sharp: boolean;
 }
 
-/** The strokes of one form of a digit, about 1 high, y downward. */
+/** The strokes of one form of a sign, about 1 high, y downward. */
 type Form = readonly (readonly Knot[])[];
 
+/** Signs that a person may write. */
+interface Alphabet {
+  readonly classes: readonly string[];
+  /** By class, its forms, the commonest first. */
+  readonly forms: readonly (readonly Form[])[];
+}
+
 /**
- * By digit, its forms, the commonest first.
- *
  * A knot is `x,y` in hundredths of the height, `!` makes it sharp, `|` lifts the pen.
+ *
+ * @param designs By name, the forms of a sign, the commonest first.
  */
-const forms: readonly (readonly Form[])[] = [
+function alphabet(
+  designs: readonly (readonly [name: string, forms: readonly string[]])[],
+): Alphabet {
+  return {
+    classes: designs.map(([name]) => name),
+    forms: designs.map(([, forms]) => forms.map(parseForm)),
+  };
+}
+
+/** The common ways in which people are taught to write digits. */
+const digits = alphabet([
   [
-    "34,0 12,2 -2,34 0,78 16,102 46,102 62,70 62,28 48,0 30,0",
-    "50,10 36,-4 8,6 -4,42 2,90 30,106 60,88 64,36 50,4 36,6",
+    "0",
+    [
+      "34,0 12,2 -2,34 0,78 16,102 46,102 62,70 62,28 48,0 30,0",
+      "50,10 36,-4 8,6 -4,42 2,90 30,106 60,88 64,36 50,4 36,6",
+    ],
   ],
   [
-    "0,27 18,16 30,0! 30,50 28,100",
-    "30,0 30,50 28,100",
-    "4,26 20,14 30,0! 30,50 30,100 | 4,100 56,99",
+    "1",
+    [
+      "0,27 18,16 30,0! 30,50 28,100",
+      "30,0 30,50 28,100",
+      "4,26 20,14 30,0! 30,50 30,100 | 4,100 56,99",
+    ],
   ],
   [
-    "4,24 10,0 50,-6 62,26 40,58 16,82 0,100! 30,99 64,98",
-    "2,20 14,-4 52,-4 58,30 34,70 10,104 -6,94 6,78 28,86 44,102 66,94",
+    "2",
+    [
+      "4,24 10,0 50,-6 62,26 40,58 16,82 0,100! 30,99 64,98",
+      "2,20 14,-4 52,-4 58,30 34,70 10,104 -6,94 6,78 28,86 44,102 66,94",
+    ],
   ],
   [
-    "2,14 16,-4 52,-4 58,30 40,46 16,47! 46,46 66,66 58,98 20,108 0,86",
-    "2,2 54,0! 38,22 22,40! 50,40 64,64 56,100 18,104 0,88",
+    "3",
+    [
+      "2,14 16,-4 52,-4 58,30 40,46 16,47! 46,46 66,66 58,98 20,108 0,86",
+      "2,2 54,0! 38,22 22,40! 50,40 64,64 56,100 18,104 0,88",
+    ],
   ],
   [
-    "18,0 10,30 0,60! 30,60 62,58 | 46,26 44,60 42,100",
-    "46,0 24,34 0,68! 30,68 66,67 | 46,0 46,50 45,100",
-    "6,4 2,30 6,54 30,54 52,44! | 54,2 52,50 48,100",
+    "4",
+    [
+      "18,0 10,30 0,60! 30,60 62,58 | 46,26 44,60 42,100",
+      "46,0 24,34 0,68! 30,68 66,67 | 46,0 46,50 45,100",
+      "6,4 2,30 6,54 30,54 52,44! | 54,2 52,50 48,100",
+    ],
   ],
   [
-    "12,2 10,22 8,44! 26,34 56,42 66,72 50,102 16,104 0,88 | 12,2 34,2 60,0",
-    "58,0 36,2 12,2! 10,22 8,46! 28,36 58,42 64,74 48,102 14,104 0,90",
+    "5",
+    [
+      "12,2 10,22 8,44! 26,34 56,42 66,72 50,102 16,104 0,88 | 12,2 34,2 60,0",
+      "58,0 36,2 12,2! 10,22 8,46! 28,36 58,42 64,74 48,102 14,104 0,90",
+    ],
   ],
   [
-    "44,0 16,22 0,56 2,92 22,106 54,100 58,70 40,52 16,56 4,76",
-    "30,0 6,34 -2,74 10,104 46,106 60,78 46,54 20,56 4,70",
+    "6",
+    [
+      "44,0 16,22 0,56 2,92 22,106 54,100 58,70 40,52 16,56 4,76",
+      "30,0 6,34 -2,74 10,104 46,106 60,78 46,54 20,56 4,70",
+    ],
   ],
   [
-    "0,3 30,2 60,0! 36,46 22,100",
-    "0,3 30,2 60,0! 38,46 24,100 | 10,52 54,46",
-    "0,16 4,2! 30,2 58,0! 34,50 26,100",
+    "7",
+    [
+      "0,3 30,2 60,0! 36,46 22,100",
+      "0,3 30,2 60,0! 38,46 24,100 | 10,52 54,46",
+      "0,16 4,2! 30,2 58,0! 34,50 26,100",
+    ],
   ],
   [
-    "54,16 46,-4 10,-4 -2,24 16,44 46,56 64,76 50,106 12,106 -6,80 12,58 40,42 58,22 50,6",
-    "32,0 10,0 2,24 12,46 46,48 58,22 50,0 30,0 | 30,47 4,50 -6,78 10,104 48,106 68,78 54,50 30,47",
+    "8",
+    [
+      "54,16 46,-4 10,-4 -2,24 16,44 46,56 64,76 50,106 12,106 -6,80 12,58 40,42 58,22 50,6",
+      "32,0 10,0 2,24 12,46 46,48 58,22 50,0 30,0 | 30,47 4,50 -6,78 10,104 48,106 68,78 54,50 30,47",
+    ],
   ],
   [
-    "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 52,50 46,100",
-    "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 56,56 50,98 22,106 2,90",
+    "9",
+    [
+      "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 52,50 46,100",
+      "52,20 44,0 14,-2 0,26 6,52 34,54 52,34 53,10! 56,56 50,98 22,106 2,90",
+    ],
   ],
-].map((all) => all.map(parseForm));
+]);
+
+/** Eight of the Elder Futhark's runes: straight lines, made to be cut into wood. */
+const runes = alphabet([
+  ["fehu", ["10,0 10,100 | 10,38 50,-2 | 10,64 56,20"]],
+  ["uruz", ["2,100 2,0! 52,32! 52,100"]],
+  ["thurisaz", ["10,0 10,100 | 10,24 46,50! 10,76"]],
+  ["ansuz", ["10,0 10,100 | 10,0 50,30 | 10,30 50,60"]],
+  ["raido", ["10,0 10,100 | 10,0 50,24! 12,50! 54,100"]],
+  ["kaunan", ["40,8 0,50! 40,92"]],
+  ["gebo", ["0,0 60,100 | 60,0 0,100"]],
+  ["wunjo", ["10,0 10,100 | 10,0 48,26! 10,52"]],
+]);
+
+/** The alphabets that there are, by name. */
+export const alphabets = { digits, runes } as const;
+export type AlphabetName = keyof typeof alphabets;
 
 function parseForm(text: string): Form {
   return text.split(" | ").map((stroke) =>
@@ -80,7 +143,7 @@ function parseForm(text: string): Form {
 const HABIT = 0.018;
 const WAVER = 0.022;
 
-/** One person's ten digits. */
+/** One person's signs. */
 export type DesignHand = readonly {
   readonly usual: Form;
   /** The form that slips in now and then. */
@@ -88,8 +151,8 @@ export type DesignHand = readonly {
 }[];
 
 /** Draws by lot how one person writes: another stream is another person. */
-export function designHand(random: Random): DesignHand {
-  return forms.map((all) => {
+export function designHand(random: Random, name: AlphabetName = "digits"): DesignHand {
+  return alphabets[name].forms.map((all) => {
     // The smaller of two lots keeps the rare forms rare.
     const usual = Math.min(random.integer(all.length), random.integer(all.length));
     const other = (usual + 1) % all.length;
@@ -98,13 +161,13 @@ export function designHand(random: Random): DesignHand {
 }
 
 /**
- * One person writes a digit once; no two are alike.
+ * One person writes a sign once; no two are alike.
  *
- * @param digit 0 to 9.
+ * @param sign Its place in the alphabet.
  * @returns Strokes about 1 high, y downward.
  */
-export function writeDigit(hand: DesignHand, digit: number, random: Random): Stroke[] {
-  const form = hand[digit][random.chance(0.9) ? "usual" : "other"];
+export function writeSign(hand: DesignHand, sign: number, random: Random): Stroke[] {
+  const form = hand[sign][random.chance(0.9) ? "usual" : "other"];
   return bend(form, WAVER, random).map(roundOff);
 }
 

@@ -48,3 +48,21 @@ Deno.test("drawPenSet() has smoothed drawings and unsmoothed ones", async () => 
       .filter(Boolean).length;
   assert(smoothed > 5 && smoothed < 35, `${smoothed} of 40`);
 });
+
+Deno.test("drawPenSet() writes another alphabet as well, another hand otherwise", async () => {
+  const [runes, again, other] = await Promise.all(
+    [1, 1, 2].map((seed) => drawPenSet({ seed, perClass: 2, alphabet: "runes" })),
+  );
+  assert.deepEqual(runes, again);
+  assert.notEqual(datasetSha256(runes), datasetSha256(other));
+  assert.equal(runes.classes.length, 8);
+  assert.equal(runes.size, 16);
+  assert.equal(new Set(duplicateGroups(runes)).size, 16);
+});
+
+Deno.test("drawPenSet() has no runes by MNIST's people", async () => {
+  await assert.rejects(
+    drawPenSet({ source: "mnist", alphabet: "runes" }),
+    /MNIST has strokes of digits alone, none of runes/,
+  );
+});

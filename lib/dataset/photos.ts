@@ -1,0 +1,97 @@
+/**
+ * Pictures that look like photographs of handwritten digits, with the truth beside them.
+ *
+ * For tests, for measuring and for training: the same random numbers draw the same picture. A picture is
+ * drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see it.
+ * On the way go wrong one to three things of those that do.
+ *
+ * @module
+ */
+import { encodeRgb } from "../image/encode_rgb.ts";
+import type { Box } from "../image/gray_image.ts";
+import type { RgbImage } from "../image/rgb_image.ts";
+import type { Random } from "../random.ts";
+import type { Dataset } from "./dataset.ts";
+import { develop } from "./photos/develop.ts";
+import { keepLegible } from "./photos/legible.ts";
+import { plainScene } from "./photos/plain_scene.ts";
+import type { Scene, Strength } from "./photos/scene.ts";
+import { drawTroubles, type TroubleName, troubles } from "./photos/troubles.ts";
+import { type PhotoKind, write } from "./photos/writing.ts";
+
+export { type Strength, strengths } from "./photos/scene.ts";
+export { type TroubleName, troubles } from "./photos/troubles.ts";
+export { type PhotoKind, photoKinds } from "./photos/writing.ts";
+
+/** What {@linkcode drawPhoto} takes. */
+export interface PhotoOptions {
+  /** Where the handwriting comes from: digits as in MNIST, 20 pixels high in 28. */
+  readonly digits: Dataset;
+  readonly kind: PhotoKind;
+  readonly strength: Strength;
+  readonly random: Random;
+}
+
+/** A picture and what is in it. */
+export interface Photo {
+  readonly picture: RgbImage;
+  readonly truth: {
+    /** The digits in reading order, with spaces between groups and `\n` between lines. */
+    readonly text: string;
+    /** The same without spaces, and where the ink of each is. */
+    readonly digits: readonly { readonly digit: string; readonly box: Box }[];
+  };
+  /** What has gone wrong, in the order in which it did. */
+  readonly troubles: readonly TroubleName[];
+  /** Quality of the JPEG file that it is kept in; null is a file that keeps every pixel. */
+  readonly jpegQuality: number | null;
+}
+
+/**
+ * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "../random.ts";
+ * import { loadMnist } from "./mnist.ts";
+ * import { drawPhoto } from "./photos.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { truth } = drawPhoto({
+ *   digits: await loadMnist("test"),
+ *   kind: "number",
+ *   strength: "medium",
+ *   random: createRandom(1),
+ * });
+ * assert.equal(truth.text, truth.digits.map(({ digit }) => digit).join(""));
+ * ```
+ */
+export function drawPhoto({ digits, kind, strength, random }: PhotoOptions): Photo {
+  const names = drawTroubles(random.fork("troubles"), { pen: kind !== "empty" });
+  let scene: Scene = plainScene(random.fork("scene"));
+  for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
+  scene = keepLegible(scene, strength);
+  const writing = write({
+    digits,
+    kind,
+    strength,
+    penRadius: scene.pen.radius,
+    pitch: scene.ruling?.pitch,
+    random: random.fork("writing"),
+  });
+  const { picture, boxes } = develop(scene, writing, random.fork("picture"));
+  return {
+    picture,
+    truth: {
+      text: writing.text,
+      digits: writing.glyphs.map(({ glyph: { digit } }, i) => ({ digit, box: boxes[i] })),
+    },
+    troubles: names,
+    jpegQuality: scene.sensor.jpegQuality,
+  };
+}
+
+/** The picture as a file: a JPEG where that is one of its troubles, else a PNG. */
+export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {
+  return encodeRgb(picture, jpegQuality === null ? {} : { jpegQuality });
+}

@@ -1,0 +1,171 @@
+/**
+ * From the sheet, in em, to the picture, in pixels.
+ *
+ * @module
+ */
+import { amount, type Trouble } from "./scene.ts";
+
+/** How the camera is held. */
+export interface Camera {
+  /** Pixels for 1 em at the middle of the writing, where the picture does not become too large by it. */
+  readonly zoom: number;
+  /** How the sheet lies, turned clockwise, in radians. */
+  readonly roll: number;
+  /** By how much the camera is off the upright, in radians, and from which direction. */
+  readonly tilt: number;
+  readonly direction: number;
+  /** How far away it is, as a multiple of what it sees; the nearer, the more sides run together. */
+  readonly distance: number;
+  /** What is left free around the writing, in em: left, top, right, bottom. */
+  readonly margins: readonly [left: number, top: number, right: number, bottom: number];
+}
+
+/** A rectangle on the sheet, in em. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A picture's size, and where sheet and picture meet: rows of a homography, (x, y, 1) to (x w, y w, w). */
+export interface View {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels for 1 em, about. */
+  readonly zoom: number;
+  readonly toPicture: Homography;
+  readonly toSheet: Homography;
+}
+
+/** Nine numbers, row by row. */
+export type Homography = readonly number[];
+
+/** The shortest and the longest side of a picture, in pixels. */
+const [SHORTEST, LONGEST] = [200, 1000];
+/** What stays free around the writing in any case, in em. */
+const LEAST_MARGIN = 0.12;
+
+/** A sheet that lies askew. */
+export const rotation: Trouble = (scene, strength, random) => {
+  const degrees = amount({ mild: [1, 4], medium: [4, 9], strong: [9, 16] }, strength, random);
+  const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
+  return { ...scene, camera: { ...scene.camera, roll } };
+};
+
+/** A sheet seen from the side. */
+export const perspective: Trouble = (scene, strength, random) => {
+  const tilt = amount({ mild: [8, 16], medium: [18, 30], strong: [32, 44] }, strength, random);
+  const camera = {
+    ...scene.camera,
+    tilt: tilt * Math.PI / 180,
+    direction: random.uniform(0, 2 * Math.PI),
+    distance: random.uniform(1, 2),
+    roll: scene.camera.roll + random.uniform(-0.05, 0.05),
+  };
+  return { ...scene, camera };
+};
+
+/** Frames the picture so that all of `writing` is in it. */
+export function frame(camera: Camera, writing: Area): View {
+  const { roll, tilt, direction } = camera;
+  const [cx, cy] = [(writing.left + writing.right) / 2, (writing.top + writing.bottom) / 2];
+  const seen = Math.max(
+    writing.right - writing.left + camera.margins[0] + camera.margins[2],
+    writing.bottom - writing.top + camera.margins[1] + camera.margins[3],
+    SHORTEST / camera.zoom,
+  );
+  const distance = camera.distance * seen;
+  // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
+  const [ax, ay] = [Math.cos(direction), Math.sin(direction)];
+  const [cos, sin, c, s] = [Math.cos(tilt), Math.sin(tilt), Math.cos(roll), Math.sin(roll)];
+  const [xx, xy, yy] = [
+    cos + ax * ax * (1 - cos),
+    ax * ay * (1 - cos),
+    cos + ay * ay * (1 - cos),
+  ];
+  const held: Homography = multiply([
+    c * xx - s * xy,
+    c * xy - s * yy,
+    0,
+    s * xx + c * xy,
+    s * xy + c * yy,
+    0,
+    -ay * sin / distance,
+    ax * sin / distance,
+    1,
+  ], [1, 0, -cx, 0, 1, -cy, 0, 0, 1]);
+
+  const corners = [writing.left, writing.right].flatMap((x) =>
+    [writing.top, writing.bottom].map((y) => project(held, x, y))
+  );
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const across = Math.max(...xs) - left;
+  const down = Math.max(...ys) - top;
+  const zoom = Math.min(camera.zoom, LONGEST / (Math.max(across, down) + 2 * LEAST_MARGIN));
+  const [fromLeft, width] = place(
+    across * zoom,
+    camera.margins[0] * zoom,
+    camera.margins[2] * zoom,
+    zoom,
+  );
+  const [fromTop, height] = place(
+    down * zoom,
+    camera.margins[1] * zoom,
+    camera.margins[3] * zoom,
+    zoom,
+  );
+  const toPicture = multiply(
+    [zoom, 0, fromLeft - left * zoom, 0, zoom, fromTop - top * zoom, 0, 0, 1],
+    held,
+  );
+  return { width, height, zoom, toPicture, toSheet: invert(toPicture) };
+}
+
+/** Where the writing starts along one side, and how long that is, in pixels. */
+function place(
+  length: number,
+  before: number,
+  after: number,
+  zoom: number,
+): [start: number, side: number] {
+  const least = LEAST_MARGIN * zoom;
+  let room = before + after;
+  room = Math.min(room, LONGEST - length);
+  room = Math.max(room, SHORTEST - length, 2 * least);
+  const start = Math.min(room - least, Math.max(least, room * before / (before + after)));
+  return [start, Math.min(LONGEST, Math.round(length + room))];
+}
+
+/** Where a homography takes a place. */
+export function project(matrix: Homography, x: number, y: number): { x: number; y: number } {
+  const w = matrix[6] * x + matrix[7] * y + matrix[8];
+  return {
+    x: (matrix[0] * x + matrix[1] * y + matrix[2]) / w,
+    y: (matrix[3] * x + matrix[4] * y + matrix[5]) / w,
+  };
+}
+
+function multiply(a: Homography, b: Homography): Homography {
+  return Array.from({ length: 9 }, (_, i) => {
+    const [row, column] = [3 * Math.floor(i / 3), i % 3];
+    return a[row] * b[column] + a[row + 1] * b[column + 3] + a[row + 2] * b[column + 6];
+  });
+}
+
+/** The inverse but for a factor, which a homography does not mind. */
+function invert([a, b, c, d, e, f, g, h, i]: Homography): Homography {
+  return [
+    e * i - f * h,
+    c * h - b * i,
+    b * f - c * e,
+    f * g - d * i,
+    a * i - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d,
+  ];
+}

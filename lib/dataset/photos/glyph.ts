@@ -1,0 +1,166 @@
+/**
+ * The shape of one written digit, sharp at any size: distances instead of pixels.
+ *
+ * @module
+ */
+import { distanceTransform } from "../../image/distance_transform.ts";
+import type { Stroke } from "../../image/draw_strokes.ts";
+import { type Dataset, imageAt } from "../dataset.ts";
+import { pictureAt } from "../picture_at.ts";
+import { resample } from "../resample.ts";
+import { traceStrokes } from "../trace_strokes.ts";
+
+/** Samples of a glyph's field for 1 em, and along each of its sides; the em square lies in the middle. */
+export const SAMPLES = 80;
+export const SIDE = 112;
+export const MARGIN = (SIDE - SAMPLES) / 2;
+
+/** One written digit. */
+export interface Glyph {
+  /** The class's name. */
+  readonly digit: string;
+  /** `SIDE * SIDE` distances to the middle of the strokes, in em: a pen of that radius inks the place. */
+  readonly field: Float32Array;
+  /** The finest pen, as a radius in em, that leaves the strokes whole. */
+  readonly finest: number;
+}
+
+/** What distances beyond the broadest pen's reach are given as, in em. */
+const FAR = 0.18;
+
+/** MNIST's digits are 20 pixels high in 28: four samples a pixel. */
+const PIXELS_PER_EM = 20 / 28;
+/** Ink from which on a place counts as inside; below a half, for the spline spreads the strokes. */
+const EDGE = 0.42;
+/** Finer than this share of its own half width, a shape comes apart. */
+const FINEST_SHARE = 0.62;
+
+/** The shape of a dataset's digit, its strokes as bold as they are where the pen is. */
+export function shapeGlyph(dataset: Dataset, index: number): Glyph {
+  const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
+  const inside = Uint8Array.from(grey, (ink) => ink >= EDGE * 255 ? 1 : 0);
+  const outside = inside.map((mark) => 1 - mark);
+  const toInk = distanceTransform(inside, SIDE, SIDE);
+  const toPaper = distanceTransform(outside, SIDE, SIDE);
+  let [depth, count] = [0, 0];
+  const field = new Float32Array(SIDE * SIDE);
+  for (let i = 0; i < field.length; i++) {
+    // Distances between samples' centres; the edge runs half a sample before the other side's.
+    field[i] = (inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5) / SAMPLES;
+    if (!inside[i]) continue;
+    depth -= field[i];
+    count++;
+  }
+  // In a band the mean depth is half of half its width.
+  const halfWidth = count > 0 ? 2 * depth / count : 0;
+  const smooth = round(field);
+  for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);
+  return {
+    digit: dataset.classes[dataset.labels[index]],
+    field: smooth,
+    finest: FINEST_SHARE * halfWidth,
+  };
+}
+
+/** The middle lines of a dataset's digit, for fine pens; its shape where the lines do not tell all of it. */
+export function tracedGlyph(dataset: Dataset, index: number): Glyph {
+  const shape = shapeGlyph(dataset, index);
+  // What is shorter than two pixels is a speck.
+  const strokes = traceStrokes(pictureAt(dataset, index)).filter(({ length }) => length > 4);
+  const scale = 1 / (PIXELS_PER_EM * dataset.width);
+  const shift = (1 / PIXELS_PER_EM - 1) / 2;
+  const lines = strokeGlyph(
+    shape.digit,
+    strokes.map((stroke) =>
+      resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
+    ),
+  );
+  const halfWidth = shape.finest / FINEST_SHARE;
+  const astray = shape.field.some((distance, i) =>
+    distance < 0.5 * halfWidth && lines.field[i] > 1.3 * halfWidth
+  );
+  return astray ? shape : lines;
+}
+
+/** A glyph of strokes, in em, y downward. */
+export function strokeGlyph(digit: string, strokes: readonly Stroke[]): Glyph {
+  const field = new Float32Array(SIDE * SIDE).fill(FAR);
+  for (const stroke of strokes) {
+    stroke.forEach((to, i) => {
+      const from = stroke[Math.max(0, i - 1)];
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const length2 = dx * dx + dy * dy;
+      const low = (a: number, b: number) => toSample(Math.min(a, b) - FAR, Math.ceil);
+      const high = (a: number, b: number) => toSample(Math.max(a, b) + FAR, Math.floor);
+      const [left, right] = [low(from.x, to.x), high(from.x, to.x)];
+      const [top, bottom] = [low(from.y, to.y), high(from.y, to.y)];
+      for (let row = top; row <= bottom; row++) {
+        const py = (row + 0.5 - MARGIN) / SAMPLES - from.y;
+        for (let column = left; column <= right; column++) {
+          const px = (column + 0.5 - MARGIN) / SAMPLES - from.x;
+          const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
+          const [ex, ey] = [px - t * dx, py - t * dy];
+          const distance = Math.sqrt(ex * ex + ey * ey);
+          const at = row * SIDE + column;
+          if (distance < field[at]) field[at] = distance;
+        }
+      }
+    });
+  }
+  return { digit, field, finest: 0 };
+}
+
+function toSample(em: number, whole: (value: number) => number): number {
+  return Math.min(SIDE - 1, Math.max(0, whole(em * SAMPLES + MARGIN - 0.5)));
+}
+
+/** A picture enlarged to the field's size by a cubic B-spline, whose contours have no corners. */
+function spline(image: Uint8Array, width: number, height: number): Float32Array {
+  const columns = splineWeights(width);
+  const rows = splineWeights(height);
+  const wide = new Float32Array(SIDE * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      let sum = 0;
+      for (const [at, weight] of columns[x]) sum += weight * image[y * width + at];
+      wide[y * SIDE + x] = sum;
+    }
+  }
+  const out = new Float32Array(SIDE * SIDE);
+  for (let y = 0; y < SIDE; y++) {
+    for (const [at, weight] of rows[y]) {
+      for (let x = 0; x < SIDE; x++) out[y * SIDE + x] += weight * wide[at * SIDE + x];
+    }
+  }
+  return out;
+}
+
+/** For each sample of the field, the pixels that it mixes and their weights. */
+function splineWeights(size: number): [at: number, weight: number][][] {
+  return Array.from({ length: SIDE }, (_, sample) => {
+    const place = (sample + 0.5) * size / SIDE - 0.5;
+    const left = Math.floor(place);
+    const t = place - left;
+    const weights = [
+      (1 - t) ** 3 / 6,
+      (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
+      (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
+      t ** 3 / 6,
+    ];
+    return weights.map((weight, k) => [Math.min(size - 1, Math.max(0, left - 1 + k)), weight]);
+  });
+}
+
+/** Binomial smoothing over two samples either way takes the staircase out of distances. */
+function round(field: Float32Array): Float32Array {
+  let from = field;
+  for (const stride of [1, SIDE, 1, SIDE]) {
+    const to = from.slice();
+    for (let i = 2 * stride; i < to.length - 2 * stride; i++) {
+      to[i] = (from[i - 2 * stride] + 4 * from[i - stride] + 6 * from[i] +
+        4 * from[i + stride] + from[i + 2 * stride]) / 16;
+    }
+    from = to;
+  }
+  return from;
+}

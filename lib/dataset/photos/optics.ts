@@ -1,0 +1,157 @@
+import { amount, type Trouble } from "./scene.ts";
+
+/** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
+export interface Optics {
+  /** Standard deviation of the blur; a lens that is in focus keeps a little, in pixels. */
+  readonly focus: number;
+  readonly pixels: number;
+  /** How far the camera moved during the exposure, and in which direction. */
+  readonly motion: number;
+  readonly angle: number;
+}
+
+/** A lens out of focus. */
+export const focusBlur: Trouble = (scene, strength, random) => {
+  const focus = amount(
+    { mild: [0.012, 0.022], medium: [0.025, 0.042], strong: [0.045, 0.065] },
+    strength,
+    random,
+  );
+  return { ...scene, optics: { ...scene.optics, focus } };
+};
+
+/** A hand that moved. */
+export const motionBlur: Trouble = (scene, strength, random) => {
+  const motion = amount(
+    { mild: [0.03, 0.06], medium: [0.07, 0.12], strong: [0.13, 0.2] },
+    strength,
+    random,
+  );
+  return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
+};
+
+/** Blurs a picture of three numbers a pixel. */
+export function blur(
+  picture: Float32Array,
+  width: number,
+  height: number,
+  optics: Optics,
+  zoom: number,
+): Float32Array {
+  const shaken = shake(picture, width, height, optics.motion * zoom, optics.angle);
+  return defocus(shaken, width, height, Math.hypot(optics.focus * zoom, optics.pixels));
+}
+
+/** Most places that a moved picture is the mean of; lens blur hides the steps. */
+const MOST_PLACES = 16;
+
+/** The mean over places along a line. */
+function shake(
+  picture: Float32Array,
+  width: number,
+  height: number,
+  length: number,
+  angle: number,
+): Float32Array {
+  const steps = Math.min(MOST_PLACES - 1, Math.round(length));
+  if (steps < 1) return picture;
+  const out = new Float32Array(picture.length);
+  for (let k = 0; k <= steps; k++) {
+    const dx = Math.round((k / steps - 0.5) * length * Math.cos(angle));
+    const dy = Math.round((k / steps - 0.5) * length * Math.sin(angle));
+    for (let y = 0; y < height; y++) {
+      const row = Math.min(height - 1, Math.max(0, y + dy)) * width;
+      const [first, last] = [Math.max(0, -dx), Math.min(width, width - dx)];
+      let to = y * width * 3;
+      for (let x = 0; x < first; x++) {
+        for (let c = 0; c < 3; c++) out[to++] += picture[row * 3 + c];
+      }
+      let from = (row + first + dx) * 3;
+      for (let n = (last - first) * 3; n > 0; n--) out[to++] += picture[from++];
+      from = (row + width - 1) * 3;
+      for (let x = last; x < width; x++) {
+        for (let c = 0; c < 3; c++) out[to++] += picture[from + c];
+      }
+    }
+  }
+  for (let i = 0; i < out.length; i++) out[i] /= steps + 1;
+  return out;
+}
+
+/** How often a running mean is taken: three come close to a Gaussian, the least blur needs no more than one. */
+const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
+
+/** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
+function defocus(
+  picture: Float32Array,
+  width: number,
+  height: number,
+  deviation: number,
+): Float32Array {
+  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; what is missing to it the two ends bring.
+  const variance = deviation * deviation / passes(deviation);
+  const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
+  const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
+    (6 * (variance - (radius + 1) ** 2));
+  const out = picture.slice();
+  const between = new Float32Array(picture.length);
+  for (let pass = 0; pass < passes(deviation); pass++) {
+    meanAlongRows(out, between, width, height, radius, end);
+    meanOfRows(between, out, width, height, radius, end);
+  }
+  return out;
+}
+
+/** The mean of each pixel's neighbours to the left and right; the border is repeated. */
+function meanAlongRows(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+  end: number,
+): void {
+  const pad = radius + 1;
+  const line = new Float32Array(width + 2 * pad);
+  const scale = 1 / (2 * radius + 1 + 2 * end);
+  for (let y = 0; y < height; y++) {
+    for (let c = 0; c < 3; c++) {
+      const start = 3 * y * width + c;
+      for (let x = 0, i = start; x < width; x++, i += 3) line[pad + x] = from[i];
+      line.fill(line[pad], 0, pad);
+      line.fill(line[pad + width - 1], pad + width);
+      let sum = 0;
+      for (let i = 1; i <= 2 * radius + 1; i++) sum += line[i];
+      for (let x = 0, i = start; x < width; x++, i += 3) {
+        to[i] = scale * (sum + end * (line[x] + line[x + 2 * pad]));
+        sum += line[x + 2 * pad] - line[x + 1];
+      }
+    }
+  }
+}
+
+/** The same for the neighbours above and below, a whole row at a time. */
+function meanOfRows(
+  from: Float32Array,
+  to: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+  end: number,
+): void {
+  const length = 3 * width;
+  const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * length;
+  const scale = 1 / (2 * radius + 1 + 2 * end);
+  const sums = new Float32Array(length);
+  for (let y = -radius; y <= radius; y++) {
+    for (let i = 0, at = row(y); i < length; i++) sums[i] += from[at++];
+  }
+  for (let y = 0; y < height; y++) {
+    const [above, below] = [row(y - radius - 1), row(y + radius + 1)];
+    const [leaving, here] = [row(y - radius), y * length];
+    for (let i = 0; i < length; i++) {
+      to[here + i] = scale * (sums[i] + end * (from[above + i] + from[below + i]));
+      sums[i] += from[below + i] - from[leaving + i];
+    }
+  }
+}

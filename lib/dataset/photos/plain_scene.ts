@@ -1,0 +1,42 @@
+import type { Random } from "../../random.ts";
+import { evenLight } from "./light.ts";
+import { type Color, pick, type Scene } from "./scene.ts";
+
+/** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
+const pens: readonly (readonly [low: number, high: number])[] = [
+  [0.022, 0.035],
+  [0.035, 0.055],
+  [0.055, 0.075],
+];
+
+/** A good photograph: white paper, a dark pen, a steady hand; no two are alike. */
+export function plainScene(random: Random): Scene {
+  const white = random.uniform(0.86, 0.98);
+  const warm = random.uniform(0, 0.04);
+  const black = random.uniform(0.04, 0.2);
+  const navy: Color = [black, black, black + random.uniform(0, 0.2)];
+  const margin = () => 0.25 * 8 ** random.uniform();
+  return {
+    pen: { radius: random.uniform(...pick(pens, random)), color: navy, opacity: 1, grain: 0 },
+    paper: {
+      color: [white, white - warm / 2, white - warm],
+      dark: false,
+      fibres: random.uniform(0, 0.006),
+      clouds: random.uniform(0, 0.006),
+      creases: [],
+    },
+    ruling: null,
+    surroundings: { frame: null, desk: null },
+    light: evenLight(random),
+    camera: {
+      zoom: 24 * (220 / 24) ** random.uniform(),
+      roll: 0.015 * random.normal(),
+      tilt: random.uniform(0, 0.08),
+      direction: random.uniform(0, 2 * Math.PI),
+      distance: 2,
+      margins: [margin(), margin(), margin(), margin()],
+    },
+    optics: { focus: 0, pixels: random.uniform(0.35, 0.7), motion: 0, angle: 0 },
+    sensor: { noise: random.uniform(0, 0.01), dead: 0, jpegQuality: null },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Random } from "../../random.ts";
+import type { Camera } from "./camera.ts";
+import type { Light } from "./light.ts";
+import type { Optics } from "./optics.ts";
+import type { Paper } from "./paper.ts";
+import type { Pen } from "./pen.ts";
+import type { Ruling } from "./ruling.ts";
+import type { Sensor } from "./sensor.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/**
+ * Everything about a photograph except what is written, in the order in which light meets it.
+ *
+ * Lengths on the sheet are in em, the height of a digit.
+ */
+export interface Scene {
+  readonly pen: Pen;
+  readonly paper: Paper;
+  /** Printed lines. */
+  readonly ruling: Ruling | null;
+  readonly surroundings: Surroundings;
+  readonly light: Light;
+  readonly camera: Camera;
+  readonly optics: Optics;
+  readonly sensor: Sensor;
+}
+
+/** How bad a trouble is: `medium` is a careless phone user's, `strong` takes a second look to read. */
+export const strengths = ["mild", "medium", "strong"] as const;
+export type Strength = typeof strengths[number];
+
+/** The scene, with one thing gone wrong in it. */
+export type Trouble = (scene: Scene, strength: Strength, random: Random) => Scene;
+
+/** Red, green, blue as a screen shows them (sRGB), each in [0, 1]. */
+export type Color = readonly [red: number, green: number, blue: number];
+
+/** Bounds of an amount for each strength. */
+export type Amounts = Readonly<Record<Strength, readonly [low: number, high: number]>>;
+
+/** Draws an amount by lot. */
+export function amount(amounts: Amounts, strength: Strength, random: Random): number {
+  return random.uniform(...amounts[strength]);
+}
+
+/** One of several, by lot. */
+export function pick<T>(choices: readonly T[], random: Random): T {
+  return choices[random.integer(choices.length)];
+}

@@ -1,0 +1,68 @@
+import type { Random } from "../../random.ts";
+import { softTile, TILE, whiteTile } from "./grain.ts";
+import { amount, type Trouble } from "./scene.ts";
+
+/** What the sensor and the file do. */
+export interface Sensor {
+  /** Deviation of the noise on white, in [0, 1]. */
+  readonly noise: number;
+  /** Share of the pixels that are all black or all white. */
+  readonly dead: number;
+  /** Quality of the JPEG file, 1 to 100; null is a file that keeps every pixel. */
+  readonly jpegQuality: number | null;
+}
+
+/** A sensor in the dark. */
+export const sensorNoise: Trouble = (scene, strength, random) => {
+  const noise = amount(
+    { mild: [0.012, 0.025], medium: [0.03, 0.055], strong: [0.06, 0.1] },
+    strength,
+    random,
+  );
+  return { ...scene, sensor: { ...scene.sensor, noise } };
+};
+
+/** Pixels gone black or white, as on a fax or an old scan. */
+export const saltAndPepper: Trouble = (scene, strength, random) => {
+  const dead = amount(
+    { mild: [0.002, 0.006], medium: [0.01, 0.025], strong: [0.03, 0.07] },
+    strength,
+    random,
+  );
+  return { ...scene, sensor: { ...scene.sensor, dead } };
+};
+
+/** A file that was made small, as a messenger does. */
+export const jpeg: Trouble = (scene, strength, random) => {
+  const quality = amount({ mild: [55, 75], medium: [28, 50], strong: [10, 22] }, strength, random);
+  return { ...scene, sensor: { ...scene.sensor, jpegQuality: Math.round(quality) } };
+};
+
+/** Turns a picture of numbers in [0, 1] into bytes, noise included. */
+export function expose(
+  picture: Float32Array,
+  width: number,
+  height: number,
+  { noise, dead }: Sensor,
+  random: Random,
+): Uint8Array {
+  // Rounds and clamps what is put in.
+  const data = new Uint8ClampedArray(picture.length);
+  const mask = TILE * TILE - 1;
+  for (let y = 0, i = 0; y < height; y++) {
+    const [gray, red, blue] = [0, 1, 2].map(() => random.integer(TILE * TILE));
+    for (let x = 0; x < width; x++, i += 3) {
+      // Shot noise grows with the root of the light; some of it stays in the dark.
+      const level = noise * Math.sqrt(0.2 + 0.8 * Math.max(0, picture[i + 1]));
+      const shared = 0.8 * whiteTile[(gray + x) & mask];
+      data[i] = 255 * (picture[i] + level * (shared + 0.5 * softTile[(red + x) & mask]));
+      data[i + 1] = 255 * (picture[i + 1] + level * (shared + 0.2 * softTile[(gray + x) & mask]));
+      data[i + 2] = 255 * (picture[i + 2] + level * (shared + 0.6 * softTile[(blue + x) & mask]));
+    }
+  }
+  for (let n = Math.round(dead * width * height); n > 0; n--) {
+    const at = 3 * random.integer(width * height);
+    data.fill(random.chance(0.5) ? 255 : 0, at, at + 3);
+  }
+  return new Uint8Array(data.buffer);
+}
