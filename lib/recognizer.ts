@@ -5,19 +5,23 @@
  */
 import type { Engine } from "./engine/engine.ts";
 import { ImageError } from "./errors.ts";
-import { decode, type DecodedImage } from "./image/decode.ts";
+import { decode } from "./image/decode.ts";
+import { findInk } from "./image/find_ink.ts";
+import { drawBoxes } from "./image/draw_boxes.ts";
+import { findWriting, writtenInk } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { ink } from "./image/ink.ts";
-import { inkBox, normalize } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
-import { removeSpecks } from "./image/remove_specks.ts";
+import { removeLines } from "./image/remove_lines.ts";
 import type { ModelCard } from "./network/card.ts";
+import { type FoundDigit, readLines, readSingle } from "./read_lines.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 
 /** How a picture is to be read. */
 export interface ReadOptions {
   /** Take the picture for exactly one digit. */
   readonly single?: boolean;
+  /** Told what each step saw, in order: `grey`, `paper`, `ink`, `writing`, `boxes`, then each digit's input. */
+  readonly onStep?: (name: string, image: GrayImage) => void;
 }
 
 /** A reading, and what led to it. */
@@ -51,21 +55,15 @@ export function createRecognizer(
     async read(bytes, options) {
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
-    async readDetailed(bytes, _options) {
+    async readDetailed(bytes, options = {}) {
       const image = await decode(bytes);
-      const found = findDigits(image, card.input);
-      const pixels = new Float32Array(found.length * width * height);
-      found.forEach(({ input }, i) => pixels.set(input.data, i * width * height));
-      const probabilities = await engine.predict(pixels, found.length);
-      const digits = found.map(({ box }, i) =>
-        toDigit(
-          probabilities.subarray(i * card.classes.length, (i + 1) * card.classes.length),
-          scaleBox(box, image.scale),
-          card,
-        )
+      const lines = await findDigits(image, options);
+      const found = lines.flat();
+      const digits = found.map(({ box, probabilities }) =>
+        toDigit(probabilities, scaleBox(box, image.scale), card)
       );
       return {
-        reading: { text: digits.map(({ digit }) => digit ?? "?").join(""), digits },
+        reading: { text: layOut(lines, digits), digits },
         inputs: found.map(({ input }) => input),
         width: Math.round(image.width * image.scale),
         height: Math.round(image.height * image.scale),
@@ -73,23 +71,58 @@ export function createRecognizer(
     },
   };
   return recognizer;
-}
 
-interface Found {
-  readonly box: Box;
-  readonly input: GrayImage;
-}
-
-/** Where the digits are, and each as the network wants it. */
-function findDigits(image: DecodedImage, input: ModelCard["input"]): Found[] {
-  if (input.prepare === "resize") {
-    const box = { x: 0, y: 0, width: image.width, height: image.height };
-    return [{ box, input: prepare(image, input) }];
+  /** The digits of every line of a picture. */
+  async function findDigits(image: GrayImage, options: ReadOptions): Promise<FoundDigit[][]> {
+    const { single, onStep } = options;
+    onStep?.("grey", image);
+    if (card.input.prepare === "resize") {
+      const box = { x: 0, y: 0, width: image.width, height: image.height };
+      const input = prepare(image, card.input);
+      return [[{ box, input, probabilities: (await classify([input]))[0] }]];
+    }
+    const ink = findInk(image);
+    onStep?.("paper", { ...ink.paper, data: ink.paper.data.map((light) => 1 - light) });
+    onStep?.("ink", ink);
+    const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
+    onStep?.("writing", writtenInk(writing));
+    if (writing.lines.length === 0) {
+      throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
+    }
+    const lines = single
+      ? [[await readSingle(writing, classify)]]
+      : await readLines(writing, classify, card.threshold);
+    onStep?.("boxes", drawBoxes(image, lines.flat().map(({ box }) => box)));
+    lines.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
+    return lines;
   }
-  const writing = removeSpecks(ink(image));
-  const box = inkBox(writing);
-  if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
-  return [{ box, input: normalize(writing, box) }];
+
+  async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
+    if (inputs.length === 0) return [];
+    const pixels = new Float32Array(inputs.length * width * height);
+    inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
+    const probabilities = await engine.predict(pixels, inputs.length);
+    const classes = card.classes.length;
+    return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
+  }
+}
+
+/** Wider than this, in heights of a digit, a gap is a space. */
+const SPACE = 0.75;
+
+/** The digits as text: lines as they are in the picture, a space where there is a wide gap. */
+function layOut(lines: readonly FoundDigit[][], digits: readonly DigitReading[]): string {
+  let n = 0;
+  return lines.map((line) => {
+    const heights = line.map(({ box }) => box.height).sort((a, b) => a - b);
+    const height = heights[heights.length >> 1];
+    return line.map(({ box }, i) => {
+      const name = digits[n++].digit ?? "?";
+      if (i === 0) return name;
+      const before = line[i - 1].box;
+      return (box.x - before.x - before.width > SPACE * height ? " " : "") + name;
+    }).join("");
+  }).join("\n");
 }
 
 function toDigit(probabilities: Float32Array, box: Box, card: ModelCard): DigitReading {

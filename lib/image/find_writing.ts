@@ -1,0 +1,228 @@
+/**
+ * The pieces of writing in a picture's ink, line by line: frames, edges, specks and dashes left out.
+ *
+ * @module
+ */
+import { type Components, findComponents } from "./components.ts";
+import type { FoundInk } from "./find_ink.ts";
+import type { Box, GrayImage } from "./gray_image.ts";
+import { dilate } from "./morphology.ts";
+import { LEVELS, otsu } from "./otsu.ts";
+
+/** Ink, in [0, 1], that is part of a stroke where paper is clean. */
+const STROKE = 0.1;
+
+/** Less than this share of the picture's longer side, a piece is no writing. */
+const LEAST_SIDE = 0.012;
+
+/** A connected piece of writing: a digit, a part of one, or several that touch. */
+export interface Piece {
+  /** Its pixels hold this number in {@linkcode Writing.labels}. */
+  readonly label: number;
+  readonly box: Box;
+  /** Sum of its ink. */
+  readonly mass: number;
+  /** Ink of its strong strokes: what counts as full. */
+  readonly level: number;
+}
+
+/** A row of pieces, from left to right. */
+export interface TextLine {
+  readonly pieces: readonly Piece[];
+  /** Pixels from the top of a digit to its foot, as most of them have it. */
+  readonly height: number;
+}
+
+/** Where a picture's writing is. */
+export interface Writing {
+  readonly ink: GrayImage;
+  /** `width * height` labels; 0 is none. */
+  readonly labels: Int32Array;
+  /** From top to bottom. */
+  readonly lines: readonly TextLine[];
+  /** Whether paper has no grain, so that the soft edges of strokes can be told from it. */
+  readonly clean: boolean;
+}
+
+/** Finds the writing in a picture's ink. */
+export function findWriting(ink: FoundInk): Writing {
+  const { width, height } = ink;
+  const { labels, pieces } = findPieces(ink);
+  const kept = dropSpecks(
+    dropFlat(dropEdges(dropFrames(pieces), width, height)),
+    Math.max(width, height),
+  );
+  return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
+}
+
+/** Layers of ground that strong strokes may lie on: a shadow with its soft edge, and printed lines. */
+const LAYERS = 4;
+
+/**
+ * Connected pieces of ink, each parted from what is around it by its own threshold, so that faint writing
+ * beside strong stays, and strong writing on faint marks comes loose.
+ */
+function findPieces(ink: FoundInk): { labels: Int32Array; pieces: Piece[] } {
+  let image: GrayImage = ink;
+  let found = findComponents(image, Math.max(STROKE, ink.noise));
+  for (let layer = 0; layer < LAYERS; layer++) {
+    const { data, peeled } = peel(image, found);
+    image = { ...ink, data };
+    found = findComponents(image, 0);
+    if (!peeled) break;
+  }
+  const pieces = found.components.map(({ label, box, area, mass }) => {
+    // A piece's strong strokes lie above its mean about as far as its soft edges lie below.
+    return { label, box, mass, level: Math.min(1, 1.25 * mass / area) };
+  });
+  return { labels: found.labels, pieces };
+}
+
+/**
+ * What is above its component's own threshold, and the soft edges of that. Where most of the rest lies
+ * farther off, it is a ground that strong strokes lie on: a shadow, a stain, printed lines. Else it is faint
+ * ink, and stays.
+ */
+function peel(image: GrayImage, { components, labels }: Components) {
+  const { width, height } = image;
+  const counts = components.map(() => new Uint32Array(LEVELS));
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] > 0) counts[labels[i] - 1][Math.round(image.data[i] * (LEVELS - 1))]++;
+  }
+  const thresholds = counts.map((count) => otsu(count));
+  const strong = new Float32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] > 0 && image.data[i] > thresholds[labels[i] - 1]) strong[i] = 1;
+  }
+  const edge = 1 + Math.round(Math.max(width, height) / 400);
+  const near = dilate({ width, height, data: strong }, 2 * edge + 1).data;
+  const [close, far] = [new Uint32Array(components.length), new Uint32Array(components.length)];
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] > 0 && strong[i] === 0) (near[i] > 0 ? close : far)[labels[i] - 1]++;
+  }
+  const isGround = components.map((_, n) => far[n] > close[n]);
+  const data = new Float32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const n = labels[i] - 1;
+    if (n < 0 || image.data[i] <= 0.7 * thresholds[n]) continue;
+    if (near[i] > 0 || !isGround[n]) data[i] = image.data[i];
+  }
+  return { data, peeled: isGround.includes(true) };
+}
+
+/** No digit goes round other writing. */
+function dropFrames(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.filter((piece) => {
+    return !pieces.some((other) =>
+      other !== piece && encloses(piece.box, other.box) &&
+      Math.max(other.box.height, other.box.width) > 0.2 * piece.box.height &&
+      other.mass > 0.02 * piece.mass && emptiness(piece) > 0.85
+    );
+  });
+}
+
+/** Share of its box that a piece leaves without ink. */
+function emptiness({ box, mass, level }: Piece): number {
+  return 1 - mass / level / (box.width * box.height);
+}
+
+function encloses(a: Box, b: Box): boolean {
+  return a.x < b.x && a.y < b.y && a.x + a.width > b.x + b.width && a.y + a.height > b.y + b.height;
+}
+
+/** What runs along the border is the edge of the paper or of the desk, if there is other writing. */
+function dropEdges(pieces: readonly Piece[], width: number, height: number): readonly Piece[] {
+  const inside = pieces.filter(({ box: { x, y, width: w, height: h } }) => {
+    const sides = Number(x === 0) + Number(y === 0) + Number(x + w === width) +
+      Number(y + h === height);
+    return sides === 0 || (sides === 1 && w < 0.5 * width && h < 0.5 * height);
+  });
+  return isWriting(inside, pieces) ? inside : pieces;
+}
+
+/** Underlines: much wider than tall, beside writing that is much taller; a five's bar is shorter. */
+function dropFlat(pieces: readonly Piece[]): readonly Piece[] {
+  const tallest = pieces.reduce((most, { box }) => Math.max(most, box.height), 0);
+  return pieces.filter(({ box }) => box.width < 1.2 * tallest || box.height > 0.4 * tallest);
+}
+
+/** Dust and stains: pieces that are little, or faint, beside most of the writing. */
+function dropSpecks(pieces: readonly Piece[], side: number): readonly Piece[] {
+  const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= LEAST_SIDE * side);
+  const height = weightedMedian(visible, ({ box }) => box.height);
+  const tall = visible.filter(({ box }) => box.height >= 0.5 * height);
+  const mass = weightedMedian(tall, (piece) => piece.mass);
+  const level = weightedMedian(tall, (piece) => piece.level);
+  return visible.filter((piece) => piece.mass >= 0.04 * mass && piece.level >= 0.4 * level);
+}
+
+/** Whether `some` hold enough of the ink of `all` to be what was meant. */
+function isWriting(some: readonly Piece[], all: readonly Piece[]): boolean {
+  const most = (pieces: readonly Piece[]) => pieces.reduce((m, { mass }) => Math.max(m, mass), 0);
+  return most(some) > 0.03 * most(all);
+}
+
+/** The value that half of the pieces lie at or below, each weighing as its ink and its height. */
+function weightedMedian(pieces: readonly Piece[], value: (piece: Piece) => number): number {
+  const sorted = [...pieces].sort((a, b) => value(a) - value(b));
+  const weight = ({ mass, box }: Piece) => mass * box.height;
+  const half = sorted.reduce((sum, piece) => sum + weight(piece), 0) / 2;
+  let seen = 0;
+  for (const piece of sorted) {
+    seen += weight(piece);
+    if (seen >= half) return value(piece);
+  }
+  return 0;
+}
+
+/**
+ * Rows of pieces. Neighbours side by side belong together, however the row slopes; what is small goes with
+ * the row that it lies nearest to.
+ */
+function findLines(pieces: readonly Piece[]): TextLine[] {
+  const height = weightedMedian(pieces, ({ box }) => box.height);
+  const tall = pieces.filter(({ box }) => box.height >= 0.5 * height);
+  const rows: Piece[][] = [];
+  for (const piece of [...tall].sort((a, b) => a.box.x - b.box.x)) {
+    const near = rows.filter((row) => isBeside(row[row.length - 1].box, piece.box))
+      .sort((a, b) => distance(a, piece) - distance(b, piece));
+    if (near.length > 0) near[0].push(piece);
+    else rows.push([piece]);
+  }
+  for (const piece of pieces) {
+    if (piece.box.height >= 0.5 * height || rows.length === 0) continue;
+    const nearest = rows.reduce((a, b) => distance(a, piece) <= distance(b, piece) ? a : b);
+    if (distance(nearest, piece) < height) nearest.push(piece);
+  }
+  return rows
+    .map((row) => ({
+      pieces: row.sort((a, b) => a.box.x - b.box.x),
+      height: weightedMedian(row, ({ box }) => box.height),
+    }))
+    .sort((a, b) => middle(a.pieces) - middle(b.pieces));
+}
+
+/** Whether half of the lower of two boxes lies beside the other. */
+function isBeside(a: Box, b: Box): boolean {
+  const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return shared > 0.5 * Math.min(a.height, b.height);
+}
+
+/** From the nearest piece of a row, in pixels between boxes. */
+function distance(row: readonly Piece[], { box }: Piece): number {
+  return row.reduce((least, { box: other }) => {
+    const dx = Math.max(0, box.x - other.x - other.width, other.x - box.x - box.width);
+    const dy = Math.max(0, box.y - other.y - other.height, other.y - box.y - box.height);
+    return Math.min(least, Math.hypot(dx, dy));
+  }, Infinity);
+}
+
+function middle(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { box }) => sum + box.y + box.height / 2, 0) / pieces.length;
+}
+
+/** The ink of a picture's writing alone. */
+export function writtenInk({ ink, labels, lines }: Writing): GrayImage {
+  const kept = new Set(lines.flatMap(({ pieces }) => pieces.map(({ label }) => label)));
+  return { ...ink, data: ink.data.map((value, i) => kept.has(labels[i]) ? value : 0) };
+}

@@ -1,0 +1,153 @@
+/**
+ * Printed lines taken off the paper, as ruled and squared sheets have them.
+ *
+ * @module
+ */
+import type { GrayImage } from "./gray_image.ts";
+
+/** Thickest printed line, as a share of the picture's longer side. */
+const THICKEST = 1 / 80;
+
+/** Steepest line, in pixels down a pixel along: nine degrees, a sheet photographed askew. */
+const STEEPEST = 0.16;
+
+/** Share of the way across that a line must be seen on: alone, and where another one runs beside it. */
+const ALONE = 0.8;
+const BESIDE = 0.45;
+
+/** Columns between those that are looked at to find a line. */
+const STRIDE = 4;
+
+/**
+ * Takes away thin straight lines that cross the picture from side to side or from top to bottom.
+ *
+ * As staves are taken off sheet music: short vertical runs of ink vote for the lines that they may lie on
+ * (Duda and Hart 1972), and along each line that is elected they are wiped out. Where a stroke crosses, the
+ * run is longer, and stays.
+ *
+ * @param image Ink, as `findInk` gives it.
+ * @param threshold Ink that counts as part of a line.
+ * @returns The picture itself where there is no line.
+ */
+export function removeLines<T extends GrayImage>(image: T, threshold: number): T {
+  const thickest = Math.floor(THICKEST * Math.max(image.width, image.height));
+  if (thickest < 1) return image;
+  let data = image.data;
+  for (const upright of [false, true]) {
+    const view = new View(image, upright);
+    const lines = elect(view, data, threshold, thickest);
+    if (lines.length === 0) continue;
+    if (data === image.data) data = data.slice();
+    for (const line of lines) wipe(view, data, line, threshold, thickest);
+  }
+  return data === image.data ? image : { ...image, data };
+}
+
+/** A picture as it is, or lying on its side, so that every line runs along. */
+class View {
+  readonly along: number;
+  readonly across: number;
+  readonly #step: number;
+  readonly #stride: number;
+
+  constructor({ width, height }: GrayImage, upright: boolean) {
+    [this.along, this.across] = upright ? [height, width] : [width, height];
+    [this.#step, this.#stride] = upright ? [width, 1] : [1, width];
+  }
+
+  /** Where the pixel is that lies `u` along and `v` across. */
+  at(u: number, v: number): number {
+    return u * this.#step + v * this.#stride;
+  }
+}
+
+interface Line {
+  /** Across, where the line starts. */
+  readonly start: number;
+  /** Across a pixel along. */
+  readonly slope: number;
+}
+
+function elect(view: View, data: Float32Array, threshold: number, thickest: number): Line[] {
+  const { along, across } = view;
+  const places: number[] = [];
+  const starts: number[] = [];
+  for (let u = 0; u < along; u += STRIDE) {
+    let run = 0;
+    for (let v = 0; v <= across; v++) {
+      if (v < across && data[view.at(u, v)] > threshold) {
+        run++;
+      } else {
+        if (run > 0 && run <= thickest) {
+          places.push(u);
+          starts.push(v - (run + 1) / 2);
+        }
+        run = 0;
+      }
+    }
+  }
+  const voters = Math.ceil(along / STRIDE);
+  if (starts.length < BESIDE * voters) return [];
+
+  // Boxes of the ballot: two pixels of start, and slopes that part by two pixels over the whole way.
+  const turns = Math.ceil(STEEPEST * along / 2);
+  const reach = Math.ceil(STEEPEST * along);
+  const boxes = Math.ceil((across + 2 * reach) / 2) + 2;
+  const votes = new Uint16Array((2 * turns + 1) * boxes);
+  const slopeOf = (turn: number) => (turn - turns) * 2 / along;
+  for (let turn = 0; turn <= 2 * turns; turn++) {
+    const slope = slopeOf(turn);
+    for (let i = 0; i < starts.length; i++) {
+      votes[turn * boxes + ((starts[i] - slope * places[i] + reach) >> 1)]++;
+    }
+  }
+  const found: (Line & { readonly support: number })[] = [];
+  for (let turn = 0; turn <= 2 * turns; turn++) {
+    for (let box = 0; box + 1 < boxes; box++) {
+      const support = votes[turn * boxes + box] + votes[turn * boxes + box + 1];
+      if (support < BESIDE * voters) continue;
+      found.push({ start: 2 * (box + 1) - reach, slope: slopeOf(turn), support });
+    }
+  }
+  found.sort((a, b) => b.support - a.support);
+  const middle = ({ start, slope }: Line) => start + slope * along / 2;
+  const lines: typeof found = [];
+  for (const line of found) {
+    const known = lines.some((other) => Math.abs(middle(line) - middle(other)) < 3 + thickest);
+    if (!known) lines.push(line);
+  }
+  return lines.length > 1 || lines[0]?.support >= ALONE * voters ? lines : [];
+}
+
+function wipe(
+  view: View,
+  data: Float32Array,
+  { start, slope }: Line,
+  threshold: number,
+  thickest: number,
+): void {
+  const { along, across } = view;
+  // How far the line has strayed from the straight one, as paper does that does not lie flat.
+  let drift = 0;
+  for (let u = 0; u < along; u++) {
+    const expected = start + slope * u + drift;
+    let v = nearest(view, data, u, Math.round(expected), threshold);
+    if (v < 0) continue;
+    while (v > 0 && data[view.at(u, v - 1)] > threshold) v--;
+    let end = v;
+    while (end < across && data[view.at(u, end)] > threshold) end++;
+    if (end - v > thickest) continue;
+    drift += 0.1 * ((v + end - 1) / 2 - expected);
+    // With the soft edges on both sides.
+    for (let k = Math.max(0, v - 1); k <= Math.min(across - 1, end); k++) data[view.at(u, k)] = 0;
+  }
+}
+
+/** The ink nearest to `v` within three pixels, or -1. */
+function nearest(view: View, data: Float32Array, u: number, v: number, threshold: number): number {
+  for (const step of [0, -1, 1, -2, 2, -3, 3]) {
+    const place = v + step;
+    if (place >= 0 && place < view.across && data[view.at(u, place)] > threshold) return place;
+  }
+  return -1;
+}
