@@ -11,6 +11,7 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { createRandom, type Random } from "../lib/random.ts";
+import { photoOfNothing } from "./photo_of_nothing.ts";
 
 /** Letters that nobody takes for a digit; I, l, O, o, S, s, Z, z, B, b, g and q are digits to some. */
 const LETTERS = "ACDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy";
@@ -64,6 +65,12 @@ export async function notDigits(each: number, seed = 1): Promise<Record<string, 
     }
     return { width: 48, height: 28, data };
   };
+  const blank = () => {
+    // One shade, but for less than what a compressed white sheet varies by.
+    const [shade, grain] = [random.uniform(), random.uniform(0, 3 / 255)];
+    const data = Float32Array.from({ length: 784 }, () => shade + random.uniform(-grain, grain));
+    return { width: 28, height: 28, data: data.map((grey) => Math.min(1, Math.max(0, grey))) };
+  };
   return {
     "noise": many(noise),
     "scribbles": many(() => scribble(random)),
@@ -72,5 +79,7 @@ export async function notDigits(each: number, seed = 1): Promise<Record<string, 
     ),
     "signs": await Promise.all(many(() => glyph(SIGNS[random.integer(SIGNS.length)], random))),
     "two digits, touching": many(pair),
+    "blank": many(blank),
+    "photo of nothing": many(() => photoOfNothing(random)),
   };
 }

@@ -1,0 +1,64 @@
+import type { Engine } from "../lib/engine/engine.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
+import type { ModelCard } from "../lib/network/card.ts";
+import { formatSizes } from "../lib/network/format_sizes.ts";
+import { macs } from "../lib/network/macs.ts";
+import { loadModel } from "../lib/network/model_folder.ts";
+import type { KerasPeer } from "./keras_peer.ts";
+import { medianMilliseconds } from "./median_milliseconds.ts";
+import { read } from "./read.ts";
+import { table } from "./tables.ts";
+
+/** What {@linkcode costTable} takes. */
+export interface CostTableOptions {
+  /** The model's folder, and the same model running. */
+  readonly model: string;
+  readonly engine: Engine;
+  readonly card: ModelCard;
+  readonly peer: KerasPeer | null;
+  /** A digit to measure times on. */
+  readonly picture: GrayImage;
+}
+
+/** Size, work and time of the recognizer and its peer, in Markdown. */
+export async function costTable(options: CostTableOptions): Promise<string> {
+  const { engine, card, peer, picture } = options;
+  const { model } = await loadModel(options.model);
+  const onDisk = Object.entries(formatSizes(card)).map(([name, size]) =>
+    `${name} ${kilobytes(size)}`
+  );
+  const columns: Record<string, string[]> = {
+    "recognizer (ONNX Runtime)": [
+      thousands(card.parameters),
+      thousands(macs(model)),
+      onDisk.join(", "),
+      milliseconds(await medianMilliseconds(() => engine.predict(picture.data, 1))),
+      milliseconds(await medianMilliseconds(() => read([picture], { engine, input: card.input }))),
+    ],
+  };
+  model.dispose();
+  if (peer) {
+    columns[`Keras (TensorFlow ${peer.tensorflow})`] = [
+      thousands(peer.weights),
+      thousands(peer.macs),
+      `weights alone ${kilobytes(peer.bytes)}`,
+      milliseconds(peer.milliseconds),
+      "",
+    ];
+  }
+  const rows = [
+    "weights",
+    "multiply-adds a digit",
+    "on disk",
+    "network alone, one digit",
+    `${picture.width}x${picture.height} picture to answer`,
+  ];
+  return table(
+    ["", ...Object.keys(columns)],
+    rows.map((name, i) => [name, ...Object.values(columns).map((column) => column[i])]),
+  );
+}
+
+const thousands = (count: number) => count.toLocaleString("en");
+const kilobytes = (bytes: number) => `${thousands(Math.round(bytes / 1000))} kB`;
+const milliseconds = (time: number) => `${time.toFixed(2)} ms`;

@@ -1,0 +1,122 @@
+"""The simple MNIST convnet of the Keras documentation, trained as it is there.
+
+    python3 keras_peer.py train IMAGES LABELS WEIGHTS
+    python3 keras_peer.py answer WEIGHTS
+
+The recognizer's peer: bench/keras_peer.ts runs it. `train` reads MNIST's IDX
+files, writes WEIGHTS and tells each epoch as a line of JSON. `answer` first
+tells about the network in a line of JSON; then it takes requests from standard
+input, a count as uint32 and as many pictures of 28x28 float32 in [0, 1], ink 1,
+and gives ten float32 probabilities for each. Numbers are little-endian.
+"""
+
+import json
+import math
+import os
+import sys
+import time
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+EPOCHS = 15
+BATCH = 128
+SIDE = 28
+CLASSES = 10
+
+
+def build():
+    """34,826 weights; the pixels go in as they are."""
+    return keras.Sequential(
+        [
+            keras.Input((SIDE, SIDE, 1)),
+            keras.layers.Conv2D(32, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(64, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.5),
+            keras.layers.Dense(CLASSES, activation="softmax"),
+        ]
+    )
+
+
+def tell(**facts):
+    print(json.dumps(facts), flush=True)
+
+
+def train(images, labels, weights):
+    # An IDX file of images starts with 16 bytes of sizes, one of labels with 8.
+    pixels = np.fromfile(images, np.uint8, offset=16).reshape(-1, SIDE, SIDE, 1)
+    digits = np.fromfile(labels, np.uint8, offset=8)
+    keras.utils.set_random_seed(1)
+    tf.config.experimental.enable_op_determinism()
+    model = build()
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(
+        pixels.astype(np.float32) / 255,
+        digits,
+        batch_size=BATCH,
+        epochs=EPOCHS,
+        validation_split=0.1,
+        verbose=0,
+        callbacks=[
+            keras.callbacks.LambdaCallback(
+                on_epoch_end=lambda epoch, logs: tell(
+                    epoch=epoch + 1,
+                    epochs=EPOCHS,
+                    validation=logs["val_accuracy"],
+                )
+            )
+        ],
+    )
+    # Beside and renamed: whoever finds the file finds it whole.
+    unfinished = weights.replace(".weights.h5", "-unfinished.weights.h5")
+    model.save_weights(unfinished)
+    os.replace(unfinished, weights)
+
+
+def count_macs(model):
+    """A kernel is applied once for each place of what it gives."""
+    return sum(
+        math.prod(layer.kernel.shape) * math.prod(layer.output.shape[1:-1])
+        for layer in model.layers
+        if hasattr(layer, "kernel")
+    )
+
+
+def median_milliseconds(run, picture):
+    times = []
+    for _ in range(550):
+        before = time.perf_counter()
+        run(picture)
+        times.append(time.perf_counter() - before)
+    return 1000 * float(np.median(times[50:]))
+
+
+def answer(weights):
+    model = build()
+    model.load_weights(weights)
+    run = tf.function(
+        lambda pictures: model(pictures, training=False),
+        input_signature=[tf.TensorSpec((None, SIDE, SIDE, 1), tf.float32)],
+    )
+    tell(
+        tensorflow=tf.__version__,
+        weights=model.count_params(),
+        macs=count_macs(model),
+        bytes=os.path.getsize(weights),
+        milliseconds=median_milliseconds(run, tf.zeros((1, SIDE, SIDE, 1))),
+    )
+    while header := sys.stdin.buffer.read(4):
+        count = int.from_bytes(header, "little")
+        sent = sys.stdin.buffer.read(4 * SIDE * SIDE * count)
+        pictures = np.frombuffer(sent, "<f4").reshape(count, SIDE, SIDE, 1)
+        probabilities = run(tf.constant(pictures)).numpy()
+        sys.stdout.buffer.write(probabilities.astype("<f4").tobytes())
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    {"train": train, "answer": answer}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,42 @@
+import { join } from "@std/path";
+import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
+import { toPng } from "../lib/charts/render.ts";
+import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
+import { contactSheet } from "../lib/dataset/contact_sheet.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import { argmax, reliabilityBins } from "../lib/network/metrics.ts";
+import type { Answers } from "./read.ts";
+import type { LabelledPictures } from "./unseen_digits.ts";
+
+/** Mistakes on the contact sheet. */
+const WORST = 30;
+
+/** Writes the report's pictures into a folder: `reliability`, `risk-coverage` and `worst`, PNG. */
+export async function drawPictures(
+  folder: string,
+  results: readonly { readonly set: LabelledPictures; readonly answers: Answers }[],
+): Promise<void> {
+  const classes = results[0].answers.probabilities.length / results[0].set.images.length;
+  const judged = results.map(({ set, answers: { inputs, probabilities, confidences } }) => {
+    const right = Array.from(argmax(probabilities, classes), (one, i) => one === set.labels[i]);
+    return { set, inputs, probabilities, confidences, right };
+  });
+  const [first] = judged;
+  const reliability = reliabilityDiagram({
+    title: `Reliability on ${first.set.name}`,
+    bins: reliabilityBins(first.probabilities, first.set.labels, classes),
+  });
+  const riskCoverage = riskCoverageChart({
+    title: "Error left when only the surest answers are given",
+    answers: Object.fromEntries(judged.map(({ set, ...answers }) => [set.name, answers])),
+  });
+  const mistakes = judged.flatMap(({ inputs, confidences, right }) =>
+    inputs.map((input, i) => ({ input, confidence: confidences[i], right: right[i] }))
+  ).filter(({ right }) => !right).sort((a, b) => b.confidence - a.confidence).slice(0, WORST);
+  const worst = contactSheet(mistakes.map(({ input }) => input), { columns: 10, scale: 2 });
+
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeFile(join(folder, "reliability.png"), await toPng(reliability));
+  await Deno.writeFile(join(folder, "risk-coverage.png"), await toPng(riskCoverage));
+  await Deno.writeFile(join(folder, "worst.png"), await encodePng(worst));
+}

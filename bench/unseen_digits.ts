@@ -1,0 +1,85 @@
+/**
+ * Digits by other hands than MNIST's, from wherever they are at hand.
+ *
+ * @module
+ */
+import { drawPenSet } from "../lib/dataset/pen.ts";
+import { pictureAt } from "../lib/dataset/picture_at.ts";
+import { UserError } from "../lib/errors.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
+import { runCommand } from "../lib/native/run_command.ts";
+import { peerPython } from "./peer_python.ts";
+
+/** Pictures of digits with what they show, as they come: of any size, ink 1. */
+export interface LabelledPictures {
+  readonly name: string;
+  readonly images: readonly GrayImage[];
+  readonly labels: ArrayLike<number>;
+}
+
+/** All that are at hand; `missing` says which are not, and why. */
+export async function unseenDigits(): Promise<{ sets: LabelledPictures[]; missing: string[] }> {
+  const sets: LabelledPictures[] = [];
+  const missing: string[] = [];
+  for (const open of [semeion, sklearnDigits, penSet]) {
+    try {
+      sets.push(await open());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      missing.push(error.message);
+    }
+  }
+  return { sets, missing };
+}
+
+/** 1,593 digits by about 80 people, 16x16 black and white (UCI Machine Learning Repository). */
+async function semeion(): Promise<LabelledPictures> {
+  const file = "../shared/data/semeion.data";
+  const text = await Deno.readTextFile(file).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`Semeion (${file} is not there)`);
+  });
+  const rows = text.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  return {
+    name: "Semeion",
+    images: rows.map((row) => ({
+      width: 16,
+      height: 16,
+      data: Float32Array.from(row.slice(0, 256)),
+    })),
+    labels: rows.map((row) => row.slice(256).indexOf(1)),
+  };
+}
+
+/** 1,797 digits of 8x8 pixels, of 17 shades, that scikit-learn carries (UCI optical digits, test part). */
+async function sklearnDigits(): Promise<LabelledPictures> {
+  const script = "import json; from sklearn.datasets import load_digits; d = load_digits(); " +
+    "print(json.dumps([d.data.tolist(), d.target.tolist()]))";
+  const sklearn = { requirement: "scikit-learn==1.9.1", module: "sklearn", bytes: 3e8 };
+  const output = await peerPython(sklearn)
+    .then((python) => runCommand(python, { args: ["-c", script] }))
+    .catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`scikit-learn's digits (${error.message})`);
+    });
+  const [images, labels]: [number[][], number[]] = JSON.parse(output);
+  return {
+    name: "scikit-learn's 8x8 digits",
+    images: images.map((row) => ({
+      width: 8,
+      height: 8,
+      data: Float32Array.from(row, (shade) => shade / 16),
+    })),
+    labels,
+  };
+}
+
+/** 1,000 drawings, by another seed and of other strokes (our own design) than the pen set that people train on. */
+async function penSet(): Promise<LabelledPictures> {
+  const pen = await drawPenSet({ seed: 77, source: "design" });
+  return {
+    name: "pen set",
+    images: Array.from({ length: pen.size }, (_, i) => pictureAt(pen, i)),
+    labels: pen.labels,
+  };
+}
