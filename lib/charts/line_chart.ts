@@ -41,8 +41,9 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
         type: "quantitative",
         title: x,
         scale: {
-          ...(xDomain ? { domain: [...xDomain] } : { zero: false }),
-          ...(logX && { type: "log" }),
+          ...(xDomain && { domain: [...xDomain] }),
+          // A logarithmic axis has no zero to leave out.
+          ...(logX ? { type: "log" } : xDomain ? {} : { zero: false }),
         },
       },
       y: {

@@ -21,8 +21,8 @@ export function reliabilityDiagram(options: ReliabilityDiagramOptions): TopLevel
   });
   return themed({
     title: titleOf(options),
-    width: 260,
-    height: 260,
+    width: 330,
+    height: 330,
     data: { values: options.bins.filter(({ count }) => count > 0).map((bin) => ({ ...bin })) },
     layer: [
       {

@@ -47,6 +47,8 @@ export interface FitOptions {
   /** The learning rate where a share in [0, 1) of all steps is done. */
   readonly learningRate: (share: number) => number;
   readonly beta2?: number;
+  /** See {@linkcode createAdam}; 0 when left out. */
+  readonly weightDecay?: number;
   /** Decay a step of the running average of all weights, which is what is kept; 0 keeps the last weights. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
@@ -70,7 +72,10 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   const { epochs, stepsPerEpoch, validation, average = 0, signal } = options;
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
-  const optimizer = createAdam(trainable, { beta2: options.beta2 });
+  const optimizer = createAdam(trainable, {
+    beta2: options.beta2,
+    weightDecay: options.weightDecay,
+  });
   const random = createRandom(options.seed).fork("dropout");
   const records: EpochRecord[] = [];
   let averaged = read(all);

@@ -9,6 +9,8 @@ export interface ReportNetworkOptions {
   readonly classes: number;
   /** Seeds the initial weights. */
   readonly seed: number;
+  /** Share of the first dense layer's outputs that training drops at random; the report's is 0. */
+  readonly dropout?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ReportNetworkOptions {
  * ```
  */
 export function reportNetwork(options: ReportNetworkOptions): tf.Sequential {
-  const { width = 64, height = 64, classes, seed } = options;
+  const { width = 64, height = 64, classes, seed, dropout = 0 } = options;
   const initializer = (layer: number) =>
     tf.initializers.glorotUniform({ seed: seed * 1000 + layer });
   return tf.sequential({
@@ -45,6 +47,7 @@ export function reportNetwork(options: ReportNetworkOptions): tf.Sequential {
       tf.layers.maxPooling2d({ poolSize: 2 }),
       tf.layers.flatten(),
       tf.layers.dense({ units: 128, activation: "relu", kernelInitializer: initializer(1) }),
+      ...(dropout > 0 ? [tf.layers.dropout({ rate: dropout })] : []),
       tf.layers.dense({ units: classes, kernelInitializer: initializer(2) }),
       tf.layers.activation({ activation: "softmax" }),
     ],

@@ -1,0 +1,65 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** What {@linkcode dotPlot} draws. */
+export interface DotPlotOptions extends ChartOptions {
+  /** The numbers, by the name of what gave them; a row each, in this order. */
+  readonly values: Readonly<Record<string, readonly number[]>>;
+  /** What the numbers are, with their unit. */
+  readonly x: string;
+  readonly xDomain?: readonly [number, number];
+  /** How the mean beside each row is written (d3-format). */
+  readonly format: string;
+}
+
+/** Every number as a dot, row by row, with a line from the least to the largest and a tick at the mean. */
+export function dotPlot(options: DotPlotOptions): TopLevelSpec {
+  const { values, x, xDomain, format } = options;
+  const names = Object.keys(values);
+  const dots = names.flatMap((name) => values[name].map((value) => ({ name, value })));
+  const rows = names.map((name) => {
+    const own = values[name];
+    const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
+    return { name, mean, least: Math.min(...own), largest: Math.max(...own) };
+  });
+  const y = {
+    field: "name",
+    type: "nominal",
+    title: null,
+    sort: names,
+    scale: { padding: 0.8 }, // room for the numbers above the first row
+  } as const;
+  const along = (field: string) => ({
+    field,
+    type: "quantitative",
+    title: x,
+    scale: xDomain ? { domain: [...xDomain] } : { zero: false, padding: 10 },
+  } as const);
+  return themed({
+    title: titleOf(options),
+    width: 420,
+    height: { step: 38 },
+    layer: [
+      {
+        data: { values: rows },
+        mark: { type: "rule", color: palette[5], strokeWidth: 3 },
+        encoding: { y, x: along("least"), x2: { field: "largest" } },
+      },
+      {
+        data: { values: rows },
+        mark: { type: "tick", size: 20, thickness: 2, color: palette[6] },
+        encoding: { y, x: along("mean") },
+      },
+      {
+        data: { values: dots },
+        mark: { type: "circle", size: 48, color: palette[0], opacity: 0.7 },
+        encoding: { y, x: along("value") },
+      },
+      {
+        data: { values: rows },
+        mark: { type: "text", fontSize: 9, dy: -15 },
+        encoding: { y, x: along("mean"), text: { field: "mean", format } },
+      },
+    ],
+  });
+}

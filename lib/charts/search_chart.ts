@@ -1,0 +1,72 @@
+import type { TopLevelSpec } from "vega-lite";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** One trial of a search. */
+export interface SearchPoint {
+  readonly x: number;
+  readonly y: number;
+  /** What was reached, the more the better. */
+  readonly value: number;
+}
+
+/** What {@linkcode searchChart} draws. */
+export interface SearchChartOptions extends ChartOptions {
+  /** The best first: it gets a ring. */
+  readonly points: readonly SearchPoint[];
+  /** What was varied along, on a logarithmic axis. */
+  readonly x: string;
+  /** What was varied upwards. */
+  readonly y: string;
+  /** What was reached, with its unit: the heading of the colours. */
+  readonly value: string;
+  /** Both ends of the colours; what lies beyond is drawn as the nearer end. All values when left out. */
+  readonly domain?: readonly [number, number];
+}
+
+/** Two settings of every trial as a place, what it reached as a colour; the best one is ringed. */
+export function searchChart(options: SearchChartOptions): TopLevelSpec {
+  const { points, x, y, value, domain } = options;
+  const position = {
+    x: {
+      field: "x",
+      type: "quantitative",
+      title: x,
+      scale: { type: "log", nice: false, padding: 14 },
+      axis: { tickCount: 4, format: "~g", grid: false },
+    },
+    y: { field: "y", type: "quantitative", title: y, scale: { padding: 14 } },
+  } as const;
+  return themed({
+    title: titleOf(options),
+    width: 380,
+    height: 240,
+    layer: [
+      {
+        data: { values: points.map((point) => ({ ...point })) },
+        mark: { type: "circle", size: 190, opacity: 1, stroke: "#666666", strokeWidth: 0.5 },
+        encoding: {
+          ...position,
+          color: {
+            field: "value",
+            type: "quantitative",
+            title: value,
+            scale: { scheme: "cividis", ...(domain && { domain: [...domain], clamp: true }) },
+          },
+        },
+      },
+      {
+        data: { values: points.slice(0, 1).map((point) => ({ ...point })) },
+        mark: {
+          type: "point",
+          shape: "circle",
+          filled: false,
+          size: 420,
+          strokeWidth: 2.5,
+          opacity: 1,
+          color: palette[1],
+        },
+        encoding: position,
+      },
+    ],
+  });
+}
