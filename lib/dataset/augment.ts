@@ -10,11 +10,12 @@ import { prepare } from "../image/prepare.ts";
 import type { Random } from "../random.ts";
 import { drawHandwriting } from "./augment/handwriting.ts";
 import { drawNegative } from "./augment/negatives.ts";
-import { drawInking, render } from "./augment/render.ts";
+import { drawInking, type Inking, render } from "./augment/render.ts";
 import type { StrokeFields } from "./augment/stroke_fields.ts";
 import {
   blots,
   blur,
+  coarsen,
   cover,
   fade,
   grain,
@@ -39,13 +40,16 @@ const GENTLE: WarpBounds = {
 
 /** Bends up to where a reader would still be sure. */
 const STRONG: WarpBounds = {
-  rotation: 16,
+  rotation: 18,
   shear: 0.3,
   scale: 1.18,
-  aspect: 1.5,
+  aspect: 1.7,
   shift: 2,
   elastic: 1,
 };
+
+/** No bends at all. */
+const NONE: WarpBounds = { rotation: 0, shear: 0, scale: 1, aspect: 1, shift: 0, elastic: 0 };
 
 /** How often each trouble comes to a troubled picture, in the order in which they happen to paper. */
 const TROUBLES: readonly (readonly [Trouble, number])[] = [
@@ -56,9 +60,22 @@ const TROUBLES: readonly (readonly [Trouble, number])[] = [
   [negate, 0.1],
   [unevenLight, 0.15],
   [fade, 0.25],
+  [coarsen, 0.35],
   [specks, 0.15],
   [grain, 0.2],
 ];
+
+/**
+ * Pieces of the recipe that a training can do without, to learn what each gives. `negatives` and `average`,
+ * of the weights, are the training loop's own.
+ */
+export type RecipePiece =
+  | "warp"
+  | "inking"
+  | "handwriting"
+  | "troubles"
+  | "negatives"
+  | "average";
 
 /** What a training picture of class `label` looks like this time. */
 export interface AugmentOptions {
@@ -68,6 +85,8 @@ export interface AugmentOptions {
   readonly random: Random;
   /** From 0, gentle bends alone, to 1, the whole recipe: the share of pictures that get all of it. */
   readonly strength?: number;
+  /** Pieces to leave out. */
+  readonly without?: readonly RecipePiece[];
 }
 
 /**
@@ -76,18 +95,23 @@ export interface AugmentOptions {
  * @returns `height * width` numbers in [0, 1], the strongest 1.
  */
 export function augment(index: number, options: AugmentOptions): Float32Array {
-  const { dataset, fields, random, strength = 1 } = options;
+  const { dataset, fields, random, strength = 1, without = [] } = options;
   const size = dataset.width;
   const image = new Float32Array(size * size);
-  if (!random.chance(0.75 * strength)) {
-    const places = drawWarp(size, GENTLE, random);
+  const bent = (bounds: WarpBounds) =>
+    drawWarp(size, without.includes("warp") ? NONE : bounds, random);
+  if (!random.chance(0.7 * strength)) {
+    const places = bent(GENTLE);
     render(dataset, fields, index, places, { kind: "pixels" }, [], image);
     return stretch(image);
   }
-  const places = drawWarp(size, STRONG, random);
-  const added = random.chance(0.3) ? drawHandwriting(dataset, index, random) : [];
-  render(dataset, fields, index, places, drawInking(random), added, image);
-  if (random.chance(0.5)) {
+  const places = bent(STRONG);
+  const styled = random.chance(0.3) && !without.includes("handwriting");
+  const added = styled ? drawHandwriting(dataset, index, random) : [];
+  const inking = drawInking(random);
+  const inked: Inking = without.includes("inking") ? { kind: "pixels" } : inking;
+  render(dataset, fields, index, places, inked, added, image);
+  if (random.chance(0.45) && !without.includes("troubles")) {
     for (const [trouble, probability] of TROUBLES) {
       if (random.chance(probability)) trouble(image, size, random);
     }
@@ -98,10 +122,10 @@ export function augment(index: number, options: AugmentOptions): Float32Array {
 
 /** A picture of no digit, cut out as the image path would. */
 export function augmentNegative(options: AugmentOptions): Float32Array {
-  const { dataset, random } = options;
+  const { dataset, random, without = [] } = options;
   const size = dataset.width;
   const image = drawNegative(dataset, random);
-  if (random.chance(0.4)) {
+  if (random.chance(0.4) && !without.includes("troubles")) {
     for (const [trouble, probability] of TROUBLES) {
       if (random.chance(0.5 * probability)) trouble(image, size, random);
     }

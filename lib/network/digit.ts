@@ -13,7 +13,7 @@ export interface DigitNetworkOptions {
 
 /**
  * The digit net: five convolutions in three resolutions and one small dense layer, each followed by batch
- * normalisation and relu; 270,000 weights and 12.8 million multiply-adds for 28 x 28 pixels and ten classes.
+ * normalisation and relu; 427,000 weights and 22.5 million multiply-adds for 28 x 28 pixels and ten classes.
  *
  * Takes `[batch, height, width, 1]` numbers in [0, 1], ink 1, and gives `[batch, classes]`
  * probabilities. Relu comes after pooling where the two meet: they commute, and a quarter is left to do.
@@ -25,7 +25,7 @@ export interface DigitNetworkOptions {
  *
  * const network = digitNetwork({ classes: 10, seed: 1 });
  * assert.deepEqual(network.outputs[0].shape, [null, 10]);
- * assert.ok(network.countParams() < 300_000);
+ * assert.ok(network.countParams() < 430_000);
  * network.dispose();
  * ```
  */
@@ -49,17 +49,17 @@ export function digitNetwork(options: DigitNetworkOptions): tf.Sequential {
 
   return tf.sequential({
     layers: [
-      ...convolution(24, 5),
+      ...convolution(32, 5),
       halve(),
       relu(),
-      ...convolution(48, 3),
+      ...convolution(64, 3),
       relu(),
-      ...convolution(48, 3),
+      ...convolution(64, 3),
       halve(),
       relu(),
-      ...convolution(96, 3),
+      ...convolution(128, 3),
       relu(),
-      ...convolution(96, 3),
+      ...convolution(128, 3),
       halve(),
       relu(),
       tf.layers.flatten(),

@@ -4,7 +4,7 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import { augment, augmentNegative } from "../dataset/augment.ts";
+import { augment, augmentNegative, type RecipePiece } from "../dataset/augment.ts";
 import { bend } from "../dataset/augment/render.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
@@ -26,7 +26,7 @@ export type NetworkName = ModelCard["network"];
 /** What each network takes, and how long it is trained where nothing else is said. */
 export const RECIPES = {
   report: { input: { width: 64, height: 64, prepare: "resize" }, epochs: 10, batch: 32 },
-  digit: { input: { width: 28, height: 28, prepare: "normalize" }, epochs: 24, batch: 128 },
+  digit: { input: { width: 28, height: 28, prepare: "normalize" }, epochs: 50, batch: 128 },
 } as const satisfies Record<
   NetworkName,
   { input: ModelCard["input"]; epochs: number; batch: number }
@@ -41,6 +41,8 @@ export interface TrainOptions {
   readonly batch?: number;
   /** Seeds the weights, the order of the pictures, augmentation and dropout. */
   readonly seed: number;
+  /** Pieces of the digit net's recipe to leave out; the report CNN's has none of them. */
+  readonly without?: readonly RecipePiece[];
   /** Told what is going on before the first step: `measuring strokes`, then `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
@@ -60,7 +62,7 @@ export interface Trained {
 }
 
 /** Pictures of no digit beside a batch of 128, and how loudly all of them speak beside it. */
-const NEGATIVES = 24;
+const NEGATIVES = 16;
 const NEGATIVE_WEIGHT = 0.12;
 
 /** What one writer's own drawings differ by, in pixels of 64. */
@@ -77,21 +79,24 @@ const REPORT_BENDS: WarpBounds = {
 const REPORT_VIEWS = 4;
 
 /** Share of the training, at its end, in which the augmentation calms down. */
-const CALM = 0.2;
+const CALM = 0.3;
+
+/** The strength that is left of it at the very end. */
+const CALMEST = 0.3;
 
 /**
  * Trains a network on `data.train`; `data.validation` chooses the epoch, the temperature and the
  * threshold; `data.test` is looked at once, at the end.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { network, data, seed } = options;
+  const { network, data, seed, without = [] } = options;
   const { epochs = RECIPES[network].epochs, batch = RECIPES[network].batch } = options;
   const { width, height } = data.train;
   const build = network === "report" ? reportNetwork : digitNetwork;
   const model = build({ width, height, classes: data.train.classes.length, seed });
   const stepsPerEpoch = Math.ceil(data.train.size / batch);
   const random = createRandom(seed);
-  const source = { dataset: data.train, batch, random: random.fork("batches") };
+  const source = { dataset: data.train, batch, random: random.fork("batches"), without };
   const loop = {
     epochs,
     stepsPerEpoch,
@@ -117,11 +122,14 @@ export async function train(options: TrainOptions): Promise<Trained> {
     const nextBatch = augmentedBatches(source, epochs * stepsPerEpoch, options.onProgress);
     options.onStage?.("training");
     const learningRate = oneCycle({ peak: 0.003 });
-    records = await fit(model, { ...loop, nextBatch, learningRate, beta2: 0.99, average: 0.999 });
+    const average = without.includes("average") ? 0 : 0.999;
+    records = await fit(model, { ...loop, nextBatch, learningRate, beta2: 0.99, average });
   }
 
-  const validated = predict(model, data.validation);
-  scaleLogits(model, 1 / fitTemperature(validated, data.validation.labels));
+  const known = network === "report"
+    ? data.validation
+    : asAugmented(data.validation, random.fork("calibrate"), options.onProgress);
+  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
   const scoreOf = (part: Dataset): Score => score(predict(model, part), part.labels);
   return {
     model,
@@ -139,6 +147,7 @@ interface BatchSource {
   readonly dataset: Dataset;
   readonly batch: number;
   readonly random: Random;
+  readonly without: readonly RecipePiece[];
 }
 
 /** The pictures gently bent, in a new order every epoch. */
@@ -167,20 +176,23 @@ function augmentedBatches(
   steps: number,
   onProgress?: Progress,
 ): (step: number) => Batch {
-  const { dataset, batch } = source;
+  const { dataset, batch, without } = source;
   const nextIndices = shuffledIndices(source);
   const random = source.random.fork("augment");
   const fields = strokeFields(dataset, { onProgress });
   const pixels = dataset.width * dataset.height;
   const classes = dataset.classes.length;
-  const negatives = Math.round(NEGATIVES * batch / 128);
+  const negatives = without.includes("negatives") ? 0 : Math.round(NEGATIVES * batch / 128);
   return (step) => {
-    const strength = Math.min(1, 0.4 + 0.6 * (1 - step / steps) / CALM);
+    const strength = Math.min(1, CALMEST + (1 - CALMEST) * (1 - step / steps) / CALM);
     const indices = nextIndices();
     const count = indices.length + negatives;
     const images = new Float32Array(count * pixels);
     indices.forEach((index, i) => {
-      images.set(augment(index, { dataset, fields, random, strength }), i * pixels);
+      images.set(
+        augment(index, { dataset, fields, random, strength, without }),
+        i * pixels,
+      );
     });
     const targets = oneHot(indices, dataset, count);
     // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
@@ -189,10 +201,26 @@ function augmentedBatches(
       indices.length * classes,
     );
     for (let i = indices.length; i < count; i++) {
-      images.set(augmentNegative({ dataset, fields, random }), i * pixels);
+      images.set(augmentNegative({ dataset, fields, random, without }), i * pixels);
     }
     return { images, targets, count, weight: indices.length };
   };
+}
+
+/** The pictures as they are, then all of them drawn anew: what confidences are to be right about. */
+function asAugmented(dataset: Dataset, random: Random, onProgress?: Progress): Dataset {
+  const fields = strokeFields(dataset, { onProgress });
+  const { size, width, height, images, labels } = dataset;
+  const pixels = width * height;
+  const both = { images: new Uint8Array(2 * size * pixels), labels: new Uint8Array(2 * size) };
+  both.images.set(images);
+  both.labels.set(labels);
+  both.labels.set(labels, size);
+  for (let i = 0; i < size; i++) {
+    const drawn = augment(i, { dataset, fields, random }).map((ink) => Math.round(255 * ink));
+    both.images.set(drawn, (size + i) * pixels);
+  }
+  return { ...dataset, ...both, size: 2 * size };
 }
 
 /** Batches of indices: each picture once an epoch, the last batch what is left. */

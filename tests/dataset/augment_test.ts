@@ -87,6 +87,7 @@ for (
     "blur",
     "fade",
     "unevenLight",
+    "coarsen",
     "grain",
     "specks",
     "blots",

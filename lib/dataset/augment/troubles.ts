@@ -1,5 +1,5 @@
 /**
- * What happens to writing between the pen and the pixels: blur, fading, noise, clutter, occlusion.
+ * What happens to writing between the pen and the pixels: blur, fading, few pixels, noise, clutter, occlusion.
  *
  * Each trouble changes a square picture of numbers in [0, 1] (ink 1) in place, by amounts drawn from
  * `random`. They are kept general: no test's own corruption is copied here.
@@ -7,6 +7,7 @@
  * @module
  */
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
+import { resize } from "../../image/resize.ts";
 import type { Random } from "../../random.ts";
 
 /** Changes a `size * size` picture in place. */
@@ -44,6 +45,17 @@ export const unevenLight: Trouble = (image, size, random) => {
       image[i] = clamp(image[i] * (1 - Math.abs(light)) + Math.max(0, light));
     }
   }
+};
+
+/** Few pixels, 10 to 18 a side, as in a thumbnail; half of the time black and white alone, as in a fax. */
+export const coarsen: Trouble = (image, size, random) => {
+  const coarse = 10 + random.integer(9);
+  const small = resize({ width: size, height: size, data: image }, coarse, coarse).data;
+  if (random.chance(0.5)) {
+    const threshold = random.uniform(0.3, 0.6) * small.reduce((a, b) => Math.max(a, b), 0);
+    for (let i = 0; i < small.length; i++) small[i] = small[i] > threshold ? 1 : 0;
+  }
+  image.set(resize({ width: coarse, height: coarse, data: small }, size, size).data);
 };
 
 /** Normal noise on every pixel. */
