@@ -59,8 +59,13 @@ export function createRecognizer(
       const image = await decode(bytes);
       const lines = await findDigits(image, options);
       const found = lines.flat();
+      const sure = found.filter(({ probabilities }) =>
+        Math.max(...probabilities) >= card.threshold
+      );
+      // Among much that is no digit, what looks like one is none either: a crease, a corner of a shadow.
+      const threshold = 2 * sure.length >= found.length ? card.threshold : Infinity;
       const digits = found.map(({ box, probabilities }) =>
-        toDigit(probabilities, scaleBox(box, image.scale), card)
+        toDigit(probabilities, scaleBox(box, image.scale), card.classes, threshold)
       );
       return {
         reading: { text: layOut(lines, digits), digits },
@@ -82,7 +87,10 @@ export function createRecognizer(
       return [[{ box, input, probabilities: (await classify([input]))[0] }]];
     }
     const ink = findInk(image);
-    onStep?.("paper", { ...ink.paper, data: ink.paper.data.map((light) => 1 - light) });
+    onStep?.(
+      "paper",
+      ink.lightInk ? ink.paper : { ...ink.paper, data: ink.paper.data.map((light) => 1 - light) },
+    );
     onStep?.("ink", ink);
     const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
     onStep?.("writing", writtenInk(writing));
@@ -125,16 +133,21 @@ function layOut(lines: readonly FoundDigit[][], digits: readonly DigitReading[])
   }).join("\n");
 }
 
-function toDigit(probabilities: Float32Array, box: Box, card: ModelCard): DigitReading {
+function toDigit(
+  probabilities: Float32Array,
+  box: Box,
+  classes: readonly string[],
+  threshold: number,
+): DigitReading {
   const best = probabilities.indexOf(Math.max(...probabilities));
   const confidence = probabilities[best];
-  const trusted = confidence >= card.threshold;
+  const trusted = confidence >= threshold;
   return {
-    digit: trusted ? card.classes[best] : null,
-    ...(trusted ? {} : { guess: card.classes[best] }),
+    digit: trusted ? classes[best] : null,
+    ...(trusted ? {} : { guess: classes[best] }),
     confidence,
     box,
-    probabilities: Object.fromEntries(card.classes.map((name, i) => [name, probabilities[i]])),
+    probabilities: Object.fromEntries(classes.map((name, i) => [name, probabilities[i]])),
   };
 }
 

@@ -1,9 +1,11 @@
 /** Reads the digits in pictures. */
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { openEngine } from "../lib/engine/open.ts";
 import { ImageError, UserError } from "../lib/errors.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { Reading } from "../lib/reading.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
+import { type Step, writeSteps } from "../lib/write_steps.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -18,6 +20,11 @@ await runTask(async (args) => {
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
       single: { type: "boolean", help: "every picture holds exactly one digit" },
       json: { type: "boolean", help: "print one JSON object a line for every picture" },
+      debug: {
+        type: "string",
+        help:
+          "write what each step saw into this folder as PNG, a folder for each of several pictures",
+      },
     },
   });
   if (flags._.length === 0) {
@@ -27,18 +34,28 @@ await runTask(async (args) => {
   if (files.length === 0) throw new UserError(`no files in ${flags._.join(", ")}`);
   const { engine, card } = await openEngine(flags);
   const recognizer = createRecognizer({ engine, card });
+  const folders = flags.debug === undefined ? null : stepFolders(flags.debug, files);
   const bar = progressBar("reading");
   const started = performance.now();
   let failed = 0;
   for (const [i, file] of files.entries()) {
-    const answer = await read(file, (bytes) => recognizer.read(bytes, { single: flags.single }));
+    const steps: Step[] = [];
+    const onStep = folders
+      ? (name: string, image: GrayImage) => steps.push({ name, image })
+      : undefined;
+    const answer = await read(
+      file,
+      (bytes) => recognizer.read(bytes, { single: flags.single, onStep }),
+    );
     if ("error" in answer) failed++;
+    if (folders) await writeSteps(folders[i], steps);
     console.log(flags.json ? JSON.stringify({ file, ...answer }) : line(file, answer));
     if (performance.now() - started > 2000 && !Deno.stdout.isTerminal()) {
       bar.onProgress(i + 1, files.length);
     }
   }
   bar.finish();
+  if (folders) console.error(`what each step saw: ${flags.debug}`);
   await engine.close();
   return failed > 0 ? 1 : 0;
 });
@@ -72,6 +89,20 @@ async function listFiles(path: string): Promise<string[]> {
   return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
 }
 
+/** Where the steps of each file go: `debug` itself, or a folder in it named after the file. */
+function stepFolders(debug: string, files: readonly string[]): string[] {
+  if (files.length === 1) return [debug];
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = basename(file);
+    let folder = name;
+    // Some file systems do not tell a.png from A.png.
+    for (let n = 2; taken.has(folder.toLowerCase()); n++) folder = `${name}-${n}`;
+    taken.add(folder.toLowerCase());
+    return join(debug, folder);
+  });
+}
+
 function line(file: string, answer: Answer): string {
   if ("error" in answer) return `${file}: ${answer.error}`;
   const doubts = answer.digits.filter(({ digit }) => digit === null);
@@ -79,5 +110,7 @@ function line(file: string, answer: Answer): string {
   const doubt = doubts.length > 0
     ? `, not sure: looks like ${doubts.map(({ guess }) => guess).join(", ")}`
     : "";
-  return `${file}: ${answer.text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
+  // Lines of the picture stand below one another.
+  const text = answer.text.replaceAll("\n", "\n".padEnd(`${file}: `.length + 1));
+  return `${file}: ${text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
 }

@@ -7,7 +7,7 @@ import sharp from "sharp";
 import { ImageError } from "../errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { type FileKind, sniff } from "./sniff.ts";
+import { type FileKind, type ReadableKind, sniff } from "./sniff.ts";
 
 /** Bounds of {@linkcode decode}. */
 export interface DecodeOptions {
@@ -48,7 +48,7 @@ export async function decode(
         "make the picture smaller",
     );
   }
-  const kind = sniff(bytes);
+  const kind: FileKind = sniff(bytes);
   refuseByKind(kind, bytes);
   const input = kind === "bmp" ? openBmp(bytes, maxPixels) : sharp(bytes, {
     limitInputPixels: false,
@@ -82,21 +82,28 @@ export async function decode(
   }
 }
 
-function refuseByKind(kind: FileKind, bytes: Uint8Array): void {
+/** What is to be done with what is not read. */
+const INSTEAD: Readonly<Record<Exclude<FileKind, ReadableKind | "text" | "unknown">, string>> = {
+  heic: "a HEIC photo: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
+  jxl: "a JPEG XL picture: save it as PNG or JPEG",
+  jp2: "a JPEG 2000 picture: save it as PNG or JPEG",
+  psd: "a Photoshop document: save it as PNG",
+  ico: "an icon: save it as PNG",
+  svg: "an SVG drawing: save it as PNG",
+  pdf: "a PDF: take a screenshot of the page, or save the page as PNG",
+  video: "a video: take a screenshot of it",
+  zip: "an archive or an office document: take the picture out of it",
+  html: "a web page: save the picture that it shows",
+};
+
+function refuseByKind(kind: FileKind, bytes: Uint8Array): asserts kind is ReadableKind {
   if (bytes.length === 0) throw new ImageError("not-an-image", "the file is empty");
-  if (kind === "unknown") {
-    throw new ImageError(
-      "not-an-image",
-      `not an image: its first bytes are of no kind known; ${WORKS}`,
-    );
+  if (kind === "text" || kind === "unknown") {
+    const what = kind === "text" ? "it is text" : "its first bytes are of no kind known";
+    throw new ImageError("not-an-image", `not an image: ${what}; ${WORKS}`);
   }
-  if (kind === "heic" || kind === "pdf" || kind === "svg") {
-    const instead = {
-      heic:
-        "a HEIC photo: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
-      pdf: "a PDF: take a screenshot of the page, or save the page as PNG",
-      svg: "an SVG drawing: save it as PNG",
-    }[kind];
+  if (kind in INSTEAD) {
+    const instead = INSTEAD[kind as keyof typeof INSTEAD];
     throw new ImageError("unsupported", `this is ${instead}; ${WORKS}`);
   }
 }

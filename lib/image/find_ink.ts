@@ -6,22 +6,28 @@
  */
 import { ImageError } from "../errors.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { darkShare, type InkMap } from "./ink.ts";
-import { close, open } from "./morphology.ts";
-import { histogram, otsu, quantile } from "./otsu.ts";
+import { findPaper } from "./find_paper.ts";
+import type { InkMap } from "./ink.ts";
+import { histogram, quantile } from "./otsu.ts";
 import { resize } from "./resize.ts";
 
 /** Pixels of the longer side of the small picture in which the paper is looked for. */
 const SMALL = 128;
 
-/** The widest stroke, as a share of the picture's shorter side: a marker's, in a picture cut out tight. */
-const WIDEST_STROKE = 0.3;
-
 /** Darker paper than this share of the usual is taken for that share, lest its noise become ink. */
 const DARKEST_PAPER = 0.4;
 
-/** Contrast, in [0, 1], below which nothing can be told apart: 8 of 255 levels. */
-const LEAST_CONTRAST = 8 / 255;
+/** Light ink on a ground that is less dark is compared with a ground that is as dark as this. */
+const LEAST_GROUND = 0.4;
+
+/** Ink that is missing to less than this share of the paper is none: the faintest pencil leaves more. */
+const LEAST_CONTRAST = 0.12;
+
+/** Contrast of the strongest strokes, in [0, 1] and seen from afar, below which there are none: 8 of 255. */
+const LEAST_STRENGTH = 8 / 255;
+
+/** How far the strongest strokes stand out from the grain of the paper: noise alone reaches 5. */
+const OVER_GRAIN = 7;
 
 /** Noise of the paper, as a share of the strongest ink, beyond which a picture is smoothed. */
 const GRAINY = 0.1;
@@ -46,26 +52,24 @@ export interface FoundInk extends InkMap {
  */
 export function findInk(picture: GrayImage): FoundInk {
   const image = Math.max(picture.width, picture.height) > SMALL ? despeckle(picture) : picture;
-  const small = shrink(image);
-  const lightInk = hasLightInk(small);
+  const { lightInk, paper, strength, grain } = findPaper(shrink(image));
+  if (strength < LEAST_STRENGTH || strength < OVER_GRAIN * grain) throw nothing();
   const sign = lightInk ? 1 : -1;
   const offset = lightInk ? 0 : 1;
-  const bright = small.data.map((dark) => offset + sign * dark);
-  const paper = close({ ...small, data: bright }, strokeSize(small));
   const usual = quantile(histogram(paper.data), 0.7);
-  const least = Math.max(DARKEST_PAPER * usual, LEAST_CONTRAST);
+  const least = Math.max(DARKEST_PAPER * usual, lightInk ? LEAST_GROUND : LEAST_STRENGTH);
 
   const { width, height } = image;
   const data = new Float32Array(width * height);
   // Of the nearest papers the darkest counts: a false edge of ink beside every shadow would be worse than
   // a stroke that loses some of its ink there.
-  const columns = neighbours(width, small.width);
-  const rows = neighbours(height, small.height);
-  const line = new Float32Array(small.width);
-  const scale = new Float32Array(small.width);
+  const columns = neighbours(width, paper.width);
+  const rows = neighbours(height, paper.height);
+  const line = new Float32Array(paper.width);
+  const scale = new Float32Array(paper.width);
   for (let y = 0; y < height; y++) {
-    const [a, b] = [rows[2 * y] * small.width, rows[2 * y + 1] * small.width];
-    for (let x = 0; x < small.width; x++) {
+    const [a, b] = [rows[2 * y] * paper.width, rows[2 * y + 1] * paper.width];
+    for (let x = 0; x < paper.width; x++) {
       line[x] = Math.min(paper.data[a + x], paper.data[b + x]);
       scale[x] = 1 / Math.max(line[x], least);
     }
@@ -77,16 +81,11 @@ export function findInk(picture: GrayImage): FoundInk {
   }
   let levels = measure(data);
   // Strokes of a picture this large are several pixels wide: what changes from pixel to pixel is grain.
-  for (let pass = 0; pass < 2 && levels.noise > GRAINY && width > small.width; pass++) {
+  for (let pass = 0; pass < 2 && levels.noise > GRAINY && width > paper.width; pass++) {
     smooth(data, width, height);
     levels = measure(data);
   }
-  if (levels.most - levels.paper < LEAST_CONTRAST) {
-    throw new ImageError(
-      "no-ink",
-      "no ink found: the picture is all of one shade; write darker, or on a lighter ground",
-    );
-  }
+  if (levels.most - levels.paper < LEAST_CONTRAST) throw nothing();
   const stretch = 1 / (levels.most - levels.paper);
   for (let i = 0; i < data.length; i++) {
     const value = (data[i] - levels.paper) * stretch;
@@ -95,9 +94,20 @@ export function findInk(picture: GrayImage): FoundInk {
   return { width, height, data, lightInk, noise: levels.noise, paper };
 }
 
+/** Share of pixels that stand alone beyond which a picture is taken for peppered, pairs of them too. */
+const PEPPERED = 0.005;
+
+function nothing(): ImageError {
+  return new ImageError(
+    "no-ink",
+    "no ink found: nothing stands out from the paper; write darker, or on a lighter ground",
+  );
+}
+
 /** Single pixels that are darker or lighter than all that they touch brought to the nearest of these. */
 function despeckle({ width, height, data }: GrayImage): GrayImage {
   const out = data.slice();
+  let alone = 0;
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
       const [a, b, c, d] = [data[i - 1], data[i + 1], data[i - width], data[i + width]];
@@ -106,6 +116,31 @@ function despeckle({ width, height, data }: GrayImage): GrayImage {
       const value = data[i];
       if (value < least) out[i] = least;
       else if (value > most) out[i] = most;
+      else continue;
+      if (Math.abs(value - out[i]) > 0.25) alone++;
+    }
+  }
+  return alone > PEPPERED * data.length
+    ? despecklePairs({ width, height, data: out })
+    : { width, height, data: out };
+}
+
+/** Brings every pixel between the second least and the second greatest of its eight neighbours. */
+function despecklePairs({ width, height, data }: GrayImage): GrayImage {
+  const out = data.slice();
+  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      let [least, second, most, next] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const step of around) {
+        const value = data[i + step];
+        if (value < least) [second, least] = [least, value];
+        else if (value < second) second = value;
+        if (value > most) [next, most] = [most, value];
+        else if (value > next) next = value;
+      }
+      const value = data[i];
+      out[i] = value < second ? second : value > next ? next : value;
     }
   }
   return { width, height, data: out };
@@ -115,32 +150,6 @@ function shrink(image: GrayImage): GrayImage {
   const scale = Math.min(1, SMALL / Math.max(image.width, image.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   return resize(image, side(image.width), side(image.height));
-}
-
-/** The square that no stroke holds, in pixels, an odd number. */
-function strokeSize({ width, height }: GrayImage): number {
-  return 2 * Math.ceil(WIDEST_STROKE * Math.min(width, height) / 2) + 1;
-}
-
-/**
- * Whether the writing is lighter than its ground, by two witnesses: of dark and light, the one that holds
- * less of the picture and its border is ink; and strokes are narrower than what lies between them, so that
- * among structures of growing width ink turns up before paper does. The first errs in large shadows and on
- * dark desks, the second on loops narrower than their strokes.
- */
-function hasLightInk(small: GrayImage): boolean {
-  let [dark, light] = [0, 0];
-  const most = strokeSize(small);
-  for (let size = 3; size <= most; size = 2 * size - 1) {
-    const [closed, opened] = [close(small, size).data, open(small, size).data];
-    // Of darkness, an opening takes away dark strokes and a closing fills light ones.
-    small.data.forEach((value, i) => {
-      dark += (value - opened[i]) / size;
-      light += (closed[i] - value) / size;
-    });
-  }
-  const balance = dark + light > 0 ? (light - dark) / (light + dark) : 0;
-  return darkShare(small, otsu(histogram(small.data))) - 0.5 + balance > 0;
 }
 
 /** For each of `count` pixels, the two of `few` whose centres are nearest. */

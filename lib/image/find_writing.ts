@@ -49,7 +49,7 @@ export function findWriting(ink: FoundInk): Writing {
   const { width, height } = ink;
   const { labels, pieces } = findPieces(ink);
   const kept = dropSpecks(
-    dropFlat(dropEdges(dropFrames(pieces), width, height)),
+    dropFlat(dropEdges(ink, labels, dropFrames(pieces))),
     Math.max(width, height),
   );
   return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
@@ -94,7 +94,7 @@ function peel(image: GrayImage, { components, labels }: Components) {
   for (let i = 0; i < labels.length; i++) {
     if (labels[i] > 0 && image.data[i] > thresholds[labels[i] - 1]) strong[i] = 1;
   }
-  const edge = 1 + Math.round(Math.max(width, height) / 400);
+  const edge = 1 + Math.round(softness(image, strong));
   const near = dilate({ width, height, data: strong }, 2 * edge + 1).data;
   const [close, far] = [new Uint32Array(components.length), new Uint32Array(components.length)];
   for (let i = 0; i < labels.length; i++) {
@@ -104,21 +104,43 @@ function peel(image: GrayImage, { components, labels }: Components) {
   const data = new Float32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
     const n = labels[i] - 1;
-    if (n < 0 || image.data[i] <= 0.7 * thresholds[n]) continue;
-    if (near[i] > 0 || !isGround[n]) data[i] = image.data[i];
+    if (n < 0 || (isGround[n] && near[i] === 0)) continue;
+    if (image.data[i] > (isGround[n] ? 0.7 : 0.5) * thresholds[n]) data[i] = image.data[i];
   }
   return { data, peeled: isGround.includes(true) };
 }
 
-/** No digit goes round other writing. */
+/** The widest soft edge, as a share of the picture's longer side. */
+const SOFTEST = 0.03;
+
+/** Pixels in which ink fades at the edges of what is strong, in the mean over all of them. */
+function softness({ width, height, data }: GrayImage, strong: Float32Array): number {
+  const most = SOFTEST * Math.max(width, height);
+  let [sum, count] = [0, 0];
+  for (let y = 0; y < height - 1; y++) {
+    for (let i = y * width; i < (y + 1) * width - 1; i++) {
+      for (const next of [i + 1, i + width]) {
+        if (strong[i] === strong[next]) continue;
+        const [inner, outer] = strong[i] > 0 ? [i, next] : [next, i];
+        sum += Math.min(most, data[inner] / Math.max(1e-3, data[inner] - data[outer]));
+        count++;
+      }
+    }
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+/** No digit goes round other writing: a box does, closely or with much paper within. */
 function dropFrames(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.filter((piece) => {
-    return !pieces.some((other) =>
-      other !== piece && encloses(piece.box, other.box) &&
-      Math.max(other.box.height, other.box.width) > 0.2 * piece.box.height &&
-      other.mass > 0.02 * piece.mass && emptiness(piece) > 0.85
-    );
-  });
+  const side = ({ box }: Piece) => Math.max(box.width, box.height);
+  return pieces.filter((piece) =>
+    !pieces.some((other) => {
+      if (other === piece || !encloses(piece.box, other.box)) return false;
+      const share = side(other) / side(piece);
+      return share > 0.4 ||
+        (share > 0.15 && other.mass > 0.02 * piece.mass && emptiness(piece) > 0.85);
+    })
+  );
 }
 
 /** Share of its box that a piece leaves without ink. */
@@ -130,14 +152,35 @@ function encloses(a: Box, b: Box): boolean {
   return a.x < b.x && a.y < b.y && a.x + a.width > b.x + b.width && a.y + a.height > b.y + b.height;
 }
 
-/** What runs along the border is the edge of the paper or of the desk, if there is other writing. */
-function dropEdges(pieces: readonly Piece[], width: number, height: number): readonly Piece[] {
-  const inside = pieces.filter(({ box: { x, y, width: w, height: h } }) => {
-    const sides = Number(x === 0) + Number(y === 0) + Number(x + w === width) +
-      Number(y + h === height);
-    return sides === 0 || (sides === 1 && w < 0.5 * width && h < 0.5 * height);
+/**
+ * Edges of the paper, desks and shadows: what the border of the picture cuts through, and what runs along
+ * it where there is other writing. A digit cut out tight touches opposite sides.
+ */
+function dropEdges(ink: GrayImage, labels: Int32Array, pieces: readonly Piece[]): readonly Piece[] {
+  const { width, height } = ink;
+  const contact = new Map(pieces.map(({ label }) => [label, [0, 0, 0, 0]]));
+  const touch = (i: number, side: number) => {
+    const sides = contact.get(labels[i]);
+    if (sides) sides[side]++;
+  };
+  for (let y = 0; y < height; y++) {
+    touch(y * width, 0);
+    touch((y + 1) * width - 1, 1);
+  }
+  for (let x = 0; x < width; x++) {
+    touch(x, 2);
+    touch((height - 1) * width + x, 3);
+  }
+  const whole = pieces.filter(({ label, box }) => {
+    const [left, right, top, bottom] = contact.get(label)!;
+    if ((left > 0 && right > 0) || (top > 0 && bottom > 0)) return true;
+    return Math.max(left, right) < 0.5 * box.height && Math.max(top, bottom) < 0.5 * box.width;
   });
-  return isWriting(inside, pieces) ? inside : pieces;
+  const inside = whole.filter(({ label, box }) => {
+    const sides = contact.get(label)!.filter((count) => count > 0).length;
+    return sides === 0 || (sides === 1 && box.width < 0.5 * width && box.height < 0.5 * height);
+  });
+  return isWriting(inside, whole) ? inside : whole;
 }
 
 /** Underlines: much wider than tall, beside writing that is much taller; a five's bar is shorter. */
@@ -146,14 +189,21 @@ function dropFlat(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.filter(({ box }) => box.width < 1.2 * tallest || box.height > 0.4 * tallest);
 }
 
-/** Dust and stains: pieces that are little, or faint, beside most of the writing. */
+/** Dust, creases and stains: pieces that are little, or faint, beside most of the writing. */
 function dropSpecks(pieces: readonly Piece[], side: number): readonly Piece[] {
   const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= LEAST_SIDE * side);
-  const height = weightedMedian(visible, ({ box }) => box.height);
-  const tall = visible.filter(({ box }) => box.height >= 0.5 * height);
-  const mass = weightedMedian(tall, (piece) => piece.mass);
-  const level = weightedMedian(tall, (piece) => piece.level);
-  return visible.filter((piece) => piece.mass >= 0.04 * mass && piece.level >= 0.4 * level);
+  const large = 0.25 * weightedMedian(visible, ({ box }) => box.height);
+  const level = visible.reduce(
+    (most, { box, level }) => box.height >= large ? Math.max(most, level) : most,
+    0,
+  );
+  const strong = visible.filter((piece) => piece.level >= 0.5 * level);
+  const height = weightedMedian(strong, ({ box }) => box.height);
+  const mass = weightedMedian(
+    strong.filter(({ box }) => box.height >= 0.5 * height),
+    (piece) => piece.mass,
+  );
+  return strong.filter((piece) => piece.mass >= 0.04 * mass);
 }
 
 /** Whether `some` hold enough of the ink of `all` to be what was meant. */

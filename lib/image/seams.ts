@@ -61,27 +61,26 @@ export function findSeams(image: GrayImage, most: number): Seam[] {
 
 /** Ink, and what lies within loops: a loop is a digit's own, and seldom to be cut through. */
 function obstacles({ width, height, data }: GrayImage): GrayImage {
-  const out = data.map((ink) => Math.max(ink, LOOP));
   // All paper that can be reached from outside is free.
+  const free = new Uint8Array(data.length);
   const stack: number[] = [];
-  const free = (x: number, y: number) => {
+  const visit = (x: number, y: number) => {
     const i = y * width + x;
-    if (x < 0 || y < 0 || x >= width || y >= height) return;
-    if (out[i] !== LOOP || data[i] > LOOP) return;
-    out[i] = data[i];
+    if (x < 0 || y < 0 || x >= width || y >= height || free[i] || data[i] > LOOP) return;
+    free[i] = 1;
     stack.push(i);
   };
-  for (let x = 0; x < width; x++) [0, height - 1].forEach((y) => free(x, y));
-  for (let y = 0; y < height; y++) [0, width - 1].forEach((x) => free(x, y));
+  for (let x = 0; x < width; x++) [0, height - 1].forEach((y) => visit(x, y));
+  for (let y = 0; y < height; y++) [0, width - 1].forEach((x) => visit(x, y));
   while (stack.length > 0) {
     const i = stack.pop()!;
     const [x, y] = [i % width, Math.floor(i / width)];
-    free(x - 1, y);
-    free(x + 1, y);
-    free(x, y - 1);
-    free(x, y + 1);
+    visit(x - 1, y);
+    visit(x + 1, y);
+    visit(x, y - 1);
+    visit(x, y + 1);
   }
-  return { width, height, data: out };
+  return { width, height, data: data.map((ink, i) => free[i] ? ink : Math.max(ink, LOOP)) };
 }
 
 /** By dynamic programming, row after row. */

@@ -1,15 +1,23 @@
-/** What a file is, by its first bytes: sharp's name for a format, or the name that people know it by. */
+// Signatures are bytes, and control characters among them.
+// deno-lint-ignore-file no-control-regex
+
+/** Formats that are read, by sharp's names for them. */
+export type ReadableKind = "png" | "jpeg" | "webp" | "gif" | "tiff" | "bmp" | "avif";
+
+/** What a file is: a format that is read, or something else that people send. */
 export type FileKind =
-  | "png"
-  | "jpeg"
-  | "webp"
-  | "gif"
-  | "tiff"
-  | "bmp"
-  | "avif"
+  | ReadableKind
   | "heic"
-  | "pdf"
+  | "jxl"
+  | "jp2"
+  | "psd"
+  | "ico"
   | "svg"
+  | "pdf"
+  | "video"
+  | "zip"
+  | "html"
+  | "text"
   | "unknown";
 
 /**
@@ -24,17 +32,30 @@ export type FileKind =
  * ```
  */
 export function sniff(bytes: Uint8Array): FileKind {
-  const text = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
-  if (text(0, 8) === "\x89PNG\r\n\x1a\n") return "png";
-  if (text(0, 3) === "\xff\xd8\xff") return "jpeg";
-  if (text(0, 4) === "RIFF" && text(8, 12) === "WEBP") return "webp";
-  if (text(0, 6) === "GIF87a" || text(0, 6) === "GIF89a") return "gif";
-  if (["II*\0", "MM\0*", "II+\0", "MM\0+"].includes(text(0, 4))) return "tiff";
-  if (text(0, 2) === "BM" && bytes.length > 26) return "bmp";
-  if (text(4, 8) === "ftyp") return /avi[fs]/.test(text(8, 40)) ? "avif" : "heic";
-  if (text(0, 5) === "%PDF-") return "pdf";
-  if (/^\s*<(\?xml|!--|!doctype svg|svg)/i.test(text(0, 200)) && /<svg/i.test(text(0, 4096))) {
-    return "svg";
-  }
-  return "unknown";
+  // One character a byte, so that patterns can name bytes.
+  const head = String.fromCharCode(...bytes.subarray(0, 4096));
+  return SIGNATURES.find(([, pattern]) => pattern.test(head))?.[0] ?? "unknown";
 }
+
+/** Signatures in the order in which they are tried. */
+const SIGNATURES: readonly (readonly [FileKind, RegExp])[] = [
+  ["png", /^\x89PNG\r\n\x1a\n/],
+  ["jpeg", /^\xff\xd8\xff/],
+  ["webp", /^RIFF[^]{4}WEBP/],
+  ["gif", /^GIF8[79]a/],
+  ["tiff", /^(II[*+]\0|MM\0[*+])/],
+  ["bmp", /^BM[^]{24}/],
+  // ISO media files name their brands: who wrote them, and what else they may be read as.
+  ["avif", /^[^]{4}ftyp[^]{0,60}avi[fs]/],
+  ["heic", /^[^]{4}ftyp[^]{0,60}(hei[cmsx]|hev[cmsx]|mif1|msf1)/],
+  ["video", /^([^]{4}ftyp|\x1aE\xdf\xa3|RIFF[^]{4}AVI )/],
+  ["jxl", /^(\xff\x0a|\0\0\0\x0cJXL )/],
+  ["jp2", /^(\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/],
+  ["psd", /^8BPS/],
+  ["ico", /^\0\0[\x01\x02]\0[^\0]\0/],
+  ["pdf", /^%PDF-/],
+  ["zip", /^PK\x03\x04/],
+  ["svg", /^(\xef\xbb\xbf)?\s*<(\?xml|!--|!doctype svg|svg)[^]*<svg|^(\xef\xbb\xbf)?\s*<svg/i],
+  ["html", /^(\xef\xbb\xbf)?\s*<(!doctype html|html|head|body)/i],
+  ["text", /^[\t\n\r -~\x80-\xff]+$/],
+];

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import { ImageError, type ImageErrorCode } from "../errors.ts";
-import { encodePng } from "../image/encode_png.ts";
+import type { GrayImage } from "../image/gray_image.ts";
 import type { Recognizer } from "../recognizer.ts";
+import type { Step } from "../write_steps.ts";
 import { readBody } from "./read_body.ts";
+import { toDataUrl } from "./to_data_url.ts";
 
 /** What {@linkcode createHandler} takes. */
 export interface HandlerOptions {
@@ -49,7 +50,8 @@ const HEADERS = {
  *
  * `/api/predict` takes a picture as the body, or as field `file` of a form, and gives a `Reading` as JSON;
  * `?single=1` takes it for one digit, `?inputs=1` adds the picture's size and what the network saw of
- * each digit, as PNG data URLs. Errors are `{"error": {"code", "message"}}`.
+ * each digit, `?steps=1` adds `steps`, what each step saw, as `{"name", "image"}` in order. Pictures are
+ * PNG data URLs. Errors are `{"error": {"code", "message"}}`, with the steps until then where asked for.
  */
 export function createHandler(
   { recognizer, maxBytes = 32 * 2 ** 20, onDefect }: HandlerOptions,
@@ -79,14 +81,11 @@ export function createHandler(
     const method = request.method === "HEAD" ? "GET" : request.method;
     if (method !== route.method) {
       const message = `${pathname} takes ${route.method}, not ${request.method}`;
-      return failure(405, "method-not-allowed", message, { allow: route.method });
+      return failure(405, "method-not-allowed", message, { headers: { allow: route.method } });
     }
     try {
       return await route.answer(request);
     } catch (error) {
-      if (error instanceof ImageError) {
-        return failure(STATUS[error.code], error.code, error.message);
-      }
       onDefect?.(error);
       return failure(500, "internal", "something went wrong here; the picture was not read");
     }
@@ -99,14 +98,32 @@ async function predict(
   maxBytes: number,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url);
-  const bytes = await readBody(request, maxBytes);
-  const options = { single: searchParams.get("single") === "1" };
-  if (searchParams.get("inputs") !== "1") return json(await recognizer.read(bytes, options));
-  const { reading, inputs, width, height } = await recognizer.readDetailed(bytes, options);
-  const pictures = await Promise.all(inputs.map(async (input) => {
-    return `data:image/png;base64,${Buffer.from(await encodePng(input)).toString("base64")}`;
-  }));
-  return json({ ...reading, width, height, inputs: pictures });
+  const asks = (name: string) => searchParams.get(name) === "1";
+  const seen: Step[] = [];
+  const onStep = (name: string, image: GrayImage) => void seen.push({ name, image });
+  const steps = async () => asks("steps") ? { steps: await toPictures(seen) } : {};
+  try {
+    const { reading, inputs, width, height } = await recognizer.readDetailed(
+      await readBody(request, maxBytes),
+      { single: asks("single"), ...(asks("steps") ? { onStep } : {}) },
+    );
+    const why = asks("inputs")
+      ? { width, height, inputs: await Promise.all(inputs.map((input) => toDataUrl(input))) }
+      : {};
+    return json({ ...reading, ...why, ...await steps() });
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    // Where nothing could be read, the steps until then show why.
+    return failure(STATUS[error.code], error.code, error.message, { more: await steps() });
+  }
+}
+
+/** Longest side of a step's picture, in pixels. */
+const STEP_SIDE = 600;
+
+async function toPictures(steps: readonly Step[]): Promise<{ name: string; image: string }[]> {
+  const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
+  return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
 }
 
 function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -117,7 +134,7 @@ function failure(
   status: number,
   code: string,
   message: string,
-  headers?: Record<string, string>,
+  { headers, more }: { headers?: Record<string, string>; more?: object } = {},
 ): Response {
-  return json({ error: { code, message } }, status, headers);
+  return json({ error: { code, message }, ...more }, status, headers);
 }

@@ -55,10 +55,13 @@ async function onPage(
 }
 
 const desktop = { width: 1100, height: 800 };
-const zero = Array.from({ length: 33 }, (_, i) => ({
-  x: 50 + 20 * Math.cos(i * Math.PI / 16),
-  y: 50 + 32 * Math.sin(i * Math.PI / 16),
-}));
+/** A zero, 40 by 64 pixels round this point. */
+const zeroAt = (x: number, y: number) =>
+  Array.from({ length: 33 }, (_, i) => ({
+    x: x + 20 * Math.cos(i * Math.PI / 16),
+    y: y + 32 * Math.sin(i * Math.PI / 16),
+  }));
+const zero = zeroAt(50, 50);
 
 Deno.test({
   name: "the page reads an uploaded picture and shows what the network saw",
@@ -94,6 +97,66 @@ Deno.test({
       await page.click("#clear");
       assert.equal(await page.isVisible("#text"), false);
       assert.equal(await page.isVisible("#hint"), true);
+    });
+  },
+});
+
+Deno.test({
+  name: "the page keeps a picture's lines, frames every digit and shows the steps on request",
+  ignore: !present,
+  async fn() {
+    const zeros = [zeroAt(50, 60), zeroAt(110, 60), zeroAt(50, 180), zeroAt(260, 180)];
+    const png = await encodePng(drawStrokes(zeros, { width: 320, height: 240, pen: 7 }));
+    await onPage({ width: 320, height: 640 }, async (page) => {
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(new URL(request.url()).search));
+      const buffer = Buffer.from(png);
+      await page.setInputFiles("#file", { name: "lines.png", mimeType: "image/png", buffer });
+      await page.waitForSelector("#text:visible");
+      assert.equal(await page.locator("#text").innerText(), "00\n0 0");
+      const picture = (await page.locator("#picture").boundingBox())!;
+      const frames = await page.locator("#boxes i").all();
+      const centres = await Promise.all(frames.map(async (frame) => {
+        const { x, y, width, height } = (await frame.boundingBox())!;
+        const scale = 320 / picture.width;
+        return [(x + width / 2 - picture.x) * scale, (y + height / 2 - picture.y) * scale];
+      }));
+      for (const [i, [x, y]] of [[50, 60], [110, 60], [50, 180], [260, 180]].entries()) {
+        assert.ok(Math.hypot(centres[i][0] - x, centres[i][1] - y) < 4, `${centres[i]}`);
+      }
+
+      assert.ok(!asked.includes("?steps=1"));
+      await page.focus("summary");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#steps-list li");
+      const names = await page.locator("#steps-list li").evaluateAll((items) =>
+        items.map(({ className }) => className)
+      );
+      assert.deepEqual(names, ["grey", "paper", "ink", "writing", "boxes", "digits"]);
+      const captions = await page.locator("#steps-list figcaption").allTextContents();
+      assert.ok(captions.every((caption) => /^[A-Z].*\.$/.test(caption)), captions.join("\n"));
+      assert.equal(await page.locator("#steps-list .digits img").count(), 4);
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLImageElement>("#steps-list img")].every((image) =>
+          image.naturalWidth > 0
+        )
+      );
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 320);
+
+      // It stays open for the next picture, also for one in which nothing was read.
+      const blank = Buffer.from(
+        await encodePng(drawStrokes([], { width: 60, height: 40, pen: 7 })),
+      );
+      await page.setInputFiles("#file", {
+        name: "blank.png",
+        mimeType: "image/png",
+        buffer: blank,
+      });
+      await page.waitForSelector("#result.error");
+      await page.waitForSelector("#steps-list .grey");
+      assert.equal(await page.locator("#steps-list .digits").count(), 0);
+      await page.click("#clear");
+      assert.equal(await page.isVisible("#steps"), false);
     });
   },
 });

@@ -1,6 +1,8 @@
 /** The page and the API, over real HTTP on this machine. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
+import { decode } from "../../lib/image/decode.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
 import { createHandler } from "../../lib/server/handler.ts";
 
@@ -19,6 +21,12 @@ const detailed: DetailedReading = {
   height: 10,
 };
 
+/** A step that saw a picture too large for the page, and one that did not. */
+const steps = [
+  { name: "grey", image: { width: 1200, height: 300, data: new Float32Array(360_000).fill(0.5) } },
+  { name: "digit-1", image: detailed.inputs[0] },
+];
+
 /** Serves with a recognizer that remembers what it was given, for as long as `use` runs. */
 async function serving(
   use: (url: string, given: { bytes: Uint8Array; options?: ReadOptions }[]) => Promise<void>,
@@ -27,6 +35,7 @@ async function serving(
   const given: { bytes: Uint8Array; options?: ReadOptions }[] = [];
   const readDetailed = (bytes: Uint8Array, options?: ReadOptions) => {
     given.push({ bytes, options });
+    for (const { name, image } of steps) options?.onStep?.(name, image);
     return trouble ? Promise.reject(trouble) : Promise.resolve(detailed);
   };
   const recognizer = {
@@ -82,6 +91,38 @@ Deno.test("POST /api/predict?inputs=1 adds what the network saw", async () => {
     assert.match(inputs[0], /^data:image\/png;base64,iVBOR/);
   });
 });
+
+Deno.test("POST /api/predict?steps=1 adds what each step saw, small enough for a page", async () => {
+  await serving(async (url, given) => {
+    const response = await fetch(`${url}/api/predict?steps=1`, { method: "POST", body: picture });
+    const { steps, ...reading } = await response.json();
+    assert.deepEqual(reading, detailed.reading);
+    await checkSteps(steps);
+    const plain = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    assert.deepEqual(await plain.json(), detailed.reading);
+    assert.equal(given[1].options?.onStep, undefined);
+  });
+});
+
+Deno.test("POST /api/predict?steps=1 shows the steps of a picture in which nothing was read", async () => {
+  await serving(async (url) => {
+    const response = await fetch(`${url}/api/predict?steps=1`, { method: "POST", body: picture });
+    assert.equal(response.status, 422);
+    const { error, steps } = await response.json();
+    assert.deepEqual(error, { code: "no-ink", message: "the sentence" });
+    await checkSteps(steps);
+  }, new ImageError("no-ink", "the sentence"));
+});
+
+async function checkSteps(answered: { name: string; image: string }[]): Promise<void> {
+  assert.deepEqual(answered.map(({ name }) => name), ["grey", "digit-1"]);
+  const sizes = await Promise.all(answered.map(async ({ image }) => {
+    const [, base64] = image.match(/^data:image\/png;base64,(.+)$/)!;
+    const { width, height } = await decode(Buffer.from(base64, "base64"));
+    return [width, height];
+  }));
+  assert.deepEqual(sizes, [[600, 150], [2, 1]]);
+}
 
 const statuses: [ImageErrorCode, number][] = [
   ["not-an-image", 415],

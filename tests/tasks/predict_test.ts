@@ -1,6 +1,7 @@
 /** `deno task predict`, as it is typed. */
 import { join } from "@std/path";
 import assert from "node:assert/strict";
+import { decode } from "../../lib/image/decode.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -14,10 +15,13 @@ async function predict(...args: string[]) {
   return { code, lines: text(stdout).trim().split("\n"), stderr: text(stderr) };
 }
 
-const zero = Array.from({ length: 33 }, (_, i) => ({
-  x: 50 + 20 * Math.cos(i * Math.PI / 16),
-  y: 50 + 32 * Math.sin(i * Math.PI / 16),
-}));
+/** A zero, 40 by 64 pixels round this point. */
+const zeroAt = (x: number, y: number) =>
+  Array.from({ length: 33 }, (_, i) => ({
+    x: x + 20 * Math.cos(i * Math.PI / 16),
+    y: y + 32 * Math.sin(i * Math.PI / 16),
+  }));
+const zero = zeroAt(50, 50);
 
 Deno.test("predict --json answers every file of a folder, the bad ones with the reason", async () => {
   await inTemporaryFolder(async (folder) => {
@@ -61,3 +65,65 @@ Deno.test("predict ends with status 2 for wrong flags and 1 for what is not ther
   assert.equal(modelless.code, 1);
   assert.match(modelless.stderr, /no model in no-such-model/);
 });
+
+Deno.test("predict prints the lines of a picture below one another", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const zeros = [zeroAt(50, 60), zeroAt(110, 60), zeroAt(50, 180), zeroAt(260, 180)];
+    const file = join(folder, "lines.png");
+    const paper = { width: 320, height: 240, pen: 7 };
+    await Deno.writeFile(file, await encodePng(drawStrokes(zeros, paper)));
+    const { lines } = await predict(file);
+    assert.equal(lines.length, 2);
+    assert.ok(lines[0].endsWith(": 00"), lines[0]);
+    const indent = " ".repeat(lines[0].length - 2);
+    assert.ok(lines[1].startsWith(`${indent}0 0  (confidence `), lines[1]);
+    const [answer] = (await predict("--json", file)).lines;
+    assert.equal(JSON.parse(answer).text, "00\n0 0");
+  });
+});
+
+Deno.test("predict --debug writes what each step saw, and nothing of it on stdout", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [one, two] = [join(folder, "in/one.png"), join(folder, "in/two.png")];
+    const debug = join(folder, "debug");
+    const paper = { width: 200, height: 100, pen: 7 };
+    await Deno.mkdir(join(folder, "in"));
+    await Deno.writeFile(one, await encodePng(drawStrokes([zero], paper)));
+    await Deno.writeFile(two, await encodePng(drawStrokes([zero, zeroAt(120, 50)], paper)));
+    await Deno.writeTextFile(join(folder, "in/not.png"), "Dear Sir or Madam");
+
+    const steps = ["1-grey.png", "2-paper.png", "3-ink.png", "4-writing.png", "5-boxes.png"];
+    const both = await predict("--json", "--debug", debug, join(folder, "in"));
+    assert.deepEqual(both.lines.map((line) => "error" in JSON.parse(line)), [true, false, false]);
+    assert.ok(both.stderr.includes(debug));
+    assert.deepEqual(await list(debug), ["not.png", "one.png", "two.png"]);
+    assert.deepEqual(await list(join(debug, "not.png")), []);
+    assert.deepEqual(await list(join(debug, "one.png")), [...steps, "6-digit-1.png"]);
+    assert.deepEqual(
+      await list(join(debug, "two.png")),
+      [...steps, "6-digit-1.png", "7-digit-2.png"],
+    );
+    const size = async (name: string) => {
+      const { width, height } = await decode(await Deno.readFile(join(debug, "two.png", name)));
+      return [width, height];
+    };
+    for (const name of ["1-grey.png", "3-ink.png", "4-writing.png", "5-boxes.png"]) {
+      assert.deepEqual(await size(name), [200, 100], name);
+    }
+    assert.deepEqual(await size("7-digit-2.png"), [28, 28]);
+
+    // One picture alone goes into the folder itself, beside what is there.
+    const alone = await predict("--debug", join(debug, "two.png"), one);
+    assert.equal(alone.code, 0);
+    assert.deepEqual(await list(join(debug, "two.png")), [...steps, "6-digit-1.png"]);
+
+    const nowhere = await predict("--debug", one, two);
+    assert.equal(nowhere.code, 1);
+    assert.match(nowhere.stderr, /cannot write into .*one\.png: it is no folder/);
+  });
+});
+
+async function list(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => name).sort();
+}

@@ -13,29 +13,40 @@ const [stage, pad, hint, shown, picture, boxes] = [
 /** Counts questions, so that a late answer to an old one is dropped. */
 let asked = 0;
 
+/** The picture that was asked about last. */
+let given = null;
+
 // --- Asking ---
 
 async function ask(blob) {
   const turn = ++asked;
+  given = blob;
+  forgetSteps();
   $("result").setAttribute("aria-busy", "true");
-  let answer;
-  try {
-    const response = await fetch("api/predict?inputs=1", { method: "POST", body: blob });
-    answer = await response.json();
-  } catch {
-    answer = { error: { message: "The server cannot be reached. Is it still running?" } };
-  }
+  const answer = await post("inputs", blob);
   if (turn !== asked) return;
   $("result").removeAttribute("aria-busy");
   if (answer.error) showError(answer.error.message);
   else showReading(answer);
+  $("steps").hidden = false;
+  if ($("steps").open) askForSteps();
+}
+
+/** The server's answer about a picture, with what the server shall add to it. */
+async function post(addition, blob) {
+  try {
+    const response = await fetch(`api/predict?${addition}=1`, { method: "POST", body: blob });
+    return await response.json();
+  } catch {
+    return { error: { message: "the server cannot be reached; is it still running?" } };
+  }
 }
 
 // --- Showing ---
 
 function showError(message) {
   $("result").className = "error";
-  $("message").textContent = message[0].toUpperCase() + message.slice(1) + ".";
+  $("message").textContent = sentence(message);
   $("message").hidden = false;
   for (const id of ["text", "certainty", "details"]) $(id).hidden = true;
   boxes.replaceChildren();
@@ -47,6 +58,8 @@ function showReading(answer) {
   $("result").className = unsure.length ? "unsure" : "";
   $("message").hidden = true;
   $("text").textContent = answer.text;
+  const longest = Math.max(...answer.text.split("\n").map((line) => line.length));
+  $("text").style.setProperty("--columns", longest);
   $("text").hidden = false;
   $("certainty").textContent = unsure.length
     ? `Not sure: looks like ${unsure.map(({ guess }) => `a ${guess}`).join(", ")}`
@@ -63,7 +76,9 @@ function showReading(answer) {
     item.append(button);
     return item;
   }));
-  boxes.replaceChildren(...(several ? answer.digits : []).map(({ box }) => {
+  // They lie on the picture, or on the drawing.
+  (shown.hidden ? stage : shown).append(boxes);
+  boxes.replaceChildren(...answer.digits.map(({ box }) => {
     const frame = element("i");
     frame.style.left = `${100 * box.x / answer.width}%`;
     frame.style.top = `${100 * box.y / answer.height}%`;
@@ -80,6 +95,8 @@ function showDigit(answer, i) {
   $("seen").src = answer.inputs[i];
   $("digits").querySelectorAll("button").forEach((button, k) => {
     button.setAttribute("aria-pressed", String(k === i));
+    // A new stroke takes the old answer's boxes away.
+    boxes.children[k]?.classList.toggle("chosen", k === i);
   });
   const best = Math.max(...Object.values(probabilities));
   // Object keys that look like numbers come in their order; other class names in the model's.
@@ -98,6 +115,10 @@ function showDigit(answer, i) {
   );
 }
 
+function sentence(message) {
+  return message[0].toUpperCase() + message.slice(1) + (/[.?]$/.test(message) ? "" : ".");
+}
+
 function percent(share) {
   // 100 % is never promised.
   if (share > 0.999) return "> 99.9 %";
@@ -108,11 +129,60 @@ function element(name, properties = {}) {
   return Object.assign(document.createElement(name), properties);
 }
 
+// --- What each step saw ---
+
+const CAPTIONS = {
+  grey: "Your picture without its colours.",
+  paper: "The paper alone: how bright it is from place to place, the writing painted over.",
+  ink: "The ink: whatever differs from the paper around it. Shadows fade away.",
+  writing: "The writing: ruled lines, frames and specks are left out.",
+  boxes: "Where each digit was found.",
+  digits: "Each digit as the network gets it: 28 by 28 pixels, all of one size, in the middle.",
+};
+
+function forgetSteps() {
+  $("steps-list").replaceChildren();
+  $("steps-message").textContent = "";
+}
+
+async function askForSteps() {
+  const turn = asked;
+  $("steps-message").textContent = "Looking again…";
+  const { steps = [], error } = await post("steps", given);
+  if (turn !== asked) return;
+  const isDigit = ({ name }) => name.startsWith("digit-");
+  const digits = steps.filter(isDigit);
+  const items = steps.filter((step) => !isDigit(step)).map((step) => toItem(step.name, [step]));
+  if (digits.length > 0) items.push(toItem("digits", digits));
+  $("steps-list").replaceChildren(...items);
+  // A picture that was not read may have been seen: then that it was not has been said above.
+  $("steps-message").textContent = error && steps.length === 0 ? sentence(error.message) : "";
+}
+
+/** One step of the list: its pictures and what they show. */
+function toItem(name, pictures) {
+  const figure = element("figure");
+  figure.append(
+    ...pictures.map(({ name, image }) =>
+      element("img", { src: image, alt: name.replace("-", " ") })
+    ),
+    element("figcaption", { textContent: CAPTIONS[name] ?? name }),
+  );
+  const item = element("li", { className: name });
+  item.append(figure);
+  return item;
+}
+
+$("steps").addEventListener("toggle", () => {
+  if ($("steps").open && given && $("steps-list").children.length === 0) askForSteps();
+});
+
 // --- Pictures ---
 
 function give(file) {
   if (!file) return;
   clearPad();
+  boxes.replaceChildren();
   if (picture.src) URL.revokeObjectURL(picture.src);
   picture.src = URL.createObjectURL(file);
   pad.hidden = hint.hidden = true;
@@ -177,6 +247,7 @@ pad.addEventListener("pointerdown", (event) => {
   pad.setPointerCapture(event.pointerId);
   clearTimeout(waiting);
   hint.hidden = true;
+  boxes.replaceChildren();
   pen = null;
   draw(event);
 });
@@ -194,14 +265,17 @@ for (const type of ["pointerup", "pointercancel"]) {
 
 $("clear").addEventListener("click", () => {
   asked++;
+  given = null;
   clearTimeout(waiting);
   clearPad();
+  forgetSteps();
   boxes.replaceChildren();
   pad.hidden = hint.hidden = false;
   shown.hidden =
     $("text").hidden =
     $("certainty").hidden =
     $("details").hidden =
+    $("steps").hidden =
       true;
   $("result").className = "";
   $("message").textContent = "Nothing yet.";

@@ -1,0 +1,133 @@
+/**
+ * The paper under the writing: whether ink is darker or lighter than it, and how bright it is everywhere.
+ *
+ * @module
+ */
+import { findComponents } from "./components.ts";
+import type { GrayImage } from "./gray_image.ts";
+import { close, dilate } from "./morphology.ts";
+import { histogram, otsu } from "./otsu.ts";
+
+/** The widest stroke, as a share of the picture's shorter side: a marker's, in a picture cut out tight. */
+const WIDEST_STROKE = 0.3;
+
+/** Share of the strongest contrast that the chosen square brings out. */
+const STRONG = 0.6;
+
+/** Share of one side of the picture that no stroke lies along, but desks and shadows do. */
+const LONGEST_CONTACT = 0.4;
+
+/** Share of the strongest contrast that must be left without them: writing cut out tight touches the sides. */
+const LEAST_LEFT = 0.4;
+
+/** Fewer pixels than this show a digit cut out, and nothing beside it. */
+const LEAST_SCENE = 2000;
+
+/** Where the paper of a picture is, and what is written on it with. */
+export interface Paper {
+  readonly lightInk: boolean;
+  /** How bright the paper is, in [0, 1], or how dark where ink is light. */
+  readonly paper: GrayImage;
+  /** Contrast of the strongest strokes, in [0, 1]. */
+  readonly strength: number;
+  /** The same of most pixels, which are paper. */
+  readonly grain: number;
+}
+
+/**
+ * Finds the paper of a small picture.
+ *
+ * Ink is thin: a closing with a square fills every dark stroke that is narrower, and leaves slopes of
+ * light, shadows and desks, which are wider. The square is the smallest that brings out the strongest
+ * strokes. What is light and thin is looked for as well, and two witnesses say which of both is ink: what
+ * lies around the strokes is paper, and holds more than half of the ground there; and strokes are narrower
+ * than what lies between them, so that among structures of growing width ink turns up before paper does.
+ *
+ * @param small Darkness, some 128 pixels a side.
+ */
+export function findPaper(small: GrayImage): Paper {
+  const light = { ...small, data: small.data.map((dark) => 1 - dark) };
+  const [dark, bright] = [findStrokes(light), findStrokes(small)];
+  const balance = (bright.weight - dark.weight) / Math.max(bright.weight + dark.weight, 1e-6);
+  const lightInk = balance + darkShareAround(small, [dark, bright]) - 0.5 > 0;
+  const ground = lightInk ? small : light;
+  const { square, depth, strength } = lightInk ? bright : dark;
+  return { lightInk, paper: close(ground, square), strength, grain: medianOf(depth) };
+}
+
+/** What is thin and darker than its surroundings. */
+interface Strokes {
+  /** The square that fills them, in pixels. */
+  readonly square: number;
+  /** How much darker than their surroundings they are. */
+  readonly depth: Float32Array;
+  /** Depth of the strongest of them. */
+  readonly strength: number;
+  /** All that squares of growing size fill, weighing less the larger the square. */
+  readonly weight: number;
+}
+
+function findStrokes(brightness: GrayImage): Strokes {
+  const { width, height, data } = brightness;
+  const most = WIDEST_STROKE * Math.min(width, height) + 1;
+  const found: Omit<Strokes, "weight">[] = [];
+  let weight = 0;
+  for (let square = 3; square === 3 || square <= most; square = 2 * square - 1) {
+    const filled = close(brightness, square).data;
+    const depth = dropEdges({ width, height, data: data.map((value, i) => filled[i] - value) });
+    weight += depth.reduce((a, b) => a + b, 0) / square;
+    found.push({ square, depth, strength: strengthOf(depth) });
+  }
+  const best = found.reduce((max, { strength }) => Math.max(max, strength), 0);
+  const at = found.findIndex(({ strength }) => strength >= STRONG * best);
+  // Where strokes cross or run together, ink is several times as wide.
+  const { square } = found[Math.min(at + 2, found.length - 1)];
+  return { ...found[at], square, weight };
+}
+
+/** What few pixels pass: one in a thousand, and eight at least. */
+function strengthOf(depth: Float32Array): number {
+  const sorted = depth.slice().sort();
+  return sorted[Math.max(0, sorted.length - 1 - Math.max(8, Math.floor(depth.length / 1000)))];
+}
+
+function medianOf(depth: Float32Array): number {
+  return depth.slice().sort()[depth.length >> 1];
+}
+
+/** Without what lies along a side of the picture: a desk, a shadow. */
+function dropEdges(depth: GrayImage): Float32Array {
+  if (depth.data.length < LEAST_SCENE) return depth.data;
+  const { width, height, data } = depth;
+  const deepest = data.reduce((a, b) => Math.max(a, b), 0);
+  const { labels, components } = findComponents(depth, deepest * 0.3);
+  const contact = components.map(() => [0, 0, 0, 0]);
+  for (let y = 0; y < height; y++) {
+    const [left, right] = [labels[y * width], labels[(y + 1) * width - 1]];
+    if (left > 0) contact[left - 1][0] += 1 / height;
+    if (right > 0) contact[right - 1][1] += 1 / height;
+  }
+  for (let x = 0; x < width; x++) {
+    const [top, bottom] = [labels[x], labels[(height - 1) * width + x]];
+    if (top > 0) contact[top - 1][2] += 1 / width;
+    if (bottom > 0) contact[bottom - 1][3] += 1 / width;
+  }
+  const isEdge = contact.map((sides) => Math.max(...sides) > LONGEST_CONTACT);
+  const inside = data.map((value, i) => labels[i] > 0 && isEdge[labels[i] - 1] ? 0 : value);
+  return strengthOf(inside) > LEAST_LEFT * strengthOf(data) ? inside : data;
+}
+
+/** Share of what is dark around the strongest strokes, dark or light, themselves included. */
+function darkShareAround(small: GrayImage, both: readonly Strokes[]): number {
+  const { width, height, data } = small;
+  const best = both.reduce((max, { strength }) => Math.max(max, strength), 0);
+  const strong = new Float32Array(data.length);
+  for (const { depth } of both) {
+    for (let i = 0; i < depth.length; i++) if (depth[i] > 0.5 * best) strong[i] = 1;
+  }
+  const reach = Math.min(5, Math.max(...both.map(({ square }) => square)));
+  const near = dilate({ width, height, data: strong }, 2 * reach + 1).data;
+  const around = data.filter((_, i) => near[i] > 0);
+  const threshold = otsu(histogram(around));
+  return around.reduce((sum, value) => sum + Number(value > threshold), 0) / around.length;
+}

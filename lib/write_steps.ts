@@ -1,0 +1,55 @@
+import { join } from "@std/path";
+import { UserError } from "./errors.ts";
+import { encodePng } from "./image/encode_png.ts";
+import type { GrayImage } from "./image/gray_image.ts";
+
+/** What one step of reading a picture saw, as `ReadOptions.onStep` tells it. */
+export interface Step {
+  readonly name: string;
+  readonly image: GrayImage;
+}
+
+/** What {@linkcode writeSteps} calls its files. */
+const OURS = /^\d+-(grey|paper|ink|writing|boxes|digit-\d+)\.png$/;
+
+/**
+ * Writes what each step saw into a folder: `1-grey.png`, `2-paper.png` and so on, pixel for pixel.
+ *
+ * The folder is made where it is missing. Pictures of an earlier reading are replaced or go; all other
+ * files stay. Each picture is written beside its place and renamed.
+ *
+ * @throws {UserError} when the folder cannot be written to.
+ */
+export async function writeSteps(folder: string, steps: readonly Step[]): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
+    for (const [i, { image }] of steps.entries()) {
+      await replaceFile(folder, names[i], await encodePng(image));
+    }
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      // More digits were seen the last time: their pictures would pass for this reading's.
+      if (isFile && OURS.test(name) && !names.includes(name)) await Deno.remove(join(folder, name));
+    }
+  } catch (error) {
+    throw new UserError(`cannot write into ${folder}: ${reason(error)}`, { cause: error });
+  }
+}
+
+async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const fresh = join(folder, `.${name}.${Deno.pid}`);
+  try {
+    await Deno.writeFile(fresh, bytes);
+    await Deno.rename(fresh, join(folder, name));
+  } catch (error) {
+    await Deno.remove(fresh).catch(() => {});
+    throw error;
+  }
+}
+
+function reason(error: unknown): string {
+  const { AlreadyExists, NotADirectory, PermissionDenied } = Deno.errors;
+  if (error instanceof AlreadyExists || error instanceof NotADirectory) return "it is no folder";
+  if (error instanceof PermissionDenied) return "it may not be written to";
+  return (error as Error).message;
+}
