@@ -37,20 +37,20 @@ const WIDEST = 1.7;
  * What ways through a line cost, in nats, beside the doubt of the recognizer. A slice of a digit often
  * passes for a one: cutting must pay.
  */
-export const COSTS = {
+const COSTS = {
   /** A cut, and on top of it one through as much ink as a digit is tall. */
-  seam: 0.5,
-  seamInk: 4,
+  seam: 0.3,
+  seamInk: 2,
   /** A gap of a fifth of the height inside a digit; it grows with the square of the gap. */
   gap: 1,
   /** A quarter of the height that a digit is wider than 1.2 times its own; likewise. */
   wide: 1,
   /** A quarter of the line's height that a digit is lower than three quarters of it; likewise. */
-  low: 1,
+  low: 2,
   /** Leaving out what is too small to be a digit. */
   small: 0.5,
   /** A slice that belongs to two digits. */
-  shared: 0.7,
+  shared: 0.3,
   /** A part that the recognizer does not trust. */
   refused: 2,
 } as const;

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { ImageError } from "../../lib/errors.ts";
+import { drawBoxes } from "../../lib/image/draw_boxes.ts";
+import { drawStrokes } from "../../lib/image/draw_strokes.ts";
+import { findInk } from "../../lib/image/find_ink.ts";
+import { findPaper } from "../../lib/image/find_paper.ts";
+import { findWriting, writtenInk } from "../../lib/image/find_writing.ts";
+import type { GrayImage } from "../../lib/image/gray_image.ts";
+import { close, dilate, erode, open } from "../../lib/image/morphology.ts";
+import { removeLines } from "../../lib/image/remove_lines.ts";
+import { findSeams } from "../../lib/image/seams.ts";
+import { createRandom } from "../../lib/random.ts";
+import { difference, five } from "./pictures.ts";
+
+const SIDE = 256;
+
+/** A five of 100 pixels in the middle of a sheet, its ink as dark as `pen`, the sheet as `light` says. */
+function sheet(
+  { pen = 0.8, light = () => 1, width = SIDE }: {
+    pen?: number;
+    light?: (x: number, y: number) => number;
+    width?: number;
+  } = {},
+): GrayImage {
+  const digit = five(160);
+  const data = new Float32Array(width * SIDE);
+  for (let y = 0; y < SIDE; y++) {
+    for (let x = 0; x < width; x++) {
+      const [u, v] = [x - 48, y - 48];
+      const ink = u >= 0 && v >= 0 && u < 160 && v < 160 ? digit.data[v * 160 + u] : 0;
+      data[y * width + x] = 1 - 0.95 * light(x, y) * (1 - pen * ink);
+    }
+  }
+  return { width, height: SIDE, data };
+}
+
+function invert(image: GrayImage): GrayImage {
+  return { ...image, data: image.data.map((value) => 1 - value) };
+}
+
+/** The pieces that a picture's writing is made of. */
+function piecesOf(image: GrayImage) {
+  const ink = findInk(image);
+  const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
+  return writing.lines.flatMap(({ pieces }) => pieces);
+}
+
+/** Asserts that the five's box alone was found, give or take some pixels. */
+function assertFive(image: GrayImage, slack = 4) {
+  const boxes = piecesOf(image).map(({ box }) => box);
+  assert.equal(boxes.length, 1, JSON.stringify(boxes));
+  const [expected] = piecesOf(sheet()).map(({ box }) => box);
+  for (const side of ["x", "y", "width", "height"] as const) {
+    assert.ok(Math.abs(boxes[0][side] - expected[side]) <= slack, JSON.stringify(boxes[0]));
+  }
+}
+
+Deno.test("dilate() and erode() agree with their definition for every size", () => {
+  const random = createRandom(1);
+  const image = { width: 9, height: 7, data: new Float32Array(63).map(() => random.uniform(0, 1)) };
+  for (const size of [1, 3, 5, 11]) {
+    for (const [transform, choose] of [[dilate, Math.max], [erode, Math.min]] as const) {
+      const { data } = transform(image, size);
+      for (let y = 0; y < 7; y++) {
+        for (let x = 0; x < 9; x++) {
+          const near = [];
+          for (let v = Math.max(0, y - (size >> 1)); v <= Math.min(6, y + (size >> 1)); v++) {
+            for (let u = Math.max(0, x - (size >> 1)); u <= Math.min(8, x + (size >> 1)); u++) {
+              near.push(image.data[v * 9 + u]);
+            }
+          }
+          assert.equal(data[y * 9 + x], choose(...near));
+        }
+      }
+    }
+  }
+});
+
+Deno.test("close() fills dark gaps that the square does not fit into, open() takes light ones", () => {
+  const row = { width: 9, height: 1, data: Float32Array.of(1, 1, 0, 1, 1, 0, 0, 0, 0) };
+  assert.deepEqual([...close(row, 3).data], [1, 1, 1, 1, 1, 0, 0, 0, 0]);
+  assert.deepEqual([...open(invert(row), 3).data], [0, 0, 0, 0, 0, 1, 1, 1, 1]);
+});
+
+Deno.test("findPaper() tells dark ink from light, with a desk beside the sheet too", () => {
+  const desk = (x: number) => x < 30 ? 0.1 : 1;
+  for (const picture of [sheet(), sheet({ light: desk }), five(28)]) {
+    assert.equal(findPaper(picture).lightInk, false);
+    assert.equal(findPaper(invert(picture)).lightInk, true);
+  }
+});
+
+Deno.test("findInk() gives the same ink under a slope of light as on even paper", () => {
+  const even = findInk(sheet());
+  const sloped = findInk(sheet({ light: (x, y) => 1 - 0.6 * (x + y) / (2 * SIDE) }));
+  assert.ok(difference(even, sloped) < 0.01, String(difference(even, sloped)));
+});
+
+Deno.test("findInk() refuses paper with grain alone, and paper without any", () => {
+  const random = createRandom(1);
+  const grain = sheet({ pen: 0 });
+  for (let i = 0; i < grain.data.length; i++) grain.data[i] += 0.05 + 0.02 * random.normal();
+  for (const picture of [grain, sheet({ pen: 0 })]) {
+    assert.throws(() => findInk(picture), (error) => {
+      assert.ok(error instanceof ImageError);
+      assert.equal(error.code, "no-ink");
+      return true;
+    });
+  }
+});
+
+Deno.test("findInk() finds the faint five in grain", () => {
+  const random = createRandom(2);
+  const picture = sheet({ pen: 0.25 });
+  for (let i = 0; i < picture.data.length; i++) {
+    picture.data[i] = Math.max(0, picture.data[i] + 0.02 * random.normal());
+  }
+  assertFive(picture);
+});
+
+Deno.test("findWriting() drops a frame, the desk and a shadow", () => {
+  assertFive(sheet({
+    light: (x, y) => {
+      const side = Math.max(Math.abs(x - 128), Math.abs(y - 128));
+      return side > 85 && side < 89 ? 0.3 : 1;
+    },
+  }));
+  assertFive(sheet({ light: (x) => x < 30 ? 0.1 : 1 }));
+  assertFive(sheet({ light: (x, y) => x + y < 220 ? 0.6 : 1 }));
+});
+
+Deno.test("findWriting() finds the lines from top to bottom and their pieces from left to right", () => {
+  const digit = five(80);
+  const data = new Float32Array(400 * 240);
+  for (const [left, top] of [[300, 130], [10, 10], [120, 12], [40, 128]]) {
+    digit.data.forEach((ink, i) => data[(top + Math.floor(i / 80)) * 400 + left + i % 80] = ink);
+  }
+  const { lines } = findWriting(findInk({ width: 400, height: 240, data }));
+  const lefts = lines.map(({ pieces }) => pieces.map(({ box }) => Math.floor(box.x / 100)));
+  assert.deepEqual(lefts, [[0, 1], [0, 3]]);
+});
+
+Deno.test("writtenInk() holds the writing, not what was dropped", () => {
+  const framed = sheet({ light: (x) => x < 30 ? 0.1 : 1 });
+  const { width, data } = writtenInk(findWriting(findInk(framed)));
+  assert.ok(data.every((ink, i) => i % width >= 32 || ink === 0));
+  assert.ok(data.some((ink) => ink > 0.9));
+});
+
+Deno.test("removeLines() takes ruled lines off and leaves the five", () => {
+  const ruled = sheet({ light: (x, y) => (y + Math.round(x / 40)) % 40 < 2 ? 0.6 : 1 });
+  assertFive(ruled, 6);
+});
+
+Deno.test("removeLines() gives a picture without lines back as it is", () => {
+  const ink = findInk(sheet());
+  assert.equal(removeLines(ink, 0.1), ink);
+});
+
+Deno.test("findSeams() parts two bars that a thin bridge joins, between them", () => {
+  const [left, right] = [6, 66].map((x) => [{ x, y: 6 }, { x, y: 106 }]);
+  const bridge = [{ x: 6, y: 60 }, { x: 66, y: 60 }];
+  const bars = drawStrokes([left, right], { width: 72, height: 112, pen: 12 });
+  const line = drawStrokes([bridge], { width: 72, height: 112, pen: 4 });
+  const data = bars.data.map((ink, i) => Math.max(ink, line.data[i]));
+  const seams = findSeams({ ...bars, data }, 5);
+  const best = seams.reduce((a, b) => a.ink < b.ink ? a : b);
+  assert.ok(best.columns.every((x) => x > 12 && x < 60), JSON.stringify(best.columns));
+  assert.ok(best.ink > 0.02 && best.ink < 0.08, String(best.ink));
+});
+
+Deno.test("findSeams() comes to an end on a picture of one grey", () => {
+  const grey = { width: 40, height: 60, data: new Float32Array(2400).fill(0.25) };
+  assert.ok(findSeams(grey, 3).length <= 3);
+});
+
+Deno.test("drawBoxes() frames a box outside its ink", () => {
+  const blank = { width: 10, height: 10, data: new Float32Array(100) };
+  const { data } = drawBoxes(blank, [{ x: 3, y: 4, width: 2, height: 2 }]);
+  const row = (y: number) => [...data.subarray(10 * y, 10 * y + 10)].map(Math.round).join("");
+  assert.deepEqual([row(2), row(3), row(4)], ["0000000000", "0011110000", "0010010000"]);
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { openEngine } from "../lib/engine/open.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawPhoto, encodePhoto } from "../lib/dataset/photos.ts";
+import { drawStrokes } from "../lib/image/draw_strokes.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
+import { createRandom } from "../lib/random.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+
+const { engine, card } = await openEngine({ model: "models/digits" });
+const { read } = createRecognizer({ engine, card });
+
+const seven = [[0, 3], [60, 0], [24, 100]];
+const one = [[30, 0], [28, 100]];
+const five = [[60, 0], [12, 2], [10, 45], [45, 40], [60, 70], [40, 102], [0, 90]];
+
+/** Strokes on a white sheet, each given by its points and where it goes. */
+async function write(strokes: readonly [number[][], number, number][]): Promise<Uint8Array> {
+  const placed = strokes.map(([points, x, y]) => points.map(([u, v]) => ({ x: x + u, y: y + v })));
+  const image: GrayImage = drawStrokes(placed, { width: 560, height: 340, pen: 8 });
+  return await encodePng(image);
+}
+
+Deno.test("readLines() reads lines, spaces and digits in the order of people", async () => {
+  const picture = await write([
+    [seven, 300, 30],
+    [one, 40, 30],
+    [seven, 100, 34],
+    [five, 60, 190],
+    [one, 150, 186],
+  ]);
+  const { text, digits } = await read(picture);
+  assert.equal(text, "17 7\n51");
+  assert.equal(digits.length, 5);
+});
+
+Deno.test("readLines() joins a five and its bar, which do not touch", async () => {
+  const body = five.slice(1);
+  const picture = await write([[body, 200, 100], [[[22, -6], [66, -8]], 200, 100]]);
+  assert.equal((await read(picture)).text, "5");
+});
+
+Deno.test("readLines() parts two digits that touch", async () => {
+  const picture = await write([[five, 200, 100], [seven, 258, 104]]);
+  assert.equal((await read(picture)).text, "57");
+});
+
+Deno.test("readLines() leaves a speck out", async () => {
+  const picture = await write([[seven, 200, 100], [[[0, 0], [1, 1]], 300, 120]]);
+  assert.equal((await read(picture)).text, "7");
+});
+
+Deno.test("read() with single takes two digits for one and doubts it", async () => {
+  const picture = await write([[five, 200, 100], [seven, 300, 104]]);
+  const { digits } = await read(picture, { single: true });
+  assert.equal(digits.length, 1);
+  assert.equal(digits[0].digit, null);
+});
+
+Deno.test("read() reads most photographs of digits", async () => {
+  const digits = await loadMnist("test");
+  const source = createRandom(3);
+  let right = 0;
+  for (let i = 0; i < 20; i++) {
+    const photo = drawPhoto({
+      digits,
+      kind: "digit",
+      strength: "medium",
+      random: source.fork(String(i)),
+    });
+    if ((await read(await encodePhoto(photo))).text === photo.truth.text) right++;
+  }
+  assert.ok(right >= 18, `${right} of 20`);
+});
+
+Deno.test("read() answers no digit where most of what it finds is none", async () => {
+  const squiggles = [0, 70, 140, 210].map((x): [number[][], number, number] => {
+    const points = Array.from(
+      { length: 40 },
+      (_, i) => [20 + 20 * Math.sin(2.3 * i), 50 + 48 * Math.sin(1.7 * i + x)],
+    );
+    return [points, 40 + x, 60];
+  });
+  const { digits } = await read(await write([...squiggles, [seven, 400, 60]]));
+  assert.ok(digits.length >= 3);
+  assert.ok(digits.every(({ digit }) => digit === null));
+});
