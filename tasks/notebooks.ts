@@ -4,6 +4,7 @@ import { UserError } from "../lib/errors.ts";
 import { compareOutputs } from "../lib/notebook/compare_outputs.ts";
 import { readNotebook, writeNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
+import { isSealed, seal } from "../lib/notebook/seal.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -28,6 +29,10 @@ async function main(args: readonly string[]): Promise<number> {
   let differing = 0;
   for (const path of files) {
     const stored = await readNotebook(path);
+    if (flags.check && !isSealed(stored)) {
+      console.error(`${path}: its code or its outputs were changed since they were stored`);
+      differing++;
+    }
     const bar = progressBar(path);
     const fresh = await runNotebook(stored, { path, fast: flags.fast, onProgress: bar.onProgress })
       .finally(bar.finish);
@@ -36,7 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
       for (const difference of differences) console.error(`${path}, ${difference}`);
       differing += differences.length;
     } else if (!flags.fast) {
-      await writeNotebook(path, fresh);
+      await writeNotebook(path, seal(fresh));
     }
   }
   if (differing > 0) {

@@ -34,7 +34,8 @@ export interface Outlier {
  * The pictures that lie furthest out of their class, furthest first.
  *
  * The score is the modified z-score (Iglewicz and Hoaglin, 1993), which outliers themselves hardly
- * move; they call what is beyond 3.5 an outlier.
+ * move; they call what is beyond 3.5 an outlier. Where most of a class lies equally far, the score of
+ * what lies further is infinite.
  *
  * @param distances One a picture, as {@linkcode distancesToClassMean} gives them.
  * @param least Scores from here up are given; 3.5 when left out.
@@ -52,6 +53,20 @@ export function outliers(dataset: Dataset, distances: ArrayLike<number>, least =
     }
   }
   return found.sort((a, b) => b.score - a.score);
+}
+
+/**
+ * The picture of each class that lies nearest to its class's mean, in label order.
+ *
+ * @param distances One a picture, as {@linkcode distancesToClassMean} gives them.
+ * @returns Indices of pictures; -1 for a class without any.
+ */
+export function mostTypical(dataset: Dataset, distances: ArrayLike<number>): number[] {
+  const nearest = dataset.classes.map(() => -1);
+  dataset.labels.forEach((label, i) => {
+    if (nearest[label] < 0 || distances[i] < distances[nearest[label]]) nearest[label] = i;
+  });
+  return nearest;
 }
 
 function median(values: number[]): number {

@@ -44,7 +44,8 @@ export function gradients({ width, height, data }: GrayImage): Gradients {
     for (let x = 0; x < width; x++, i++) {
       const dx = x > 0 && x < width - 1 ? data[i + 1] - data[i - 1] : 0;
       const dy = y > 0 && y < height - 1 ? data[i + width] - data[i - width] : 0;
-      magnitude[i] = Math.hypot(dx, dy);
+      if (dx === 0 && dy === 0) continue; // most of a digit is paper
+      magnitude[i] = Math.sqrt(dx * dx + dy * dy);
       const turn = (Math.atan2(dy, dx) * (180 / Math.PI)) % 180;
       angle[i] = turn < 0 ? turn + 180 : turn;
     }
@@ -76,6 +77,7 @@ export function cellHistograms(
   for (let y = 0; y < rows * cell; y++) {
     for (let x = 0; x < columns * cell; x++) {
       const i = y * image.width + x;
+      if (magnitude[i] === 0) continue;
       // Rounding can bring an angle just below 180° up to it; scikit-image counts such a pixel nowhere.
       const direction = Math.floor(angle[i] / bin);
       if (direction >= orientations) continue;
@@ -123,7 +125,7 @@ export function hog(image: GrayImage, options: HogOptions = {}): Float64Array {
         one.set(data.subarray(from, from + block * orientations), r * block * orientations);
       }
       toUnitLength(one);
-      one.forEach((value, i) => one[i] = Math.min(value, 0.2));
+      for (let i = 0; i < length; i++) one[i] = Math.min(one[i], 0.2);
       toUnitLength(one);
     }
   }
@@ -140,9 +142,9 @@ export function hogLength(width: number, height: number, options: HogOptions = {
 function toUnitLength(values: Float64Array): void {
   const epsilon = 1e-5;
   let squares = epsilon ** 2;
-  for (const value of values) squares += value ** 2;
+  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
   const length = Math.sqrt(squares);
-  values.forEach((value, i) => values[i] = value / length);
+  for (let i = 0; i < values.length; i++) values[i] /= length;
 }
 
 function requireCount(name: string, value: number): void {

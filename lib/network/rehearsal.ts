@@ -106,11 +106,19 @@ export async function learnMore(
 
 /** Batches of the same shape of picture and the same classes, as one. */
 function joinBatches(batches: readonly Batch[]): Batch {
-  const join = (parts: Float32Array[]) => Float32Array.from(parts.flatMap((part) => [...part]));
   const sum = (of: (batch: Batch) => number) => batches.reduce((all, one) => all + of(one), 0);
+  const join = (of: (batch: Batch) => Float32Array) => {
+    const joined = new Float32Array(sum((batch) => of(batch).length));
+    let start = 0;
+    for (const batch of batches) {
+      joined.set(of(batch), start);
+      start += of(batch).length;
+    }
+    return joined;
+  };
   return {
-    images: join(batches.map(({ images }) => images)),
-    targets: join(batches.map(({ targets }) => targets)),
+    images: join(({ images }) => images),
+    targets: join(({ targets }) => targets),
     count: sum(({ count }) => count),
     weight: sum(({ weight }) => weight),
   };

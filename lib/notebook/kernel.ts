@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { join } from "@std/path";
-import { Dealer, Subscriber } from "zeromq";
+import { connectZmtp, type Frames, type ZmtpOptions, type ZmtpSocket } from "./zmtp.ts";
 
 /** A message of the protocol. */
 export interface Message {
@@ -36,26 +35,13 @@ export interface KernelOptions {
   readonly env?: Record<string, string>;
 }
 
-/** Deno publishes what a cell showed up to some milliseconds after it says that it is idle. */
-const QUIET_MS = 150;
-
-/** How long a message that does not come is waited for. */
-const LOST_MS = 5000;
-
-/** How often a kernel that is waited for is asked how it is. */
-const POKE_MS = 1000;
-
 /** How long a kernel may take to start. */
 const START_MS = 60_000;
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** How long a kernel may take to end by itself. */
+const END_MS = 3000;
 
-/** Waits for `work`, but no longer than this. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const timeout = Promise.withResolvers<void>();
-  const timer = setTimeout(timeout.resolve, ms);
-  await Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer));
-}
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts a Deno kernel. */
 export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> {
@@ -93,13 +79,23 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
   });
   death.catch(() => {});
 
-  const shell = new Dealer({ linger: 0 });
-  const control = new Dealer({ linger: 0 });
-  const iopub = new Subscriber({ linger: 0 });
-  shell.connect(`tcp://127.0.0.1:${shell_port}`);
-  control.connect(`tcp://127.0.0.1:${control_port}`);
-  iopub.connect(`tcp://127.0.0.1:${iopub_port}`);
-  iopub.subscribe();
+  const sockets: ZmtpSocket[] = [];
+  const deadline = performance.now() + START_MS;
+  /** Connects as soon as the kernel listens. */
+  const connect = async (options: ZmtpOptions): Promise<ZmtpSocket> => {
+    while (true) {
+      try {
+        const socket = await Promise.race([connectZmtp(options), death]);
+        sockets.push(socket);
+        return socket;
+      } catch (error) {
+        if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
+        if (performance.now() > deadline) throw late();
+        await Promise.race([pause(50), death]);
+      }
+    }
+  };
+  const late = () => new Error(`the kernel has not answered in ${START_MS / 1000} seconds`);
 
   const session = crypto.randomUUID();
   const sign = (parts: readonly string[]) => {
@@ -107,7 +103,12 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
     for (const part of parts) hmac.update(part);
     return hmac.digest("hex");
   };
-  const send = async (socket: Dealer, type: string, content: unknown, id: string) => {
+  const send = async (
+    socket: ZmtpSocket,
+    type: string,
+    content: unknown,
+    id: string = crypto.randomUUID(),
+  ): Promise<void> => {
     const header = {
       msg_id: id,
       msg_type: type,
@@ -120,108 +121,88 @@ export async function startKernel({ cwd, env }: KernelOptions): Promise<Kernel> 
     await socket.send(["<IDS|MSG>", sign(parts), ...parts]);
   };
 
-  let listen: (message: Message) => void = () => {};
-  const listening = (async () => {
-    for await (const frames of iopub) listen(parse(frames));
-  })().catch(() => {}); // ends when the socket is closed
-  const replies = new Map<string, () => void>();
-  const replying = (async () => {
-    for await (const frames of shell) {
-      const id = parse(frames).parent_header.msg_id ?? "";
-      replies.get(id)?.();
-      replies.delete(id);
-    }
-  })().catch(() => {});
-
-  /** Sends a request and waits until it is answered and the kernel is idle again. */
-  const request = async (
-    type: string,
-    content: unknown,
-    onMessage: (message: Message) => void,
-  ): Promise<void> => {
-    const id = crypto.randomUUID();
-    const idle = Promise.withResolvers<void>();
-    const answered = Promise.withResolvers<void>();
-    replies.set(id, answered.resolve);
-    listen = (message) => {
-      if (message.header.msg_type !== "status") onMessage(message);
-      else if (message.parent_header.msg_id === id && message.content.execution_state === "idle") {
-        idle.resolve();
-      }
-    };
-    await send(shell, type, content, id);
-    // ZeroMQ tells of news once, and under load that call can be missed: what is waiting is then only
-    // seen when something else comes. A small question now and then makes something come.
-    const poke = setInterval(() => {
-      send(shell, "kernel_info_request", {}, crypto.randomUUID()).catch(() => {});
-    }, POKE_MS);
-    try {
-      await Promise.race([answered.promise, death]);
-      // Published messages may get lost, answers do not: the wait for the one after the other ends.
-      await atMost(LOST_MS, Promise.race([idle.promise, death]));
-    } finally {
-      clearInterval(poke);
-    }
+  let onPublished: (message: Message) => void = () => {};
+  let onReply: (message: Message) => void = () => {};
+  const listening: Promise<void>[] = [];
+  const listen = async (socket: ZmtpSocket, hear: (message: Message) => void) => {
+    for await (const frames of socket.messages()) hear(parse(frames));
   };
 
   const close = async () => {
     if (!ended) {
-      await send(control, "shutdown_request", { restart: false }, crypto.randomUUID());
-      const timer = setTimeout(() => ended || child.kill("SIGKILL"), 3000);
+      const killing = setTimeout(() => child.kill("SIGKILL"), END_MS);
+      try {
+        const control = await connect({ port: control_port, type: "DEALER" });
+        await send(control, "shutdown_request", { restart: false });
+      } catch {
+        if (!ended) child.kill("SIGKILL"); // it cannot be asked
+      }
       await child.status;
-      clearTimeout(timer);
+      clearTimeout(killing);
     }
-    for (const socket of [shell, control, iopub]) socket.close();
-    await atMost(LOST_MS, Promise.all([listening, replying, complaints]));
+    for (const socket of sockets) socket.close();
+    await Promise.all([...listening, complaints]);
     await Deno.remove(folder, { recursive: true });
   };
 
   try {
-    // A subscriber that joins late misses what was said before: ask until the answer is heard there.
+    const iopub = await connect({ port: iopub_port, type: "SUB" });
+    const shell = await connect({ port: shell_port, type: "DEALER" });
+    listening.push(listen(iopub, (message) => onPublished(message)));
+    listening.push(listen(shell, (message) => onReply(message)));
+
+    // What is published before the subscription is known there is lost: ask until something is heard.
     let heard = false;
-    listen = () => heard = true;
-    const started = performance.now();
+    onPublished = () => heard = true;
     while (!heard) {
-      if (performance.now() - started > START_MS) {
-        throw new Error(`the kernel has not answered in ${START_MS / 1000} seconds`);
-      }
-      await send(shell, "kernel_info_request", {}, crypto.randomUUID());
+      if (performance.now() > deadline) throw late();
+      await send(shell, "kernel_info_request", {});
       await Promise.race([pause(100), death]);
     }
+
+    const execute = async (code: string, { silent }: { silent: boolean }): Promise<void> => {
+      const id = crypto.randomUUID();
+      const reply = Promise.withResolvers<void>();
+      onReply = ({ parent_header }) => {
+        if (parent_header.msg_id === id) reply.resolve();
+      };
+      const options = { store_history: !silent, allow_stdin: false, stop_on_error: true };
+      await send(shell, "execute_request", { code, silent, ...options }, id);
+      await Promise.race([reply.promise, death]);
+    };
+
+    return {
+      async execute(code, onMessage) {
+        // What a cell prints goes its own way and may come after the answer that it is done. So a last
+        // line is printed after it: all that the cell printed came before that line.
+        const mark = `end of cell ${crypto.randomUUID()}\n`;
+        const complete = Promise.withResolvers<void>();
+        onPublished = (message) => {
+          const { header, content } = message;
+          const text = header.msg_type === "stream" ? String(content.text) : "";
+          if (!text.endsWith(mark)) return onMessage(message);
+          const before = text.slice(0, -mark.length);
+          if (before) onMessage({ ...message, content: { ...content, text: before } });
+          complete.resolve();
+        };
+        await execute(code, { silent: false });
+        await execute(`console.log(${JSON.stringify(mark.trimEnd())})`, { silent: true });
+        await Promise.race([complete.promise, death]);
+        onPublished = () => {};
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
-
-  return {
-    async execute(code, onMessage) {
-      let last = performance.now();
-      const heard = (message: Message) => {
-        last = performance.now();
-        onMessage(message);
-      };
-      await request(
-        "execute_request",
-        { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: true },
-        heard,
-      );
-      // A second question makes a busy machine's wait as long as it must be; then wait for quiet.
-      await request("kernel_info_request", {}, heard);
-      last = performance.now();
-      for (let left = QUIET_MS; left > 0; left = last + QUIET_MS - performance.now()) {
-        await pause(left);
-      }
-      listen = () => {};
-    },
-    close,
-  };
 }
 
-function parse(frames: Uint8Array[]): Message {
-  const start = frames.findIndex((frame) => Buffer.from(frame).toString() === "<IDS|MSG>") + 2;
-  const [header, parent_header, , content] = frames
-    .slice(start, start + 4)
-    .map((frame) => JSON.parse(Buffer.from(frame).toString()));
+function parse(frames: Frames): Message {
+  const texts = frames.map((part) => new TextDecoder().decode(part));
+  const start = texts.indexOf("<IDS|MSG>") + 2;
+  const [header, parent_header, , content] = texts.slice(start, start + 4)
+    .map((text) => JSON.parse(text));
   return { header, parent_header, content };
 }
 

@@ -1,7 +1,6 @@
 /** Maps of a network whose weights are known, on every backend that is there. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
 import { gradientMap } from "../../lib/explain/gradient_map.ts";
 import { activationImages, filterImages } from "../../lib/explain/inside.ts";
 import { logitsOf } from "../../lib/explain/logits.ts";
@@ -9,28 +8,21 @@ import { occlusionMap } from "../../lib/explain/occlusion_map.ts";
 import { randomizationCheck } from "../../lib/explain/randomization_check.ts";
 import type { GrayImage } from "../../lib/image/gray_image.ts";
 import { createRandom } from "../../lib/random.ts";
-import { nativePresent } from "../native_present.ts";
+import { onEachBackend } from "../on_each_backend.ts";
 import { leftOrRight, meanWhere, picture } from "./toy_network.ts";
 
 const isLeft = (x: number) => x < 4;
 const isRight = (x: number) => x >= 4;
 
-/** Runs the body on a backend with a fresh network, and finds tensors that it leaves behind. */
+/** Runs the body on each backend with a fresh network, and finds tensors that it leaves behind. */
 function test(name: string, body: (model: tf.Sequential) => void): void {
-  for (const backend of ["wasm", "native"] as const) {
-    Deno.test({
-      name: `${name} (${backend})`,
-      ignore: backend === "native" && !nativePresent,
-      async fn() {
-        await useBackend(backend);
-        const model = leftOrRight();
-        const before = tf.memory().numTensors;
-        body(model);
-        assert.equal(tf.memory().numTensors, before, "tensors left behind");
-        model.dispose();
-      },
-    });
-  }
+  onEachBackend(name, () => {
+    const model = leftOrRight();
+    const before = tf.memory().numTensors;
+    body(model);
+    assert.equal(tf.memory().numTensors, before, "tensors left behind");
+    model.dispose();
+  });
 }
 
 test("occlusionMap() is above 0 on what speaks for the class, below on what speaks against", (model) => {

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
-import { cellHistograms, hog, hogLength, type HogOptions } from "../../lib/features/hog.ts";
+import {
+  type CellHistograms,
+  cellHistograms,
+  hog,
+  hogLength,
+  type HogOptions,
+} from "../../lib/features/hog.ts";
 import { hogPicture } from "../../lib/features/hog_picture.ts";
 import type { GrayImage } from "../../lib/image/gray_image.ts";
 
@@ -69,12 +75,72 @@ Deno.test("cellHistograms() put an edge into the bin across it", () => {
   }
 });
 
-Deno.test("hogPicture() draws the edge's own direction", () => {
-  const upright = hogPicture(cellHistograms(edge(90), { cell: 32 }), { cell: 33 });
-  const column = (x: number) =>
-    Array.from({ length: 33 }, (_, y) => upright.data[y * 33 + x]).reduce((a, b) => a + b);
-  assert.ok(column(16) > 0.5 * column(15) && column(16) > column(5));
-  assert.equal(Math.max(...upright.data), 1);
+/** One cell's histogram alone in a grid of cells that are empty. */
+function lonely(place: number, histogram: number[]): CellHistograms {
+  const data = new Float64Array(6 * histogram.length);
+  data.set(histogram, place * histogram.length);
+  return { rows: 2, columns: 3, orientations: histogram.length, data };
+}
+
+/** The direction in which ink stretches, in degrees from 0 up to 180, by its second moments; y is downward. */
+function stretch({ width, data }: GrayImage): number {
+  let [sum, x1, y1, xx, yy, xy] = [0, 0, 0, 0, 0, 0];
+  data.forEach((ink, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    sum += ink;
+    x1 += ink * x;
+    y1 += ink * y;
+    xx += ink * x * x;
+    yy += ink * y * y;
+    xy += ink * x * y;
+  });
+  const along = xx / sum - (x1 / sum) ** 2 - (yy / sum - (y1 / sum) ** 2);
+  const across = xy / sum - (x1 / sum) * (y1 / sum);
+  return (Math.atan2(2 * across, along) * 90 / Math.PI + 180) % 180;
+}
+
+Deno.test("hogPicture() draws a line across the gradient, in every direction", () => {
+  const orientations = 9;
+  for (let bin = 0; bin < orientations; bin++) {
+    const histogram = Array.from({ length: orientations }, (_, i) => i === bin ? 0.3 : 0);
+    const picture = hogPicture(
+      { rows: 1, columns: 1, orientations, data: Float64Array.from(histogram) },
+      { cell: 41 },
+    );
+    const expected = ((bin + 0.5) * 180 / orientations + 90) % 180;
+    const off = Math.abs(stretch(picture) - expected);
+    assert.ok(Math.min(off, 180 - off) < 2, `bin ${bin}: ${stretch(picture)}°, not ${expected}°`);
+    assert.equal(picture.data[20 * 41 + 20], 1, "the line runs through the cell's middle");
+  }
+});
+
+Deno.test("hogPicture() draws the direction of a real edge", () => {
+  for (const degrees of [10, 50, 90, 130, 170]) {
+    const cells = cellHistograms(edge(degrees), { orientations: 9, cell: 32 });
+    const strongest = cells.data.indexOf(Math.max(...cells.data));
+    const alone = { ...cells, data: cells.data.map((value, i) => i === strongest ? value : 0) };
+    const off = Math.abs(stretch(hogPicture(alone, { cell: 41 })) - degrees);
+    // Half a bin of 20° and a little for the drawing's pixels.
+    assert.ok(Math.min(off, 180 - off) < 12, `${degrees}°: off by ${off}°`);
+  }
+});
+
+Deno.test("hogPicture() draws every cell in its own square, the darker the stronger", () => {
+  for (let place = 0; place < 6; place++) {
+    const { width, height, data } = hogPicture(lonely(place, [0.2, 0, 0.05, 0]), { cell: 16 });
+    assert.deepEqual([width, height], [48, 32]);
+    data.forEach((ink, i) => {
+      const cell = Math.floor(i / width / 16) * 3 + Math.floor(i % width / 16);
+      if (ink > 0) assert.equal(cell, place);
+    });
+    assert.deepEqual(new Set(data), new Set([0, 0.25, 1]));
+  }
+});
+
+Deno.test("hogPicture() of an empty picture is empty", () => {
+  const { data } = hogPicture(lonely(0, [0, 0, 0]));
+  assert.equal(data.length, 6 * 16 * 16);
+  assert.ok(data.every((ink) => ink === 0));
 });
 
 Deno.test("hog() refuses what does not fit", () => {

@@ -1,7 +1,6 @@
 /** Other heads on a network, and what is learned through them. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
 import { type Dataset, relabel, subset } from "../../lib/dataset/dataset.ts";
 import { countDuplicates } from "../../lib/dataset/duplicates.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
@@ -12,6 +11,7 @@ import { predict, score } from "../../lib/network/predict.ts";
 import { chooseMemory, learnMore, withMoreClasses } from "../../lib/network/rehearsal.ts";
 import { transfer } from "../../lib/network/transfer.ts";
 import { createRandom } from "../../lib/random.ts";
+import { onEachBackend } from "../on_each_backend.ts";
 import { largestGap, someNetwork } from "./some_network.ts";
 
 const mnist = await loadMnist("test");
@@ -47,46 +47,49 @@ function small(classes: number): tf.Sequential {
   });
 }
 
-Deno.test("withHead(headOf()) gives a copy that answers the same and shares nothing", async () => {
-  await useBackend("auto");
-  const data = digits(mnist.classes, 2);
-  const model = someNetwork("digit");
-  const before = predict(model, data);
-  const { on, ...head } = headOf(model);
-  const copy = await withHead(model, on, head);
-  assert.ok(largestGap(predict(copy, data), before) < 1e-6);
-  copy.dispose();
-  assert.deepEqual(predict(model, data), before);
-  model.dispose();
-});
+onEachBackend(
+  "withHead(headOf()) gives a copy that answers the same and shares nothing",
+  async () => {
+    const data = digits(mnist.classes, 2);
+    const model = someNetwork("digit");
+    const before = predict(model, data);
+    const { on, ...head } = headOf(model);
+    const copy = await withHead(model, on, head);
+    assert.ok(largestGap(predict(copy, data), before) < 1e-6);
+    copy.dispose();
+    assert.deepEqual(predict(model, data), before);
+    model.dispose();
+  },
+);
 
-Deno.test("withHead() on features is the linear function of what featuresAt() gives", async () => {
-  await useBackend("auto");
-  const data = digits(mnist.classes, 2);
-  const model = someNetwork("digit");
-  const flatten = model.layers.find((layer) => layer.getClassName() === "Flatten")!;
-  const features = featuresAt(model, flatten, data);
-  const length = features.length / data.size;
-  const weights = new Float32Array(length * 3);
-  weights[0] = 1;
-  const copy = await withHead(model, flatten, { weights, bias: Float32Array.of(0, 0.5, 0) });
-  const rows = predict(copy, data);
-  for (let i = 0; i < data.size; i++) {
-    const exp = [features[i * length], 0.5, 0].map(Math.exp);
-    const sum = exp.reduce((a, b) => a + b);
-    assert.ok(
-      largestGap(rows.subarray(3 * i, 3 * i + 3), Float32Array.from(exp, (e) => e / sum)) < 1e-5,
+onEachBackend(
+  "withHead() on features is the linear function of what featuresAt() gives",
+  async () => {
+    const data = digits(mnist.classes, 2);
+    const model = someNetwork("digit");
+    const flatten = model.layers.find((layer) => layer.getClassName() === "Flatten")!;
+    const features = featuresAt(model, flatten, data);
+    const length = features.length / data.size;
+    const weights = new Float32Array(length * 3);
+    weights[0] = 1;
+    const copy = await withHead(model, flatten, { weights, bias: Float32Array.of(0, 0.5, 0) });
+    const rows = predict(copy, data);
+    for (let i = 0; i < data.size; i++) {
+      const exp = [features[i * length], 0.5, 0].map(Math.exp);
+      const sum = exp.reduce((a, b) => a + b);
+      assert.ok(
+        largestGap(rows.subarray(3 * i, 3 * i + 3), Float32Array.from(exp, (e) => e / sum)) < 1e-5,
+      );
+    }
+    await assert.rejects(
+      withHead(model, flatten, { weights: new Float32Array(3), bias: new Float32Array(3) }),
+      /a head of 3 weights for 3 classes does not fit layer "flatten.*", which gives \d+ numbers/,
     );
-  }
-  await assert.rejects(
-    withHead(model, flatten, { weights: new Float32Array(3), bias: new Float32Array(3) }),
-    /a head of 3 weights for 3 classes does not fit layer "flatten.*", which gives \d+ numbers/,
-  );
-  for (const network of [copy, model]) network.dispose();
-});
+    for (const network of [copy, model]) network.dispose();
+  },
+);
 
-Deno.test("foldNormalization() changes no answer and leaves no normalisation", async () => {
-  await useBackend("auto");
+onEachBackend("foldNormalization() changes no answer and leaves no normalisation", async () => {
   const data = digits(mnist.classes, 2);
   const model = someNetwork("digit");
   const folded = await foldNormalization(model);
@@ -96,8 +99,7 @@ Deno.test("foldNormalization() changes no answer and leaves no normalisation", a
   for (const network of [folded, model]) network.dispose();
 });
 
-Deno.test("withMoreClasses() keeps the scores of the old classes", async () => {
-  await useBackend("auto");
+onEachBackend("withMoreClasses() keeps the scores of the old classes", async () => {
   const data = digits(mnist.classes, 2);
   const model = someNetwork("report");
   const head = headOf(model);
@@ -112,27 +114,28 @@ Deno.test("withMoreClasses() keeps the scores of the old classes", async () => {
   for (const network of [wider, model]) network.dispose();
 });
 
-Deno.test("transfer() learns new classes through frozen convolutions, the same each time", async () => {
-  await useBackend("auto");
-  const names = ["3", "5", "8"];
-  const [few, others] = [digits(names, 20), digits(names, 60, 100)];
-  const model = small(10);
-  const weights = model.getWeights().map((weight) => weight.dataSync());
-  const tensors = tf.memory().numTensors;
-  const learned = await transfer(model, { train: few, seed: 1 });
-  const answers = predict(learned, others);
-  assert.ok(score(answers, others.labels).accuracy > 0.8);
-  assert.deepEqual(learned.layers[0].getWeights()[0].dataSync(), weights[0]);
-  learned.dispose();
-  assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
-  const again = await transfer(model, { train: few, seed: 1 });
-  assert.deepEqual(predict(again, others), answers);
-  assert.deepEqual(model.getWeights().map((weight) => weight.dataSync()), weights);
-  for (const network of [again, model]) network.dispose();
-});
+onEachBackend(
+  "transfer() learns new classes through frozen convolutions, the same each time",
+  async () => {
+    const names = ["3", "5", "8"];
+    const [few, others] = [digits(names, 20), digits(names, 60, 100)];
+    const model = small(10);
+    const weights = model.getWeights().map((weight) => weight.dataSync());
+    const tensors = tf.memory().numTensors;
+    const learned = await transfer(model, { train: few, seed: 1 });
+    const answers = predict(learned, others);
+    assert.ok(score(answers, others.labels).accuracy > 0.8);
+    assert.deepEqual(learned.layers[0].getWeights()[0].dataSync(), weights[0]);
+    learned.dispose();
+    assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
+    const again = await transfer(model, { train: few, seed: 1 });
+    assert.deepEqual(predict(again, others), answers);
+    assert.deepEqual(model.getWeights().map((weight) => weight.dataSync()), weights);
+    for (const network of [again, model]) network.dispose();
+  },
+);
 
-Deno.test("accuracyByExamples() rises with the examples", async () => {
-  await useBackend("auto");
+onEachBackend("accuracyByExamples() rises with the examples", async () => {
   const names = ["0", "1", "7"];
   const pixels = (data: Dataset) => Float32Array.from(data.images, (byte) => byte / 255);
   const [one, twenty] = await accuracyByExamples({
@@ -153,34 +156,35 @@ Deno.test("chooseMemory() takes so many of each class, and only what is there", 
   assert.equal(chooseMemory(digits(["1", "2"], 3), 4, createRandom(1)).size, 6);
 });
 
-Deno.test("learnMore() forgets old classes without a memory and keeps them with one", async () => {
-  await useBackend("auto");
-  const [old, fresh] = [["0", "1"], ["4", "7"]];
-  const model = await transfer(small(10), { train: digits(old, 40), seed: 1 });
-  const tensors = tf.memory().numTensors;
-  const lesson = { classes: old, fresh: digits(fresh, 40), epochs: 12, batch: 16, seed: 1 };
-  const asked = [digits(old, 60, 100), digits(fresh, 60, 100)];
-  const accuracies = async (memory?: Dataset) => {
-    let epochs = 0;
-    const learned = await learnMore(model, { ...lesson, memory, onEpoch: () => epochs++ });
-    assert.equal(epochs, 12);
-    assert.deepEqual(learned.classes, [...old, ...fresh]);
-    const result = asked.map((part) => {
-      const { labels } = relabel(part, learned.classes);
-      return score(predict(learned.model, part), labels).accuracy;
-    });
-    learned.model.dispose();
-    return result;
-  };
-  const forgetful = await accuracies();
-  const mindful = await accuracies(digits(old, 10, 200));
-  assert.ok(forgetful[0] < 0.6 && forgetful[1] > 0.9, `without memory ${forgetful}`);
-  assert.ok(mindful[0] > 0.9 && mindful[1] > 0.8, `with memory ${mindful}`);
-  assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
-});
+onEachBackend(
+  "learnMore() forgets old classes without a memory and keeps them with one",
+  async () => {
+    const [old, fresh] = [["0", "1"], ["4", "7"]];
+    const model = await transfer(small(10), { train: digits(old, 40), seed: 1 });
+    const tensors = tf.memory().numTensors;
+    const lesson = { classes: old, fresh: digits(fresh, 40), epochs: 12, batch: 16, seed: 1 };
+    const asked = [digits(old, 60, 100), digits(fresh, 60, 100)];
+    const accuracies = async (memory?: Dataset) => {
+      let epochs = 0;
+      const learned = await learnMore(model, { ...lesson, memory, onEpoch: () => epochs++ });
+      assert.equal(epochs, 12);
+      assert.deepEqual(learned.classes, [...old, ...fresh]);
+      const result = asked.map((part) => {
+        const { labels } = relabel(part, learned.classes);
+        return score(predict(learned.model, part), labels).accuracy;
+      });
+      learned.model.dispose();
+      return result;
+    };
+    const forgetful = await accuracies();
+    const mindful = await accuracies(digits(old, 10, 200));
+    assert.ok(forgetful[0] < 0.6 && forgetful[1] > 0.9, `without memory ${forgetful}`);
+    assert.ok(mindful[0] > 0.9 && mindful[1] > 0.8, `with memory ${mindful}`);
+    assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
+  },
+);
 
-Deno.test("learnMore() adds only classes that the network does not know", async () => {
-  await useBackend("auto");
+onEachBackend("learnMore() adds only classes that the network does not know", async () => {
   const model = small(2);
   const fresh = digits(["1", "4"], 4);
   const learned = await learnMore(model, { classes: ["0", "1"], fresh, epochs: 1, seed: 1 });

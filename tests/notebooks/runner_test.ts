@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
 import {
   type Cell,
@@ -95,6 +95,48 @@ Deno.test("runNotebook({fast}) tells the cells", async () => {
   });
 });
 
+Deno.test("runNotebook() loses nothing when several kernels share the machine", async () => {
+  await inFolder(async (folder) => {
+    const source = notebook(`for (let i = 0; i < 300; i++) console.log(i);\n"end"`, `"next"`);
+    const expected = [Array.from({ length: 300 }, (_, i) => `${i}\n`).join(""), `"end"`, `"next"`];
+    const runs = ["e", "f", "g"].map((name) =>
+      runNotebook(source, { path: join(folder, `${name}.ipynb`) })
+    );
+    for (const run of await Promise.all(runs)) assert.deepEqual(texts(run), expected);
+  });
+});
+
+Deno.test("deno task notebooks stores outputs, and --check tells when they are others", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "h.ipynb");
+    const task = async (...args: string[]) => {
+      const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "-A",
+          fromFileUrl(new URL("../../tasks/notebooks.ts", import.meta.url)),
+          ...args,
+        ],
+        env: { NO_COLOR: "1" },
+      }).output();
+      return { code, words: new TextDecoder().decode(stderr) };
+    };
+    await writeNotebook(path, notebook(`console.log(6 * 7)`));
+    assert.deepEqual(texts(await readNotebook(path)), []);
+    assert.equal((await task(path)).code, 0);
+    const stored = await readNotebook(path);
+    assert.deepEqual(texts(stored), ["42\n"]);
+    assert.equal((await task("--check", path)).code, 0);
+
+    stored.cells[0].outputs = [{ output_type: "stream", name: "stdout", text: ["43\n"] }];
+    await writeNotebook(path, stored);
+    const { code, words } = await task("--check", path);
+    assert.equal(code, 1);
+    assert.match(words, /h\.ipynb: its code or its outputs were changed since they were stored/);
+    assert.match(words, /h\.ipynb, cell 1: output 1 is "42\\n", stored is "43\\n"/);
+  });
+});
+
 Deno.test("writeNotebook() gives back what it was given, and leaves nothing beside", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "e.ipynb");
@@ -125,8 +167,14 @@ Deno.test("compareOutputs() wants the same bytes, and of trained cells close num
 
   assert.ok(!differs("accuracy 98.50 %", "accuracy 98.50 %"));
   assert.ok(differs("accuracy 98.50 %", "accuracy 98.51 %"));
-  assert.ok(!differs("accuracy 98.50 %", "accuracy 97.10 %", ["trained"]));
-  assert.ok(differs("accuracy 98.50 %", "accuracy 88.50 %", ["trained"]));
+  assert.ok(!differs("accuracy 98.50 %", "accuracy 98.10 %", ["trained"]));
+  assert.ok(differs("accuracy 98.50 %", "accuracy 97.10 %", ["trained"]));
+  assert.ok(!differs("error 4.4", "error 4.5", ["trained"]));
+  assert.ok(differs("error 4.4", "error 4.6", ["trained"]));
+  assert.ok(differs("confidence 0.9982", "confidence 0.9002", ["trained"]));
+  assert.ok(!differs("difference 3.0e-7", "difference 1.7e-6", ["trained"]));
+  assert.ok(differs("difference 3.0e-7", "difference 3.0e-5", ["trained"]));
+  assert.ok(!differs("of 10,000 pictures", "of 10,050 pictures", ["trained"]));
   assert.ok(differs("accuracy 98.50 %", "precision 98.50 %", ["trained"]));
   assert.deepEqual(compareOutputs(shows("1"), notebook("code")), [
     "cell 1: shows 0 outputs, stored are 1",

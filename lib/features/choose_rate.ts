@@ -1,0 +1,35 @@
+import { linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
+
+/** What {@linkcode chooseRate} takes: `test` is the part to choose by. */
+export interface ChooseRateOptions extends Omit<LinearProbeOptions, "learningRate"> {
+  /** At least one. */
+  readonly rates: readonly number[];
+}
+
+/** What a learning rate reached. */
+export interface RateTrial {
+  readonly learningRate: number;
+  /** Share of the pictures to choose by that were answered rightly, in [0, 1]. */
+  readonly accuracy: number;
+}
+
+/**
+ * Tries learning rates for a {@linkcode linearProbe}, so that features are compared at their best and
+ * not at one rate that happens to suit some of them.
+ *
+ * @returns The trials in the order given, and the best; the first of equals.
+ * @throws {RangeError} when there are no rates.
+ */
+export async function chooseRate(
+  options: ChooseRateOptions,
+): Promise<{ trials: RateTrial[]; best: RateTrial }> {
+  const { rates, onProgress, ...probe } = options;
+  if (rates.length === 0) throw new RangeError("no learning rates to choose from");
+  const trials: RateTrial[] = [];
+  for (const learningRate of rates) {
+    const { accuracy } = await linearProbe({ ...probe, learningRate });
+    trials.push({ learningRate, accuracy });
+    onProgress?.(trials.length, rates.length);
+  }
+  return { trials, best: trials.reduce((a, b) => b.accuracy > a.accuracy ? b : a) };
+}

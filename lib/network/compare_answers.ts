@@ -1,0 +1,41 @@
+/** Who of two got how many pictures right. */
+export interface Comparison {
+  readonly both: number;
+  readonly firstOnly: number;
+  readonly secondOnly: number;
+  readonly neither: number;
+}
+
+/**
+ * Counts the right answers of two classifiers to the same pictures, picture by picture.
+ *
+ * The two counts in the middle say more than two accuracies do: they are what McNemar's test (1947) weighs.
+ *
+ * @throws {RangeError} when there are not as many answers as labels.
+ *
+ * @example
+ * ```ts
+ * import { compareAnswers } from "./compare_answers.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const counts = compareAnswers([1, 2, 3, 9], [1, 2, 9, 9], [1, 2, 3, 4]);
+ * assert.deepEqual(counts, { both: 2, firstOnly: 1, secondOnly: 0, neither: 1 });
+ * ```
+ */
+export function compareAnswers(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  labels: ArrayLike<number>,
+): Comparison {
+  if (first.length !== labels.length || second.length !== labels.length) {
+    throw new RangeError(
+      `${first.length} and ${second.length} answers do not belong to ${labels.length} labels`,
+    );
+  }
+  const counts = { both: 0, firstOnly: 0, secondOnly: 0, neither: 0 };
+  for (let i = 0; i < labels.length; i++) {
+    const [a, b] = [first[i] === labels[i], second[i] === labels[i]];
+    counts[a ? (b ? "both" : "firstOnly") : (b ? "secondOnly" : "neither")]++;
+  }
+  return counts;
+}
