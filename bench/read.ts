@@ -1,8 +1,12 @@
 import type { Engine } from "../lib/engine/engine.ts";
 import { ImageError } from "../lib/errors.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { prepare } from "../lib/image/prepare.ts";
+import { findInk } from "../lib/image/find_ink.ts";
+import { findWriting } from "../lib/image/find_writing.ts";
+import { isCutOut, prepare } from "../lib/image/prepare.ts";
+import { removeLines } from "../lib/image/remove_lines.ts";
 import type { ModelCard } from "../lib/network/card.ts";
+import { singleInput } from "../lib/read_lines.ts";
 
 /** A network, and how pictures are made ready for it. */
 export interface Reader {
@@ -29,7 +33,9 @@ export async function read(
   const blank: GrayImage = { ...input, data: new Float32Array(pixels) };
   const inputs = images.map((image) => {
     try {
-      return prepare(image, input);
+      return input.prepare === "resize" || isCutOut(image)
+        ? prepare(image, input)
+        : asSingle(image, blank);
     } catch (error) {
       if (error instanceof ImageError) return blank;
       throw error;
@@ -45,4 +51,11 @@ export async function read(
       shown === blank ? 0 : Math.max(...probabilities.subarray(i * classes, (i + 1) * classes)),
   );
   return { inputs, probabilities, confidences };
+}
+
+/** What the recognizer shows to its network where a picture is taken for one digit. */
+function asSingle(image: GrayImage, blank: GrayImage): GrayImage {
+  const ink = findInk(image);
+  const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
+  return writing.lines.length > 0 ? singleInput(writing) : blank;
 }

@@ -97,8 +97,16 @@ export async function readLines(
 
 /** The digit that all pieces of all lines make together. */
 export async function readSingle(writing: Writing, classify: Classify): Promise<FoundDigit> {
-  const all = writing.lines.flatMap(({ pieces }) => pieces.map((piece) => ({ piece })));
-  return (await classifyAll(writing, [toAtom(all)], classify))[0];
+  return (await classifyAll(writing, [wholeOf(writing)], classify))[0];
+}
+
+/** What {@linkcode readSingle} shows to the network. */
+export function singleInput(writing: Writing): GrayImage {
+  return normalize(cutOut(writing, wholeOf(writing)));
+}
+
+function wholeOf({ lines }: Writing): Atom {
+  return toAtom(lines.flatMap(({ pieces }) => pieces.map((piece) => ({ piece }))));
 }
 
 /** Pieces above one another, as a five and its bar. */

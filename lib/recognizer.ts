@@ -10,8 +10,11 @@ import { findInk } from "./image/find_ink.ts";
 import { drawBoxes } from "./image/draw_boxes.ts";
 import { findWriting, writtenInk } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { prepare } from "./image/prepare.ts";
+import { ink } from "./image/ink.ts";
+import { inkBox } from "./image/normalize.ts";
+import { isCutOut, prepare } from "./image/prepare.ts";
 import { removeLines } from "./image/remove_lines.ts";
+import { removeSpecks } from "./image/remove_specks.ts";
 import type { ModelCard } from "./network/card.ts";
 import { type FoundDigit, readLines, readSingle } from "./read_lines.ts";
 import type { DigitReading, Reading } from "./reading.ts";
@@ -81,18 +84,21 @@ export function createRecognizer(
   async function findDigits(image: GrayImage, options: ReadOptions): Promise<FoundDigit[][]> {
     const { single, onStep } = options;
     onStep?.("grey", image);
-    if (card.input.prepare === "resize") {
-      const box = { x: 0, y: 0, width: image.width, height: image.height };
+    if (card.input.prepare === "resize" || isCutOut(image)) {
+      const whole = { x: 0, y: 0, width: image.width, height: image.height };
       const input = prepare(image, card.input);
+      const box = card.input.prepare === "resize" ? whole : inkBox(removeSpecks(ink(image)))!;
+      onStep?.("digit-1", input);
       return [[{ box, input, probabilities: (await classify([input]))[0] }]];
     }
-    const ink = findInk(image);
+    const seen = findInk(image);
+    const { paper } = seen;
     onStep?.(
       "paper",
-      ink.lightInk ? ink.paper : { ...ink.paper, data: ink.paper.data.map((light) => 1 - light) },
+      seen.lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) },
     );
-    onStep?.("ink", ink);
-    const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
+    onStep?.("ink", seen);
+    const writing = findWriting(removeLines(seen, Math.max(0.1, seen.noise)));
     onStep?.("writing", writtenInk(writing));
     if (writing.lines.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");

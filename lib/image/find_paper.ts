@@ -7,6 +7,7 @@ import { findComponents } from "./components.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { close, dilate } from "./morphology.ts";
 import { histogram, otsu } from "./otsu.ts";
+import { isCutOut } from "./prepare.ts";
 
 /** The widest stroke, as a share of the picture's shorter side: a marker's, in a picture cut out tight. */
 const WIDEST_STROKE = 0.3;
@@ -19,9 +20,6 @@ const LONGEST_CONTACT = 0.4;
 
 /** Share of the strongest contrast that must be left without them: writing cut out tight touches the sides. */
 const LEAST_LEFT = 0.4;
-
-/** Fewer pixels than this show a digit cut out, and nothing beside it. */
-const LEAST_SCENE = 2000;
 
 /** Where the paper of a picture is, and what is written on it with. */
 export interface Paper {
@@ -97,8 +95,8 @@ function medianOf(depth: Float32Array): number {
 
 /** Without what lies along a side of the picture: a desk, a shadow. */
 function dropEdges(depth: GrayImage): Float32Array {
-  if (depth.data.length < LEAST_SCENE) return depth.data;
   const { width, height, data } = depth;
+  if (isCutOut(depth)) return data;
   const deepest = data.reduce((a, b) => Math.max(a, b), 0);
   const { labels, components } = findComponents(depth, deepest * 0.3);
   const contact = components.map(() => [0, 0, 0, 0]);

@@ -18,3 +18,15 @@ export function prepare(image: GrayImage, input: ModelCard["input"]): GrayImage 
     ? resize(image, input.width, input.height)
     : normalize(removeSpecks(ink(image)));
 }
+
+/** Fewer pixels than this show one digit cut out: 44 x 44 hold neither two of them nor a desk. */
+const LEAST_SCENE = 2000;
+
+/**
+ * Whether a picture is so small that it shows a digit and nothing else, as those of datasets do.
+ *
+ * In so few pixels every shade counts, and what takes shadows off a photograph would take some of them.
+ */
+export function isCutOut({ width, height }: GrayImage): boolean {
+  return width * height < LEAST_SCENE;
+}
