@@ -44,7 +44,8 @@ const SIGNATURES: readonly (readonly [FileKind, RegExp])[] = [
   ["webp", /^RIFF[^]{4}WEBP/],
   ["gif", /^GIF8[79]a/],
   ["tiff", /^(II[*+]\0|MM\0[*+])/],
-  ["bmp", /^BM[^]{24}/],
+  // "BM" begins words too; behind the size, the offsets and the reserved bytes is its header's size.
+  ["bmp", /^BM[^]{12}[\x0c-\x7c]\0\0\0/],
   // ISO media files name their brands: who wrote them, and what else they may be read as.
   ["avif", /^[^]{4}ftyp[^]{0,60}avi[fs]/],
   ["heic", /^[^]{4}ftyp[^]{0,60}(hei[cmsx]|hev[cmsx]|mif1|msf1)/],

@@ -1,0 +1,35 @@
+/** Reads damaged files: each must give a Reading or a named error. */
+import { join } from "@std/path";
+import { fuzz } from "../lib/fuzz/fuzz.ts";
+import { readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+await runTask(async (args) => {
+  const { mutations, seed, model, keep } = readFlags(args, {
+    task: "fuzz",
+    about: "Reads damaged files: each must give a Reading or a named error within two seconds.",
+    flags: {
+      mutations: { type: "integer", default: 10_000, least: 1, help: "how many files" },
+      seed: { type: "integer", default: 1, help: "which damage" },
+      model: { type: "string", default: "models/digits", help: "model folder" },
+      keep: { type: "string", help: "write the files that failed into this folder" },
+    },
+  });
+  const bar = progressBar("reading damaged files");
+  const report = await fuzz({ mutations, seed, model, onProgress: bar.onProgress })
+    .finally(bar.finish);
+  const { readings, refused, failures, slowest } = report;
+  console.log(
+    `${mutations} damaged files (seed ${seed}), the slowest took ${slowest.toFixed(0)} ms`,
+  );
+  console.log(`read      ${readings}`);
+  for (const [code, count] of Object.entries(refused)) console.log(`refused   ${count}  ${code}`);
+  console.log(`failures  ${failures.length}`);
+  if (keep) await Deno.mkdir(keep, { recursive: true });
+  for (const { mutation, format, bytes, reason } of failures) {
+    console.log(`mutation ${mutation} (${format}): ${reason}`);
+    if (keep) await Deno.writeFile(join(keep, `${mutation}.${format}`), bytes);
+  }
+  return failures.length > 0 ? 1 : 0;
+});
