@@ -142,7 +142,7 @@ for (const [width, height] of [[1, 1], [20_000, 1], [1, 20_000]]) {
       {
         name: "ImageError",
         code: "no-ink",
-        message: /no ink found: nothing stands out from the paper; write darker/,
+        message: /no ink found: .*; write darker/,
       },
     );
   });
