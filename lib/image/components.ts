@@ -18,40 +18,83 @@ export interface Components {
   readonly labels: Int32Array;
 }
 
-/** The pieces of a picture whose pixels exceed `threshold`, touching by a side or a corner. */
+/**
+ * The pieces of a picture whose pixels exceed `threshold`, touching by a side or a corner.
+ *
+ * Runs of ink are found row by row and joined with those that they touch above (Rosenfeld and Pfaltz 1966).
+ */
 export function findComponents(image: GrayImage, threshold: number): Components {
   const { width, height, data } = image;
-  const labels = new Int32Array(data.length);
-  const components: Component[] = [];
-  const stack: number[] = [];
-  for (let seed = 0; seed < data.length; seed++) {
-    if (labels[seed] !== 0 || data[seed] <= threshold) continue;
-    const label = components.length + 1;
-    let [left, right, top, bottom] = [width, 0, height, 0];
-    let [area, mass] = [0, 0];
-    labels[seed] = label;
-    stack.push(seed);
-    while (stack.length > 0) {
-      const i = stack.pop()!;
-      const x = i % width;
-      const y = (i - x) / width;
-      area++;
-      mass += data[i];
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const j = v * width + u;
-          if (labels[j] !== 0 || data[j] <= threshold) continue;
-          labels[j] = label;
-          stack.push(j);
-        }
-      }
+  // Of every run: its first pixel, the one beyond its last, and an earlier run of its piece, or itself.
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const parents: number[] = [];
+  let above = 0;
+  let here = 0;
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let i = y * width; i < end; i++) {
+      if (data[i] <= threshold) continue;
+      const start = i;
+      while (i < end && data[i] > threshold) i++;
+      const run = starts.length;
+      starts.push(start);
+      ends.push(i);
+      parents.push(run);
+      while (above < here && ends[above] + width < start) above++;
+      for (let k = above; k < here && starts[k] + width <= i; k++) join(parents, k, run);
     }
-    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-    components.push({ label, box, area, mass });
+    above = here;
+    here = starts.length;
   }
+
+  const labels = new Int32Array(data.length);
+  const labelOf = new Int32Array(starts.length);
+  const found: Extent[] = [];
+  for (let run = 0; run < starts.length; run++) {
+    const root = rootOf(parents, run);
+    const y = Math.floor(starts[run] / width);
+    if (root === run) {
+      labelOf[run] = found.length + 1;
+      found.push({ area: 0, mass: 0, left: width, right: 0, top: y, bottom: y });
+    }
+    const label = labelOf[root];
+    let mass = 0;
+    for (let i = starts[run]; i < ends[run]; i++) {
+      labels[i] = label;
+      mass += data[i];
+    }
+    const piece = found[label - 1];
+    piece.area += ends[run] - starts[run];
+    piece.mass += mass;
+    piece.left = Math.min(piece.left, starts[run] - y * width);
+    piece.right = Math.max(piece.right, ends[run] - 1 - y * width);
+    piece.bottom = y;
+  }
+  const components = found.map(({ area, mass, left, right, top, bottom }, n) => {
+    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+    return { label: n + 1, box, area, mass };
+  });
   return { components, labels };
+}
+
+interface Extent {
+  area: number;
+  mass: number;
+  left: number;
+  right: number;
+  readonly top: number;
+  bottom: number;
+}
+
+/** The first run of a piece, which stands for it. */
+function rootOf(parents: number[], run: number): number {
+  while (parents[run] !== run) run = parents[run] = parents[parents[run]];
+  return run;
+}
+
+function join(parents: number[], a: number, b: number): void {
+  const [first, second] = [rootOf(parents, a), rootOf(parents, b)];
+  if (first < second) parents[second] = first;
+  else parents[first] = second;
 }

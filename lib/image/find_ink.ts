@@ -65,18 +65,26 @@ export function findInk(picture: GrayImage): FoundInk {
   // a stroke that loses some of its ink there.
   const columns = neighbours(width, paper.width);
   const rows = neighbours(height, paper.height);
-  const line = new Float32Array(paper.width);
-  const scale = new Float32Array(paper.width);
+  const clear = new Float32Array(width);
+  const scale = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    const [a, b] = [rows[2 * y] * paper.width, rows[2 * y + 1] * paper.width];
-    for (let x = 0; x < paper.width; x++) {
-      line[x] = Math.min(paper.data[a + x], paper.data[b + x]);
-      scale[x] = 1 / Math.max(line[x], least);
+    const a = rows[2 * y] * paper.width;
+    const b = rows[2 * y + 1] * paper.width;
+    // Many rows lie between the same two of the small picture.
+    if (y === 0 || rows[2 * y] !== rows[2 * y - 2] || rows[2 * y + 1] !== rows[2 * y - 1]) {
+      for (let x = 0; x < width; x++) {
+        const p = columns[2 * x];
+        const q = columns[2 * x + 1];
+        const darkest = Math.min(
+          Math.min(paper.data[a + p], paper.data[b + p]),
+          Math.min(paper.data[a + q], paper.data[b + q]),
+        );
+        clear[x] = darkest - offset;
+        scale[x] = 1 / Math.max(darkest, least);
+      }
     }
     for (let x = 0, i = y * width; x < width; x++, i++) {
-      const [p, q] = [columns[2 * x], columns[2 * x + 1]];
-      const near = line[p] < line[q] ? p : q;
-      data[i] = (line[near] - offset - sign * image.data[i]) * scale[near];
+      data[i] = (clear[x] - sign * image.data[i]) * scale[x];
     }
   }
   let levels = measure(data);
@@ -110,13 +118,18 @@ function despeckle({ width, height, data }: GrayImage): GrayImage {
   let alone = 0;
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      const [a, b, c, d] = [data[i - 1], data[i + 1], data[i - width], data[i + width]];
-      const least = Math.min(a, b, c, d);
-      const most = Math.max(a, b, c, d);
       const value = data[i];
-      if (value < least) out[i] = least;
-      else if (value > most) out[i] = most;
-      else continue;
+      const left = data[i - 1];
+      const right = data[i + 1];
+      const above = data[i - width];
+      const below = data[i + width];
+      if (value < left) {
+        if (value >= right || value >= above || value >= below) continue;
+        out[i] = Math.min(Math.min(left, right), Math.min(above, below));
+      } else {
+        if (value <= left || value <= right || value <= above || value <= below) continue;
+        out[i] = Math.max(Math.max(left, right), Math.max(above, below));
+      }
       if (Math.abs(value - out[i]) > 0.25) alone++;
     }
   }
@@ -131,13 +144,16 @@ function despecklePairs({ width, height, data }: GrayImage): GrayImage {
   const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      let [least, second, most, next] = [Infinity, Infinity, -Infinity, -Infinity];
-      for (const step of around) {
-        const value = data[i + step];
-        if (value < least) [second, least] = [least, value];
-        else if (value < second) second = value;
-        if (value > most) [next, most] = [most, value];
-        else if (value > next) next = value;
+      let least = Infinity;
+      let second = Infinity;
+      let most = -Infinity;
+      let next = -Infinity;
+      for (let k = 0; k < 8; k++) {
+        const value = data[i + around[k]];
+        second = Math.min(second, Math.max(least, value));
+        least = Math.min(least, value);
+        next = Math.max(next, Math.min(most, value));
+        most = Math.max(most, value);
       }
       const value = data[i];
       out[i] = value < second ? second : value > next ? next : value;

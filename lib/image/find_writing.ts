@@ -6,7 +6,6 @@
 import { type Components, findComponents } from "./components.ts";
 import type { FoundInk } from "./find_ink.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
-import { dilate } from "./morphology.ts";
 import { LEVELS, otsu } from "./otsu.ts";
 
 /** Ink, in [0, 1], that is part of a stroke where paper is clean. */
@@ -48,10 +47,9 @@ export interface Writing {
 export function findWriting(ink: FoundInk): Writing {
   const { width, height } = ink;
   const { labels, pieces } = findPieces(ink);
-  const kept = dropSpecks(
-    dropFlat(dropEdges(ink, labels, dropFrames(pieces))),
-    Math.max(width, height),
-  );
+  const least = LEAST_SIDE * Math.max(width, height);
+  const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= least);
+  const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible))));
   return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
 }
 
@@ -84,47 +82,79 @@ function findPieces(ink: FoundInk): { labels: Int32Array; pieces: Piece[] } {
  * ink, and stays.
  */
 function peel(image: GrayImage, { components, labels }: Components) {
-  const { width, height } = image;
+  const places = placesOf(components, labels);
   const counts = components.map(() => new Uint32Array(LEVELS));
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] > 0) counts[labels[i] - 1][Math.round(image.data[i] * (LEVELS - 1))]++;
-  }
-  const thresholds = counts.map((count) => otsu(count));
-  const strong = new Float32Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] > 0 && image.data[i] > thresholds[labels[i] - 1]) strong[i] = 1;
-  }
-  const edge = 1 + Math.round(softness(image, strong));
-  const near = dilate({ width, height, data: strong }, 2 * edge + 1).data;
-  const [close, far] = [new Uint32Array(components.length), new Uint32Array(components.length)];
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] > 0 && strong[i] === 0) (near[i] > 0 ? close : far)[labels[i] - 1]++;
-  }
-  const isGround = components.map((_, n) => far[n] > close[n]);
+  for (const i of places) counts[labels[i] - 1][(image.data[i] * (LEVELS - 1) + 0.5) | 0]++;
+  const thresholds = Float32Array.from(counts, otsu);
+  const isStrong = new Uint8Array(labels.length);
+  for (const i of places) if (image.data[i] > thresholds[labels[i] - 1]) isStrong[i] = 1;
+  const strong = places.filter((i) => isStrong[i] > 0);
+  const isNear = grow(strong, 1 + Math.round(softness(image, strong, isStrong)), labels, image);
+  const farther = new Int32Array(components.length);
+  for (const i of places) if (isStrong[i] === 0) farther[labels[i] - 1] += isNear[i] > 0 ? -1 : 1;
   const data = new Float32Array(labels.length);
-  for (let i = 0; i < labels.length; i++) {
+  for (const i of places) {
     const n = labels[i] - 1;
-    if (n < 0 || (isGround[n] && near[i] === 0)) continue;
-    if (image.data[i] > (isGround[n] ? 0.7 : 0.5) * thresholds[n]) data[i] = image.data[i];
+    const isGround = farther[n] > 0;
+    if (isGround && isNear[i] === 0) continue;
+    if (image.data[i] > (isGround ? 0.7 : 0.5) * thresholds[n]) data[i] = image.data[i];
   }
-  return { data, peeled: isGround.includes(true) };
+  return { data, peeled: farther.some((count) => count > 0) };
+}
+
+/** Where the pixels of all components are: few beside those of the picture. */
+function placesOf(components: Components["components"], labels: Int32Array): Int32Array {
+  const places = new Int32Array(components.reduce((sum, { area }) => sum + area, 0));
+  for (let i = 0, n = 0; n < places.length; i++) if (labels[i] > 0) places[n++] = i;
+  return places;
+}
+
+/** Marks what can be reached from `seeds` through labelled pixels in as many steps, seeds included. */
+function grow(
+  seeds: Int32Array,
+  steps: number,
+  labels: Int32Array,
+  { width }: GrayImage,
+): Uint8Array {
+  const reached = new Uint8Array(labels.length);
+  for (const i of seeds) reached[i] = 1;
+  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
+  let front: ArrayLike<number> = seeds;
+  for (let step = 0; step < steps; step++) {
+    const next: number[] = [];
+    for (let n = 0; n < front.length; n++) {
+      for (let k = 0; k < 8; k++) {
+        const i = front[n] + around[k];
+        // A step over the side of the picture ends in another component, if in any.
+        if (!(labels[i] > 0) || reached[i] > 0 || labels[i] !== labels[front[n]]) continue;
+        reached[i] = 1;
+        next.push(i);
+      }
+    }
+    front = next;
+  }
+  return reached;
 }
 
 /** The widest soft edge, as a share of the picture's longer side. */
 const SOFTEST = 0.03;
 
 /** Pixels in which ink fades at the edges of what is strong, in the mean over all of them. */
-function softness({ width, height, data }: GrayImage, strong: Float32Array): number {
+function softness(
+  { width, height, data }: GrayImage,
+  strong: Int32Array,
+  isStrong: Uint8Array,
+): number {
   const most = SOFTEST * Math.max(width, height);
-  let [sum, count] = [0, 0];
-  for (let y = 0; y < height - 1; y++) {
-    for (let i = y * width; i < (y + 1) * width - 1; i++) {
-      for (const next of [i + 1, i + width]) {
-        if (strong[i] === strong[next]) continue;
-        const [inner, outer] = strong[i] > 0 ? [i, next] : [next, i];
-        sum += Math.min(most, data[inner] / Math.max(1e-3, data[inner] - data[outer]));
-        count++;
-      }
+  const around = [-width, -1, 1, width];
+  let sum = 0;
+  let count = 0;
+  for (const i of strong) {
+    for (let k = 0; k < 4; k++) {
+      const next = i + around[k];
+      if (next < 0 || next >= data.length || isStrong[next] > 0) continue;
+      sum += Math.min(most, data[i] / Math.max(1e-3, data[i] - data[next]));
+      count++;
     }
   }
   return count > 0 ? sum / count : 0;
@@ -190,14 +220,13 @@ function dropFlat(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 /** Dust, creases and stains: pieces that are little, or faint, beside most of the writing. */
-function dropSpecks(pieces: readonly Piece[], side: number): readonly Piece[] {
-  const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= LEAST_SIDE * side);
-  const large = 0.25 * weightedMedian(visible, ({ box }) => box.height);
-  const level = visible.reduce(
+function dropSpecks(pieces: readonly Piece[]): readonly Piece[] {
+  const large = 0.25 * weightedMedian(pieces, ({ box }) => box.height);
+  const level = pieces.reduce(
     (most, { box, level }) => box.height >= large ? Math.max(most, level) : most,
     0,
   );
-  const strong = visible.filter((piece) => piece.level >= 0.5 * level);
+  const strong = pieces.filter((piece) => piece.level >= 0.5 * level);
   const height = weightedMedian(strong, ({ box }) => box.height);
   const mass = weightedMedian(
     strong.filter(({ box }) => box.height >= 0.5 * height),

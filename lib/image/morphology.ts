@@ -26,8 +26,8 @@ export function dilate(image: GrayImage, size: number): GrayImage {
   // A square is a row of rows: first along one axis, then along the other.
   const rows = new Float32Array(data.length);
   const out = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, size);
-  for (let x = 0; x < width; x++) slide(rows, out, x, width, height, size);
+  slide(data, rows, 1, width, height, size);
+  slide(rows, out, width, height, width, size);
   return { width, height, data: out };
 }
 
@@ -47,11 +47,13 @@ export function open(image: GrayImage, size: number): GrayImage {
 }
 
 function negative({ width, height, data }: GrayImage): GrayImage {
-  return { width, height, data: data.map((value) => -value) };
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < out.length; i++) out[i] = -data[i];
+  return { width, height, data: out };
 }
 
 /**
- * Slides a window of `size` along `count` numbers of `from`, `stride` apart from `start` on.
+ * Slides a window of `size` along `lines` lines of `count` numbers; neighbours on a line lie `stride` apart.
  *
  * In three comparisons a number whatever the size: the greatest of a window is that of the end of one
  * block and of the start of the next, both known from running along blocks (van Herk 1992).
@@ -59,24 +61,38 @@ function negative({ width, height, data }: GrayImage): GrayImage {
 function slide(
   from: Float32Array,
   to: Float32Array,
-  start: number,
   stride: number,
   count: number,
+  lines: number,
   size: number,
 ): void {
   const reach = size >> 1;
   const padded = count + 2 * reach;
-  const ahead = new Float32Array(padded).fill(-Infinity);
-  const behind = new Float32Array(padded).fill(-Infinity);
-  for (let i = 0; i < count; i++) ahead[i + reach] = behind[i + reach] = from[start + i * stride];
-  for (let i = 1; i < padded; i++) {
-    if (i % size !== 0 && ahead[i - 1] > ahead[i]) ahead[i] = ahead[i - 1];
-  }
-  for (let i = padded - 2; i >= 0; i--) {
-    if ((i + 1) % size !== 0 && behind[i + 1] > behind[i]) behind[i] = behind[i + 1];
-  }
-  for (let i = 0; i < count; i++) {
-    const [a, b] = [behind[i], ahead[i + size - 1]];
-    to[start + i * stride] = a > b ? a : b;
+  const between = stride === 1 ? count : 1;
+  // Beyond both ends there is nothing.
+  const values = new Float32Array(padded).fill(-Infinity);
+  const ahead = new Float32Array(padded);
+  const behind = new Float32Array(padded);
+  for (let line = 0; line < lines; line++) {
+    const start = line * between;
+    for (let i = 0; i < count; i++) values[i + reach] = from[start + i * stride];
+    for (let block = 0; block < padded; block += size) {
+      const end = Math.min(block + size, padded);
+      let most = ahead[block] = values[block];
+      for (let i = block + 1; i < end; i++) {
+        if (values[i] > most) most = values[i];
+        ahead[i] = most;
+      }
+      most = behind[end - 1] = values[end - 1];
+      for (let i = end - 2; i >= block; i--) {
+        if (values[i] > most) most = values[i];
+        behind[i] = most;
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      const before = behind[i];
+      const after = ahead[i + size - 1];
+      to[start + i * stride] = before > after ? before : after;
+    }
   }
 }

@@ -4,7 +4,7 @@ export const LEVELS = 256;
 /** How many pixels have each of {@linkcode LEVELS} levels of grey, from 0 to 1. */
 export function histogram(data: Float32Array): Uint32Array {
   const counts = new Uint32Array(LEVELS);
-  for (let i = 0; i < data.length; i++) counts[Math.round(data[i] * (LEVELS - 1))]++;
+  for (let i = 0; i < data.length; i++) counts[(data[i] * (LEVELS - 1) + 0.5) | 0]++;
   return counts;
 }
 

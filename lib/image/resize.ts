@@ -42,11 +42,11 @@ function triangleFilter(
   start: number,
   length: number,
   outputs: number,
-): { starts: number[]; weights: number[][] } {
+): { starts: number[]; weights: Float64Array[] } {
   const scale = length / outputs;
   const reach = Math.max(1, scale);
   const starts: number[] = [];
-  const weights: number[][] = [];
+  const weights: Float64Array[] = [];
   for (let i = 0; i < outputs; i++) {
     const centre = start + (i + 0.5) * scale;
     const first = Math.min(size - 1, Math.max(0, Math.floor(centre - reach + 0.5)));
@@ -60,7 +60,7 @@ function triangleFilter(
     }
     starts.push(first);
     // Outside the picture there is nothing to read: the nearest pixel stands for it.
-    weights.push(total > 0 ? row.map((weight) => weight / total) : [1]);
+    weights.push(Float64Array.from(total > 0 ? row.map((weight) => weight / total) : [1]));
   }
   return { starts, weights };
 }
