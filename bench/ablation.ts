@@ -35,11 +35,12 @@ const TRAININGS = [
   { name: "inking variety", without: ["inking"] },
   { name: "troubles", without: ["troubles"] },
   { name: "warp", without: ["warp"] },
+  { name: "photographs", without: ["photographs"] },
   { name: "negatives", without: ["negatives"] },
   { name: "average of the weights", without: ["average"] },
   {
     name: "all of these",
-    without: ["handwriting", "inking", "troubles", "warp", "negatives", "average"],
+    without: ["handwriting", "inking", "troubles", "warp", "photographs", "negatives", "average"],
   },
 ] as const;
 

@@ -4,7 +4,6 @@ import type { GrayImage } from "../lib/image/gray_image.ts";
 import { findInk } from "../lib/image/find_ink.ts";
 import { findWriting } from "../lib/image/find_writing.ts";
 import { isCutOut, prepare } from "../lib/image/prepare.ts";
-import { removeLines } from "../lib/image/remove_lines.ts";
 import type { ModelCard } from "../lib/network/card.ts";
 import { singleInput } from "../lib/read_lines.ts";
 
@@ -55,7 +54,6 @@ export async function read(
 
 /** What the recognizer shows to its network where a picture is taken for one digit. */
 function asSingle(image: GrayImage, blank: GrayImage): GrayImage {
-  const ink = findInk(image);
-  const writing = findWriting(removeLines(ink, Math.max(0.1, ink.noise)));
+  const writing = findWriting(findInk(image));
   return writing.lines.length > 0 ? singleInput(writing) : blank;
 }

@@ -95,6 +95,23 @@ export async function readLines(
   return lines.map((line) => bestPath(line, threshold));
 }
 
+/** A part of a picture that may be a digit, and what the network is to see of it. */
+export interface Candidate {
+  readonly box: Box;
+  readonly input: () => GrayImage;
+}
+
+/** All parts of the lines that would be tried if the recognizer were never sure: right ones and wrong ones. */
+export function findCandidates(writing: Writing): Candidate[] {
+  return writing.lines.flatMap((line) => {
+    const wholes = joinOverlapping(line.pieces).map((atom) => ({ atom, digit: null }));
+    return lattice(writing, line, wholes).segments.map(({ atom }) => ({
+      box: atom.box,
+      input: () => normalize(cutOut(writing, atom)),
+    }));
+  });
+}
+
 /** The digit that all pieces of all lines make together. */
 export async function readSingle(writing: Writing, classify: Classify): Promise<FoundDigit> {
   return (await classifyAll(writing, [wholeOf(writing)], classify))[0];
@@ -193,19 +210,26 @@ interface Lattice {
   readonly segments: readonly Segment[];
 }
 
+/** A piece, or several above one another, and what it reads as, if that is known. */
+interface Whole {
+  readonly atom: Atom;
+  readonly digit: FoundDigit | null;
+}
+
 /** All that may be a digit in a line. */
 function lattice(
   writing: Writing,
   { height }: TextLine,
-  wholes: readonly { atom: Atom; digit: FoundDigit }[],
+  wholes: readonly Whole[],
 ): Lattice {
   const atoms: Atom[] = [];
-  const known: { start: number; end: number; digit: FoundDigit; sure: boolean }[] = [];
+  const known: (Whole & { start: number; end: number; sure: boolean })[] = [];
   for (const { atom, digit } of wholes) {
-    const sure = Math.max(...digit.probabilities) > SURE && atom.box.width < 1.5 * height;
+    const sure = digit !== null && Math.max(...digit.probabilities) > SURE &&
+      atom.box.width < 1.5 * height;
     const start = atoms.length;
     atoms.push(...(sure || isSmall(atom, height) ? [atom] : slices(writing, atom, height)));
-    known.push({ start, end: atoms.length, digit, sure });
+    known.push({ atom, digit, start, end: atoms.length, sure });
   }
   const segments: Segment[] = [];
   for (let start = 0; start < atoms.length; start++) {
@@ -215,7 +239,7 @@ function lattice(
       const parts = atoms.slice(start, end);
       const cost = shapeCost(parts, height);
       if (whole) {
-        segments.push({ start, end, atom: parts[0], cost, digit: whole.digit });
+        segments.push({ start, end, atom: whole.atom, cost, digit: whole.digit });
         continue;
       }
       const overSure = known.filter((one) => one.sure && one.start >= start && one.end <= end);

@@ -13,7 +13,6 @@ import type { Box, GrayImage } from "./image/gray_image.ts";
 import { ink } from "./image/ink.ts";
 import { inkBox } from "./image/normalize.ts";
 import { isCutOut, prepare } from "./image/prepare.ts";
-import { removeLines } from "./image/remove_lines.ts";
 import { removeSpecks } from "./image/remove_specks.ts";
 import type { ModelCard } from "./network/card.ts";
 import { type FoundDigit, readLines, readSingle } from "./read_lines.ts";
@@ -98,7 +97,7 @@ export function createRecognizer(
       seen.lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) },
     );
     onStep?.("ink", seen);
-    const writing = findWriting(removeLines(seen, Math.max(0.1, seen.noise)));
+    const writing = findWriting(seen);
     onStep?.("writing", writtenInk(writing));
     if (writing.lines.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");

@@ -27,7 +27,7 @@ await runTask(async (args) => {
         default: "digit",
         help: "report CNN or digit net",
       },
-      epochs: { type: "integer", least: 1, help: "times through the data (report 10, digit 50)" },
+      epochs: { type: "integer", least: 1, help: "times through the data (report 10, digit 40)" },
       batch: { type: "integer", least: 2, help: "pictures a step (report 32, digit 128)" },
       seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
       out: { type: "string", help: "where to save it (default models/DATA-NETWORK)" },

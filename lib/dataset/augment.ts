@@ -10,7 +10,7 @@ import { prepare } from "../image/prepare.ts";
 import type { Random } from "../random.ts";
 import { drawHandwriting } from "./augment/handwriting.ts";
 import { drawNegative } from "./augment/negatives.ts";
-import { drawInking, type Inking, render } from "./augment/render.ts";
+import { bend, drawInking, type Inking, render } from "./augment/render.ts";
 import type { StrokeFields } from "./augment/stroke_fields.ts";
 import {
   blots,
@@ -66,14 +66,15 @@ const TROUBLES: readonly (readonly [Trouble, number])[] = [
 ];
 
 /**
- * Pieces of the recipe that a training can do without, to learn what each gives. `negatives` and `average`,
- * of the weights, are the training loop's own.
+ * Pieces of the recipe that a training can do without, to learn what each gives. `photographs`, `negatives`
+ * and `average`, of the weights, are the training loop's own.
  */
 export type RecipePiece =
   | "warp"
   | "inking"
   | "handwriting"
   | "troubles"
+  | "photographs"
   | "negatives"
   | "average";
 
@@ -118,6 +119,17 @@ export function augment(index: number, options: AugmentOptions): Float32Array {
   }
   // Half of them as the image path would cut them out, half as if it had cut badly.
   return random.chance(0.5) ? reframe(image, size) : stretch(image);
+}
+
+/** A piece of a photograph, a digit or none, gently bent. */
+export function augmentPiece(
+  image: Uint8Array,
+  { dataset: { width, height }, random, without = [] }: AugmentOptions,
+): Float32Array {
+  const out = new Float32Array(width * height);
+  const bounds = without.includes("warp") ? NONE : GENTLE;
+  bend(image, width, height, drawWarp(width, bounds, random), out);
+  return stretch(out);
 }
 
 /** A picture of no digit, cut out as the image path would. */

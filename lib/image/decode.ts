@@ -6,6 +6,7 @@
 import sharp from "sharp";
 import { ImageError } from "../errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
+import { darkness } from "./darkness.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { type FileKind, type ReadableKind, sniff } from "./sniff.ts";
 
@@ -65,10 +66,12 @@ export async function decode(
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
+    const dark = darkness(data, info.channels);
+    if (info.channels === 4) layOnPaper(dark, data);
     return {
       width: info.width,
       height: info.height,
-      data: darkness(data, info.channels),
+      data: dark,
       scale: Math.max(1, width / info.width),
     };
   } catch (error) {
@@ -122,17 +125,6 @@ function checkPixels(width: number, height: number, maxPixels: number): void {
     `too large: ${width}x${height} is ${(width * height / 1e6).toFixed(0)} megapixels, ` +
       `at most ${(maxPixels / 1e6).toFixed(0)} can be read; make the picture smaller`,
   );
-}
-
-/** Red, green, blue and perhaps alpha, as darkness. */
-function darkness(data: Uint8Array, channels: number): Float32Array {
-  const out = new Float32Array(data.length / channels);
-  // Rec. 709's weights for how bright colours look.
-  for (let i = 0, k = 0; i < out.length; i++, k += channels) {
-    out[i] = 1 - (0.2126 * data[k] + 0.7152 * data[k + 1] + 0.0722 * data[k + 2]) / 255;
-  }
-  if (channels === 4) layOnPaper(out, data);
-  return out;
 }
 
 /** Puts what is transparent on white paper, or on black where the drawing itself is light, and would vanish. */

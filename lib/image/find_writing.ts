@@ -7,6 +7,7 @@ import { type Components, findComponents } from "./components.ts";
 import type { FoundInk } from "./find_ink.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
 import { LEVELS, otsu } from "./otsu.ts";
+import { removeLines } from "./remove_lines.ts";
 
 /** Ink, in [0, 1], that is part of a stroke where paper is clean. */
 const STROKE = 0.1;
@@ -43,9 +44,10 @@ export interface Writing {
   readonly clean: boolean;
 }
 
-/** Finds the writing in a picture's ink. */
-export function findWriting(ink: FoundInk): Writing {
-  const { width, height } = ink;
+/** Finds the writing in a picture's ink, printed lines taken off. */
+export function findWriting(seen: FoundInk): Writing {
+  const { width, height } = seen;
+  const ink = removeLines(seen, Math.max(STROKE, seen.noise));
   const { labels, pieces } = findPieces(ink);
   const least = LEAST_SIDE * Math.max(width, height);
   const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= least);

@@ -4,11 +4,12 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import { augment, augmentNegative, type RecipePiece } from "../dataset/augment.ts";
+import { augment, augmentNegative, augmentPiece, type RecipePiece } from "../dataset/augment.ts";
 import { bend } from "../dataset/augment/render.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
+import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { Progress } from "../progress.ts";
 import { createRandom, type Random } from "../random.ts";
@@ -26,7 +27,7 @@ export type NetworkName = ModelCard["network"];
 /** What each network takes, and how long it is trained where nothing else is said. */
 export const RECIPES = {
   report: { input: { width: 64, height: 64, prepare: "resize" }, epochs: 10, batch: 32 },
-  digit: { input: { width: 28, height: 28, prepare: "normalize" }, epochs: 50, batch: 128 },
+  digit: { input: { width: 28, height: 28, prepare: "normalize" }, epochs: 40, batch: 128 },
 } as const satisfies Record<
   NetworkName,
   { input: ModelCard["input"]; epochs: number; batch: number }
@@ -43,7 +44,7 @@ export interface TrainOptions {
   readonly seed: number;
   /** Pieces of the digit net's recipe to leave out; the report CNN's has none of them. */
   readonly without?: readonly RecipePiece[];
-  /** Told what is going on before the first step: `measuring strokes`, then `training`. */
+  /** Told what is going on before the first step: `cutting up photographs`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
   /** Called after each epoch; the model holds the epoch's last weights then. */
@@ -62,8 +63,15 @@ export interface Trained {
 }
 
 /** Pictures of no digit beside a batch of 128, and how loudly all of them speak beside it. */
-const NEGATIVES = 16;
+const NEGATIVES = 24;
 const NEGATIVE_WEIGHT = 0.12;
+
+/** Digits that each photograph to learn from stands for. */
+const DIGITS_PER_PHOTO = 12;
+
+/** Share of the digits, and of the pictures of no digit, that are pieces of photographs. */
+const FROM_PHOTOS = 0.2;
+const OTHERS_FROM_PHOTOS = 0.6;
 
 /** What one writer's own drawings differ by, in pixels of 64. */
 const REPORT_BENDS: WarpBounds = {
@@ -118,8 +126,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
       learningRate: oneCycle({ peak: 0.001 }),
     });
   } else {
+    const pieces = cutPhotographs(options, random.fork("photographs"));
     options.onStage?.("measuring strokes");
-    const nextBatch = augmentedBatches(source, epochs * stepsPerEpoch, options.onProgress);
+    const nextBatch = augmentedBatches(source, pieces, epochs * stepsPerEpoch, options.onProgress);
     options.onStage?.("training");
     const learningRate = oneCycle({ peak: 0.003 });
     const average = without.includes("average") ? 0 : 0.999;
@@ -170,9 +179,22 @@ function bentBatches(source: BatchSource): (step: number) => Batch {
   };
 }
 
-/** The pictures drawn anew, and with them some of no digit. */
+/** Pieces of photographs of the training digits; none where the classes are not the ten digits. */
+function cutPhotographs(
+  { data: { train: digits }, without = [], onStage, onProgress }: TrainOptions,
+  random: Random,
+): PhotoPieces {
+  const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
+  if (!areDigits || without.includes("photographs")) return { digits: [], others: [] };
+  onStage?.("cutting up photographs");
+  const photos = Math.ceil(digits.size / DIGITS_PER_PHOTO);
+  return photoPieces({ digits, photos, random, onProgress });
+}
+
+/** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */
 function augmentedBatches(
   source: BatchSource,
+  pieces: PhotoPieces,
   steps: number,
   onProgress?: Progress,
 ): (step: number) => Batch {
@@ -185,23 +207,28 @@ function augmentedBatches(
   const negatives = without.includes("negatives") ? 0 : Math.round(NEGATIVES * batch / 128);
   return (step) => {
     const strength = Math.min(1, CALMEST + (1 - CALMEST) * (1 - step / steps) / CALM);
+    const how = { dataset, fields, random, strength, without };
     const indices = nextIndices();
     const count = indices.length + negatives;
     const images = new Float32Array(count * pixels);
+    const targets = new Float32Array(count * classes);
     indices.forEach((index, i) => {
-      images.set(
-        augment(index, { dataset, fields, random, strength, without }),
-        i * pixels,
-      );
+      const piece = pieces.digits.length > 0 && random.chance(FROM_PHOTOS)
+        ? pieces.digits[random.integer(pieces.digits.length)]
+        : null;
+      images.set(piece ? augmentPiece(piece.image, how) : augment(index, how), i * pixels);
+      targets[i * classes + (piece ? piece.label : dataset.labels[index])] = 1;
     });
-    const targets = oneHot(indices, dataset, count);
     // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
     targets.fill(
       NEGATIVE_WEIGHT * indices.length / (Math.max(1, negatives) * classes),
       indices.length * classes,
     );
     for (let i = indices.length; i < count; i++) {
-      images.set(augmentNegative({ dataset, fields, random, without }), i * pixels);
+      const other = pieces.others.length > 0 && random.chance(OTHERS_FROM_PHOTOS)
+        ? pieces.others[random.integer(pieces.others.length)]
+        : null;
+      images.set(other ? augmentPiece(other, how) : augmentNegative(how), i * pixels);
     }
     return { images, targets, count, weight: indices.length };
   };
