@@ -51,7 +51,7 @@ export function findWriting(seen: FoundInk): Writing {
   const { labels, pieces } = findPieces(ink);
   const least = LEAST_SIDE * Math.max(width, height);
   const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= least);
-  const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible))));
+  const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible, labels, width))));
   return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
 }
 
@@ -162,17 +162,51 @@ function softness(
   return count > 0 ? sum / count : 0;
 }
 
-/** No digit goes round other writing: a box does, closely or with much paper within. */
-function dropFrames(pieces: readonly Piece[]): readonly Piece[] {
+/** No digit goes round other writing: a box does, closely or with much paper within; nor is one a rectangle. */
+function dropFrames(pieces: readonly Piece[], labels: Int32Array, width: number): readonly Piece[] {
   const side = ({ box }: Piece) => Math.max(box.width, box.height);
   return pieces.filter((piece) =>
-    !pieces.some((other) => {
+    !isRectangle(piece, labels, width) && !pieces.some((other) => {
       if (other === piece || !encloses(piece.box, other.box)) return false;
       const share = side(other) / side(piece);
       return share > 0.4 ||
         (share > 0.15 && other.mass > 0.02 * piece.mass && emptiness(piece) > 0.85);
     })
   );
+}
+
+/** Whether a piece runs along four straight sides, and is empty within. */
+function isRectangle(piece: Piece, labels: Int32Array, width: number): boolean {
+  const { box, label } = piece;
+  if (emptiness(piece) < 0.6 || Math.min(box.width, box.height) < 8) return false;
+  const points: { readonly x: number; readonly y: number }[] = [];
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let x = box.x; x < box.x + box.width; x++) {
+      if (labels[y * width + x] === label) points.push({ x, y });
+    }
+  }
+  // However it is turned, a rectangle's corners are what lies farthest out in four directions.
+  const farthest = (dx: number, dy: number) =>
+    points.reduce((a, b) => b.x * dx + b.y * dy > a.x * dx + a.y * dy ? b : a);
+  const corners = [farthest(-1, -1), farthest(1, -1), farthest(1, 1), farthest(-1, 1)];
+  const stroke = points.length / (2 * (box.width + box.height));
+  // The sides of a nought bulge by a seventh of its height.
+  const reach = stroke + 0.02 * Math.max(box.width, box.height);
+  if (reach > 0.1 * Math.min(box.width, box.height)) return false;
+  let beside = 0;
+  for (const { x, y } of points) {
+    const isBeside = corners.some((a, n) => {
+      const b = corners[(n + 1) % 4];
+      const length = Math.hypot(b.x - a.x, b.y - a.y);
+      return Math.abs((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x)) < reach * length;
+    });
+    if (isBeside) beside++;
+  }
+  const isLongEnough = corners.every((a, n) => {
+    const b = corners[(n + 1) % 4];
+    return Math.hypot(b.x - a.x, b.y - a.y) > 0.6 * (n % 2 === 0 ? box.width : box.height);
+  });
+  return isLongEnough && beside > 0.95 * points.length;
 }
 
 /** Share of its box that a piece leaves without ink. */
@@ -184,11 +218,14 @@ function encloses(a: Box, b: Box): boolean {
   return a.x < b.x && a.y < b.y && a.x + a.width > b.x + b.width && a.y + a.height > b.y + b.height;
 }
 
+/** Share of the picture that the pen of a digit cut out tight is wide at least; edges of paper are less. */
+const THINNEST = 0.04;
+
 /**
  * Edges of the paper, desks and shadows: what the border of the picture cuts through, and what runs along
  * it where there is other writing. A digit cut out tight touches opposite sides.
  */
-function dropEdges(ink: GrayImage, labels: Int32Array, pieces: readonly Piece[]): readonly Piece[] {
+function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]): readonly Piece[] {
   const { width, height } = ink;
   const contact = new Map(pieces.map(({ label }) => [label, [0, 0, 0, 0]]));
   const touch = (i: number, side: number) => {
@@ -203,16 +240,52 @@ function dropEdges(ink: GrayImage, labels: Int32Array, pieces: readonly Piece[])
     touch(x, 2);
     touch((height - 1) * width + x, 3);
   }
-  const whole = pieces.filter(({ label, box }) => {
+  const whole = pieces.filter((piece) => {
+    const { label, box } = piece;
     const [left, right, top, bottom] = contact.get(label)!;
-    if ((left > 0 && right > 0) || (top > 0 && bottom > 0)) return true;
-    return Math.max(left, right) < 0.5 * box.height && Math.max(top, bottom) < 0.5 * box.width;
+    if (Math.max(left, right, top, bottom) > 0 && partsPapers(piece, ink, labels)) return false;
+    if (left > 0 && right > 0) return box.height > THINNEST * height;
+    if (Math.max(left, right) >= 0.5 * box.height) return false;
+    if (top > 0 && bottom > 0) return box.width > THINNEST * width;
+    return Math.max(top, bottom) < 0.5 * box.width;
   });
   const inside = whole.filter(({ label, box }) => {
     const sides = contact.get(label)!.filter((count) => count > 0).length;
     return sides === 0 || (sides === 1 && box.width < 0.5 * width && box.height < 0.5 * height);
   });
   return isWriting(inside, whole) ? inside : whole;
+}
+
+/** How much darker the paper on one side of a piece is than on the other where it is the edge of a sheet. */
+const OTHER_PAPER = 0.2;
+
+/** Whether the paper beside a piece is of two kinds: a sheet and a desk, or light and shadow. */
+function partsPapers(
+  { box, label }: Piece,
+  { paper, width, height }: FoundInk,
+  labels: Int32Array,
+) {
+  const upright = box.height >= box.width;
+  const reach = Math.ceil(0.025 * Math.max(width, height));
+  const brightness = (x: number, y: number) =>
+    paper.data[
+      Math.floor(y / height * paper.height) * paper.width + Math.floor(x / width * paper.width)
+    ];
+  const [first, count] = upright ? [box.y, box.height] : [box.x, box.width];
+  const [start, depth, end] = upright ? [box.x, box.width, width] : [box.y, box.height, height];
+  let [before, after, seen] = [0, 0, 0];
+  for (let along = first; along < first + count; along += Math.ceil(count / 32)) {
+    const at = (across: number) => upright ? along * width + across : across * width + along;
+    let low = start;
+    while (low < start + depth && labels[at(low)] !== label) low++;
+    let high = start + depth - 1;
+    while (high >= low && labels[at(high)] !== label) high--;
+    if (low > high || low - reach < 0 || high + reach >= end) continue;
+    before += upright ? brightness(low - reach, along) : brightness(along, low - reach);
+    after += upright ? brightness(high + reach, along) : brightness(along, high + reach);
+    seen++;
+  }
+  return seen > 0 && Math.abs(before - after) > OTHER_PAPER * Math.max(before, after);
 }
 
 /** Underlines: much wider than tall, beside writing that is much taller; a five's bar is shorter. */

@@ -15,6 +15,9 @@ const STEEPEST = 0.16;
 const ALONE = 0.8;
 const BESIDE = 0.45;
 
+/** Share of the way across that lies between a line's ends: the sides of a box end sooner. */
+const ACROSS = 0.9;
+
 /** Columns between those that are looked at to find a line. */
 const STRIDE = 4;
 
@@ -101,6 +104,15 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
       votes[turn * boxes + ((starts[i] - slope * places[i] + reach) >> 1)]++;
     }
   }
+  const runsAcross = (start: number, slope: number) => {
+    let [first, last] = [along, 0];
+    for (let i = 0; i < starts.length; i++) {
+      if (Math.abs(starts[i] - start - slope * places[i]) > 2) continue;
+      first = Math.min(first, places[i]);
+      last = Math.max(last, places[i]);
+    }
+    return last - first >= ACROSS * along;
+  };
   const found: (Line & { readonly support: number })[] = [];
   for (let turn = 0; turn <= 2 * turns; turn++) {
     for (let box = 0; box + 1 < boxes; box++) {
@@ -114,7 +126,7 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
   const lines: typeof found = [];
   for (const line of found) {
     const known = lines.some((other) => Math.abs(middle(line) - middle(other)) < 3 + thickest);
-    if (!known) lines.push(line);
+    if (!known && runsAcross(line.start, line.slope)) lines.push(line);
   }
   return lines.length > 1 || lines[0]?.support >= ALONE * voters ? lines : [];
 }
@@ -127,19 +139,29 @@ function wipe(
   thickest: number,
 ): void {
   const { along, across } = view;
+  const runs: { readonly u: number; readonly from: number; readonly end: number }[] = [];
   // How far the line has strayed from the straight one, as paper does that does not lie flat.
   let drift = 0;
   for (let u = 0; u < along; u++) {
     const expected = start + slope * u + drift;
-    let v = nearest(view, data, u, Math.round(expected), threshold);
-    if (v < 0) continue;
-    while (v > 0 && data[view.at(u, v - 1)] > threshold) v--;
-    let end = v;
+    let from = nearest(view, data, u, Math.round(expected), threshold);
+    if (from < 0) continue;
+    while (from > 0 && data[view.at(u, from - 1)] > threshold) from--;
+    let end = from;
     while (end < across && data[view.at(u, end)] > threshold) end++;
-    if (end - v > thickest) continue;
-    drift += 0.1 * ((v + end - 1) / 2 - expected);
+    if (end - from > 2 * thickest) continue;
+    if (end - from <= thickest) drift += 0.1 * ((from + end - 1) / 2 - expected);
+    runs.push({ u, from, end });
+  }
+  // Noise makes a line thicker here and there than it is elsewhere; so does a stroke, but more.
+  const widths = runs.map(({ from, end }) => end - from).sort((a, b) => a - b);
+  const most = 1.5 * widths[widths.length >> 1] + 1;
+  for (const { u, from, end } of runs) {
+    if (end - from > most) continue;
     // With the soft edges on both sides.
-    for (let k = Math.max(0, v - 1); k <= Math.min(across - 1, end); k++) data[view.at(u, k)] = 0;
+    for (let v = Math.max(0, from - 1); v <= Math.min(across - 1, end); v++) {
+      data[view.at(u, v)] = 0;
+    }
   }
 }
 
