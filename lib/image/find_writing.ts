@@ -15,6 +15,12 @@ const STROKE = 0.1;
 /** Less than this share of the picture's longer side, a piece is no writing. */
 const LEAST_SIDE = 0.012;
 
+/** With fewer pixels on its longer side, nobody reads a piece. */
+const LEAST_PIXELS = 8;
+
+/** Fainter than this share of the strongest ink, a piece is what a picture's compression leaves beside it. */
+const LEAST_LEVEL = 0.2;
+
 /** A connected piece of writing: a digit, a part of one, or several that touch. */
 export interface Piece {
   /** Its pixels hold this number in {@linkcode Writing.labels}. */
@@ -49,8 +55,10 @@ export function findWriting(seen: FoundInk): Writing {
   const { width, height } = seen;
   const ink = removeLines(seen, Math.max(STROKE, seen.noise));
   const { labels, pieces } = findPieces(ink);
-  const least = LEAST_SIDE * Math.max(width, height);
-  const visible = pieces.filter(({ box }) => Math.max(box.width, box.height) >= least);
+  const least = Math.max(LEAST_PIXELS, LEAST_SIDE * Math.max(width, height));
+  const visible = pieces.filter(({ box, level }) =>
+    Math.max(box.width, box.height) >= least && level >= LEAST_LEVEL
+  );
   const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible, labels, width))));
   return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
 }
@@ -83,7 +91,8 @@ function findPieces(ink: FoundInk): { labels: Int32Array; pieces: Piece[] } {
  * farther off, it is a ground that strong strokes lie on: a shadow, a stain, printed lines. Else it is faint
  * ink, and stays.
  */
-function peel(image: GrayImage, { components, labels }: Components) {
+function peel(image: GrayImage, found: Components) {
+  const { components, labels } = found;
   const places = placesOf(components, labels);
   const counts = components.map(() => new Uint32Array(LEVELS));
   for (const i of places) counts[labels[i] - 1][(image.data[i] * (LEVELS - 1) + 0.5) | 0]++;
@@ -92,16 +101,74 @@ function peel(image: GrayImage, { components, labels }: Components) {
   for (const i of places) if (image.data[i] > thresholds[labels[i] - 1]) isStrong[i] = 1;
   const strong = places.filter((i) => isStrong[i] > 0);
   const isNear = grow(strong, 1 + Math.round(softness(image, strong, isStrong)), labels, image);
+  // Counted first, for that is quick, and most pieces are nothing but strokes.
   const farther = new Int32Array(components.length);
   for (const i of places) if (isStrong[i] === 0) farther[labels[i] - 1] += isNear[i] > 0 ? -1 : 1;
+  const rest = places.filter((i) => farther[labels[i] - 1] > 0);
+  const ground = findGrounds(found, rest, isStrong, isNear, image.width);
   const data = new Float32Array(labels.length);
   for (const i of places) {
     const n = labels[i] - 1;
-    const isGround = farther[n] > 0;
-    if (isGround && isNear[i] === 0) continue;
-    if (image.data[i] > (isGround ? 0.7 : 0.5) * thresholds[n]) data[i] = image.data[i];
+    if (ground[n] && isNear[i] === 0) continue;
+    if (image.data[i] > (ground[n] ? 0.7 : 0.5) * thresholds[n]) data[i] = image.data[i];
   }
-  return { data, peeled: farther.some((count) => count > 0) };
+  return { data, peeled: ground.includes(true) };
+}
+
+/** How many times as large as its strong strokes a piece is, or as thick what else there is of it, if that is a ground. */
+const LARGER = 2;
+const THICKER = 3;
+
+/** Sums over some pixels of a piece. */
+interface Region {
+  area: number;
+  /** Sides of its pixels beyond which it ends. */
+  edges: number;
+}
+
+/**
+ * For each piece, whether its strong strokes lie on the rest of it: on something much larger, or thicker.
+ * Faint parts of strokes are about as large and thick as the strong ones.
+ */
+function findGrounds(
+  { components, labels }: Components,
+  places: Int32Array,
+  isStrong: Uint8Array,
+  isNear: Uint8Array,
+  width: number,
+): boolean[] {
+  const region = (): Region => ({ area: 0, edges: 0 });
+  const parts = components.map(() => ({
+    strong: region(),
+    far: region(),
+    extent: { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity },
+  }));
+  const kindAt = (i: number) => isStrong[i] > 0 ? 2 : isNear[i] > 0 ? 1 : 0;
+  for (const i of places) {
+    const kind = kindAt(i);
+    if (kind === 1) continue;
+    const { strong, far, extent } = parts[labels[i] - 1];
+    const sums = kind === 2 ? strong : far;
+    sums.area++;
+    for (let k = 0; k < 4; k++) {
+      const next = k === 0 ? i - 1 : k === 1 ? i + 1 : k === 2 ? i - width : i + width;
+      if (labels[next] !== labels[i] || kindAt(next) !== kind) sums.edges++;
+    }
+    if (kind === 0) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    extent.left = Math.min(extent.left, x);
+    extent.right = Math.max(extent.right, x);
+    extent.top = Math.min(extent.top, y);
+    extent.bottom = Math.max(extent.bottom, y);
+  }
+  return parts.map(({ strong, far, extent }, n) => {
+    if (far.area === 0) return false;
+    const { width, height } = components[n].box;
+    const size = (extent.right - extent.left + 1) * (extent.bottom - extent.top + 1);
+    const isThicker = far.area / far.edges > THICKER * strong.area / strong.edges;
+    return isThicker || width * height > LARGER * size;
+  });
 }
 
 /** Where the pixels of all components are: few beside those of the picture. */
@@ -166,19 +233,20 @@ function softness(
 function dropFrames(pieces: readonly Piece[], labels: Int32Array, width: number): readonly Piece[] {
   const side = ({ box }: Piece) => Math.max(box.width, box.height);
   return pieces.filter((piece) =>
-    !isRectangle(piece, labels, width) && !pieces.some((other) => {
+    !isRectangle(piece, labels, width) &&
+    !pieces.some((other) => {
       if (other === piece || !encloses(piece.box, other.box)) return false;
       const share = side(other) / side(piece);
       return share > 0.4 ||
-        (share > 0.15 && other.mass > 0.02 * piece.mass && emptiness(piece) > 0.85);
+        (share > 0.15 && other.mass > 0.02 * piece.mass && emptiness(piece) > 0.8);
     })
   );
 }
 
 /** Whether a piece runs along four straight sides, and is empty within. */
 function isRectangle(piece: Piece, labels: Int32Array, width: number): boolean {
+  if (!isHollow(piece, labels, width)) return false;
   const { box, label } = piece;
-  if (emptiness(piece) < 0.6 || Math.min(box.width, box.height) < 8) return false;
   const points: { readonly x: number; readonly y: number }[] = [];
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let x = box.x; x < box.x + box.width; x++) {
@@ -207,6 +275,25 @@ function isRectangle(piece: Piece, labels: Int32Array, width: number): boolean {
     return Math.hypot(b.x - a.x, b.y - a.y) > 0.6 * (n % 2 === 0 ? box.width : box.height);
   });
   return isLongEnough && beside > 0.95 * points.length;
+}
+
+/** Whether a piece is thin, and across its middle, both ways, is met near the two ends alone. */
+function isHollow({ box, label, mass, level }: Piece, labels: Int32Array, width: number): boolean {
+  const least = Math.min(box.width, box.height);
+  if (least < 8 || mass / level > 0.2 * least * (box.width + box.height)) return false;
+  const isMetAtEnds = (start: number, step: number, count: number) => {
+    let [first, last] = [0, 0];
+    for (let n = 0; n < count; n++) {
+      if (labels[start + n * step] !== label) continue;
+      if (n < 0.3 * count) first++;
+      else if (n >= 0.7 * count) last++;
+      else return false;
+    }
+    return first > 0 && last > 0;
+  };
+  const [x, y] = [box.x + (box.width >> 1), box.y + (box.height >> 1)];
+  return isMetAtEnds(y * width + box.x, 1, box.width) &&
+    isMetAtEnds(box.y * width + x, width, box.height);
 }
 
 /** Share of its box that a piece leaves without ink. */
@@ -243,7 +330,12 @@ function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]):
   const whole = pieces.filter((piece) => {
     const { label, box } = piece;
     const [left, right, top, bottom] = contact.get(label)!;
-    if (Math.max(left, right, top, bottom) > 0 && partsPapers(piece, ink, labels)) return false;
+    const isThin = box.height > THIN * box.width || box.width > THIN * box.height;
+    const mayPart = isThin || Math.max(left, right, top, bottom) > 0;
+    if (mayPart && partsPapers(piece, ink, labels)) return false;
+    // Squared paper that could not be taken off.
+    const sides = [left, right, top, bottom].filter((count) => count > 0).length;
+    if (sides >= 3 && emptiness(piece) > 0.8) return false;
     if (left > 0 && right > 0) return box.height > THINNEST * height;
     if (Math.max(left, right) >= 0.5 * box.height) return false;
     if (top > 0 && bottom > 0) return box.width > THINNEST * width;
@@ -255,6 +347,9 @@ function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]):
   });
   return isWriting(inside, whole) ? inside : whole;
 }
+
+/** How many times as long as wide a piece is that may be the edge of a sheet. */
+const THIN = 5;
 
 /** How much darker the paper on one side of a piece is than on the other where it is the edge of a sheet. */
 const OTHER_PAPER = 0.2;

@@ -6,7 +6,7 @@
 import type { GrayImage } from "./gray_image.ts";
 
 /** Thickest printed line, as a share of the picture's longer side. */
-const THICKEST = 1 / 80;
+const THICKEST = 1 / 64;
 
 /** Steepest line, in pixels down a pixel along: nine degrees, a sheet photographed askew. */
 const STEEPEST = 0.16;
@@ -15,8 +15,12 @@ const STEEPEST = 0.16;
 const ALONE = 0.8;
 const BESIDE = 0.45;
 
-/** Share of the way across that lies between a line's ends: the sides of a box end sooner. */
-const ACROSS = 0.9;
+/** Share of its way through the picture that lies between a line's ends: the sides of a box end sooner. */
+const THROUGH = 0.9;
+
+/** Shares of the picture's width or height: of what crosses it, and of what cuts off a corner of it. */
+const ACROSS = 0.95;
+const SHORTEST = 0.4;
 
 /** Columns between those that are looked at to find a line. */
 const STRIDE = 4;
@@ -104,20 +108,29 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
       votes[turn * boxes + ((starts[i] - slope * places[i] + reach) >> 1)]++;
     }
   }
-  const runsAcross = (start: number, slope: number) => {
+  /** How far along a line lies within the picture: where it is askew, it may leave by another side. */
+  const reachOf = ({ start, slope }: Line) => {
+    let inside = 0;
+    for (let u = 0; u < along; u++) {
+      const v = start + slope * u;
+      if (v >= 0 && v < across) inside++;
+    }
+    return inside;
+  };
+  const runsThrough = ({ start, slope }: Line, reach: number) => {
     let [first, last] = [along, 0];
     for (let i = 0; i < starts.length; i++) {
       if (Math.abs(starts[i] - start - slope * places[i]) > 2) continue;
       first = Math.min(first, places[i]);
       last = Math.max(last, places[i]);
     }
-    return last - first >= ACROSS * along;
+    return last - first >= THROUGH * reach;
   };
   const found: (Line & { readonly support: number })[] = [];
   for (let turn = 0; turn <= 2 * turns; turn++) {
     for (let box = 0; box + 1 < boxes; box++) {
       const support = votes[turn * boxes + box] + votes[turn * boxes + box + 1];
-      if (support < BESIDE * voters) continue;
+      if (support < BESIDE * SHORTEST * voters) continue;
       found.push({ start: 2 * (box + 1) - reach, slope: slopeOf(turn), support });
     }
   }
@@ -126,7 +139,12 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
   const lines: typeof found = [];
   for (const line of found) {
     const known = lines.some((other) => Math.abs(middle(line) - middle(other)) < 3 + thickest);
-    if (!known && runsAcross(line.start, line.slope)) lines.push(line);
+    if (known) continue;
+    const length = reachOf(line);
+    if (length < SHORTEST * along || line.support < BESIDE * length / STRIDE) continue;
+    // A short line is one beside a long one only.
+    if (lines.length === 0 && length < ACROSS * along) continue;
+    if (runsThrough(line, length)) lines.push(line);
   }
   return lines.length > 1 || lines[0]?.support >= ALONE * voters ? lines : [];
 }
