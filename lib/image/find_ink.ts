@@ -26,8 +26,8 @@ const LEAST_CONTRAST = 0.12;
 /** Contrast of the strongest strokes, in [0, 1] and seen from afar, below which there are none: 8 of 255. */
 const LEAST_STRENGTH = 8 / 255;
 
-/** How far the strongest strokes stand out from the grain of the paper: noise alone reaches 5. */
-const OVER_GRAIN = 7;
+/** How far the strongest strokes stand out from the grain of the paper: noise alone reaches 5, and creases a little more. */
+const OVER_GRAIN = 9;
 
 /** Noise of the paper, as a share of the strongest ink, beyond which a picture is smoothed. */
 const GRAINY = 0.1;

@@ -103,7 +103,7 @@ function ranked(depth: Float32Array, rank: number): number {
   return level / 4096;
 }
 
-/** Without what lies along a side of the picture: a desk, a shadow. */
+/** Without what lies along a side of the picture or fills a corner: a desk, a shadow. */
 function dropEdges(depth: GrayImage): Float32Array {
   const { width, height, data } = depth;
   if (isCutOut(depth)) return data;
@@ -122,6 +122,7 @@ function dropEdges(depth: GrayImage): Float32Array {
     if (bottom > 0) contact[bottom - 1][3] += 1 / width;
   }
   const isEdge = contact.map((sides) => Math.max(...sides) > LONGEST_CONTACT);
+  for (const corner of cornersOf(depth)) if (labels[corner] > 0) isEdge[labels[corner] - 1] = true;
   const inside = data.slice();
   for (let i = 0; i < inside.length; i++) {
     if (labels[i] > 0 && isEdge[labels[i] - 1]) inside[i] = 0;
@@ -129,8 +130,14 @@ function dropEdges(depth: GrayImage): Float32Array {
   return strengthOf(inside) > LEAST_LEFT * strengthOf(data) ? inside : data;
 }
 
-/** Whether enough lies along a side for one piece to do so: most pictures need no closer look. */
-function mayHaveEdge({ width, height, data }: GrayImage, threshold: number): boolean {
+function cornersOf({ width, height }: GrayImage): readonly number[] {
+  return [0, width - 1, (height - 1) * width, height * width - 1];
+}
+
+/** Whether enough lies along a side or in a corner: most pictures need no closer look. */
+function mayHaveEdge(depth: GrayImage, threshold: number): boolean {
+  const { width, height, data } = depth;
+  if (cornersOf(depth).some((corner) => data[corner] > threshold)) return true;
   const along = (start: number, step: number, count: number) => {
     let deep = 0;
     for (let n = 0; n < count; n++) if (data[start + n * step] > threshold) deep++;
