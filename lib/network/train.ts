@@ -174,7 +174,7 @@ function bentBatches(source: BatchSource): (step: number) => Batch {
       const out = images.subarray(i * pixels, (i + 1) * pixels);
       bend(imageAt(dataset, index), width, height, places, out);
     });
-    const targets = oneHot(indices, dataset, indices.length);
+    const targets = oneHot(indices, dataset);
     return { images, targets, count: indices.length, weight: indices.length };
   };
 }
@@ -265,10 +265,10 @@ function shuffledIndices({ dataset, batch, random }: BatchSource): () => Uint32A
   };
 }
 
-/** `rows * classes` numbers: a 1 in each picture's class, in the style of scikit-learn's LabelBinarizer. */
-function oneHot(indices: Uint32Array, dataset: Dataset, rows: number): Float32Array {
+/** A row of `classes` numbers a picture: a 1 in each picture's class, in the style of scikit-learn's LabelBinarizer. */
+function oneHot(indices: Uint32Array, dataset: Dataset): Float32Array {
   const classes = dataset.classes.length;
-  const targets = new Float32Array(rows * classes);
+  const targets = new Float32Array(indices.length * classes);
   indices.forEach((index, i) => targets[i * classes + dataset.labels[index]] = 1);
   return targets;
 }
