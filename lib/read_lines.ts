@@ -27,7 +27,7 @@ export interface FoundDigit {
 const SURE = 0.95;
 
 /** Most cuts through a piece for each height of the line that it is wide, and most parts of one digit. */
-const MOST_SEAMS = 7;
+const MOST_SEAMS = 9;
 const MOST_PARTS = 8;
 
 /** Wider than this, in heights of the line, no digit is. */

@@ -13,7 +13,7 @@ export interface Seam {
 const ROWS = 48;
 
 /** How far a way may stray from where it starts, as a share of the height. */
-const STRAY = 0.2;
+const STRAY = 0.1;
 
 /** What a step aside costs beside a pixel of ink: ways are straight where nothing is in the way. */
 const ASIDE = 0.08;
