@@ -157,7 +157,8 @@ function wipe(
   thickest: number,
 ): void {
   const { along, across } = view;
-  const runs: { readonly u: number; readonly from: number; readonly end: number }[] = [];
+  const runs: { readonly u: number; readonly from: number; readonly end: number; ink: number }[] =
+    [];
   // How far the line has strayed from the straight one, as paper does that does not lie flat.
   let drift = 0;
   for (let u = 0; u < along; u++) {
@@ -169,13 +170,16 @@ function wipe(
     while (end < across && data[view.at(u, end)] > threshold) end++;
     if (end - from > 2 * thickest) continue;
     if (end - from <= thickest) drift += 0.1 * ((from + end - 1) / 2 - expected);
-    runs.push({ u, from, end });
+    let ink = 0;
+    for (let v = from; v < end; v++) ink = Math.max(ink, data[view.at(u, v)]);
+    runs.push({ u, from, end, ink });
   }
-  // Noise makes a line thicker here and there than it is elsewhere; so does a stroke, but more.
-  const widths = runs.map(({ from, end }) => end - from).sort((a, b) => a - b);
-  const most = 1.5 * widths[widths.length >> 1] + 1;
-  for (const { u, from, end } of runs) {
-    if (end - from > most) continue;
+  // Noise makes a line thicker and darker here and there than it is elsewhere; a stroke does so more.
+  const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+  const most = 1.5 * median(runs.map(({ from, end }) => end - from)) + 1;
+  const darkest = 1.4 * median(runs.map(({ ink }) => ink));
+  for (const { u, from, end, ink } of runs) {
+    if (end - from > most || ink > darkest) continue;
     // With the soft edges on both sides.
     for (let v = Math.max(0, from - 1); v <= Math.min(across - 1, end); v++) {
       data[view.at(u, v)] = 0;
