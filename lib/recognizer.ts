@@ -107,7 +107,7 @@ export function createRecognizer(
       : await readLines(writing, classify, card.threshold);
     onStep?.("boxes", drawBoxes(image, lines.flat().map(({ box }) => box)));
     lines.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
-    return lines;
+    return lines.filter((line) => line.length > 0);
   }
 
   async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
