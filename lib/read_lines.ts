@@ -44,7 +44,7 @@ const COSTS = {
   /** A gap of a fifth of the height inside a digit; it grows with the square of the gap. */
   gap: 1,
   /** A quarter of the height that a digit is wider than 1.2 times its own; likewise. */
-  wide: 1,
+  wide: 0.3,
   /** A quarter of the line's height that a digit is lower than three quarters of it; likewise. */
   low: 2,
   /** Leaving out what is too small to be a digit. */
