@@ -47,8 +47,8 @@ const COSTS = {
   wide: 0.3,
   /** A quarter of the line's height that a digit is lower than three quarters of it; likewise. */
   low: 2,
-  /** Leaving out what is too small to be a digit. */
-  small: 0.5,
+  /** Leaving out what is nearly large enough to be a digit; with the square of its longer side, less for specks. */
+  small: 2,
   /** A slice that belongs to two digits. */
   shared: 0.3,
   /** A part that the recognizer does not trust. */
@@ -347,7 +347,10 @@ function bestPath({ atoms, height, segments }: Lattice, threshold: number): Foun
       }
     }
     if (isSmall(atoms[end - 1], height)) {
-      ways.push({ cost: best[end - 1].cost + COSTS.small, last: null, before: best[end - 1] });
+      const { box } = atoms[end - 1];
+      const share = Math.max(box.width, box.height) / (SMALL * height);
+      const cost = best[end - 1].cost + COSTS.small * share ** 2;
+      ways.push({ cost, last: null, before: best[end - 1] });
     }
     best.push(ways.reduce((a, b) => b.cost < a.cost ? b : a));
   }
