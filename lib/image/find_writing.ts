@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Components, findComponents } from "./components.ts";
+import { type Component, type Components, findComponents } from "./components.ts";
 import type { FoundInk } from "./find_ink.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
 import { LEVELS, otsu } from "./otsu.ts";
@@ -53,7 +53,7 @@ export interface Writing {
 /** Finds the writing in a picture's ink, printed lines taken off. */
 export function findWriting(seen: FoundInk): Writing {
   const { width, height } = seen;
-  const ink = removeLines(seen, Math.max(STROKE, seen.noise));
+  const ink = removeLines(eraseFrames(seen), Math.max(STROKE, seen.noise));
   const { labels, pieces } = findPieces(ink);
   const least = Math.max(LEAST_PIXELS, LEAST_SIDE * Math.max(width, height));
   const visible = pieces.filter(({ box, level }) =>
@@ -61,6 +61,30 @@ export function findWriting(seen: FoundInk): Writing {
   );
   const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible, labels, width))));
   return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
+}
+
+/** A box's share of the picture's longer side, beyond which its lines could be taken for those of the paper. */
+const LARGE_FRAME = 0.5;
+
+/** Takes large boxes off, before their upper and lower sides are taken for printed lines. */
+function eraseFrames(ink: FoundInk): FoundInk {
+  const { width, height } = ink;
+  const least = LARGE_FRAME * Math.max(width, height);
+  const { labels, components } = findComponents(ink, Math.max(STROKE, ink.noise));
+  const frames = components.filter((component) =>
+    Math.max(component.box.width, component.box.height) > least &&
+    isRectangle(toPiece(component), labels, width)
+  );
+  if (frames.length === 0) return ink;
+  const data = ink.data.slice();
+  for (const { box, label } of frames) {
+    for (let y = box.y; y < box.y + box.height; y++) {
+      for (let x = box.x; x < box.x + box.width; x++) {
+        if (labels[y * width + x] === label) data[y * width + x] = 0;
+      }
+    }
+  }
+  return { ...ink, data };
 }
 
 /** Layers of ground that strong strokes may lie on: a shadow with its soft edge, and printed lines. */
@@ -79,11 +103,12 @@ function findPieces(ink: FoundInk): { labels: Int32Array; pieces: Piece[] } {
     found = findComponents(image, 0);
     if (!peeled) break;
   }
-  const pieces = found.components.map(({ label, box, area, mass }) => {
-    // A piece's strong strokes lie above its mean about as far as its soft edges lie below.
-    return { label, box, mass, level: Math.min(1, 1.25 * mass / area) };
-  });
-  return { labels: found.labels, pieces };
+  return { labels: found.labels, pieces: found.components.map(toPiece) };
+}
+
+function toPiece({ label, box, area, mass }: Component): Piece {
+  // A piece's strong strokes lie above its mean about as far as its soft edges lie below.
+  return { label, box, mass, level: Math.min(1, 1.25 * mass / area) };
 }
 
 /**

@@ -11,9 +11,12 @@ const THICKEST = 1 / 64;
 /** Steepest line, in pixels down a pixel along: nine degrees, a sheet photographed askew. */
 const STEEPEST = 0.16;
 
-/** Share of the way across that a line must be seen on: alone, and where another one runs beside it. */
+/** Share of its way that a line must be seen on: alone or dark, and faint where another one runs beside it. */
 const ALONE = 0.8;
 const BESIDE = 0.45;
+
+/** Ink, as a share of the strongest, beyond which a line may be made of strokes. */
+const DARK = 0.7;
 
 /** Share of its way through the picture that lies between a line's ends: the sides of a box end sooner. */
 const THROUGH = 0.9;
@@ -79,17 +82,23 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
   const { along, across } = view;
   const places: number[] = [];
   const starts: number[] = [];
+  const inks: number[] = [];
   for (let u = 0; u < along; u += STRIDE) {
     let run = 0;
+    let ink = 0;
     for (let v = 0; v <= across; v++) {
-      if (v < across && data[view.at(u, v)] > threshold) {
+      const value = v < across ? data[view.at(u, v)] : 0;
+      if (value > threshold) {
         run++;
+        ink = Math.max(ink, value);
       } else {
         if (run > 0 && run <= thickest) {
           places.push(u);
           starts.push(v - (run + 1) / 2);
+          inks.push(ink);
         }
         run = 0;
+        ink = 0;
       }
     }
   }
@@ -117,14 +126,19 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     }
     return inside;
   };
-  const runsThrough = ({ start, slope }: Line, reach: number) => {
-    let [first, last] = [along, 0];
+  /** Whether a line goes all its way; one as dark as strokes, with few gaps: feet of digits stand in a row too. */
+  const isPrinted = ({ start, slope, support }: Line & { support: number }, reach: number) => {
+    let [first, last, ink] = [along, 0, 0];
+    let seen = 0;
     for (let i = 0; i < starts.length; i++) {
       if (Math.abs(starts[i] - start - slope * places[i]) > 2) continue;
       first = Math.min(first, places[i]);
       last = Math.max(last, places[i]);
+      ink += inks[i];
+      seen++;
     }
-    return last - first >= THROUGH * reach;
+    const share = ink > DARK * seen ? ALONE : BESIDE;
+    return last - first >= THROUGH * reach && support >= share * reach / STRIDE;
   };
   const found: (Line & { readonly support: number })[] = [];
   for (let turn = 0; turn <= 2 * turns; turn++) {
@@ -141,10 +155,10 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     const known = lines.some((other) => Math.abs(middle(line) - middle(other)) < 3 + thickest);
     if (known) continue;
     const length = reachOf(line);
-    if (length < SHORTEST * along || line.support < BESIDE * length / STRIDE) continue;
+    if (length < SHORTEST * along) continue;
     // A short line is one beside a long one only.
     if (lines.length === 0 && length < ACROSS * along) continue;
-    if (runsThrough(line, length)) lines.push(line);
+    if (isPrinted(line, length)) lines.push(line);
   }
   return lines.length > 1 || lines[0]?.support >= ALONE * voters ? lines : [];
 }
