@@ -61,7 +61,8 @@ await runTask(async (args) => {
 Written by \`deno task photos\`. The pictures are drawn like photographs (lib/dataset/photos.ts): MNIST's test
 digits, which no training saw, and strokes of our own on paper, each with one to three of nineteen troubles. They
 are drawn from seed 1, which nothing was chosen on; what was developed was developed on pictures of training
-digits. The generator's troubles are ours: real photographs have others.
+digits. The network was trained on pieces of such pictures too, of training digits and from other seeds. The
+generator's troubles are ours: real photographs have others.
 
 A picture counts when its whole text is right, spaces and lines included. In brackets, 95 % Wilson intervals.
 
