@@ -18,7 +18,10 @@ const [RED, GREEN, BLUE] = [0.2126, 0.7152, 0.0722];
 export function darkness(data: Uint8Array, channels: number): Float32Array {
   const out = new Float32Array(data.length / channels);
   for (let i = 0, k = 0; i < out.length; i++, k += channels) {
-    out[i] = 1 - (RED * data[k] + GREEN * data[k + 1] + BLUE * data[k + 2]) / 255;
+    const red = 255 - data[k];
+    const green = 255 - data[k + 1];
+    const blue = 255 - data[k + 2];
+    out[i] = (RED * red + GREEN * green + BLUE * blue) / 255;
   }
   return out;
 }
