@@ -11,11 +11,11 @@ import type { Engine } from "../lib/engine/engine.ts";
 import { decode } from "../lib/image/decode.ts";
 import { findInk } from "../lib/image/find_ink.ts";
 import { findWriting } from "../lib/image/find_writing.ts";
-import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { ModelCard } from "../lib/network/card.ts";
 import type { Progress } from "../lib/progress.ts";
 import { createRandom } from "../lib/random.ts";
 import { readLines } from "../lib/read_lines.ts";
+import { classifyWith } from "../lib/recognizer.ts";
 
 /** Sizes that are timed, as cameras have them: 1, 12 and 48 megapixels. */
 export const sizes = [[1155, 866], [4000, 3000], [8000, 6000]] as const;
@@ -43,7 +43,9 @@ export async function benchPhotos(
     readonly onProgress?: Progress;
   },
 ): Promise<PhotoTimes[]> {
-  const files = await Promise.all(sizes.map(([width, height]) => photographs(width, height)));
+  const files = await Promise.all(
+    sizes.map(([width, height]) => photographs(width, height, PHOTOS)),
+  );
   const measured = sizes.map(([width, height]) => ({
     megapixels: Math.round(width * height / 1e6),
     total: [] as number[],
@@ -74,14 +76,10 @@ async function timeOne(file: Uint8Array, engine: Engine, card: ModelCard) {
     times[name] += performance.now() - before;
     return result;
   };
-  const classify = async (inputs: readonly GrayImage[]) => {
-    const { width, height } = card.input;
-    const pixels = new Float32Array(inputs.length * width * height);
-    inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
-    const all = await timed("engine", () => engine.predict(pixels, inputs.length));
-    const classes = card.classes.length;
-    return inputs.map((_, i) => all.subarray(i * classes, (i + 1) * classes));
-  };
+  const classify = classifyWith({
+    card,
+    engine: { predict: (...batch) => timed("engine", () => engine.predict(...batch)) },
+  });
   const image = await timed("decode", () => decode(file));
   const ink = await timed("findInk", () => findInk(image));
   const writing = await timed("findWriting", () => findWriting(ink));
@@ -90,10 +88,10 @@ async function timeOne(file: Uint8Array, engine: Engine, card: ModelCard) {
 }
 
 /** Photographs of numbers, medium strength, made larger as a better camera would have taken them. */
-async function photographs(width: number, height: number): Promise<Uint8Array[]> {
+async function photographs(width: number, height: number, count: number): Promise<Uint8Array[]> {
   const digits = await loadMnist("train");
   const files: Uint8Array[] = [];
-  for (let seed = 1; seed <= PHOTOS; seed++) {
+  for (let seed = 1; seed <= count; seed++) {
     const random = createRandom(seed);
     const { picture } = drawPhoto({ digits, kind: "number", strength: "medium", random });
     const raw = { width: picture.width, height: picture.height, channels: 3 as const };
@@ -110,7 +108,7 @@ export async function benchMemory(): Promise<{ megapixels: number; mebibytes: nu
     const rows = [];
     for (const [width, height] of [[64, 48], ...sizes]) {
       const file = join(folder, `${width}.jpg`);
-      await Deno.writeFile(file, (await photographs(width, height))[0]);
+      await Deno.writeFile(file, (await photographs(width, height, 1))[0]);
       const { stdout } = await new Deno.Command(Deno.execPath(), {
         args: ["run", "-A", "--no-check", "bench/peak_memory.ts", file],
       }).output();

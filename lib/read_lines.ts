@@ -92,7 +92,8 @@ export async function readLines(
   const open = lines.flatMap(({ segments }) => segments.filter(({ digit }) => digit === null));
   const second = await classifyAll(writing, open.map(({ atom }) => atom), classify);
   open.forEach((segment, i) => segment.digit = second[i]);
-  return lines.map((line) => bestPath(line, threshold));
+  // In a line of specks alone everything may be left out.
+  return lines.map((line) => bestPath(line, threshold)).filter((digits) => digits.length > 0);
 }
 
 /** A part of a picture that may be a digit, and what the network is to see of it. */

@@ -15,7 +15,7 @@ import { inkBox } from "./image/normalize.ts";
 import { isCutOut, prepare } from "./image/prepare.ts";
 import { removeSpecks } from "./image/remove_specks.ts";
 import type { ModelCard } from "./network/card.ts";
-import { type FoundDigit, readLines, readSingle } from "./read_lines.ts";
+import { type Classify, type FoundDigit, readLines, readSingle } from "./read_lines.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 
 /** How a picture is to be read. */
@@ -52,7 +52,7 @@ export interface Recognizer {
 export function createRecognizer(
   { engine, card }: { readonly engine: Engine; readonly card: ModelCard },
 ): Recognizer {
-  const { width, height } = card.input;
+  const classify = classifyWith({ engine, card });
   const recognizer: Recognizer = {
     async read(bytes, options) {
       return (await recognizer.readDetailed(bytes, options)).reading;
@@ -107,17 +107,23 @@ export function createRecognizer(
       : await readLines(writing, classify, card.threshold);
     onStep?.("boxes", drawBoxes(image, lines.flat().map(({ box }) => box)));
     lines.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
-    return lines.filter((line) => line.length > 0);
+    return lines;
   }
+}
 
-  async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
+/** What `readLines` asks: normalised pictures in, the probabilities of a model that is running out. */
+export function classifyWith(
+  { engine, card }: { readonly engine: Pick<Engine, "predict">; readonly card: ModelCard },
+): Classify {
+  const { width, height } = card.input;
+  return async (inputs) => {
     if (inputs.length === 0) return [];
     const pixels = new Float32Array(inputs.length * width * height);
     inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
     const probabilities = await engine.predict(pixels, inputs.length);
     const classes = card.classes.length;
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
-  }
+  };
 }
 
 /** Wider than this, in heights of a digit, a gap is a space. */

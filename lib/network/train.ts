@@ -10,6 +10,7 @@ import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
+import { pick } from "../dataset/photos/scene.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { Progress } from "../progress.ts";
 import { createRandom, type Random } from "../random.ts";
@@ -214,7 +215,7 @@ function augmentedBatches(
     const targets = new Float32Array(count * classes);
     indices.forEach((index, i) => {
       const piece = pieces.digits.length > 0 && random.chance(FROM_PHOTOS)
-        ? pieces.digits[random.integer(pieces.digits.length)]
+        ? pick(pieces.digits, random)
         : null;
       images.set(piece ? augmentPiece(piece.image, how) : augment(index, how), i * pixels);
       targets[i * classes + (piece ? piece.label : dataset.labels[index])] = 1;
@@ -226,7 +227,7 @@ function augmentedBatches(
     );
     for (let i = indices.length; i < count; i++) {
       const other = pieces.others.length > 0 && random.chance(OTHERS_FROM_PHOTOS)
-        ? pieces.others[random.integer(pieces.others.length)]
+        ? pick(pieces.others, random)
         : null;
       images.set(other ? augmentPiece(other, how) : augmentNegative(how), i * pixels);
     }
