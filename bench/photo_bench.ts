@@ -8,9 +8,7 @@ import sharp from "sharp";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPhoto } from "../lib/dataset/photos.ts";
 import type { Engine } from "../lib/engine/engine.ts";
-import { decode } from "../lib/image/decode.ts";
-import { findInk } from "../lib/image/find_ink.ts";
-import { findWriting } from "../lib/image/find_writing.ts";
+import { locateWriting } from "../lib/image/locate_writing.ts";
 import type { ModelCard } from "../lib/network/card.ts";
 import type { Progress } from "../lib/progress.ts";
 import { createRandom } from "../lib/random.ts";
@@ -21,7 +19,7 @@ import { classifyWith } from "../lib/recognizer.ts";
 export const sizes = [[1155, 866], [4000, 3000], [8000, 6000]] as const;
 
 /** Steps that are timed, in order; `engine` is part of `readLines`. */
-export const steps = ["decode", "findInk", "findWriting", "readLines", "engine"] as const;
+export const steps = ["locateWriting", "readLines", "engine"] as const;
 
 /** Photographs of each size, and how often each is read after a round that warms up. */
 const PHOTOS = 8;
@@ -59,7 +57,7 @@ export async function benchPhotos(
       for (const [size, one] of measured.entries()) {
         const times = await timeOne(files[size][n], engine, card);
         if (round < 0) continue;
-        one.total.push(times.decode + times.findInk + times.findWriting + times.readLines);
+        one.total.push(times.locateWriting + times.readLines);
         for (const name of steps) one.steps[name].push(times[name]);
       }
       onProgress?.((round + 1) * PHOTOS + n + 1, (ROUNDS + 1) * PHOTOS);
@@ -69,7 +67,7 @@ export async function benchPhotos(
 }
 
 async function timeOne(file: Uint8Array, engine: Engine, card: ModelCard) {
-  const times = { decode: 0, findInk: 0, findWriting: 0, readLines: 0, engine: 0 };
+  const times = { locateWriting: 0, readLines: 0, engine: 0 };
   const timed = async <T>(name: keyof typeof times, run: () => T | Promise<T>): Promise<T> => {
     const before = performance.now();
     const result = await run();
@@ -80,10 +78,8 @@ async function timeOne(file: Uint8Array, engine: Engine, card: ModelCard) {
     card,
     engine: { predict: (...batch) => timed("engine", () => engine.predict(...batch)) },
   });
-  const image = await timed("decode", () => decode(file));
-  const ink = await timed("findInk", () => findInk(image));
-  const writing = await timed("findWriting", () => findWriting(ink));
-  await timed("readLines", () => readLines(writing, classify, card.threshold));
+  const { found } = await timed("locateWriting", () => locateWriting(file));
+  await timed("readLines", () => readLines(found!.writing, classify, card.threshold));
   return times;
 }
 

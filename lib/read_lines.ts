@@ -41,7 +41,7 @@ const COSTS = {
   /** A cut, and on top of it one through as much ink as a digit is tall. */
   seam: 0.3,
   seamInk: 2,
-  /** A gap of a fifth of the height inside a digit; it grows with the square of the gap. */
+  /** A gap of a fifth of the height inside a digit, beside or above; it grows with the square of the gap. */
   gap: 1,
   /** A quarter of the height that a digit is wider than 1.2 times its own; likewise. */
   wide: 0.3,
@@ -57,6 +57,9 @@ const COSTS = {
 
 /** Smaller than this share of the line's height, a part may be left out. */
 const SMALL = 0.4;
+
+/** Two pieces of one digit are together at most this many times as tall as each of them, added. */
+const CLOSE = 1.3;
 
 /** A part of a line: a piece, or a slice of one between two cuts. */
 interface Atom {
@@ -83,17 +86,63 @@ export async function readLines(
   classify: Classify,
   threshold: number,
 ): Promise<FoundDigit[][]> {
-  const wholes = writing.lines.map((line) => joinOverlapping(line.pieces));
+  const rows = possibleRows(writing.lines);
+  const wholes = rows.map(({ line }) => joinOverlapping(line.pieces));
   const first = await classifyAll(writing, wholes.flat(), classify);
-  const lines = writing.lines.map((line, n) => {
+  const lattices = rows.map(({ line }, n) => {
     const start = wholes.slice(0, n).reduce((sum, { length }) => sum + length, 0);
     return lattice(writing, line, wholes[n].map((atom, i) => ({ atom, digit: first[start + i] })));
   });
-  const open = lines.flatMap(({ segments }) => segments.filter(({ digit }) => digit === null));
+  const open = lattices.flatMap(({ segments }) => segments.filter(({ digit }) => digit === null));
   const second = await classifyAll(writing, open.map(({ atom }) => atom), classify);
   open.forEach((segment, i) => segment.digit = second[i]);
+
+  const paths = lattices.map((line) => bestPath(line, threshold));
+  const best: { cost: number; lines: FoundDigit[][] }[] = [{ cost: 0, lines: [] }];
+  for (let end = 1; end <= writing.lines.length; end++) {
+    const ways = rows.flatMap((row, n) => {
+      if (row.end !== end) return [];
+      const { cost, lines } = best[row.start];
+      return { cost: cost + paths[n].cost, lines: [...lines, digitsOf(paths[n])] };
+    });
+    best.push(ways.reduce((a, b) => b.cost < a.cost ? b : a));
+  }
   // In a line of specks alone everything may be left out.
-  return lines.map((line) => bestPath(line, threshold)).filter((digits) => digits.length > 0);
+  return best[writing.lines.length].lines.filter((digits) => digits.length > 0);
+}
+
+/** Rows of a picture's pieces, from the first to before `end`, taken for one line. */
+interface Row {
+  readonly start: number;
+  readonly end: number;
+  readonly line: TextLine;
+}
+
+/** Every line, and two close ones as one: broken digits fall into an upper and a lower row. */
+function possibleRows(lines: readonly TextLine[]): Row[] {
+  return lines.flatMap((line, start) => {
+    const row = { start, end: start + 1, line };
+    const next = lines[start + 1];
+    return next && areClose(line, next)
+      ? [row, { start, end: start + 2, line: mergeLines(line, next) }]
+      : [row];
+  });
+}
+
+/** Whether a digit may reach from one line to the other: somewhere the gap is small beside both. */
+function areClose(upper: TextLine, lower: TextLine): boolean {
+  return upper.pieces.some(({ box: a }) =>
+    lower.pieces.some(({ box: b }) => {
+      const { width, height } = union(a, b);
+      return width < a.width + b.width && height < CLOSE * (a.height + b.height);
+    })
+  );
+}
+
+function mergeLines(upper: TextLine, lower: TextLine): TextLine {
+  const pieces = [...upper.pieces, ...lower.pieces].sort((a, b) => a.box.x - b.box.x);
+  const height = Math.max(...joinOverlapping(pieces).map(({ box }) => box.height));
+  return { pieces, height };
 }
 
 /** A part of a picture that may be a digit, and what the network is to see of it. */
@@ -104,7 +153,7 @@ export interface Candidate {
 
 /** All parts of the lines that would be tried if the recognizer were never sure: right ones and wrong ones. */
 export function findCandidates(writing: Writing): Candidate[] {
-  return writing.lines.flatMap((line) => {
+  return possibleRows(writing.lines).flatMap(({ line }) => {
     const wholes = joinOverlapping(line.pieces).map((atom) => ({ atom, digit: null }));
     return lattice(writing, line, wholes).segments.map(({ atom }) => ({
       box: atom.box,
@@ -174,7 +223,7 @@ async function classifyAll(
 /** The ink of an atom alone. */
 function cutOut({ ink, labels, clean }: Writing, { pieces, box }: Atom): GrayImage {
   const data = new Float32Array(box.width * box.height);
-  const level = Math.max(...pieces.map(({ piece }) => piece.level));
+  const level = levelOf(pieces);
   const byLabel = new Map(pieces.map((slice) => [slice.piece.label, slice]));
   const sliced = pieces.some(({ from }) => from);
   for (let y = 0; y < box.height; y++) {
@@ -189,6 +238,11 @@ function cutOut({ ink, labels, clean }: Writing, { pieces, box }: Atom): GrayIma
     }
   }
   return { width: box.width, height: box.height, data };
+}
+
+/** Ink that counts as full where several pieces are seen together. */
+function levelOf(slices: readonly Slice[]): number {
+  return Math.max(...slices.map(({ piece }) => piece.level));
 }
 
 function isWithin({ piece: { box }, from, to }: Slice, x: number, y: number): boolean {
@@ -288,8 +342,9 @@ function slices(writing: Writing, atom: Atom, height: number): Atom[] {
 /** The box of the stronger ink of some slices, or null where there is none. */
 function inkOf({ labels, ink }: Writing, slices: readonly Slice[]): Box | null {
   let [left, right, top, bottom] = [Infinity, -1, Infinity, -1];
+  const level = levelOf(slices);
   for (const slice of slices) {
-    const { box, label, level } = slice.piece;
+    const { box, label } = slice.piece;
     for (let y = box.y; y < box.y + box.height; y++) {
       for (let x = box.x; x < box.x + box.width; x++) {
         const i = y * ink.width + x;
@@ -312,10 +367,22 @@ function shapeCost(parts: readonly Atom[], height: number): number {
     cost += COSTS.gap * (Math.max(0, box.x - right) / (0.2 * height)) ** 2;
     right = Math.max(right, box.x + box.width);
   }
+  for (const part of parts) cost += COSTS.gap * (gapWithin(part) / (0.2 * height)) ** 2;
   const box = parts.map((part) => part.box).reduce(union);
   return cost +
     COSTS.wide * (Math.max(0, box.width - 1.2 * box.height) / (0.25 * height)) ** 2 +
     COSTS.low * (Math.max(0, 0.75 * height - box.height) / (0.25 * height)) ** 2;
+}
+
+/** The widest gap between pieces above one another. */
+function gapWithin({ pieces }: Atom): number {
+  const boxes = pieces.map(({ piece }) => piece.box).sort((a, b) => a.y - b.y);
+  let [widest, bottom] = [0, boxes[0].y];
+  for (const { y, height } of boxes) {
+    widest = Math.max(widest, y - bottom);
+    bottom = Math.max(bottom, y + height);
+  }
+  return widest;
 }
 
 /** A way from the left end of a line. */
@@ -332,7 +399,7 @@ interface Path {
  * Neighbours that were cut out of one piece may share the slice between them: where two strokes run into
  * one, it belongs to both digits.
  */
-function bestPath({ atoms, height, segments }: Lattice, threshold: number): FoundDigit[] {
+function bestPath({ atoms, height, segments }: Lattice, threshold: number): Path {
   const best: Path[] = [{ cost: 0, last: null, before: null }];
   for (let end = 1; end <= atoms.length; end++) {
     const ways: Path[] = [];
@@ -355,11 +422,16 @@ function bestPath({ atoms, height, segments }: Lattice, threshold: number): Foun
     }
     best.push(ways.reduce((a, b) => b.cost < a.cost ? b : a));
   }
-  const path: FoundDigit[] = [];
-  for (let at: Path | null = best[atoms.length]; at; at = at.before) {
-    if (at.last) path.unshift(at.last.digit!);
+  return best[atoms.length];
+}
+
+/** What a way reads, from left to right. */
+function digitsOf(path: Path): FoundDigit[] {
+  const digits: FoundDigit[] = [];
+  for (let at: Path | null = path; at; at = at.before) {
+    if (at.last) digits.unshift(at.last.digit!);
   }
-  return path;
+  return digits;
 }
 
 /** What the recognizer's doubt about a part costs. */

@@ -6,13 +6,13 @@
 import type { Engine } from "./engine/engine.ts";
 import { ImageError } from "./errors.ts";
 import { decode } from "./image/decode.ts";
-import { findInk } from "./image/find_ink.ts";
 import { drawBoxes } from "./image/draw_boxes.ts";
-import { findWriting, writtenInk } from "./image/find_writing.ts";
+import { writtenInk } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { ink } from "./image/ink.ts";
+import { type LocatedWriting, locateWriting } from "./image/locate_writing.ts";
 import { inkBox } from "./image/normalize.ts";
-import { isCutOut, prepare } from "./image/prepare.ts";
+import { prepare } from "./image/prepare.ts";
 import { removeSpecks } from "./image/remove_specks.ts";
 import type { ModelCard } from "./network/card.ts";
 import { type Classify, type FoundDigit, readLines, readSingle } from "./read_lines.ts";
@@ -58,8 +58,11 @@ export function createRecognizer(
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
     async readDetailed(bytes, options = {}) {
-      const image = await decode(bytes);
-      const lines = await findDigits(image, options);
+      const located = card.input.prepare === "resize"
+        ? { image: await decode(bytes), found: null }
+        : await locateWriting(bytes);
+      const { image } = located;
+      const lines = await findDigits(located, options);
       const found = lines.flat();
       const sure = found.filter(({ probabilities }) =>
         Math.max(...probabilities) >= card.threshold
@@ -80,24 +83,25 @@ export function createRecognizer(
   return recognizer;
 
   /** The digits of every line of a picture. */
-  async function findDigits(image: GrayImage, options: ReadOptions): Promise<FoundDigit[][]> {
-    const { single, onStep } = options;
+  async function findDigits(
+    { image, found }: LocatedWriting,
+    { single, onStep }: ReadOptions,
+  ): Promise<FoundDigit[][]> {
     onStep?.("grey", image);
-    if (card.input.prepare === "resize" || isCutOut(image)) {
+    if (!found) {
       const whole = { x: 0, y: 0, width: image.width, height: image.height };
       const input = prepare(image, card.input);
       const box = card.input.prepare === "resize" ? whole : inkBox(removeSpecks(ink(image)))!;
       onStep?.("digit-1", input);
       return [[{ box, input, probabilities: (await classify([input]))[0] }]];
     }
-    const seen = findInk(image);
+    const { ink: seen, writing } = found;
     const { paper } = seen;
     onStep?.(
       "paper",
       seen.lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) },
     );
     onStep?.("ink", seen);
-    const writing = findWriting(seen);
     onStep?.("writing", writtenInk(writing));
     if (writing.lines.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");

@@ -41,6 +41,22 @@ Deno.test("readLines() joins a five and its bar, which do not touch", async () =
   assert.equal((await read(picture)).text, "5");
 });
 
+Deno.test("readLines() joins the upper and the lower half of a broken digit", async () => {
+  const [upper, lower] = [[[60, 0], [12, 2], [10, 38]], [[34, 49], [60, 70], [40, 102], [0, 90]]];
+  const picture = await write([[upper, 200, 100], [lower, 200, 100]]);
+  assert.equal((await read(picture)).text, "5");
+});
+
+Deno.test("readLines() keeps close lines apart that read well", async () => {
+  const picture = await write([
+    [seven, 100, 20],
+    [five, 200, 20],
+    [five, 100, 142],
+    [seven, 200, 142],
+  ]);
+  assert.equal((await read(picture)).text, "75\n57");
+});
+
 Deno.test("readLines() parts two digits that touch", async () => {
   const picture = await write([[five, 200, 100], [seven, 258, 104]]);
   assert.equal((await read(picture)).text, "57");

@@ -53,8 +53,10 @@ export interface Writing {
 /** Finds the writing in a picture's ink, printed lines taken off. */
 export function findWriting(seen: FoundInk): Writing {
   const { width, height } = seen;
-  const ink = removeLines(eraseFrames(seen), Math.max(STROKE, seen.noise));
-  const { labels, pieces } = findPieces(ink);
+  const threshold = Math.max(STROKE, seen.noise);
+  const all = findComponents(seen, threshold);
+  const ink = removeLines(eraseFrames(seen, all), threshold);
+  const { labels, pieces } = findPieces(ink, ink === seen ? all : findComponents(ink, threshold));
   const least = Math.max(LEAST_PIXELS, LEAST_SIDE * Math.max(width, height));
   const visible = pieces.filter(({ box, level }) =>
     Math.max(box.width, box.height) >= least && level >= LEAST_LEVEL
@@ -67,10 +69,9 @@ export function findWriting(seen: FoundInk): Writing {
 const LARGE_FRAME = 0.5;
 
 /** Takes large boxes off, before their upper and lower sides are taken for printed lines. */
-function eraseFrames(ink: FoundInk): FoundInk {
+function eraseFrames(ink: FoundInk, { labels, components }: Components): FoundInk {
   const { width, height } = ink;
   const least = LARGE_FRAME * Math.max(width, height);
-  const { labels, components } = findComponents(ink, Math.max(STROKE, ink.noise));
   const frames = components.filter((component) =>
     Math.max(component.box.width, component.box.height) > least &&
     isRectangle(toPiece(component), labels, width)
@@ -94,9 +95,12 @@ const LAYERS = 4;
  * Connected pieces of ink, each parted from what is around it by its own threshold, so that faint writing
  * beside strong stays, and strong writing on faint marks comes loose.
  */
-function findPieces(ink: FoundInk): { labels: Int32Array; pieces: Piece[] } {
+function findPieces(
+  ink: FoundInk,
+  components: Components,
+): { labels: Int32Array; pieces: Piece[] } {
   let image: GrayImage = ink;
-  let found = findComponents(image, Math.max(STROKE, ink.noise));
+  let found = components;
   for (let layer = 0; layer < LAYERS; layer++) {
     const { data, peeled } = peel(image, found);
     image = { ...ink, data };
@@ -190,9 +194,11 @@ function findGrounds(
   return parts.map(({ strong, far, extent }, n) => {
     if (far.area === 0) return false;
     const { width, height } = components[n].box;
-    const size = (extent.right - extent.left + 1) * (extent.bottom - extent.top + 1);
+    const [across, down] = [extent.right - extent.left + 1, extent.bottom - extent.top + 1];
     const isThicker = far.area / far.edges > THICKER * strong.area / strong.edges;
-    return isThicker || width * height > LARGER * size;
+    // The bar of a seven, say, whose stem a shaken camera has made faint.
+    const isBar = down < 0.3 * across && width < 1.5 * across;
+    return isThicker || (width * height > LARGER * across * down && !isBar);
   });
 }
 
@@ -377,7 +383,7 @@ function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]):
 const THIN = 5;
 
 /** How much darker the paper on one side of a piece is than on the other where it is the edge of a sheet. */
-const OTHER_PAPER = 0.2;
+const OTHER_PAPER = 0.12;
 
 /** Whether the paper beside a piece is of two kinds: a sheet and a desk, or light and shadow. */
 function partsPapers(

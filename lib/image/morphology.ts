@@ -23,11 +23,19 @@ import type { GrayImage } from "./gray_image.ts";
  */
 export function dilate(image: GrayImage, size: number): GrayImage {
   const { width, height, data } = image;
+  const reach = size >> 1;
+  const stride = width + 2 * reach;
+  const padded = new Float32Array(stride * (height + 2 * reach)).fill(-Infinity);
+  for (let y = 0; y < height; y++) {
+    padded.set(data.subarray(y * width, (y + 1) * width), (y + reach) * stride + reach);
+  }
   // A square is a row of rows: first along one axis, then along the other.
-  const rows = new Float32Array(data.length);
+  slide(padded, 1, size);
+  slide(padded, stride, size);
   const out = new Float32Array(data.length);
-  slide(data, rows, 1, width, height, size);
-  slide(rows, out, width, height, width, size);
+  for (let y = 0; y < height; y++) {
+    out.set(padded.subarray(y * stride, y * stride + width), y * width);
+  }
   return { width, height, data: out };
 }
 
@@ -53,46 +61,20 @@ function negative({ width, height, data }: GrayImage): GrayImage {
 }
 
 /**
- * Slides a window of `size` along `lines` lines of `count` numbers; neighbours on a line lie `stride` apart.
+ * Brings every value to the greatest of the `size` from it on, each a `step` after the one before.
  *
- * In three comparisons a number whatever the size: the greatest of a window is that of the end of one
- * block and of the start of the next, both known from running along blocks (van Herk 1992).
+ * The greatest of a window is that of two shorter ones which cover it, and those double in length.
  */
-function slide(
-  from: Float32Array,
-  to: Float32Array,
-  stride: number,
-  count: number,
-  lines: number,
-  size: number,
-): void {
-  const reach = size >> 1;
-  const padded = count + 2 * reach;
-  const between = stride === 1 ? count : 1;
-  // Beyond both ends there is nothing.
-  const values = new Float32Array(padded).fill(-Infinity);
-  const ahead = new Float32Array(padded);
-  const behind = new Float32Array(padded);
-  for (let line = 0; line < lines; line++) {
-    const start = line * between;
-    for (let i = 0; i < count; i++) values[i + reach] = from[start + i * stride];
-    for (let block = 0; block < padded; block += size) {
-      const end = Math.min(block + size, padded);
-      let most = ahead[block] = values[block];
-      for (let i = block + 1; i < end; i++) {
-        if (values[i] > most) most = values[i];
-        ahead[i] = most;
-      }
-      most = behind[end - 1] = values[end - 1];
-      for (let i = end - 2; i >= block; i--) {
-        if (values[i] > most) most = values[i];
-        behind[i] = most;
-      }
+function slide(values: Float32Array, step: number, size: number): void {
+  for (let length = 1; length < size;) {
+    const further = Math.min(length, size - length);
+    const offset = further * step;
+    const end = values.length - offset;
+    for (let i = 0; i < end; i++) {
+      const here = values[i];
+      const there = values[i + offset];
+      values[i] = here > there ? here : there;
     }
-    for (let i = 0; i < count; i++) {
-      const before = behind[i];
-      const after = ahead[i + size - 1];
-      to[start + i * stride] = before > after ? before : after;
-    }
+    length += further;
   }
 }

@@ -5,15 +5,16 @@
  */
 import type { GrayImage } from "./gray_image.ts";
 
-/** Thickest printed line, as a share of the picture's longer side. */
-const THICKEST = 1 / 64;
+/** Thickest printed line, as a share of the picture's longer side; a nearer look where there is none so thin. */
+const THICKEST = [1 / 64, 1 / 40];
 
 /** Steepest line, in pixels down a pixel along: nine degrees, a sheet photographed askew. */
 const STEEPEST = 0.16;
 
-/** Share of its way that a line must be seen on: alone or dark, and faint where another one runs beside it. */
+/** Share of its way that a line must be seen on: alone or dark, faint where another one runs beside it, and one of several. */
 const ALONE = 0.8;
 const BESIDE = 0.45;
+const TOGETHER = 0.6;
 
 /** Ink, as a share of the strongest, beyond which a line may be made of strokes. */
 const DARK = 0.7;
@@ -24,6 +25,9 @@ const THROUGH = 0.9;
 /** Shares of the picture's width or height: of what crosses it, and of what cuts off a corner of it. */
 const ACROSS = 0.95;
 const SHORTEST = 0.4;
+
+/** Of lines that end within the picture, as a sheet on a desk does, or have gaps, so many are printed. */
+const SEVERAL = 4;
 
 /** Columns between those that are looked at to find a line. */
 const STRIDE = 4;
@@ -40,15 +44,23 @@ const STRIDE = 4;
  * @returns The picture itself where there is no line.
  */
 export function removeLines<T extends GrayImage>(image: T, threshold: number): T {
-  const thickest = Math.floor(THICKEST * Math.max(image.width, image.height));
-  if (thickest < 1) return image;
+  for (const share of THICKEST) {
+    const thickest = Math.floor(share * Math.max(image.width, image.height));
+    const removed = thickest < 1 ? image : removeThin(image, threshold, thickest);
+    if (removed !== image) return removed;
+  }
+  return image;
+}
+
+function removeThin<T extends GrayImage>(image: T, threshold: number, thickest: number): T {
   let data = image.data;
   for (const upright of [false, true]) {
     const view = new View(image, upright);
     const lines = elect(view, data, threshold, thickest);
     if (lines.length === 0) continue;
     if (data === image.data) data = data.slice();
-    for (const line of lines) wipe(view, data, line, threshold, thickest);
+    const traces = lines.map((line) => wipe(view, data, line, threshold, thickest));
+    for (const trace of traces) tidy(view, data, trace, threshold);
   }
   return data === image.data ? image : { ...image, data };
 }
@@ -126,8 +138,8 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     }
     return inside;
   };
-  /** Whether a line goes all its way; one as dark as strokes, with few gaps: feet of digits stand in a row too. */
-  const isPrinted = ({ start, slope, support }: Line & { support: number }, reach: number) => {
+  /** How far a line goes, the share of its way that it is seen on, and how much of it must be. */
+  const follow = ({ start, slope, support }: Line & { support: number }) => {
     let [first, last, ink] = [along, 0, 0];
     let seen = 0;
     for (let i = 0; i < starts.length; i++) {
@@ -137,8 +149,9 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
       ink += inks[i];
       seen++;
     }
-    const share = ink > DARK * seen ? ALONE : BESIDE;
-    return last - first >= THROUGH * reach && support >= share * reach / STRIDE;
+    const reach = Math.max(1, last - first);
+    // One as dark as strokes has few gaps: feet of digits stand in a row too.
+    return { reach, least: ink > DARK * seen ? ALONE : BESIDE, share: support * STRIDE / reach };
   };
   const found: (Line & { readonly support: number })[] = [];
   for (let turn = 0; turn <= 2 * turns; turn++) {
@@ -151,16 +164,34 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
   found.sort((a, b) => b.support - a.support);
   const middle = ({ start, slope }: Line) => start + slope * along / 2;
   const lines: typeof found = [];
+  const doubtful: typeof found = [];
   for (const line of found) {
-    const known = lines.some((other) => Math.abs(middle(line) - middle(other)) < 3 + thickest);
-    if (known) continue;
+    const isKnown = [...lines, ...doubtful].some((other) =>
+      Math.abs(middle(line) - middle(other)) < 3 + thickest
+    );
+    if (isKnown) continue;
     const length = reachOf(line);
     if (length < SHORTEST * along) continue;
+    const { reach, least, share } = follow(line);
+    const isThrough = reach >= THROUGH * length;
     // A short line is one beside a long one only.
-    if (lines.length === 0 && length < ACROSS * along) continue;
-    if (isPrinted(line, length)) lines.push(line);
+    if (isThrough && share >= least && (lines.length > 0 || length >= ACROSS * along)) {
+      lines.push(line);
+    } else if (reach >= SHORTEST * along && share >= (isThrough ? TOGETHER : ALONE)) {
+      doubtful.push(line);
+    }
   }
-  return lines.length > 1 || lines[0]?.support >= ALONE * voters ? lines : [];
+  if (lines.length === 1 && lines[0].support < ALONE * voters) lines.pop();
+  return doubtful.length >= SEVERAL ? [...lines, ...doubtful] : lines;
+}
+
+/** A line as it has been found, on paper that may not lie flat. */
+interface Trace {
+  /** Where it runs, in pixels across. */
+  readonly middles: Float32Array;
+  /** How many pixels thick it is at most, and how dark. */
+  readonly most: number;
+  readonly darkest: number;
 }
 
 function wipe(
@@ -169,14 +200,15 @@ function wipe(
   { start, slope }: Line,
   threshold: number,
   thickest: number,
-): void {
+): Trace {
   const { along, across } = view;
   const runs: { readonly u: number; readonly from: number; readonly end: number; ink: number }[] =
     [];
   // How far the line has strayed from the straight one, as paper does that does not lie flat.
   let drift = 0;
+  const middles = new Float32Array(along);
   for (let u = 0; u < along; u++) {
-    const expected = start + slope * u + drift;
+    const expected = middles[u] = start + slope * u + drift;
     let from = nearest(view, data, u, Math.round(expected), threshold);
     if (from < 0) continue;
     while (from > 0 && data[view.at(u, from - 1)] > threshold) from--;
@@ -198,6 +230,42 @@ function wipe(
     for (let v = Math.max(0, from - 1); v <= Math.min(across - 1, end); v++) {
       data[view.at(u, v)] = 0;
     }
+  }
+  return { middles, most, darkest };
+}
+
+/** Takes off what is left of a line: ink that lies along it and reaches nothing beside it. */
+function tidy(
+  view: View,
+  data: Float32Array,
+  { middles, most, darkest }: Trace,
+  threshold: number,
+): void {
+  const beside = Math.ceil(most) + 1;
+  const bounds = (u: number) => {
+    const middle = Math.round(middles[u]);
+    return [Math.max(0, middle - beside), Math.min(view.across, middle + beside + 1)];
+  };
+  let [first, reaches] = [-1, false];
+  for (let u = 0; u <= view.along; u++) {
+    const [from, end] = u < view.along ? bounds(u) : [0, 0];
+    let isInk = false;
+    for (let v = from; v < end; v++) {
+      if (data[view.at(u, v)] <= threshold) continue;
+      isInk = true;
+      reaches ||= v === from || v === end - 1 || data[view.at(u, v)] > darkest;
+    }
+    if (isInk) {
+      if (first < 0) first = u;
+      continue;
+    }
+    if (first >= 0 && !reaches) {
+      for (let w = first; w < u; w++) {
+        const [low, high] = bounds(w);
+        for (let v = low; v < high; v++) data[view.at(w, v)] = 0;
+      }
+    }
+    [first, reaches] = [-1, false];
   }
 }
 

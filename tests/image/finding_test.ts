@@ -143,23 +143,26 @@ Deno.test("findWriting() keeps a thin nought, which is round", () => {
 });
 
 Deno.test("findWriting() keeps the faint half of a stroke with the strong one", () => {
-  const strokes = (ink: number, lines: number[][]) =>
-    lines.map(([x, y, u, v]) => {
-      const { data } = drawStrokes([[{ x, y }, { x: u, y: v }]], {
-        width: SIDE,
-        height: SIDE,
-        pen: 8,
-      });
-      return data.map((value) => ink * value);
-    });
-  // A four as a shaken camera sees it: what runs along the movement is dark, the rest is faint.
-  const parts = [
-    ...strokes(0.9, [[100, 80, 80, 140], [140, 80, 140, 190]]),
-    ...strokes(0.35, [[80, 140, 160, 140]]),
-  ];
-  const data = new Float32Array(SIDE * SIDE);
-  for (const part of parts) part.forEach((ink, i) => data[i] = Math.max(data[i], ink));
-  assert.equal(piecesOf({ width: SIDE, height: SIDE, data }).length, 1);
+  // As a shaken camera sees them: what runs along the movement is dark, the rest is faint.
+  const four = {
+    dark: [[100, 80, 80, 140], [140, 80, 140, 190]],
+    faint: [[80, 140, 160, 140]],
+    ink: 0.35,
+  };
+  const seven = { dark: [[80, 80, 140, 80]], faint: [[140, 80, 100, 190]], ink: 0.45 };
+  for (const { dark, faint, ink: fainter } of [four, seven]) {
+    const data = new Float32Array(SIDE * SIDE);
+    for (const [ink, lines] of [[fainter, faint], [0.9, dark]] as const) {
+      for (const [x, y, u, v] of lines) {
+        const stroke = [[{ x, y }, { x: u, y: v }]];
+        const drawn = drawStrokes(stroke, { width: SIDE, height: SIDE, pen: 8 });
+        drawn.data.forEach((value, i) => data[i] = Math.max(data[i], ink * value));
+      }
+    }
+    const pieces = piecesOf({ width: SIDE, height: SIDE, data });
+    assert.equal(pieces.length, 1);
+    assert.ok(pieces[0].box.height > 100);
+  }
 });
 
 Deno.test("findWriting() finds the lines from top to bottom and their pieces from left to right", () => {
@@ -193,6 +196,25 @@ Deno.test("removeLines() takes off squares askew, whose lines leave by all four 
     },
   });
   assertFive(squares, 6);
+});
+
+Deno.test("removeLines() takes off squares that end with their sheet", () => {
+  const squares = sheet({
+    light: (x, y) => {
+      if (y < 30 || y > 236) return 0.3;
+      return x % 40 < 2 || y % 40 < 2 ? 0.4 : 1;
+    },
+  });
+  assertFive(squares, 6);
+});
+
+Deno.test("removeLines() takes off what lines have thick and dark in places", () => {
+  const data = new Float32Array(SIDE * SIDE).map((_, i) => {
+    const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
+    const isBlot = x % 60 < 9;
+    return (y + 20) % 60 < (isBlot ? 5 : 2) ? isBlot ? 0.33 : 0.3 : 0.05;
+  });
+  assert.equal(piecesOf({ width: SIDE, height: SIDE, data }).length, 0);
 });
 
 Deno.test("removeLines() gives a picture without lines back as it is", () => {

@@ -1,0 +1,51 @@
+import { ImageError } from "../errors.ts";
+import { decode, type DecodedImage } from "./decode.ts";
+import { findInk, type FoundInk } from "./find_ink.ts";
+import { findWriting, type Writing } from "./find_writing.ts";
+import { isCutOut } from "./prepare.ts";
+
+/** Longest side, in pixels, that is looked at first. */
+const QUICK_SIDE = 600;
+
+/** Lower digits, in pixels, are looked at more closely: the network sees 20, and a little more must be there to choose from. */
+const LEAST_HEIGHT = 24;
+
+/** A picture, and where its writing is. */
+export interface LocatedWriting {
+  /** At the size that is worked on. */
+  readonly image: DecodedImage;
+  /** Null where the picture is one digit cut out. */
+  readonly found: { readonly ink: FoundInk; readonly writing: Writing } | null;
+}
+
+/**
+ * Finds the writing in a picture's file.
+ *
+ * From coarse to fine: most pictures show their digits large enough that fewer pixels do. Where a line
+ * turns out small, or none is found, the picture is taken as large as `decode` gives it.
+ *
+ * @throws {ImageError} as `decode` and `findInk` do.
+ */
+export async function locateWriting(bytes: Uint8Array): Promise<LocatedWriting> {
+  const quick = await decode(bytes, { maxSide: QUICK_SIDE });
+  if (quick.scale === 1) return locate(quick);
+  const located = isCutOut(quick) ? null : locateOrNull(quick);
+  const lines = located?.found?.writing.lines ?? [];
+  const isLarge = lines.length > 0 && lines.every(({ height }) => height >= LEAST_HEIGHT);
+  return located && isLarge ? located : locate(await decode(bytes));
+}
+
+function locate(image: DecodedImage): LocatedWriting {
+  if (isCutOut(image)) return { image, found: null };
+  const ink = findInk(image);
+  return { image, found: { ink, writing: findWriting(ink) } };
+}
+
+function locateOrNull(image: DecodedImage): LocatedWriting | null {
+  try {
+    return locate(image);
+  } catch (error) {
+    if (error instanceof ImageError && error.code === "no-ink") return null;
+    throw error;
+  }
+}
