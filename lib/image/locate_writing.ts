@@ -5,7 +5,7 @@ import { findWriting, type Writing } from "./find_writing.ts";
 import { isCutOut } from "./prepare.ts";
 
 /** Longest side, in pixels, that is looked at first. */
-const QUICK_SIDE = 600;
+const QUICK_SIDE = 512;
 
 /** Lower digits, in pixels, are looked at more closely: the network sees 20, and a little more must be there to choose from. */
 const LEAST_HEIGHT = 24;
