@@ -49,6 +49,8 @@ const COSTS = {
   low: 2,
   /** Leaving out what is nearly large enough to be a digit; with the square of its longer side, less for specks. */
   small: 2,
+  /** Leaving out what is fainter than the rest: a shadow, unless it reads at least half well. */
+  faint: 2.7,
   /** A slice that belongs to two digits. */
   shared: 0.3,
   /** A part that the recognizer does not trust. */
@@ -60,6 +62,9 @@ const SMALL = 0.4;
 
 /** Two pieces of one digit are together at most this many times as tall as each of them, added. */
 const CLOSE = 1.3;
+
+/** Less than this share of the strongest writing's ink, and a piece is faint. */
+const FAINT = 0.7;
 
 /** A part of a line: a piece, or a slice of one between two cuts. */
 interface Atom {
@@ -263,6 +268,8 @@ interface Lattice {
   readonly atoms: readonly Atom[];
   readonly height: number;
   readonly segments: readonly Segment[];
+  /** Whole pieces that are faint. */
+  readonly faint: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** A piece, or several above one another, and what it reads as, if that is known. */
@@ -305,7 +312,10 @@ function lattice(
       segments.push({ start, end, atom, cost, digit: null });
     }
   }
-  return { atoms, height, segments };
+  const levels = writing.lines.flatMap(({ pieces }) => pieces.map(({ level }) => level));
+  const strongest = Math.max(...levels);
+  const faint = known.filter(({ atom }) => levelOf(atom.pieces) < FAINT * strongest);
+  return { atoms, height, segments, faint };
 }
 
 function isSmall({ box }: Atom, height: number): boolean {
@@ -399,7 +409,7 @@ interface Path {
  * Neighbours that were cut out of one piece may share the slice between them: where two strokes run into
  * one, it belongs to both digits.
  */
-function bestPath({ atoms, height, segments }: Lattice, threshold: number): Path {
+function bestPath({ atoms, height, segments, faint }: Lattice, threshold: number): Path {
   const best: Path[] = [{ cost: 0, last: null, before: null }];
   for (let end = 1; end <= atoms.length; end++) {
     const ways: Path[] = [];
@@ -419,6 +429,11 @@ function bestPath({ atoms, height, segments }: Lattice, threshold: number): Path
       const share = Math.max(box.width, box.height) / (SMALL * height);
       const cost = best[end - 1].cost + COSTS.small * share ** 2;
       ways.push({ cost, last: null, before: best[end - 1] });
+    }
+    for (const whole of faint) {
+      if (whole.end !== end) continue;
+      const before = best[whole.start];
+      ways.push({ cost: before.cost + COSTS.faint, last: null, before });
     }
     best.push(ways.reduce((a, b) => b.cost < a.cost ? b : a));
   }

@@ -67,6 +67,19 @@ Deno.test("readLines() leaves a speck out", async () => {
   assert.equal((await read(picture)).text, "7");
 });
 
+Deno.test("readLines() leaves a shadow out, and doubts a blot as dark as the writing", async () => {
+  const sheet = { width: 400, height: 240 };
+  const digit = drawStrokes([seven.map(([u, v]) => ({ x: 200 + u, y: 70 + v }))], {
+    ...sheet,
+    pen: 8,
+  });
+  const blot = drawStrokes([[{ x: 90, y: 90 }, { x: 110, y: 150 }]], { ...sheet, pen: 26 });
+  for (const [ink, text] of [[0.4, "7"], [1, "?7"]] as const) {
+    const data = digit.data.map((value, i) => Math.max(value, ink * blot.data[i]));
+    assert.equal((await read(await encodePng({ ...sheet, data }))).text, text);
+  }
+});
+
 Deno.test("read() with single takes two digits for one and doubts it", async () => {
   const picture = await write([[five, 200, 100], [seven, 300, 104]]);
   const { digits } = await read(picture, { single: true });
@@ -91,12 +104,12 @@ Deno.test("read() reads most photographs of digits", async () => {
 });
 
 Deno.test("read() answers no digit where most of what it finds is none", async () => {
-  const squiggles = [0, 65, 130, 195, 260, 325].map((x): [number[][], number, number] => {
+  const squiggles = [0, 80, 160, 240, 320].flatMap((x): [number[][], number, number][] => {
     const points = Array.from(
       { length: 40 },
       (_, i) => [20 + 20 * Math.sin(2.3 * i), 50 + 48 * Math.sin(1.7 * i + x)],
     );
-    return [points, 40 + x, 60];
+    return [[points, 40 + x, 30], [points, 40 + x, 200]];
   });
   const { digits } = await read(await write([...squiggles, [seven, 460, 60]]));
   assert.ok(digits.length >= 3);
