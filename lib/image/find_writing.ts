@@ -266,7 +266,7 @@ function dropFrames(pieces: readonly Piece[], labels: Int32Array, width: number)
   return pieces.filter((piece) =>
     !isRectangle(piece, labels, width) &&
     !pieces.some((other) => {
-      if (other === piece || !encloses(piece.box, other.box)) return false;
+      if (other === piece || !encloses(piece, other, labels, width)) return false;
       const share = side(other) / side(piece);
       return share > 0.4 ||
         (share > 0.15 && other.mass > 0.02 * piece.mass && emptiness(piece) > 0.8);
@@ -332,8 +332,25 @@ function emptiness({ box, mass, level }: Piece): number {
   return 1 - mass / level / (box.width * box.height);
 }
 
-function encloses(a: Box, b: Box): boolean {
-  return a.x < b.x && a.y < b.y && a.x + a.width > b.x + b.width && a.y + a.height > b.y + b.height;
+/** Whether a piece's box holds the other's, and its ink lies on three sides of that at least: a box may be broken. */
+function encloses({ box, label }: Piece, { box: inner }: Piece, labels: Int32Array, width: number) {
+  const [right, bottom] = [box.x + box.width, box.y + box.height];
+  const [innerRight, innerBottom] = [inner.x + inner.width, inner.y + inner.height];
+  if (box.x >= inner.x || box.y >= inner.y || right <= innerRight || bottom <= innerBottom) {
+    return false;
+  }
+  const [x, y] = [inner.x + (inner.width >> 1), inner.y + (inner.height >> 1)];
+  const isMet = (start: number, step: number, count: number) => {
+    for (let n = 0; n < count; n++) if (labels[start + n * step] === label) return true;
+    return false;
+  };
+  const sides = [
+    isMet(y * width + box.x, 1, inner.x - box.x),
+    isMet(y * width + innerRight, 1, right - innerRight),
+    isMet(box.y * width + x, width, inner.y - box.y),
+    isMet(innerBottom * width + x, width, bottom - innerBottom),
+  ];
+  return sides.filter(Boolean).length >= 3;
 }
 
 /** Share of the picture that the pen of a digit cut out tight is wide at least; edges of paper are less. */

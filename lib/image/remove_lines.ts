@@ -11,9 +11,11 @@ const THICKEST = [1 / 64, 1 / 40];
 /** Steepest line, in pixels down a pixel along: nine degrees, a sheet photographed askew. */
 const STEEPEST = 0.16;
 
-/** Share of its way that a line must be seen on: alone or dark, faint where another one runs beside it, and one of several. */
-const ALONE = 0.8;
-const BESIDE = 0.45;
+/** Share of its way that a line must be seen on, and that must be without gaps where it is alone or dark. */
+const SEEN = 0.45;
+const WHOLE = 0.8;
+
+/** The former for lines with gaps of which there are several. */
 const TOGETHER = 0.6;
 
 /** Ink, as a share of the strongest, beyond which a line may be made of strokes. */
@@ -26,8 +28,8 @@ const THROUGH = 0.9;
 const ACROSS = 0.95;
 const SHORTEST = 0.4;
 
-/** Of lines that end within the picture, as a sheet on a desk does, or have gaps, so many are printed. */
-const SEVERAL = 4;
+/** Of lines that end within the picture, as a sheet on a desk does, or have gaps, so many are printed; digits have upright strokes too. */
+const SEVERAL = { along: 3, upright: 4 };
 
 /** Columns between those that are looked at to find a line. */
 const STRIDE = 4;
@@ -56,7 +58,8 @@ function removeThin<T extends GrayImage>(image: T, threshold: number, thickest: 
   let data = image.data;
   for (const upright of [false, true]) {
     const view = new View(image, upright);
-    const lines = elect(view, data, threshold, thickest);
+    const several = upright ? SEVERAL.upright : SEVERAL.along;
+    const lines = elect(view, data, threshold, thickest, several);
     if (lines.length === 0) continue;
     if (data === image.data) data = data.slice();
     const traces = lines.map((line) => wipe(view, data, line, threshold, thickest));
@@ -90,7 +93,13 @@ interface Line {
   readonly slope: number;
 }
 
-function elect(view: View, data: Float32Array, threshold: number, thickest: number): Line[] {
+function elect(
+  view: View,
+  data: Float32Array,
+  threshold: number,
+  thickest: number,
+  several: number,
+): Line[] {
   const { along, across } = view;
   const places: number[] = [];
   const starts: number[] = [];
@@ -115,7 +124,7 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     }
   }
   const voters = Math.ceil(along / STRIDE);
-  if (starts.length < BESIDE * voters) return [];
+  if (starts.length < SEEN * voters) return [];
 
   // Boxes of the ballot: two pixels of start, and slopes that part by two pixels over the whole way.
   const turns = Math.ceil(STEEPEST * along / 2);
@@ -138,10 +147,12 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     }
     return inside;
   };
-  /** How far a line goes, the share of its way that it is seen on, and how much of it must be. */
+  /**
+   * How far a line goes, and the shares of its way on which it is seen by itself and on which there is no gap:
+   * where a digit stands on it, it is not seen, yet it may be there.
+   */
   const follow = ({ start, slope, support }: Line & { support: number }) => {
-    let [first, last, ink] = [along, 0, 0];
-    let seen = 0;
+    let [first, last, ink, seen] = [along, 0, 0, 0];
     for (let i = 0; i < starts.length; i++) {
       if (Math.abs(starts[i] - start - slope * places[i]) > 2) continue;
       first = Math.min(first, places[i]);
@@ -149,22 +160,31 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
       ink += inks[i];
       seen++;
     }
+    let whole = 0;
+    for (let u = first; u <= last; u += STRIDE) {
+      if (nearest(view, data, u, Math.round(start + slope * u), threshold) >= 0) whole++;
+    }
     const reach = Math.max(1, last - first);
-    // One as dark as strokes has few gaps: feet of digits stand in a row too.
-    return { reach, least: ink > DARK * seen ? ALONE : BESIDE, share: support * STRIDE / reach };
+    return {
+      reach,
+      share: support * STRIDE / reach,
+      whole: whole * STRIDE / reach,
+      isDark: ink > DARK * seen,
+    };
   };
   const found: (Line & { readonly support: number })[] = [];
   for (let turn = 0; turn <= 2 * turns; turn++) {
     for (let box = 0; box + 1 < boxes; box++) {
       const support = votes[turn * boxes + box] + votes[turn * boxes + box + 1];
-      if (support < BESIDE * SHORTEST * voters) continue;
+      if (support < SEEN * SHORTEST * voters) continue;
       found.push({ start: 2 * (box + 1) - reach, slope: slopeOf(turn), support });
     }
   }
   found.sort((a, b) => b.support - a.support);
   const middle = ({ start, slope }: Line) => start + slope * along / 2;
-  const lines: typeof found = [];
-  const doubtful: typeof found = [];
+  const lines: Line[] = [];
+  const doubtful: Line[] = [];
+  let hasGaps = false;
   for (const line of found) {
     const isKnown = [...lines, ...doubtful].some((other) =>
       Math.abs(middle(line) - middle(other)) < 3 + thickest
@@ -172,17 +192,23 @@ function elect(view: View, data: Float32Array, threshold: number, thickest: numb
     if (isKnown) continue;
     const length = reachOf(line);
     if (length < SHORTEST * along) continue;
-    const { reach, least, share } = follow(line);
+    const { reach, share, whole, isDark } = follow(line);
     const isThrough = reach >= THROUGH * length;
+    // One as dark as strokes has no gaps: feet of digits stand in a row too.
+    const isSeen = share >= SEEN && (!isDark || whole >= WHOLE);
     // A short line is one beside a long one only.
-    if (isThrough && share >= least && (lines.length > 0 || length >= ACROSS * along)) {
+    if (isThrough && isSeen && (lines.length > 0 || length >= ACROSS * along)) {
+      hasGaps = whole < WHOLE;
       lines.push(line);
-    } else if (reach >= SHORTEST * along && share >= (isThrough ? TOGETHER : ALONE)) {
+    } else if (
+      reach >= SHORTEST * along && (isThrough ? share >= TOGETHER : share >= SEEN && whole >= WHOLE)
+    ) {
       doubtful.push(line);
     }
   }
-  if (lines.length === 1 && lines[0].support < ALONE * voters) lines.pop();
-  return doubtful.length >= SEVERAL ? [...lines, ...doubtful] : lines;
+  if (lines.length === 1 && hasGaps) lines.pop();
+  // Where others cross the picture, these lie askew on several of them.
+  return lines.length < 2 && doubtful.length >= several ? [...lines, ...doubtful] : lines;
 }
 
 /** A line as it has been found, on paper that may not lie flat. */
