@@ -488,8 +488,10 @@ function findLines(pieces: readonly Piece[]): TextLine[] {
   }
   for (const piece of pieces) {
     if (piece.box.height >= 0.5 * height || rows.length === 0) continue;
-    const nearest = rows.reduce((a, b) => distance(a, piece) <= distance(b, piece) ? a : b);
-    if (distance(nearest, piece) < height) nearest.push(piece);
+    const beside = rows.filter((row) => row.some(({ box }) => isBeside(box, piece.box)));
+    const nearest = (beside.length > 0 ? beside : rows)
+      .reduce((a, b) => distance(a, piece) <= distance(b, piece) ? a : b);
+    if (beside.length > 0 || distance(nearest, piece) < height) nearest.push(piece);
   }
   return rows
     .map((row) => ({

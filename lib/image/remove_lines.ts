@@ -200,9 +200,7 @@ function elect(
     if (isThrough && isSeen && (lines.length > 0 || length >= ACROSS * along)) {
       hasGaps = whole < WHOLE;
       lines.push(line);
-    } else if (
-      reach >= SHORTEST * along && (isThrough ? share >= TOGETHER : share >= SEEN && whole >= WHOLE)
-    ) {
+    } else if (reach >= SHORTEST * along && share >= TOGETHER && (isThrough || whole >= WHOLE)) {
       doubtful.push(line);
     }
   }
@@ -247,7 +245,8 @@ function wipe(
     runs.push({ u, from, end, ink });
   }
   // Noise makes a line thicker and darker here and there than it is elsewhere; a stroke does so more.
-  const median = (numbers: number[]) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+  const median = (numbers: number[]) =>
+    numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 3)];
   const most = 1.5 * median(runs.map(({ from, end }) => end - from)) + 1;
   const darkest = 1.4 * median(runs.map(({ ink }) => ink));
   for (const { u, from, end, ink } of runs) {

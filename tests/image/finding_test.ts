@@ -176,6 +176,17 @@ Deno.test("findWriting() finds the lines from top to bottom and their pieces fro
   assert.deepEqual(lefts, [[0, 1], [0, 3]]);
 });
 
+Deno.test("findWriting() keeps a low digit in its row, however far from the others", () => {
+  const data = new Float32Array(400 * 240);
+  for (const [left, top, size] of [[40, 10, 80], [300, 10, 80], [300, 130, 80], [40, 160, 44]]) {
+    five(size).data.forEach((ink, i) => {
+      data[(top + Math.floor(i / size)) * 400 + left + i % size] = ink;
+    });
+  }
+  const { lines } = findWriting(findInk({ width: 400, height: 240, data }));
+  assert.deepEqual(lines.map(({ pieces }) => pieces.length), [2, 2]);
+});
+
 Deno.test("writtenInk() holds the writing, not what was dropped", () => {
   const framed = sheet({ light: (x) => x < 30 ? 0.1 : 1 });
   const { width, data } = writtenInk(findWriting(findInk(framed)));
