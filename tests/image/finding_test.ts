@@ -178,7 +178,7 @@ Deno.test("findWriting() finds the lines from top to bottom and their pieces fro
 
 Deno.test("findWriting() keeps a low digit in its row, however far from the others", () => {
   const data = new Float32Array(400 * 240);
-  for (const [left, top, size] of [[40, 10, 80], [300, 10, 80], [300, 130, 80], [40, 160, 44]]) {
+  for (const [left, top, size] of [[40, 10, 80], [300, 10, 80], [300, 130, 80], [40, 160, 36]]) {
     five(size).data.forEach((ink, i) => {
       data[(top + Math.floor(i / size)) * 400 + left + i % size] = ink;
     });
