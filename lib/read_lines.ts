@@ -24,7 +24,7 @@ export interface FoundDigit {
 }
 
 /** Confidence of a whole piece beyond which nothing else is tried. */
-const SURE = 0.95;
+const SURE = 0.98;
 
 /** Most cuts through a piece for each height of the line that it is wide, and most parts of one digit. */
 const MOST_SEAMS = 9;
@@ -39,8 +39,8 @@ const WIDEST = 1.7;
  */
 const COSTS = {
   /** A cut, and on top of it one through as much ink as a digit is tall. */
-  seam: 0.3,
-  seamInk: 2,
+  seam: 0.05,
+  seamInk: 0.5,
   /** A gap of a fifth of the height inside a digit, beside or above; it grows with the square of the gap. */
   gap: 1,
   /** A quarter of the height that a digit is wider than 1.2 times its own; likewise. */
@@ -52,7 +52,7 @@ const COSTS = {
   /** Leaving out what is fainter than the rest: a shadow, unless it reads at least half well. */
   faint: 2.7,
   /** A slice that belongs to two digits. */
-  shared: 0.3,
+  shared: 0.1,
   /** A part that the recognizer does not trust. */
   refused: 2,
 } as const;

@@ -44,6 +44,9 @@ const CLOSE = 0.08;
 /** Farther off than this, a piece shows something else. */
 const FAR = 0.3;
 
+/** The same where it holds two digits. */
+const APART = 0.12;
+
 /** Narrower than this share of its height, any part of a digit may pass for a one. */
 const NARROW = 0.4;
 
@@ -107,9 +110,11 @@ function deviation(a: Box, truth: Box): number {
 /** Whether a piece is surely no digit: what holds one digit and a little more may still be read as that. */
 function isOther(box: Box, truths: readonly Box[]): boolean {
   if (box.width <= NARROW * box.height) return false;
-  if (truths.some((truth) => deviation(box, truth) < FAR)) return false;
+  const nearest = Math.min(...truths.map((truth) => deviation(box, truth)));
   const shares = truths.map((truth) => sharedArea(box, truth) / (truth.width * truth.height));
   const whole = shares.filter((share) => share > 0.85).length;
+  // A one and its neighbour are hardly wider than the neighbour alone.
+  if (nearest < (whole > 1 ? APART : FAR)) return false;
   const cut = shares.filter((share) => share > 0.15 && share <= 0.85).length;
   return whole !== 1 || cut > 0;
 }

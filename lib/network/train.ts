@@ -68,10 +68,10 @@ const NEGATIVES = 24;
 const NEGATIVE_WEIGHT = 0.12;
 
 /** Digits that each photograph to learn from stands for. */
-const DIGITS_PER_PHOTO = 12;
+const DIGITS_PER_PHOTO = 4;
 
 /** Share of the digits, and of the pictures of no digit, that are pieces of photographs. */
-const FROM_PHOTOS = 0.2;
+const FROM_PHOTOS = 0.25;
 const OTHERS_FROM_PHOTOS = 0.6;
 
 /** What one writer's own drawings differ by, in pixels of 64. */
