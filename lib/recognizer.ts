@@ -58,9 +58,9 @@ export function createRecognizer(
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
     async readDetailed(bytes, options = {}) {
-      const located = card.input.prepare === "resize"
-        ? { image: await decode(bytes), found: null }
-        : await locateWriting(bytes);
+      const onDecode = (image: GrayImage) => options.onStep?.("grey", image);
+      const locate = card.input.prepare === "resize" ? takeWhole : locateWriting;
+      const located = await locate(bytes, onDecode);
       const { image } = located;
       const lines = await findDigits(located, options);
       const found = lines.flat();
@@ -87,7 +87,6 @@ export function createRecognizer(
     { image, found }: LocatedWriting,
     { single, onStep }: ReadOptions,
   ): Promise<FoundDigit[][]> {
-    onStep?.("grey", image);
     if (!found) {
       const whole = { x: 0, y: 0, width: image.width, height: image.height };
       const input = prepare(image, card.input);
@@ -128,6 +127,16 @@ export function classifyWith(
     const classes = card.classes.length;
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
   };
+}
+
+/** A picture in which nothing is looked for: all of it is the digit. */
+async function takeWhole(
+  bytes: Uint8Array,
+  onDecode: (image: GrayImage) => void,
+): Promise<LocatedWriting> {
+  const image = await decode(bytes);
+  onDecode(image);
+  return { image, found: null };
 }
 
 /** Wider than this, in heights of a digit, a gap is a space. */

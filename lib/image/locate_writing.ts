@@ -24,15 +24,28 @@ export interface LocatedWriting {
  * From coarse to fine: most pictures show their digits large enough that fewer pixels do. Where a line
  * turns out small, or none is found, the picture is taken as large as `decode` gives it.
  *
+ * @param onDecode Told the picture that is worked on, also where nothing is found in it.
  * @throws {ImageError} as `decode` and `findInk` do.
  */
-export async function locateWriting(bytes: Uint8Array): Promise<LocatedWriting> {
+export async function locateWriting(
+  bytes: Uint8Array,
+  onDecode?: (image: DecodedImage) => void,
+): Promise<LocatedWriting> {
   const quick = await decode(bytes, { maxSide: QUICK_SIDE });
-  if (quick.scale === 1) return locate(quick);
-  const located = isCutOut(quick) ? null : locateOrNull(quick);
-  const lines = located?.found?.writing.lines ?? [];
-  const isLarge = lines.length > 0 && lines.every(({ height }) => height >= LEAST_HEIGHT);
-  return located && isLarge ? located : locate(await decode(bytes));
+  const isWhole = quick.scale === 1;
+  const located = isWhole || isCutOut(quick) ? null : locateOrNull(quick);
+  if (located && isLarge(located)) {
+    onDecode?.(quick);
+    return located;
+  }
+  const image = isWhole ? quick : await decode(bytes);
+  onDecode?.(image);
+  return locate(image);
+}
+
+function isLarge({ found }: LocatedWriting): boolean {
+  const lines = found?.writing.lines ?? [];
+  return lines.length > 0 && lines.every(({ height }) => height >= LEAST_HEIGHT);
 }
 
 function locate(image: DecodedImage): LocatedWriting {
