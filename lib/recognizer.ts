@@ -7,10 +7,10 @@ import type { Engine } from "./engine/engine.ts";
 import { ImageError } from "./errors.ts";
 import { decode } from "./image/decode.ts";
 import { drawBoxes } from "./image/draw_boxes.ts";
-import { writtenInk } from "./image/find_writing.ts";
+import { type Writing, writtenInk } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { ink } from "./image/ink.ts";
-import { type LocatedWriting, locateWriting } from "./image/locate_writing.ts";
+import { findOtherwise, type LocatedWriting, locateWriting } from "./image/locate_writing.ts";
 import { inkBox } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
 import { removeSpecks } from "./image/remove_specks.ts";
@@ -62,13 +62,12 @@ export function createRecognizer(
       const locate = card.input.prepare === "resize" ? takeWhole : locateWriting;
       const located = await locate(bytes, onDecode);
       const { image } = located;
-      const lines = await findDigits(located, options);
+      const lines = located.found
+        ? await readFound(located, options)
+        : [[await readCutOut(image, options)]];
       const found = lines.flat();
-      const sure = found.filter(({ probabilities }) =>
-        Math.max(...probabilities) >= card.threshold
-      );
       // Among much that is no digit, what looks like one is none either: a crease, a corner of a shadow.
-      const threshold = 2 * sure.length >= found.length ? card.threshold : Infinity;
+      const threshold = 2 * sure(lines) >= found.length ? card.threshold : Infinity;
       const digits = found.map(({ box, probabilities }) =>
         toDigit(probabilities, scaleBox(box, image.scale), card.classes, threshold)
       );
@@ -82,35 +81,54 @@ export function createRecognizer(
   };
   return recognizer;
 
-  /** The digits of every line of a picture. */
-  async function findDigits(
-    { image, found }: LocatedWriting,
-    { single, onStep }: ReadOptions,
+  async function readCutOut(image: GrayImage, { onStep }: ReadOptions): Promise<FoundDigit> {
+    const whole = { x: 0, y: 0, width: image.width, height: image.height };
+    const input = prepare(image, card.input);
+    const box = card.input.prepare === "resize" ? whole : inkBox(removeSpecks(ink(image)))!;
+    onStep?.("digit-1", input);
+    return { box, input, probabilities: (await classify([input]))[0] };
+  }
+
+  /** The digits of every line of a picture; where ink may be paper, of what reads better. */
+  async function readFound(
+    located: LocatedWriting,
+    { single = false, onStep }: ReadOptions,
   ): Promise<FoundDigit[][]> {
-    if (!found) {
-      const whole = { x: 0, y: 0, width: image.width, height: image.height };
-      const input = prepare(image, card.input);
-      const box = card.input.prepare === "resize" ? whole : inkBox(removeSpecks(ink(image)))!;
-      onStep?.("digit-1", input);
-      return [[{ box, input, probabilities: (await classify([input]))[0] }]];
+    let found = located.found!;
+    let lines = await readWriting(found.writing, single);
+    const other = share(lines) < 1 ? findOtherwise(located) : null;
+    const otherLines = other ? await readWriting(other.writing, single) : [];
+    if (other && share(otherLines) > Math.max(0.5, share(lines))) {
+      [found, lines] = [other, otherLines];
     }
-    const { ink: seen, writing } = found;
-    const { paper } = seen;
-    onStep?.(
-      "paper",
-      seen.lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) },
-    );
-    onStep?.("ink", seen);
-    onStep?.("writing", writtenInk(writing));
-    if (writing.lines.length === 0) {
+
+    const { paper, lightInk } = found.ink;
+    onStep?.("paper", lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) });
+    onStep?.("ink", found.ink);
+    onStep?.("writing", writtenInk(found.writing));
+    if (found.writing.lines.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
     }
-    const lines = single
-      ? [[await readSingle(writing, classify)]]
-      : await readLines(writing, classify, card.threshold);
-    onStep?.("boxes", drawBoxes(image, lines.flat().map(({ box }) => box)));
+    onStep?.("boxes", drawBoxes(located.image, lines.flat().map(({ box }) => box)));
     lines.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
     return lines;
+  }
+
+  async function readWriting(writing: Writing, single: boolean): Promise<FoundDigit[][]> {
+    if (writing.lines.length === 0) return [];
+    return single
+      ? [[await readSingle(writing, classify)]]
+      : await readLines(writing, classify, card.threshold);
+  }
+
+  /** How many digits of all lines the network is sure of, and their share. */
+  function sure(lines: readonly FoundDigit[][]): number {
+    return lines.flat().filter(({ probabilities }) => Math.max(...probabilities) >= card.threshold)
+      .length;
+  }
+
+  function share(lines: readonly FoundDigit[][]): number {
+    return sure(lines) / Math.max(1, lines.flat().length);
   }
 }
 

@@ -65,7 +65,8 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
   const { digits } = await createRecognizer({ engine, card }).read(await encodePng(large));
   const { x, y, width, height } = digits[0].box;
   for (const [is, due] of [[x, 1100], [y, 500], [width, 200], [height, 2200]]) {
-    assert.ok(Math.abs(is - due) <= 6, `${is} is not about ${due}`);
+    // A pixel of the small one is ten of these.
+    assert.ok(Math.abs(is - due) <= 12, `${is} is not about ${due}`);
   }
 });
 

@@ -12,7 +12,7 @@ import { histogram, quantile } from "./otsu.ts";
 import { resize } from "./resize.ts";
 
 /** Pixels of the longer side of the small picture in which the paper is looked for. */
-const SMALL = 128;
+const SMALL = 96;
 
 /** Darker paper than this share of the usual is taken for that share, lest its noise become ink. */
 const DARKEST_PAPER = 0.4;
@@ -36,6 +36,10 @@ const GRAINY = 0.1;
 export interface FoundInk extends InkMap {
   /** Ink that the grain of the paper seldom passes, in [0, 1]; 0 on paper without any. */
   readonly noise: number;
+  /** Whether ink could as well be what was taken for paper. */
+  readonly doubtful: boolean;
+  /** Share of the paper's light, in [0, 1], that the strongest ink takes. */
+  readonly contrast: number;
   /** The paper alone, in small: how bright it is, or how dark where ink is light. */
   readonly paper: GrayImage;
 }
@@ -48,11 +52,12 @@ export interface FoundInk extends InkMap {
  * paper, as a share of it: light multiplies, so that a stroke in the shadow counts as one in the light.
  *
  * @param picture Darkness, as `decode` gives it.
+ * @param known Whether ink is lighter than paper, where somebody knows.
  * @throws {ImageError} `no-ink` when the picture is all of one grey.
  */
-export function findInk(picture: GrayImage): FoundInk {
+export function findInk(picture: GrayImage, known?: boolean): FoundInk {
   const image = Math.max(picture.width, picture.height) > SMALL ? despeckle(picture) : picture;
-  const { lightInk, paper, strength, grain } = findPaper(shrink(image));
+  const { lightInk, doubtful, paper, strength, grain } = findPaper(shrink(image), known);
   if (strength < LEAST_STRENGTH || strength < OVER_GRAIN * grain) throw nothing();
   const sign = lightInk ? 1 : -1;
   const offset = lightInk ? 0 : 1;
@@ -93,13 +98,14 @@ export function findInk(picture: GrayImage): FoundInk {
     smooth(data, width, height);
     levels = measure(data);
   }
-  if (levels.most - levels.paper < LEAST_CONTRAST) throw nothing();
-  const stretch = 1 / (levels.most - levels.paper);
+  const contrast = levels.most - levels.paper;
+  if (contrast < LEAST_CONTRAST) throw nothing();
+  const stretch = 1 / contrast;
   for (let i = 0; i < data.length; i++) {
     const value = (data[i] - levels.paper) * stretch;
     data[i] = value < 0 ? 0 : value > 1 ? 1 : value;
   }
-  return { width, height, data, lightInk, noise: levels.noise, paper };
+  return { width, height, data, lightInk, doubtful, noise: levels.noise, contrast, paper };
 }
 
 /** Share of pixels that stand alone beyond which a picture is taken for peppered, pairs of them too. */
@@ -204,22 +210,21 @@ function measure(data: Float32Array): { paper: number; most: number; noise: numb
 
 /** Weighs each pixel with its neighbours, 1 2 1 along each axis, in place. */
 function smooth(data: Float32Array, width: number, height: number): void {
-  let above = new Float32Array(width);
-  let here = new Float32Array(width);
-  for (let y = 0; y <= height; y++) {
-    const line = new Float32Array(width);
-    const from = Math.min(y, height - 1) * width;
-    for (let x = 0; x < width; x++) {
-      const left = data[from + (x > 0 ? x - 1 : 0)];
-      const right = data[from + (x < width - 1 ? x + 1 : x)];
-      line[x] = (left + 2 * data[from + x] + right) / 4;
-    }
-    if (y === 0) above = line;
-    else {
-      const to = (y - 1) * width;
-      for (let x = 0; x < width; x++) data[to + x] = (above[x] + 2 * here[x] + line[x]) / 4;
-      above = here;
-    }
-    here = line;
+  const last = width - 1;
+  const weigh = (y: number, out: Float32Array) => {
+    const row = data.subarray(y * width, (y + 1) * width);
+    for (let x = 1; x < last; x++) out[x] = 0.25 * (row[x - 1] + 2 * row[x] + row[x + 1]);
+    // Beyond the sides, the last pixel goes on.
+    out[0] = 0.25 * (3 * row[0] + row[Math.min(1, last)]);
+    out[last] = 0.25 * (row[Math.max(0, last - 1)] + 3 * row[last]);
+    return out;
+  };
+  let [above, here, below] = [0, 0, 0].map(() => new Float32Array(width));
+  weigh(0, here);
+  above.set(here);
+  for (let y = 0, i = 0; y < height; y++) {
+    weigh(Math.min(y + 1, height - 1), below);
+    for (let x = 0; x < width; x++, i++) data[i] = 0.25 * (above[x] + 2 * here[x] + below[x]);
+    [above, here, below] = [here, below, above];
   }
 }

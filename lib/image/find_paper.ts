@@ -21,9 +21,14 @@ const LONGEST_CONTACT = 0.4;
 /** Share of the strongest contrast that must be left without them: writing cut out tight touches the sides. */
 const LEAST_LEFT = 0.4;
 
+/** Where the two witnesses together say less than this for light ink or for dark, both are possible. */
+const DOUBTFUL = 0.3;
+
 /** Where the paper of a picture is, and what is written on it with. */
 export interface Paper {
   readonly lightInk: boolean;
+  /** Whether ink could as well be what was taken for paper. */
+  readonly doubtful: boolean;
   /** How bright the paper is, in [0, 1], or how dark where ink is light. */
   readonly paper: GrayImage;
   /** Contrast of the strongest strokes, in [0, 1]. */
@@ -41,16 +46,24 @@ export interface Paper {
  * lies around the strokes is paper, and holds more than half of the ground there; and strokes are narrower
  * than what lies between them, so that among structures of growing width ink turns up before paper does.
  *
- * @param small Darkness, some 128 pixels a side.
+ * @param small Darkness, some 100 pixels a side.
+ * @param known Whether ink is light, where somebody knows.
  */
-export function findPaper(small: GrayImage): Paper {
+export function findPaper(small: GrayImage, known?: boolean): Paper {
   const light = { ...small, data: small.data.map((dark) => 1 - dark) };
   const [dark, bright] = [findStrokes(light), findStrokes(small)];
   const balance = (bright.weight - dark.weight) / Math.max(bright.weight + dark.weight, 1e-6);
-  const lightInk = balance + darkShareAround(small, [dark, bright]) - 0.5 > 0;
+  const evidence = balance + darkShareAround(small, [dark, bright]) - 0.5;
+  const lightInk = known ?? evidence > 0;
   const ground = lightInk ? small : light;
   const { square, depth, strength } = lightInk ? bright : dark;
-  return { lightInk, paper: close(ground, square), strength, grain: medianOf(depth) };
+  return {
+    lightInk,
+    doubtful: Math.abs(evidence) < DOUBTFUL,
+    paper: close(ground, square),
+    strength,
+    grain: medianOf(depth),
+  };
 }
 
 /** What is thin and darker than its surroundings. */
@@ -75,7 +88,9 @@ function findStrokes(brightness: GrayImage): Strokes {
     const below = new Float32Array(data.length);
     for (let i = 0; i < below.length; i++) below[i] = filled[i] - data[i];
     const depth = dropEdges({ width, height, data: below });
-    weight += depth.reduce((a, b) => a + b, 0) / square;
+    let sum = 0;
+    for (let i = 0; i < depth.length; i++) sum += depth[i];
+    weight += sum / square;
     found.push({ square, depth, strength: strengthOf(depth) });
   }
   const best = found.reduce((max, { strength }) => Math.max(max, strength), 0);
@@ -107,7 +122,9 @@ function ranked(depth: Float32Array, rank: number): number {
 function dropEdges(depth: GrayImage): Float32Array {
   const { width, height, data } = depth;
   if (isCutOut(depth)) return data;
-  const threshold = 0.3 * data.reduce((a, b) => Math.max(a, b), 0);
+  let deepest = 0;
+  for (let i = 0; i < data.length; i++) deepest = Math.max(deepest, data[i]);
+  const threshold = 0.3 * deepest;
   if (!mayHaveEdge(depth, threshold)) return data;
   const { labels, components } = findComponents(depth, threshold);
   const contact = components.map(() => [0, 0, 0, 0]);

@@ -18,6 +18,9 @@ const LEAST_SIDE = 0.012;
 /** With fewer pixels on its longer side, nobody reads a piece. */
 const LEAST_PIXELS = 8;
 
+/** Nor lines whose digits are lower, in pixels: the network sees them 20 high. */
+const LEAST_HEIGHT = 12;
+
 /** Fainter than this share of the strongest ink, a piece is what a picture's compression leaves beside it. */
 const LEAST_LEVEL = 0.2;
 
@@ -55,14 +58,18 @@ export function findWriting(seen: FoundInk): Writing {
   const { width, height } = seen;
   const threshold = Math.max(STROKE, seen.noise);
   const all = findComponents(seen, threshold);
-  const ink = removeLines(eraseFrames(seen, all), threshold);
+  const unframed = eraseFrames(seen, all);
+  const ink = removeLines(unframed, threshold);
   const { labels, pieces } = findPieces(ink, ink === seen ? all : findComponents(ink, threshold));
   const least = Math.max(LEAST_PIXELS, LEAST_SIDE * Math.max(width, height));
   const visible = pieces.filter(({ box, level }) =>
     Math.max(box.width, box.height) >= least && level >= LEAST_LEVEL
   );
-  const kept = dropSpecks(dropFlat(dropEdges(ink, labels, dropFrames(visible, labels, width))));
-  return { ink, labels, lines: findLines(kept), clean: ink.noise < STROKE };
+  const unboxed = dropFrames(dropShadows(visible, ink), labels, width);
+  const inside = dropEdges(ink, labels, unboxed, { ruled: ink !== unframed });
+  const lines = findLines(dropSpecks(dropGrain(dropFlat(inside), ink.noise)));
+  const legible = lines.filter(({ height }) => height >= LEAST_HEIGHT);
+  return { ink, labels, lines: legible, clean: ink.noise < STROKE };
 }
 
 /** A box's share of the picture's longer side, beyond which its lines could be taken for those of the paper. */
@@ -290,8 +297,9 @@ function isRectangle(piece: Piece, labels: Int32Array, width: number): boolean {
   const corners = [farthest(-1, -1), farthest(1, -1), farthest(1, 1), farthest(-1, 1)];
   const stroke = points.length / (2 * (box.width + box.height));
   // The sides of a nought bulge by a seventh of its height.
-  const reach = stroke + 0.02 * Math.max(box.width, box.height);
-  if (reach > 0.1 * Math.min(box.width, box.height)) return false;
+  const least = Math.min(box.width, box.height);
+  const reach = stroke + 0.02 * least;
+  if (reach > 0.12 * least) return false;
   let beside = 0;
   for (const { x, y } of points) {
     const isBeside = corners.some((a, n) => {
@@ -308,23 +316,27 @@ function isRectangle(piece: Piece, labels: Int32Array, width: number): boolean {
   return isLongEnough && beside > 0.95 * points.length;
 }
 
-/** Whether a piece is thin, and across its middle, both ways, is met near the two ends alone. */
+/**
+ * Whether a piece is thin, and across its middle, both ways, is met near the ends alone: at three of them at
+ * least, for one side of a box may have gone with a printed line.
+ */
 function isHollow({ box, label, mass, level }: Piece, labels: Int32Array, width: number): boolean {
   const least = Math.min(box.width, box.height);
   if (least < 8 || mass / level > 0.2 * least * (box.width + box.height)) return false;
-  const isMetAtEnds = (start: number, step: number, count: number) => {
+  const endsMet = (start: number, step: number, count: number) => {
     let [first, last] = [0, 0];
     for (let n = 0; n < count; n++) {
       if (labels[start + n * step] !== label) continue;
-      if (n < 0.3 * count) first++;
-      else if (n >= 0.7 * count) last++;
-      else return false;
+      if (n < 0.3 * count) first = 1;
+      else if (n >= 0.7 * count) last = 1;
+      else return 0;
     }
-    return first > 0 && last > 0;
+    return first + last;
   };
   const [x, y] = [box.x + (box.width >> 1), box.y + (box.height >> 1)];
-  return isMetAtEnds(y * width + box.x, 1, box.width) &&
-    isMetAtEnds(box.y * width + x, width, box.height);
+  const across = endsMet(y * width + box.x, 1, box.width);
+  const down = endsMet(box.y * width + x, width, box.height);
+  return across > 0 && down > 0 && across + down >= 3;
 }
 
 /** Share of its box that a piece leaves without ink. */
@@ -353,6 +365,9 @@ function encloses({ box, label }: Piece, { box: inner }: Piece, labels: Int32Arr
   return sides.filter(Boolean).length >= 3;
 }
 
+/** Thinner than this share of its length, what ends at a side of ruled paper is the rest of a printed line. */
+const HAIR = 0.1;
+
 /** Share of the picture that the pen of a digit cut out tight is wide at least; edges of paper are less. */
 const THINNEST = 0.04;
 
@@ -360,7 +375,12 @@ const THINNEST = 0.04;
  * Edges of the paper, desks and shadows: what the border of the picture cuts through, and what runs along
  * it where there is other writing. A digit cut out tight touches opposite sides.
  */
-function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]): readonly Piece[] {
+function dropEdges(
+  ink: FoundInk,
+  labels: Int32Array,
+  pieces: readonly Piece[],
+  { ruled }: { readonly ruled: boolean },
+): readonly Piece[] {
   const { width, height } = ink;
   const contact = new Map(pieces.map(({ label }) => [label, [0, 0, 0, 0]]));
   const touch = (i: number, side: number) => {
@@ -384,9 +404,12 @@ function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]):
     // Squared paper that could not be taken off.
     const sides = [left, right, top, bottom].filter((count) => count > 0).length;
     if (sides >= 3 && emptiness(piece) > 0.8) return false;
-    if (left > 0 && right > 0) return box.height > THINNEST * height;
+    const area = piece.mass / piece.level;
+    if (left > 0 && right > 0) return area > THINNEST * height * width;
     if (Math.max(left, right) >= 0.5 * box.height) return false;
-    if (top > 0 && bottom > 0) return box.width > THINNEST * width;
+    if (top > 0 && bottom > 0) return area > THINNEST * width * height;
+    const isHair = area < HAIR * Math.max(box.width, box.height) ** 2;
+    if (ruled && sides > 0 && isHair) return false;
     return Math.max(top, bottom) < 0.5 * box.width;
   });
   const inside = whole.filter(({ label, box }) => {
@@ -397,23 +420,59 @@ function dropEdges(ink: FoundInk, labels: Int32Array, pieces: readonly Piece[]):
 }
 
 /** How many times as long as wide a piece is that may be the edge of a sheet. */
-const THIN = 5;
+const THIN = 3;
 
 /** How much darker the paper on one side of a piece is than on the other where it is the edge of a sheet. */
 const OTHER_PAPER = 0.12;
 
+/** How near a piece the paper counts as beside it, as a share of the picture's longer side. */
+const BESIDE = 0.025;
+
+/** Brightness of the paper in which a pixel lies. */
+function paperAt({ paper, width, height }: FoundInk, x: number, y: number): number {
+  return paper.data[
+    Math.floor(y / height * paper.height) * paper.width + Math.floor(x / width * paper.width)
+  ];
+}
+
+/** How near a piece it touches it, likewise: the sheet under writing goes on for longer. */
+const TOUCHING = 0.0125;
+
+/** How much darker than a piece the darker paper beside it may seem where both are one shadow, as a share. */
+const AS_DARK = 0.1;
+
+/** Shadows: what is no darker than the darker of two papers beside it, as a finger is that belongs to a hand. */
+function dropShadows(pieces: readonly Piece[], ink: FoundInk): readonly Piece[] {
+  const { width, height, contrast } = ink;
+  const reach = Math.ceil(TOUCHING * Math.max(width, height));
+  return pieces.filter(({ box, level }) => {
+    const own = paperAt(ink, box.x + (box.width >> 1), box.y + (box.height >> 1));
+    const [left, right] = [Math.max(0, box.x - reach), Math.min(width, box.x + box.width + reach)];
+    const [top, bottom] = [
+      Math.max(0, box.y - reach),
+      Math.min(height, box.y + box.height + reach),
+    ];
+    let darkest = own;
+    for (let y = top; y < bottom; y++) {
+      darkest = Math.min(darkest, paperAt(ink, left, y), paperAt(ink, right - 1, y));
+    }
+    for (let x = left; x < right; x++) {
+      darkest = Math.min(darkest, paperAt(ink, x, top), paperAt(ink, x, bottom - 1));
+    }
+    const isBesideShadow = darkest < (1 - OTHER_PAPER) * own;
+    return !isBesideShadow || own * (1 - contrast * level) < (1 - AS_DARK) * darkest;
+  });
+}
+
 /** Whether the paper beside a piece is of two kinds: a sheet and a desk, or light and shadow. */
 function partsPapers(
   { box, label }: Piece,
-  { paper, width, height }: FoundInk,
+  ink: FoundInk,
   labels: Int32Array,
 ) {
+  const { width, height } = ink;
   const upright = box.height >= box.width;
-  const reach = Math.ceil(0.025 * Math.max(width, height));
-  const brightness = (x: number, y: number) =>
-    paper.data[
-      Math.floor(y / height * paper.height) * paper.width + Math.floor(x / width * paper.width)
-    ];
+  const reach = Math.ceil(BESIDE * Math.max(width, height));
   const [first, count] = upright ? [box.y, box.height] : [box.x, box.width];
   const [start, depth, end] = upright ? [box.x, box.width, width] : [box.y, box.height, height];
   let [before, after, seen] = [0, 0, 0];
@@ -424,8 +483,8 @@ function partsPapers(
     let high = start + depth - 1;
     while (high >= low && labels[at(high)] !== label) high--;
     if (low > high || low - reach < 0 || high + reach >= end) continue;
-    before += upright ? brightness(low - reach, along) : brightness(along, low - reach);
-    after += upright ? brightness(high + reach, along) : brightness(along, high + reach);
+    before += upright ? paperAt(ink, low - reach, along) : paperAt(ink, along, low - reach);
+    after += upright ? paperAt(ink, high + reach, along) : paperAt(ink, along, high + reach);
     seen++;
   }
   return seen > 0 && Math.abs(before - after) > OTHER_PAPER * Math.max(before, after);
@@ -435,6 +494,14 @@ function partsPapers(
 function dropFlat(pieces: readonly Piece[]): readonly Piece[] {
   const tallest = pieces.reduce((most, { box }) => Math.max(most, box.height), 0);
   return pieces.filter(({ box }) => box.width < 1.2 * tallest || box.height > 0.4 * tallest);
+}
+
+/** How far the strongest piece of writing stands out from the grain of the paper at least. */
+const OVER_GRAIN = 1.75;
+
+/** All that there is, where it is no stronger than what paper with much grain shows by chance. */
+function dropGrain(pieces: readonly Piece[], noise: number): readonly Piece[] {
+  return pieces.some(({ level }) => level > OVER_GRAIN * noise) ? pieces : [];
 }
 
 /** Dust, creases and stains: pieces that are little, or faint, beside most of the writing. */

@@ -5,17 +5,23 @@ import { findWriting, type Writing } from "./find_writing.ts";
 import { isCutOut } from "./prepare.ts";
 
 /** Longest side, in pixels, that is looked at first. */
-const QUICK_SIDE = 512;
+const QUICK_SIDE = 384;
 
-/** Lower digits, in pixels, are looked at more closely: the network sees 20, and a little more must be there to choose from. */
-const LEAST_HEIGHT = 24;
+/** Lower digits, in pixels, are looked at more closely: the network sees 20, and more must be there to choose from. */
+const LEAST_HEIGHT = 32;
+
+/** Ink, and what of it is writing. */
+export interface FoundWriting {
+  readonly ink: FoundInk;
+  readonly writing: Writing;
+}
 
 /** A picture, and where its writing is. */
 export interface LocatedWriting {
   /** At the size that is worked on. */
   readonly image: DecodedImage;
   /** Null where the picture is one digit cut out. */
-  readonly found: { readonly ink: FoundInk; readonly writing: Writing } | null;
+  readonly found: FoundWriting | null;
 }
 
 /**
@@ -33,7 +39,7 @@ export async function locateWriting(
 ): Promise<LocatedWriting> {
   const quick = await decode(bytes, { maxSide: QUICK_SIDE });
   const isWhole = quick.scale === 1;
-  const located = isWhole || isCutOut(quick) ? null : locateOrNull(quick);
+  const located = isWhole || isCutOut(quick) ? null : orNull(() => locate(quick));
   if (located && isLarge(located)) {
     onDecode?.(quick);
     return located;
@@ -49,14 +55,25 @@ function isLarge({ found }: LocatedWriting): boolean {
 }
 
 function locate(image: DecodedImage): LocatedWriting {
-  if (isCutOut(image)) return { image, found: null };
-  const ink = findInk(image);
-  return { image, found: { ink, writing: findWriting(ink) } };
+  return { image, found: isCutOut(image) ? null : find(image) };
 }
 
-function locateOrNull(image: DecodedImage): LocatedWriting | null {
+function find(image: DecodedImage, lightInk?: boolean): FoundWriting {
+  const ink = findInk(image, lightInk);
+  return { ink, writing: findWriting(ink) };
+}
+
+/**
+ * The same picture with what was taken for paper as its ink, where that may be: in a shadow's edge, or where
+ * digits fill a sheet on a desk. Null where there is no doubt, and where nothing stands out.
+ */
+export function findOtherwise({ image, found }: LocatedWriting): FoundWriting | null {
+  return found?.ink.doubtful ? orNull(() => find(image, !found.ink.lightInk)) : null;
+}
+
+function orNull<T>(find: () => T): T | null {
   try {
-    return locate(image);
+    return find();
   } catch (error) {
     if (error instanceof ImageError && error.code === "no-ink") return null;
     throw error;

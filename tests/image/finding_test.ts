@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { drawPhoto } from "../../lib/dataset/photos.ts";
 import { ImageError } from "../../lib/errors.ts";
+import { darkness } from "../../lib/image/darkness.ts";
 import { drawBoxes } from "../../lib/image/draw_boxes.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { findInk } from "../../lib/image/find_ink.ts";
@@ -131,8 +134,55 @@ Deno.test("findWriting() takes a box without anything in it for no writing, aske
   for (const lean of [0, 12]) {
     const corners = [[60, 60 + lean], [190, 60], [190 - lean, 180], [60 - lean, 180 + lean]];
     const points = [...corners, corners[0]].map(([x, y]) => ({ x, y }));
-    assert.equal(piecesOf(drawStrokes([points], { width: SIDE, height: SIDE, pen: 3 })).length, 0);
+    // Closed, and with one side gone.
+    for (const stroke of [points, points.slice(1)]) {
+      const box = drawStrokes([stroke], { width: SIDE, height: SIDE, pen: 3 });
+      assert.equal(piecesOf(box).length, 0);
+    }
   }
+});
+
+Deno.test("findWriting() takes the finger of a hand's shadow for no writing", () => {
+  const isHand = (x: number, y: number) => x > 100 && y > 150;
+  const isFinger = (x: number, y: number) => x > 150 && x < 164 && y > 80;
+  const light = (x: number, y: number) => isHand(x, y) || isFinger(x, y) ? 0.6 : 1;
+  const ink = findInk(sheet({ pen: 0, light }));
+  assert.ok(ink.data[120 * SIDE + 157] > 0.5);
+  assert.equal(findWriting(ink).lines.length, 0);
+});
+
+Deno.test("findWriting() keeps what is as dark as the desk beside its sheet", () => {
+  assertFive(sheet({ pen: 0.7, light: (x) => x < 70 ? 0.3 : 1 }));
+});
+
+Deno.test("findWriting() takes the ends of printed lines at a side of the picture for no writing", () => {
+  const isCorner = (x: number, y: number) => Math.abs(x - 256 + (y - 170) * 0.07) < 1.5;
+  const squares = sheet({
+    pen: 0,
+    light: (x, y) => y % 60 < 3 || x % 60 < 3 || isCorner(x, y) ? 0.7 : 1,
+  });
+  assert.equal(piecesOf(squares).length, 0);
+});
+
+Deno.test("findWriting() takes the strongest grain of rough paper for no writing", async () => {
+  const digits = await loadMnist("test");
+  for (const seed of [60004, 60652, 60691]) {
+    const random = createRandom(seed);
+    const { picture, troubles } = drawPhoto({ digits, kind: "empty", strength: "medium", random });
+    assert.ok(troubles.includes("paperTexture"));
+    assert.equal(piecesOf({ ...picture, data: darkness(picture.data, 3) }).length, 0);
+  }
+});
+
+Deno.test("findWriting() leaves out digits that are too low to read", () => {
+  const heights = [12, 20, 40].map((size) => {
+    const data = new Float32Array(200 * 100);
+    five(size).data.forEach((ink, i) => {
+      data[(20 + Math.floor(i / size)) * 200 + 20 + i % size] = ink;
+    });
+    return findWriting(findInk({ width: 200, height: 100, data })).lines.length;
+  });
+  assert.deepEqual(heights, [0, 1, 1]);
 });
 
 Deno.test("findWriting() keeps a thin nought, which is round", () => {
