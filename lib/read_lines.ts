@@ -24,7 +24,7 @@ export interface FoundDigit {
 }
 
 /** Confidence of a whole piece beyond which nothing else is tried. */
-const SURE = 0.98;
+const SURE = 0.995;
 
 /** Most cuts through a piece for each height of the line that it is wide, and most parts of one digit. */
 const MOST_SEAMS = 9;
@@ -33,14 +33,13 @@ const MOST_PARTS = 8;
 /** Wider than this, in heights of the line, no digit is. */
 const WIDEST = 1.7;
 
-/**
- * What ways through a line cost, in nats, beside the doubt of the recognizer. A slice of a digit often
- * passes for a one: cutting must pay.
- */
+/** What ways through a line cost, in nats, beside the doubt of the recognizer. */
 const COSTS = {
   /** A cut, and on top of it one through as much ink as a digit is tall. */
   seam: 0.05,
   seamInk: 0.5,
+  /** A part without width that was cut off, less the wider it is: any slice of a digit may pass for a one. */
+  narrow: 0.3,
   /** A gap of a fifth of the height inside a digit, beside or above; it grows with the square of the gap. */
   gap: 1,
   /** A quarter of the height that a digit is wider than 1.2 times its own; likewise. */
@@ -56,6 +55,9 @@ const COSTS = {
   /** A part that the recognizer does not trust. */
   refused: 2,
 } as const;
+
+/** Wider than this share of its height, a part is not narrow. */
+const NARROW = 0.4;
 
 /** Smaller than this share of the line's height, a part may be left out. */
 const SMALL = 0.4;
@@ -309,7 +311,10 @@ function lattice(
       if (overSure.length > 1 || (overSure.length > 0 && !small)) continue;
       const atom = join(parts);
       if (atom.box.width > WIDEST * height && end - start > 1) continue;
-      segments.push({ start, end, atom, cost, digit: null });
+      const isCut = parts[0].cost > 0 || (end < atoms.length && atoms[end].cost > 0);
+      const narrowness = Math.max(0, 1 - atom.box.width / (NARROW * atom.box.height));
+      const extra = isCut ? COSTS.narrow * narrowness : 0;
+      segments.push({ start, end, atom, cost: cost + extra, digit: null });
     }
   }
   const levels = writing.lines.flatMap(({ pieces }) => pieces.map(({ level }) => level));

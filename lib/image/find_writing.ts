@@ -65,7 +65,7 @@ export function findWriting(seen: FoundInk): Writing {
   const visible = pieces.filter(({ box, level }) =>
     Math.max(box.width, box.height) >= least && level >= LEAST_LEVEL
   );
-  const unboxed = dropFrames(dropShadows(visible, ink), labels, width);
+  const unboxed = dropFrames(dropShadows(visible, labels, ink), labels, width);
   const inside = dropEdges(ink, labels, unboxed, { ruled: ink !== unframed });
   const lines = findLines(dropSpecks(dropGrain(dropFlat(inside), ink.noise)));
   const legible = lines.filter(({ height }) => height >= LEAST_HEIGHT);
@@ -438,14 +438,19 @@ function paperAt({ paper, width, height }: FoundInk, x: number, y: number): numb
 /** How near a piece it touches it, likewise: the sheet under writing goes on for longer. */
 const TOUCHING = 0.0125;
 
-/** How much darker than a piece the darker paper beside it may seem where both are one shadow, as a share. */
-const AS_DARK = 0.1;
+/** How much darker than the darker paper beside it what is written must be, and how much of a piece, as shares. */
+const DARKER = 0.1;
+const WRITTEN = 0.1;
 
 /** Shadows: what is no darker than the darker of two papers beside it, as a finger is that belongs to a hand. */
-function dropShadows(pieces: readonly Piece[], ink: FoundInk): readonly Piece[] {
-  const { width, height, contrast } = ink;
+function dropShadows(
+  pieces: readonly Piece[],
+  labels: Int32Array,
+  ink: FoundInk,
+): readonly Piece[] {
+  const { width, height, contrast, data } = ink;
   const reach = Math.ceil(TOUCHING * Math.max(width, height));
-  return pieces.filter(({ box, level }) => {
+  return pieces.filter(({ box, label }) => {
     const own = paperAt(ink, box.x + (box.width >> 1), box.y + (box.height >> 1));
     const [left, right] = [Math.max(0, box.x - reach), Math.min(width, box.x + box.width + reach)];
     const [top, bottom] = [
@@ -459,8 +464,17 @@ function dropShadows(pieces: readonly Piece[], ink: FoundInk): readonly Piece[] 
     for (let x = left; x < right; x++) {
       darkest = Math.min(darkest, paperAt(ink, x, top), paperAt(ink, x, bottom - 1));
     }
-    const isBesideShadow = darkest < (1 - OTHER_PAPER) * own;
-    return !isBesideShadow || own * (1 - contrast * level) < (1 - AS_DARK) * darkest;
+    if (darkest >= (1 - OTHER_PAPER) * own) return true;
+    const least = (1 - (1 - DARKER) * darkest / own) / contrast;
+    let [written, area] = [0, 0];
+    for (let y = box.y; y < box.y + box.height; y++) {
+      for (let i = y * width + box.x; i < y * width + box.x + box.width; i++) {
+        if (labels[i] !== label) continue;
+        area++;
+        if (data[i] > least) written++;
+      }
+    }
+    return written > WRITTEN * area;
   });
 }
 
