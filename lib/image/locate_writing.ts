@@ -5,10 +5,10 @@ import { findWriting, type Writing } from "./find_writing.ts";
 import { isCutOut } from "./prepare.ts";
 
 /** Longest side, in pixels, that is looked at first. */
-const QUICK_SIDE = 384;
+const QUICK_SIDE = 448;
 
-/** Lower digits, in pixels, are looked at more closely: the network sees 20, and more must be there to choose from. */
-const LEAST_HEIGHT = 32;
+/** Lower digits, in pixels, are looked at more closely: the network sees 20, and a little more must be there to choose from. */
+const LEAST_HEIGHT = 24;
 
 /** Ink, and what of it is writing. */
 export interface FoundWriting {
