@@ -7,10 +7,12 @@
  *
  * @module
  */
-import type { Piece, TextLine, Writing } from "./image/find_writing.ts";
+import type { Writing } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { normalize } from "./image/normalize.ts";
+import type { Piece } from "./image/pieces.ts";
 import { findSeams } from "./image/seams.ts";
+import type { TextLine } from "./image/text_lines.ts";
 
 /** Probabilities of every class for pictures as `normalize` makes them, in order. */
 export type Classify = (inputs: readonly GrayImage[]) => Promise<readonly Float32Array[]>;
