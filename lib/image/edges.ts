@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { contacts } from "./components.ts";
 import type { FoundInk } from "./find_ink.ts";
 import { emptiness, type Piece } from "./pieces.ts";
 
@@ -25,38 +26,27 @@ export function dropEdges(
   { ruled }: { readonly ruled: boolean },
 ): readonly Piece[] {
   const { width, height } = ink;
-  const contact = new Map(pieces.map(({ label }) => [label, [0, 0, 0, 0]]));
-  const touch = (i: number, side: number) => {
-    const sides = contact.get(labels[i]);
-    if (sides) sides[side]++;
-  };
-  for (let y = 0; y < height; y++) {
-    touch(y * width, 0);
-    touch((y + 1) * width - 1, 1);
-  }
-  for (let x = 0; x < width; x++) {
-    touch(x, 2);
-    touch((height - 1) * width + x, 3);
-  }
+  const contactOf = contacts(labels, width);
+  const sidesMet = (label: number) => contactOf(label).filter((count) => count > 0).length;
   const whole = pieces.filter((piece) => {
     const { label, box } = piece;
-    const [left, right, top, bottom] = contact.get(label)!;
+    const [left, right, top, bottom] = contactOf(label);
+    const sides = sidesMet(label);
     const isThin = box.height > THIN * box.width || box.width > THIN * box.height;
-    const mayPart = isThin || Math.max(left, right, top, bottom) > 0;
-    if (mayPart && partsPapers(piece, ink, labels)) return false;
+    if ((isThin || sides > 0) && partsPapers(piece, ink, labels)) return false;
     // Squared paper that could not be taken off.
-    const sides = [left, right, top, bottom].filter((count) => count > 0).length;
     if (sides >= 3 && emptiness(piece) > 0.8) return false;
     const area = piece.mass / piece.level;
-    if (left > 0 && right > 0) return area > THINNEST * height * width;
+    const isStroke = area > THINNEST * width * height;
+    if (left > 0 && right > 0) return isStroke;
     if (Math.max(left, right) >= 0.5 * box.height) return false;
-    if (top > 0 && bottom > 0) return area > THINNEST * width * height;
+    if (top > 0 && bottom > 0) return isStroke;
     const isHair = area < HAIR * Math.max(box.width, box.height) ** 2;
     if (ruled && sides > 0 && isHair) return false;
     return Math.max(top, bottom) < 0.5 * box.width;
   });
   const inside = whole.filter(({ label, box }) => {
-    const sides = contact.get(label)!.filter((count) => count > 0).length;
+    const sides = sidesMet(label);
     return sides === 0 || (sides === 1 && box.width < 0.5 * width && box.height < 0.5 * height);
   });
   return isWriting(inside, whole) ? inside : whole;
@@ -82,7 +72,7 @@ function partsPapers(
   { box, label }: Piece,
   ink: FoundInk,
   labels: Int32Array,
-) {
+): boolean {
   const { width, height } = ink;
   const upright = box.height >= box.width;
   const reach = Math.ceil(BESIDE * Math.max(width, height));

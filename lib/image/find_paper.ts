@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findComponents } from "./components.ts";
+import { contacts, findComponents } from "./components.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { close, dilate } from "./morphology.ts";
 import { histogram, otsu } from "./otsu.ts";
@@ -127,18 +127,12 @@ function dropEdges(depth: GrayImage): Float32Array {
   const threshold = 0.3 * deepest;
   if (!mayHaveEdge(depth, threshold)) return data;
   const { labels, components } = findComponents(depth, threshold);
-  const contact = components.map(() => [0, 0, 0, 0]);
-  for (let y = 0; y < height; y++) {
-    const [left, right] = [labels[y * width], labels[(y + 1) * width - 1]];
-    if (left > 0) contact[left - 1][0] += 1 / height;
-    if (right > 0) contact[right - 1][1] += 1 / height;
-  }
-  for (let x = 0; x < width; x++) {
-    const [top, bottom] = [labels[x], labels[(height - 1) * width + x]];
-    if (top > 0) contact[top - 1][2] += 1 / width;
-    if (bottom > 0) contact[bottom - 1][3] += 1 / width;
-  }
-  const isEdge = contact.map((sides) => Math.max(...sides) > LONGEST_CONTACT);
+  const contactOf = contacts(labels, width);
+  const isEdge = components.map(({ label }) => {
+    const [left, right, top, bottom] = contactOf(label);
+    return Math.max(left, right) > LONGEST_CONTACT * height ||
+      Math.max(top, bottom) > LONGEST_CONTACT * width;
+  });
   for (const corner of cornersOf(depth)) if (labels[corner] > 0) isEdge[labels[corner] - 1] = true;
   const inside = data.slice();
   for (let i = 0; i < inside.length; i++) {

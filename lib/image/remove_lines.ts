@@ -244,11 +244,12 @@ function wipe(
     for (let v = from; v < end; v++) ink = Math.max(ink, data[view.at(u, v)]);
     runs.push({ u, from, end, ink });
   }
-  // Noise makes a line thicker and darker here and there than it is elsewhere; a stroke does so more.
-  const median = (numbers: number[]) =>
+  // Noise makes a line thicker and darker here and there than it is elsewhere; strokes do so more, along
+  // half of its way at times.
+  const lowerThird = (numbers: number[]) =>
     numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 3)];
-  const most = 1.5 * median(runs.map(({ from, end }) => end - from)) + 1;
-  const darkest = 1.4 * median(runs.map(({ ink }) => ink));
+  const most = 1.5 * lowerThird(runs.map(({ from, end }) => end - from)) + 1;
+  const darkest = 1.4 * lowerThird(runs.map(({ ink }) => ink));
   for (const { u, from, end, ink } of runs) {
     if (end - from > most || ink > darkest) continue;
     // With the soft edges on both sides.
