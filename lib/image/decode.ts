@@ -22,7 +22,7 @@ export interface DecodeOptions {
 
 /** A grey picture (1 is black), and how it relates to the file's. */
 export interface DecodedImage extends GrayImage {
-  /** Pixels of the file's picture, upright, for one of this; at least 1. */
+  /** Pixels of the file's picture, upright, for one of this. */
   readonly scale: number;
 }
 

@@ -2,13 +2,17 @@ import { ImageError } from "../errors.ts";
 import { decode, type DecodedImage } from "./decode.ts";
 import { findInk, type FoundInk } from "./find_ink.ts";
 import { findWriting, type Writing } from "./find_writing.ts";
-import { isCutOut } from "./prepare.ts";
+import { isCutOut, isSmall } from "./prepare.ts";
+import { resize } from "./resize.ts";
 
 /** Longest side, in pixels, that is looked at first. */
 const QUICK_SIDE = 448;
 
 /** Lower digits, in pixels, are looked at more closely: the network sees 20, and a little more must be there to choose from. */
 const LEAST_HEIGHT = 24;
+
+/** Times that a small picture of several digits is enlarged. */
+const ENLARGED = 4;
 
 /** Ink, and what of it is writing. */
 export interface FoundWriting {
@@ -39,7 +43,7 @@ export async function locateWriting(
 ): Promise<LocatedWriting> {
   const quick = await decode(bytes, { maxSide: QUICK_SIDE });
   const isWhole = quick.scale === 1;
-  const located = isWhole || isCutOut(quick) ? null : orNull(() => locate(quick));
+  const located = isWhole || isSmall(quick) ? null : orNull(() => locate(quick));
   if (located && isLarge(located)) {
     onDecode?.(quick);
     return located;
@@ -55,7 +59,14 @@ function isLarge({ found }: LocatedWriting): boolean {
 }
 
 function locate(image: DecodedImage): LocatedWriting {
-  return { image, found: isCutOut(image) ? null : find(image) };
+  if (isCutOut(image)) return { image, found: null };
+  const enough = isSmall(image) ? enlarge(image) : image;
+  return { image: enough, found: find(enough) };
+}
+
+function enlarge(image: DecodedImage): DecodedImage {
+  const larger = resize(image, ENLARGED * image.width, ENLARGED * image.height);
+  return { ...larger, scale: image.scale / ENLARGED };
 }
 
 function find(image: DecodedImage, lightInk?: boolean): FoundWriting {

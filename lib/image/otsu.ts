@@ -22,7 +22,8 @@ export function quantile(counts: Uint32Array, share: number): number {
 /**
  * The level, in [0, 1], that parts the pixels into the two groups with the least spread within (Otsu 1979).
  *
- * Pixels above it are one group, those at it or below the other.
+ * Pixels above it are one group, those below the other. It lies between two levels, so that no pixel's
+ * rounding decides.
  */
 export function otsu(counts: Uint32Array): number {
   let total = 0;
@@ -40,5 +41,5 @@ export function otsu(counts: Uint32Array): number {
     const spread = below * above * (belowSum / below - (sum - belowSum) / above) ** 2;
     if (spread > best) [best, threshold] = [spread, level];
   }
-  return threshold / (LEVELS - 1);
+  return (threshold + 0.5) / (LEVELS - 1);
 }

@@ -1,7 +1,7 @@
 import type { ModelCard } from "../network/card.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { ink } from "./ink.ts";
-import { normalize } from "./normalize.ts";
+import { inkBox, normalize } from "./normalize.ts";
 import { removeSpecks } from "./remove_specks.ts";
 import { resize } from "./resize.ts";
 
@@ -19,14 +19,20 @@ export function prepare(image: GrayImage, input: ModelCard["input"]): GrayImage 
     : normalize(removeSpecks(ink(image)));
 }
 
-/** Fewer pixels than this show one digit cut out: 44 x 44 hold neither two of them nor a desk. */
-const LEAST_SCENE = 2000;
+/** A picture of fewer pixels than this is small: 44 x 44. */
+const SMALL = 2000;
 
-/**
- * Whether a picture is so small that it shows a digit and nothing else, as those of datasets do.
- *
- * In so few pixels every shade counts, and what takes shadows off a photograph would take some of them.
- */
-export function isCutOut({ width, height }: GrayImage): boolean {
-  return width * height < LEAST_SCENE;
+/** Wider than this many times its height, the ink of a small picture is no single digit. */
+const WIDEST = 1.4;
+
+/** Whether a picture is so small that every shade counts, and what takes shadows off would take some of them. */
+export function isSmall({ width, height }: GrayImage): boolean {
+  return width * height < SMALL;
+}
+
+/** Whether a picture shows one digit and nothing else, as those of datasets do. */
+export function isCutOut(image: GrayImage): boolean {
+  if (!isSmall(image)) return false;
+  const box = inkBox(removeSpecks(ink(image)));
+  return box === null || box.width <= WIDEST * box.height;
 }
