@@ -152,7 +152,7 @@ function trainStep(
   const targets = tf.tensor2d(batch.targets, [batch.count, classes]);
   let logits: tf.Tensor | undefined;
   const lossOf = () => {
-    const output = trainingPass(model, x, random);
+    const [output] = trainingPass(model, x, random);
     logits = tf.keep(output.clone());
     return tf.logSoftmax(output).mul(targets).sum().mul(-1 / batch.weight) as tf.Scalar;
   };

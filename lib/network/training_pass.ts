@@ -23,23 +23,45 @@ interface NativeBackend {
 }
 
 /**
- * The logits of `model` for the batch `x`, in training mode: dropout drops, running statistics move.
+ * The raw outputs of `model` for the batch `x`, in training mode: dropout drops, running statistics move.
  *
- * @param model A sequence of layers that ends with a softmax activation, which is left out: the loss
- * works on logits.
- * @param x `[batch, height, width, 1]`.
+ * @param model Softmax activations at its ends are left out: the losses work on logits.
+ * @param x `[batch, height, width, channels]`.
  * @param random Chooses what dropout drops; tfjs's own dropout cannot be seeded without repeating itself.
- * @returns `[batch, classes]`.
+ * @returns One tensor an output, of its shape.
  */
-export function trainingPass(model: tf.Sequential, x: tf.Tensor, random: Random): tf.Tensor {
+export function trainingPass(model: tf.LayersModel, x: tf.Tensor, random: Random): tf.Tensor[] {
   const native = tf.getBackend() === "tensorflow";
-  return model.layers.slice(0, -1).reduce((input, layer) => {
-    if (layer.getClassName() === "Dropout") {
-      return drop(input, layer.getConfig().rate as number, random);
+  const values = new Map<number, tf.Tensor>();
+  // Layers come in an order in which each stands behind those that it reads.
+  for (const layer of model.layers) {
+    const { id } = layer.output as tf.SymbolicTensor;
+    if (layer.getClassName() === "InputLayer") {
+      values.set(id, x);
+      continue;
     }
-    return (native && fusedPass(layer, input)) ||
-      layer.apply(input, { training: true }) as tf.Tensor;
-  }, x);
+    const inputs = [layer.input].flat().map((input) => values.get(input.id)!);
+    values.set(id, pass(model, layer, inputs, native, random));
+  }
+  return model.outputs.map(({ id }) => values.get(id)!);
+}
+
+function pass(
+  model: tf.LayersModel,
+  layer: tf.layers.Layer,
+  inputs: tf.Tensor[],
+  native: boolean,
+  random: Random,
+): tf.Tensor {
+  const [input] = inputs;
+  const config = layer.getConfig();
+  const isEnd = model.outputs.includes(layer.output as tf.SymbolicTensor);
+  if (isEnd && config.activation === "softmax" && layer.getClassName() === "Activation") {
+    return input;
+  }
+  if (layer.getClassName() === "Dropout") return drop(input, config.rate as number, random);
+  return (native && fusedPass(layer, input)) ||
+    layer.apply(inputs.length > 1 ? inputs : input, { training: true }) as tf.Tensor;
 }
 
 /** Zeroes a share of the numbers and scales the rest up (Srivastava et al. 2014). */
@@ -66,6 +88,8 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
       return normalizeBatch(layer, x, config.epsilon as number, config.momentum as number);
     case "Activation":
       return config.activation === "relu" ? rectify(x) : null;
+    case "UpSampling2D":
+      return config.interpolation === "nearest" ? repeat(x, config.size as [number, number]) : null;
   }
   return null;
 }
@@ -100,6 +124,19 @@ const rectify = tf.customGrad((x, save) => {
     gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => execute("ReluGrad", [dy, saved], 1)[0],
   };
 });
+
+/** Every pixel as a block of `size`; the gradient of a block is its sum, by the kernel for its mean. */
+function repeat(x: tf.Tensor, size: [number, number]): tf.Tensor {
+  const upsample = tf.customGrad((x) => {
+    const [, height, width] = (x as tf.Tensor).shape;
+    return {
+      value: tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [height * size[0], width * size[1]]),
+      gradFunc: (dy: tf.Tensor) =>
+        tf.avgPool(dy as tf.Tensor4D, size, size, "valid").mul(size[0] * size[1]),
+    };
+  });
+  return upsample(x);
+}
 
 /** Batch normalisation over all axes but the last (Ioffe and Szegedy 2015), and its running statistics. */
 function normalizeBatch(

@@ -1,0 +1,197 @@
+/**
+ * From a picture to one example for the finder: a part of it at some size, spoilt a little, and its truth.
+ *
+ * @module
+ */
+import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
+import type { Box, GrayImage } from "../../image/gray_image.ts";
+import { resize } from "../../image/resize.ts";
+import type { Random } from "../../random.ts";
+import { pick } from "../photos/scene.ts";
+import type { FinderPicture, Mark } from "./finder_picture.ts";
+
+/** Pixels along each side of an example, margin included. */
+export const EXAMPLE_SIDE = 256;
+
+/** The longest side of what is shown in it. */
+const LONGEST = EXAMPLE_SIDE - 2 * MARGIN;
+
+/** A part of a picture in the example's pixels. */
+export interface FinderExample {
+  readonly input: FinderInput;
+  /** `EXAMPLE_SIDE ** 2` numbers in [0, 1]: 1 in the middle of every stroke, however thin. */
+  readonly ink: Float32Array;
+  /** As in the picture. */
+  readonly owner: Uint8Array;
+  /** As in the picture, in the example's pixels; some may lie outside. */
+  readonly marks: readonly Mark[];
+}
+
+/** A part of a picture, and the size that it is shown in. */
+interface View {
+  readonly box: Box;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws an example from a picture. */
+export function finderExample(picture: FinderPicture, random: Random): FinderExample {
+  const { box, width, height } = drawView(picture, random);
+  const part = (bytes: Uint8Array): GrayImage =>
+    resize(
+      { ...picture, data: Float32Array.from(bytes, (byte) => byte / 255) },
+      width,
+      height,
+      box,
+    );
+  const grey = part(picture.grey);
+  spoil(grey, random);
+  const left = MARGIN + random.integer(LONGEST - width + 1);
+  const top = MARGIN + random.integer(LONGEST - height + 1);
+  const input = finderInput(grey, { width: EXAMPLE_SIDE, height: EXAMPLE_SIDE, left, top });
+
+  const seen = thicken(part(picture.ink));
+  const ink = new Float32Array(EXAMPLE_SIDE ** 2);
+  const owner = new Uint8Array(EXAMPLE_SIDE ** 2);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(box.y + (y + 0.5) * box.height / height) * picture.width;
+    for (let x = 0; x < width; x++) {
+      const to = (y + top) * EXAMPLE_SIDE + x + left;
+      ink[to] = seen.data[y * width + x];
+      owner[to] = picture.owner[row + Math.floor(box.x + (x + 0.5) * box.width / width)];
+    }
+  }
+  const scaleX = width / box.width;
+  const scaleY = height / box.height;
+  const marks = picture.marks.map(({ box: mark, isDigit }) => ({
+    isDigit,
+    box: {
+      x: (mark.x - box.x) * scaleX + left,
+      y: (mark.y - box.y) * scaleY + top,
+      width: mark.width * scaleX,
+      height: mark.height * scaleY,
+    },
+  }));
+  return { input, ink, owner, marks };
+}
+
+/** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */
+const WHOLE = 0.55;
+const TIGHT = 0.15;
+
+/** Pixels of the longer side of a picture shown whole, and of a digit's height where a part is shown. */
+const WHOLE_SIDES = [64, LONGEST] as const;
+const DIGIT_HEIGHTS = [16, 130] as const;
+
+/** No picture is enlarged by more. */
+const MOST_ENLARGED = 3;
+
+function drawView(picture: FinderPicture, random: Random): View {
+  const { width, height, marks } = picture;
+  const all = { x: 0, y: 0, width, height };
+  const how = random.uniform();
+  if (how < WHOLE || marks.length === 0) {
+    // Without marks any part will do, for it shows nothing either.
+    return fit(all, logUniform(...WHOLE_SIDES, random), Math.max(MOST_ENLARGED, 100 / height));
+  }
+  if (how < WHOLE + TIGHT) {
+    const chosen = random.chance(0.5) ? [pick(marks, random)] : marks;
+    const [left, top] = [
+      Math.min(...chosen.map(({ box }) => box.x)),
+      Math.min(...chosen.map(({ box }) => box.y)),
+    ];
+    const right = Math.max(...chosen.map(({ box }) => box.x + box.width));
+    const bottom = Math.max(...chosen.map(({ box }) => box.y + box.height));
+    const em = Math.max(...chosen.map(({ box }) => box.height));
+    const margin = () => em * random.uniform(-0.05, 0.15);
+    const box = within(left - margin(), top - margin(), right + margin(), bottom + margin(), all);
+    return fit(box, logUniform(36, LONGEST, random), 100);
+  }
+  const mark = pick(marks, random);
+  const scale = Math.min(
+    MOST_ENLARGED,
+    logUniform(...DIGIT_HEIGHTS, random) / Math.max(mark.box.width, mark.box.height),
+  );
+  const side = () => Math.min(LONGEST, random.uniform(96, 1.5 * LONGEST)) / scale;
+  const [across, down] = [side(), side()];
+  const left = mark.box.x + mark.box.width / 2 - across * random.uniform(0.1, 0.9);
+  const top = mark.box.y + mark.box.height / 2 - down * random.uniform(0.1, 0.9);
+  const box = within(left, top, left + across, top + down, all);
+  return fit(box, scale * Math.max(box.width, box.height), MOST_ENLARGED);
+}
+
+function within(left: number, top: number, right: number, bottom: number, all: Box): Box {
+  const x = Math.max(0, Math.min(left, all.width - 2));
+  const y = Math.max(0, Math.min(top, all.height - 2));
+  return {
+    x,
+    y,
+    width: Math.max(2, Math.min(right, all.width) - x),
+    height: Math.max(2, Math.min(bottom, all.height) - y),
+  };
+}
+
+function fit(box: Box, longest: number, mostEnlarged: number): View {
+  const scale = Math.min(longest / Math.max(box.width, box.height), mostEnlarged);
+  const size = (length: number) => Math.min(LONGEST, Math.max(4, Math.round(scale * length)));
+  return { box, width: size(box.width), height: size(box.height) };
+}
+
+function logUniform(low: number, high: number, random: Random): number {
+  return low * (high / low) ** random.uniform();
+}
+
+/** A stroke finer than a pixel covers little of it and is there all the same. */
+function thicken({ width, height, data }: GrayImage): GrayImage {
+  const out = new Float32Array(data.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const [top, bottom] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)];
+    for (let x = 0; x < width; x++, i++) {
+      if (data[i] < LEAST_COVER) continue;
+      const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
+      let most = 0;
+      for (let v = top; v <= bottom; v++) {
+        for (let u = left; u <= right; u++) most = Math.max(most, data[v * width + u]);
+      }
+      out[i] = data[i] / most;
+    }
+  }
+  return { width, height, data: out };
+}
+
+/** Less of a pixel than this is not seen. */
+const LEAST_COVER = 0.04;
+
+/** Where nothing is done to a picture but that it may be turned into its negative. */
+const UNSPOILT = 0.35;
+
+/** Changes a part of a picture, in place, as cameras, files and screens do. */
+function spoil({ width, height, data }: GrayImage, random: Random): void {
+  const change = (to: (grey: number, i: number) => number) => {
+    for (let i = 0; i < data.length; i++) data[i] = to(data[i], i);
+  };
+  if (random.chance(0.12)) change((grey) => 1 - grey);
+  if (random.chance(UNSPOILT)) return;
+  if (random.chance(0.3)) {
+    const gamma = Math.exp(random.uniform(-0.6, 0.6));
+    change((grey) => Math.max(0, grey) ** gamma);
+  }
+  if (random.chance(0.2)) {
+    const [across, down] = [random.uniform(-0.4, 0.4), random.uniform(-0.4, 0.4)];
+    change((grey, i) => grey + across * (i % width) / width + down * Math.floor(i / width) / height);
+  }
+  if (random.chance(0.3)) {
+    const contrast = random.uniform(0.2, 1);
+    change((grey) => 0.5 + contrast * (grey - 0.5));
+  }
+  if (random.chance(0.3)) {
+    const noise = 0.08 * random.uniform() ** 2;
+    change((grey) => grey + noise * random.normal());
+  }
+  if (random.chance(0.06)) {
+    for (let n = Math.round(0.03 * random.uniform() * data.length); n > 0; n--) {
+      data[random.integer(data.length)] = random.integer(2);
+    }
+  }
+  change((grey) => Math.min(1, Math.max(0, grey)));
+}
