@@ -8,7 +8,6 @@
  * @module
  */
 import { encodeRgb } from "../image/encode_rgb.ts";
-import type { Box } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
@@ -17,10 +16,12 @@ import { keepLegible } from "./photos/legible.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
 import { drawTroubles, type TroubleName, troubles } from "./photos/troubles.ts";
+import { tellTruth, type Truth } from "./photos/truth.ts";
 import { type PhotoKind, write } from "./photos/writing.ts";
 
 export { type Strength, strengths } from "./photos/scene.ts";
 export { type TroubleName, troubles } from "./photos/troubles.ts";
+export type { Mark, Truth } from "./photos/truth.ts";
 export { type PhotoKind, photoKinds } from "./photos/writing.ts";
 
 /** What {@linkcode drawPhoto} takes. */
@@ -29,18 +30,18 @@ export interface PhotoOptions {
   readonly digits: Dataset;
   readonly kind: PhotoKind;
   readonly strength: Strength;
+  /**
+   * Pixels of the longer side at most, 1000 when left out; the shorter side has at least a fifth of it.
+   * Small pictures are drawn fast: time goes with the area.
+   */
+  readonly longest?: number;
   readonly random: Random;
 }
 
 /** A picture and what is in it. */
 export interface Photo {
   readonly picture: RgbImage;
-  readonly truth: {
-    /** The digits in reading order, with spaces between groups and `\n` between lines. */
-    readonly text: string;
-    /** The same without spaces, and where the ink of each is. */
-    readonly digits: readonly { readonly digit: string; readonly box: Box }[];
-  };
+  readonly truth: Truth;
   /** What has gone wrong, in the order in which it did. */
   readonly troubles: readonly TroubleName[];
   /** Quality of the JPEG file that it is kept in; null is a file that keeps every pixel. */
@@ -48,7 +49,8 @@ export interface Photo {
 }
 
 /**
- * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high.
+ * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
+ * `longest` the lower bounds fall with it, to no less than 8 pixels for a digit.
  *
  * @example
  * ```ts
@@ -66,9 +68,11 @@ export interface Photo {
  * assert.equal(truth.text, truth.digits.map(({ digit }) => digit).join(""));
  * ```
  */
-export function drawPhoto({ digits, kind, strength, random }: PhotoOptions): Photo {
+export function drawPhoto(
+  { digits, kind, strength, longest = 1000, random }: PhotoOptions,
+): Photo {
   const names = drawTroubles(random.fork("troubles"), { pen: kind !== "empty" });
-  let scene: Scene = plainScene(random.fork("scene"));
+  let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
   const writing = write({
@@ -79,13 +83,10 @@ export function drawPhoto({ digits, kind, strength, random }: PhotoOptions): Pho
     pitch: scene.ruling?.pitch,
     random: random.fork("writing"),
   });
-  const { picture, boxes } = develop(scene, writing, random.fork("picture"));
+  const { picture, ...inked } = develop(scene, writing, random.fork("picture"));
   return {
     picture,
-    truth: {
-      text: writing.text,
-      digits: writing.glyphs.map(({ glyph: { digit } }, i) => ({ digit, box: boxes[i] })),
-    },
+    truth: tellTruth(writing.text, writing.glyphs.map(({ glyph }) => glyph), inked),
     troubles: names,
     jpegQuality: scene.sensor.jpegQuality,
   };

@@ -9,6 +9,8 @@ import { amount, type Trouble } from "./scene.ts";
 export interface Camera {
   /** Pixels for 1 em at the middle of the writing, where the picture does not become too large by it. */
   readonly zoom: number;
+  /** Pixels of the picture's longer side at most. */
+  readonly longest: number;
   /** How the sheet lies, turned clockwise, in radians. */
   readonly roll: number;
   /** By how much the camera is off the upright, in radians, and from which direction. */
@@ -41,8 +43,8 @@ export interface View {
 /** Nine numbers, row by row. */
 export type Homography = readonly number[];
 
-/** The shortest and the longest side of a picture, in pixels. */
-const [SHORTEST, LONGEST] = [200, 1000];
+/** The shortest side of a picture, as a share of the longest that it may have. */
+const SHORTEST = 0.2;
 /** What stays free around the writing in any case, in em. */
 const LEAST_MARGIN = 0.12;
 
@@ -73,7 +75,7 @@ export function frame(camera: Camera, writing: Area): View {
   const seen = Math.max(
     writing.right - writing.left + camera.margins[0] + camera.margins[2],
     writing.bottom - writing.top + camera.margins[1] + camera.margins[3],
-    SHORTEST / camera.zoom,
+    SHORTEST * camera.longest / camera.zoom,
   );
   const distance = camera.distance * seen;
   // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
@@ -104,17 +106,20 @@ export function frame(camera: Camera, writing: Area): View {
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const across = Math.max(...xs) - left;
   const down = Math.max(...ys) - top;
-  const zoom = Math.min(camera.zoom, LONGEST / (Math.max(across, down) + 2 * LEAST_MARGIN));
+  const { longest } = camera;
+  const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
   const [fromLeft, width] = place(
     across * zoom,
     camera.margins[0] * zoom,
     camera.margins[2] * zoom,
+    camera,
     zoom,
   );
   const [fromTop, height] = place(
     down * zoom,
     camera.margins[1] * zoom,
     camera.margins[3] * zoom,
+    camera,
     zoom,
   );
   const toPicture = multiply(
@@ -129,14 +134,15 @@ function place(
   length: number,
   before: number,
   after: number,
+  { longest }: Camera,
   zoom: number,
 ): [start: number, side: number] {
   const least = LEAST_MARGIN * zoom;
   let room = before + after;
-  room = Math.min(room, LONGEST - length);
-  room = Math.max(room, SHORTEST - length, 2 * least);
+  room = Math.min(room, longest - length);
+  room = Math.max(room, SHORTEST * longest - length, 2 * least);
   const start = Math.min(room - least, Math.max(least, room * before / (before + after)));
-  return [start, Math.min(LONGEST, Math.round(length + room))];
+  return [start, Math.min(longest, Math.round(length + room))];
 }
 
 /** Where a homography takes a place. */

@@ -1,5 +1,5 @@
 /**
- * The shape of one written digit, sharp at any size: distances instead of pixels.
+ * The shape of one written character, sharp at any size: distances instead of pixels.
  *
  * @module
  */
@@ -15,10 +15,12 @@ export const SAMPLES = 80;
 export const SIDE = 112;
 export const MARGIN = (SIDE - SAMPLES) / 2;
 
-/** One written digit. */
+/** One written character. */
 export interface Glyph {
-  /** The class's name. */
-  readonly digit: string;
+  /** Its name; empty where it stands for no character, as a line under a word does. */
+  readonly sign: string;
+  /** Whether it is to be read as a digit. */
+  readonly isDigit: boolean;
   /** `SIDE * SIDE` distances to the middle of the strokes, in em: a pen of that radius inks the place. */
   readonly field: Float32Array;
   /** The finest pen, as a radius in em, that leaves the strokes whole. */
@@ -56,7 +58,8 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const smooth = round(field);
   for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);
   return {
-    digit: dataset.classes[dataset.labels[index]],
+    sign: dataset.classes[dataset.labels[index]],
+    isDigit: true,
     field: smooth,
     finest: FINEST_SHARE * halfWidth,
   };
@@ -70,7 +73,7 @@ export function tracedGlyph(dataset: Dataset, index: number): Glyph {
   const scale = 1 / (PIXELS_PER_EM * dataset.width);
   const shift = (1 / PIXELS_PER_EM - 1) / 2;
   const lines = strokeGlyph(
-    shape.digit,
+    shape.sign,
     strokes.map((stroke) =>
       resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
     ),
@@ -83,7 +86,11 @@ export function tracedGlyph(dataset: Dataset, index: number): Glyph {
 }
 
 /** A glyph of strokes, in em, y downward. */
-export function strokeGlyph(digit: string, strokes: readonly Stroke[]): Glyph {
+export function strokeGlyph(
+  sign: string,
+  strokes: readonly Stroke[],
+  { isDigit = true } = {},
+): Glyph {
   const field = new Float32Array(SIDE * SIDE).fill(FAR);
   for (const stroke of strokes) {
     stroke.forEach((to, i) => {
@@ -107,7 +114,7 @@ export function strokeGlyph(digit: string, strokes: readonly Stroke[]): Glyph {
       }
     });
   }
-  return { digit, field, finest: 0 };
+  return { sign, isDigit, field, finest: 0 };
 }
 
 function toSample(em: number, whole: (value: number) => number): number {

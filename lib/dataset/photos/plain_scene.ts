@@ -9,8 +9,16 @@ const pens: readonly (readonly [low: number, high: number])[] = [
   [0.055, 0.075],
 ];
 
-/** A good photograph: white paper, a dark pen, a steady hand; no two are alike. */
-export function plainScene(random: Random): Scene {
+/** Pixels of a digit's height: the fewest that are read in any picture and in a large one, the most. */
+const [LEAST, SMALL, LARGE] = [8, 24, 220];
+
+/**
+ * A good photograph: white paper, a dark pen, a steady hand; no two are alike.
+ *
+ * @param longest Pixels of the picture's longer side at most; where there are fewer, digits get smaller.
+ */
+export function plainScene(random: Random, longest = 1000): Scene {
+  const least = Math.max(LEAST, SMALL * Math.min(1, longest / 1000));
   const white = random.uniform(0.86, 0.98);
   const warm = random.uniform(0, 0.04);
   const black = random.uniform(0.04, 0.2);
@@ -29,7 +37,8 @@ export function plainScene(random: Random): Scene {
     surroundings: { frame: null, desk: null },
     light: evenLight(random),
     camera: {
-      zoom: 24 * (220 / 24) ** random.uniform(),
+      zoom: least * (LARGE / least) ** random.uniform(),
+      longest,
       roll: 0.015 * random.normal(),
       tilt: random.uniform(0, 0.08),
       direction: random.uniform(0, 2 * Math.PI),

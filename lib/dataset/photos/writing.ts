@@ -8,34 +8,14 @@
  */
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
-import { designHand, writeSign } from "../stroke_designs.ts";
 import type { Area } from "./camera.ts";
-import {
-  type Glyph,
-  MARGIN,
-  SAMPLES,
-  shapeGlyph,
-  SIDE,
-  strokeGlyph,
-  tracedGlyph,
-} from "./glyph.ts";
+import { drawHand, type Hand, place } from "./hand.ts";
+import { forInk, moved, type PlacedGlyph, union } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
 
 /** What a picture can show; `touching` has at least one pair of digits whose ink meets. */
 export const photoKinds = ["digit", "number", "touching", "lines", "empty"] as const;
 export type PhotoKind = typeof photoKinds[number];
-
-/** A glyph on the sheet: (u, v) of its em square goes to (x + size (u - shear (v - 1)), y + size (v - 1)). */
-export interface PlacedGlyph {
-  readonly glyph: Glyph;
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  /** How far the top leans to the right. */
-  readonly shear: number;
-  /** Where its ink is. */
-  readonly area: Area;
-}
 
 /** Everything written. */
 export interface Writing {
@@ -60,35 +40,10 @@ export interface WriteOptions {
   readonly random: Random;
 }
 
-/** Gives one written digit, by lot. */
-type Writer = (random: Random) => Glyph;
-
-/** Somebody's habits, the same all over a picture. */
-interface Hand {
-  readonly write: Writer;
-  readonly penRadius: number;
-  readonly shear: number;
-  /** Between digits. */
-  readonly gap: number;
-  /** Deviations from digit to digit. */
-  readonly sizes: number;
-  readonly feet: number;
-}
-
 /** Writes on a sheet. */
 export function write({ digits, kind, strength, penRadius, pitch, random }: WriteOptions): Writing {
   if (kind === "empty") return blank(random);
-  const [least, most] =
-    { mild: [0.22, 0.36], medium: [0.16, 0.32], strong: [0.12, 0.28] }[strength];
-  const unsteady = { mild: 0.5, medium: 1, strong: 1.6 }[strength];
-  const hand = {
-    write: drawWriter(digits, penRadius, random),
-    penRadius,
-    shear: 0.1 * random.normal(),
-    gap: random.uniform(least, most),
-    sizes: 0.04 * unsteady,
-    feet: 0.03 * unsteady,
-  };
+  const hand = drawHand({ digits, strength, penRadius, random });
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
   const step = linePitch(pitch, random);
   const lines = drawGroups(kind, random).map((groups, i) =>
@@ -122,19 +77,6 @@ function linePitch(pitch: number | undefined, random: Random): number {
   return pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
 }
 
-/** Three pictures of four show the dataset's digits, fine pens along their middle lines; the fourth our own. */
-function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
-  if (random.chance(0.25)) {
-    const hand = designHand(random.fork("hand"));
-    return (lot) => {
-      const digit = lot.integer(10);
-      return strokeGlyph(String(digit), writeSign(hand, digit, lot));
-    };
-  }
-  const glyph = penRadius < 0.05 ? tracedGlyph : shapeGlyph;
-  return (lot) => glyph(digits, lot.integer(digits.size));
-}
-
 interface Line {
   readonly glyphs: readonly PlacedGlyph[];
   readonly text: string;
@@ -166,7 +108,7 @@ function writeLine(
         next = moved(next, before.area.right + Math.max(0.12, space) - next.area.left);
       }
       glyphs.push(next);
-      text += next.glyph.digit;
+      text += next.glyph.sign;
     }
   }
   return { glyphs, text };
@@ -178,21 +120,6 @@ function drawMeeting(count: number, touch: number | null, random: Random): Set<n
   const all = Array.from({ length: count - 1 }, (_, i) => i + 1);
   const chosen = all.filter(() => random.chance(0.5));
   return new Set(chosen.length > 0 ? chosen : [pick(all, random)]);
-}
-
-/** One digit with its foot at `foot`, anywhere along the line. */
-function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
-  for (;;) {
-    const glyph = hand.write(random);
-    const size = Math.min(1.15, Math.max(0.85, 1 + hand.sizes * random.normal()));
-    const shear = hand.shear + 0.03 * random.normal();
-    const loose = { glyph, x: 0, y: 0, size, shear };
-    const area = inkArea(loose, hand.penRadius);
-    // A dataset may hold a blank picture.
-    if (!area) continue;
-    const down = foot - area.bottom;
-    return { ...loose, y: down, area: { ...area, top: area.top + down, bottom: foot } };
-  }
 }
 
 /** How much of the narrower of two digits may lie beside the other. */
@@ -239,58 +166,6 @@ function contact(before: PlacedGlyph, next: PlacedGlyph, penRadius: number): num
     if (end !== undefined) furthest = Math.max(furthest, end - x);
   });
   return furthest;
-}
-
-/** The half width of a pen's line in a glyph's own em. */
-export function radiusIn({ glyph, size }: PlacedGlyph | Omit<PlacedGlyph, "area">, pen: number) {
-  return Math.max(glyph.finest, pen / size);
-}
-
-/** Visits the inked samples of a glyph where they lie on the sheet. */
-function forInk(
-  placed: Omit<PlacedGlyph, "area">,
-  penRadius: number,
-  visit: (x: number, y: number) => void,
-): void {
-  const { glyph: { field }, x, y, size, shear } = placed;
-  const radius = radiusIn(placed, penRadius);
-  for (let row = 0, i = 0; row < SIDE; row++) {
-    const v = (row + 0.5 - MARGIN) / SAMPLES - 1;
-    for (let column = 0; column < SIDE; column++, i++) {
-      if (field[i] >= radius) continue;
-      const u = (column + 0.5 - MARGIN) / SAMPLES;
-      visit(x + size * (u - shear * v), y + size * v);
-    }
-  }
-}
-
-function inkArea(placed: Omit<PlacedGlyph, "area">, penRadius: number): Area | null {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  forInk(placed, penRadius, (x, y) => {
-    if (x < left) left = x;
-    if (x > right) right = x;
-    if (y < top) top = y;
-    if (y > bottom) bottom = y;
-  });
-  return left <= right ? { left, top, right, bottom } : null;
-}
-
-function moved(placed: PlacedGlyph, dx: number): PlacedGlyph {
-  const { area } = placed;
-  return {
-    ...placed,
-    x: placed.x + dx,
-    area: { ...area, left: area.left + dx, right: area.right + dx },
-  };
-}
-
-function union(areas: readonly Area[]): Area {
-  return {
-    left: Math.min(...areas.map(({ left }) => left)),
-    top: Math.min(...areas.map(({ top }) => top)),
-    right: Math.max(...areas.map(({ right }) => right)),
-    bottom: Math.max(...areas.map(({ bottom }) => bottom)),
-  };
 }
 
 /** A sheet with nothing on it, as large as if there were something. */

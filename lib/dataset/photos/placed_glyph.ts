@@ -1,0 +1,74 @@
+/**
+ * A glyph that has its place on the sheet.
+ *
+ * @module
+ */
+import type { Area } from "./camera.ts";
+import { type Glyph, MARGIN, SAMPLES, SIDE } from "./glyph.ts";
+import type { Pen } from "./pen.ts";
+
+/** A glyph on the sheet: (u, v) of its em square goes to (x + size (u - shear (v - 1)), y + size (v - 1)). */
+export interface PlacedGlyph {
+  readonly glyph: Glyph;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  /** How far the top leans to the right. */
+  readonly shear: number;
+  /** What it is written with, where that is another pen than the picture's. */
+  readonly pen?: Pen;
+  /** Where its ink is. */
+  readonly area: Area;
+}
+
+/** The half width of a pen's line in a glyph's own em. */
+export function radiusIn({ glyph, size }: PlacedGlyph | Omit<PlacedGlyph, "area">, pen: number) {
+  return Math.max(glyph.finest, pen / size);
+}
+
+/** Visits the inked samples of a glyph where they lie on the sheet. */
+export function forInk(
+  placed: Omit<PlacedGlyph, "area">,
+  penRadius: number,
+  visit: (x: number, y: number) => void,
+): void {
+  const { glyph: { field }, x, y, size, shear } = placed;
+  const radius = radiusIn(placed, penRadius);
+  for (let row = 0, i = 0; row < SIDE; row++) {
+    const v = (row + 0.5 - MARGIN) / SAMPLES - 1;
+    for (let column = 0; column < SIDE; column++, i++) {
+      if (field[i] >= radius) continue;
+      const u = (column + 0.5 - MARGIN) / SAMPLES;
+      visit(x + size * (u - shear * v), y + size * v);
+    }
+  }
+}
+
+export function inkArea(placed: Omit<PlacedGlyph, "area">, penRadius: number): Area | null {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  forInk(placed, penRadius, (x, y) => {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  });
+  return left <= right ? { left, top, right, bottom } : null;
+}
+
+export function moved(placed: PlacedGlyph, dx: number): PlacedGlyph {
+  const { area } = placed;
+  return {
+    ...placed,
+    x: placed.x + dx,
+    area: { ...area, left: area.left + dx, right: area.right + dx },
+  };
+}
+
+export function union(areas: readonly Area[]): Area {
+  return {
+    left: Math.min(...areas.map(({ left }) => left)),
+    top: Math.min(...areas.map(({ top }) => top)),
+    right: Math.max(...areas.map(({ right }) => right)),
+    bottom: Math.max(...areas.map(({ bottom }) => bottom)),
+  };
+}
