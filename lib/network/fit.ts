@@ -11,6 +11,7 @@ import { createAdam } from "./adam.ts";
 import type { Score } from "./card.ts";
 import { predict, score } from "./predict.ts";
 import { trainingPass } from "./training_pass.ts";
+import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** Pictures to learn from in one step. */
 export interface Batch {
@@ -78,8 +79,8 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   });
   const random = createRandom(options.seed).fork("dropout");
   const records: EpochRecord[] = [];
-  let averaged = read(all);
-  let best = read(all);
+  let averaged = readWeights(all);
+  let best = readWeights(all);
   let bestScore: Score | null = null;
 
   let step = 0;
@@ -99,7 +100,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
       if (average > 0) {
         // A short memory at first, so that the random start is soon forgotten.
         const decay = Math.min(average, (1 + step) / (10 + step));
-        const next = tf.tidy(() => averaged.mul(decay).add(read(all).mul(1 - decay)));
+        const next = tf.tidy(() => averaged.mul(decay).add(readWeights(all).mul(1 - decay)));
         averaged.dispose();
         averaged = next;
       }
@@ -114,15 +115,15 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     }
     if (sums.weight === 0) break;
 
-    const current = read(all);
-    if (average > 0) write(all, averaged);
+    const current = readWeights(all);
+    if (average > 0) writeWeights(all, averaged);
     const validated = score(predict(model, validation), validation.labels);
     if (bestScore === null || isBetter(validated, bestScore)) {
       best.dispose();
-      best = read(all);
+      best = readWeights(all);
       bestScore = validated;
     }
-    write(all, current);
+    writeWeights(all, current);
     current.dispose();
     const record = {
       epoch,
@@ -133,7 +134,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     records.push(record);
     options.onEpoch?.(record);
   }
-  write(all, best);
+  writeWeights(all, best);
   tf.dispose([averaged, best]);
   optimizer.dispose();
   return records;
@@ -180,18 +181,4 @@ function isBetter(a: Score, b: Score): boolean {
 function validationNote(records: EpochRecord[]): string {
   const last = records.at(-1);
   return last ? `  validation ${(100 * last.validation.accuracy).toFixed(2)}%` : "";
-}
-
-/** All weights end to end, as one vector that the caller disposes of. */
-function read(weights: tf.LayerVariable[]): tf.Tensor {
-  return tf.tidy(() => tf.concat(weights.map((weight) => weight.read().flatten())));
-}
-
-function write(weights: tf.LayerVariable[], vector: tf.Tensor): void {
-  tf.tidy(() => {
-    const sizes = weights.map((weight) => tf.util.sizeFromShape(weight.shape as number[]));
-    tf.split(vector, sizes).forEach((part, i) => {
-      weights[i].write(part.reshape(weights[i].shape as number[]));
-    });
-  });
 }

@@ -8,7 +8,8 @@ import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import type { Random } from "../../random.ts";
 import { pick } from "../photos/scene.ts";
-import type { FinderPicture, Mark } from "./finder_picture.ts";
+import type { Mark } from "../photos.ts";
+import type { FinderPicture } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
 export const EXAMPLE_SIDE = 256;
@@ -19,12 +20,14 @@ const LONGEST = EXAMPLE_SIDE - 2 * MARGIN;
 /** A part of a picture in the example's pixels. */
 export interface FinderExample {
   readonly input: FinderInput;
+  /** Where in it the part of the picture lies. */
+  readonly shown: Box;
   /** `EXAMPLE_SIDE ** 2` numbers in [0, 1]: 1 in the middle of every stroke, however thin. */
   readonly ink: Float32Array;
   /** As in the picture. */
   readonly owner: Uint8Array;
   /** As in the picture, in the example's pixels; some may lie outside. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly Pick<Mark, "box" | "isDigit">[];
 }
 
 /** A part of a picture, and the size that it is shown in. */
@@ -72,15 +75,18 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
       height: mark.height * scaleY,
     },
   }));
-  return { input, ink, owner, marks };
+  return { input, shown: { x: left, y: top, width, height }, ink, owner, marks };
 }
 
 /** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/** Pixels of the longer side of a picture shown whole, and of a digit's height where a part is shown. */
-const WHOLE_SIDES = [64, LONGEST] as const;
+/** Pixels of the longer side of a picture shown whole, mostly and else. */
+const FIRST_LOOK = [0.8 * LONGEST, LONGEST] as const;
+const ANY_SIDES = [64, LONGEST] as const;
+
+/** Pixels of a digit's height where a part is shown. */
 const DIGIT_HEIGHTS = [16, 130] as const;
 
 /** No picture is enlarged by more. */
@@ -92,7 +98,8 @@ function drawView(picture: FinderPicture, random: Random): View {
   const how = random.uniform();
   if (how < WHOLE || marks.length === 0) {
     // Without marks any part will do, for it shows nothing either.
-    return fit(all, logUniform(...WHOLE_SIDES, random), Math.max(MOST_ENLARGED, 100 / height));
+    const sides = random.chance(0.7) ? FIRST_LOOK : ANY_SIDES;
+    return fit(all, logUniform(...sides, random), Math.max(MOST_ENLARGED, LONGEST / height));
   }
   if (how < WHOLE + TIGHT) {
     const chosen = random.chance(0.5) ? [pick(marks, random)] : marks;
@@ -178,7 +185,9 @@ function spoil({ width, height, data }: GrayImage, random: Random): void {
   }
   if (random.chance(0.2)) {
     const [across, down] = [random.uniform(-0.4, 0.4), random.uniform(-0.4, 0.4)];
-    change((grey, i) => grey + across * (i % width) / width + down * Math.floor(i / width) / height);
+    change((grey, i) =>
+      grey + across * (i % width) / width + down * Math.floor(i / width) / height
+    );
   }
   if (random.chance(0.3)) {
     const contrast = random.uniform(0.2, 1);

@@ -3,19 +3,11 @@
  *
  * @module
  */
-import type { Box } from "../../image/gray_image.ts";
 import { decode } from "../../image/decode.ts";
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
-import { drawPhoto, encodePhoto, type Photo, type PhotoKind, strengths } from "../photos.ts";
+import { drawPhoto, encodePhoto, type Mark, type Photo, photoKinds, strengths } from "../photos.ts";
 import { pick } from "../photos/scene.ts";
-
-/** Something that stands for one character. */
-export interface Mark {
-  readonly box: Box;
-  /** Whether it is a digit, or another sign. */
-  readonly isDigit: boolean;
-}
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
 export interface FinderPicture {
@@ -27,8 +19,37 @@ export interface FinderPicture {
   readonly ink: Uint8Array;
   /** 0 is nobody's; n is the n-th mark's. */
   readonly owner: Uint8Array;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly Pick<Mark, "box" | "isDigit">[];
 }
 
-/** The longest side of a picture to learn from, in pixels. */
-const LONGEST = 384;
+/** Bounds of a picture's longest side, in pixels. */
+const SIDES = [160, 480] as const;
+
+/** Draws one picture of whatever people send, and reads it back as a file of it. */
+export async function drawFinderPicture(digits: Dataset, random: Random): Promise<FinderPicture> {
+  const photo = drawAny(digits, random);
+  const { picture, truth } = photo;
+  const { width, height, data } = await decode(await encodePhoto(photo));
+  if (width !== picture.width || height !== picture.height) {
+    throw new RangeError(`drawn ${picture.width}x${picture.height}, decoded ${width}x${height}`);
+  }
+  return {
+    width,
+    height,
+    grey: toBytes(data),
+    ink: toBytes(truth.ink),
+    owner: truth.owner,
+    marks: truth.marks.map(({ box, isDigit }) => ({ box, isDigit })),
+  };
+}
+
+function drawAny(digits: Dataset, random: Random): Photo {
+  const kind = pick(photoKinds, random);
+  const strength = pick(strengths, random);
+  const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
+  return drawPhoto({ digits, kind, strength, longest, random });
+}
+
+function toBytes(shares: Float32Array): Uint8Array {
+  return Uint8Array.from(shares, (share) => Math.round(255 * share));
+}

@@ -59,11 +59,13 @@ function fillFine({ ink, owner, marks }: FinderExample, out: Float32Array): void
   }
 }
 
-function fillCoarse({ marks, input: { left, top } }: FinderExample, out: Float32Array): void {
+function fillCoarse({ marks, shown }: FinderExample, out: Float32Array): void {
   for (const { box, isDigit } of marks) {
     const [x, y] = [(box.x + box.width / 2) / 4, (box.y + box.height / 2) / 4];
     // A middle outside what is shown cannot be known.
-    if (x < left / 4 || y < top / 4 || x >= COARSE || y >= COARSE) continue;
+    const isShown = 4 * x >= shown.x && 4 * x < shown.x + shown.width &&
+      4 * y >= shown.y && 4 * y < shown.y + shown.height;
+    if (!isShown) continue;
     const size = Math.max(box.width, box.height);
     const spread = Math.max(LEAST_SPREAD, SPREAD * size / 4);
     const reach = Math.ceil(3 * spread);

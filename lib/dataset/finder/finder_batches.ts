@@ -1,0 +1,115 @@
+/**
+ * Batches for the finder to learn from, drawn beside the training: no step waits for its pictures.
+ *
+ * @module
+ */
+import type { Progress } from "../../progress.ts";
+import type { Dataset } from "../dataset.ts";
+import type { FinderTargets } from "./finder_targets.ts";
+
+/** What {@linkcode finderBatches} takes. */
+export interface FinderBatchesOptions {
+  /** Where the handwriting comes from: digits as in MNIST. */
+  readonly digits: Dataset;
+  /** Pictures to draw; each gives many examples. */
+  readonly pictures: number;
+  /** Examples in a batch. */
+  readonly batch: number;
+  readonly seed: number;
+  /** Told how many of the pictures are drawn. */
+  readonly onProgress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** Examples to learn from in one step. */
+export interface FinderBatch extends FinderTargets {
+  /** `batch * EXAMPLE_SIDE ** 2` numbers. */
+  readonly images: Float32Array;
+  readonly count: number;
+}
+
+/** Gives batches by their number, which alone decides what is in them. */
+export interface FinderBatches {
+  at(step: number): Promise<FinderBatch>;
+  close(): void;
+}
+
+/** What a worker is told: to draw its pictures first, then to make batches of them. */
+export type Order =
+  | {
+    readonly digits: Dataset;
+    readonly seed: number;
+    readonly batch: number;
+    /** The numbers of its pictures. */
+    readonly numbers: readonly number[];
+  }
+  | { readonly step: number };
+
+/** What a worker answers: how many pictures it has drawn, or a batch. */
+export type Answer =
+  | { readonly drawn: number }
+  | { readonly step: number; readonly batch: FinderBatch };
+
+/** Threads that draw, however many cores there are: who draws what decides what is drawn together. */
+const WORKERS = 2;
+
+/** Draws the pictures, on two cores, and then gives batches of parts of them. */
+export async function finderBatches(options: FinderBatchesOptions): Promise<FinderBatches> {
+  const { digits, pictures, batch, seed, onProgress, signal } = options;
+  const waiting = new Map<number, (batch: FinderBatch) => void>();
+  const ready = new Map<number, Promise<FinderBatch>>();
+  const failed = Promise.withResolvers<never>();
+  // Whoever waits for a worker hears of it; nobody need be waiting.
+  failed.promise.catch(() => {});
+  const drawn = new Array<number>(WORKERS).fill(0);
+  const allDrawn = Promise.withResolvers<void>();
+  const workers = Array.from({ length: WORKERS }, (_, first) => {
+    const worker = new Worker(new URL("./finder_batches_worker.ts", import.meta.url), {
+      type: "module",
+    });
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      if ("batch" in data) {
+        waiting.get(data.step)?.(data.batch);
+        waiting.delete(data.step);
+        return;
+      }
+      drawn[first] = data.drawn;
+      const total = drawn.reduce((a, b) => a + b);
+      onProgress?.(total, pictures);
+      if (total === pictures) allDrawn.resolve();
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failed.reject(new Error(`drawing pictures failed: ${event.message}`));
+    };
+    const numbers = Array.from(
+      { length: Math.ceil((pictures - first) / WORKERS) },
+      (_, i) => first + i * WORKERS,
+    );
+    worker.postMessage({ digits, seed, batch, numbers } satisfies Order);
+    return worker;
+  });
+  const close = () => workers.forEach((worker) => worker.terminate());
+  signal?.addEventListener("abort", () => failed.reject(signal.reason));
+  await Promise.race([allDrawn.promise, failed.promise]).catch((error) => {
+    close();
+    throw error;
+  });
+
+  const ask = (step: number) => {
+    if (ready.has(step)) return;
+    const { promise, resolve } = Promise.withResolvers<FinderBatch>();
+    waiting.set(step, resolve);
+    ready.set(step, Promise.race([promise, failed.promise]));
+    workers[step % WORKERS].postMessage({ step } satisfies Order);
+  };
+  return {
+    async at(step) {
+      for (let ahead = 0; ahead <= WORKERS; ahead++) ask(step + ahead);
+      const made = await ready.get(step)!;
+      ready.delete(step);
+      return made;
+    },
+    close,
+  };
+}
