@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { copyLayers } from "./copy_layers.ts";
-import { foldedWeights, inferenceLayers } from "./export/folded_weights.ts";
+import { foldedWeights } from "./export/folded_weights.ts";
+import { inferenceGraph } from "./export/inference_graph.ts";
 
 /**
  * A network that answers the same without batch normalisation: each one's learned scale and shift, and the
@@ -12,11 +13,11 @@ import { foldedWeights, inferenceLayers } from "./export/folded_weights.ts";
  * @throws {TypeError} when a normalisation does not follow a convolution or dense layer directly.
  */
 export async function foldNormalization(model: tf.Sequential): Promise<tf.Sequential> {
-  const layers = inferenceLayers(model);
-  const copy = await copyLayers(model, layers.map(({ layer }) => layer), (config, layer) => {
-    if (layers.find((one) => one.layer === layer)!.normalization) config.use_bias = true;
+  const { nodes } = inferenceGraph(model);
+  const copy = await copyLayers(model, nodes.map(({ layer }) => layer), (config, layer) => {
+    if (nodes.find((one) => one.layer === layer)!.normalization) config.use_bias = true;
   });
-  layers.forEach((one, i) => {
+  nodes.forEach((one, i) => {
     if (one.layer.getWeights().length === 0) return;
     const { kernel, bias } = foldedWeights(one);
     const hasBias = copy.layers[i].getWeights().length > 1;

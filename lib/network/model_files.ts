@@ -68,7 +68,7 @@ export async function readCard(folder: string): Promise<ModelCard> {
  */
 export async function readModelFiles(
   folder: string,
-  card: ModelCard,
+  card: Pick<ModelCard, "files">,
   names: readonly string[],
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   for (const [name, { bytes }] of Object.entries(card.files)) {

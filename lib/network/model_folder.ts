@@ -9,6 +9,7 @@ import { ModelError } from "../errors.ts";
 import { replaceFolder } from "../replace_folder.ts";
 import type { ModelCard } from "./card.ts";
 import { cardMarkdown } from "./card_markdown.ts";
+import { OUTPUT_NAME } from "./export/inference_graph.ts";
 import { toOnnx } from "./export/onnx.ts";
 import { toSavedModel } from "./export/saved_model.ts";
 import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "./model_files.ts";
@@ -19,17 +20,22 @@ import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "./model_file
  *
  * The folder is written beside and renamed into place: whoever reads it finds the old model or the new one.
  *
+ * @param outputs A name for each output of the network, in the order of `model.outputs`; what a classifier's
+ * is called unless given.
  * @returns The card as it was written.
+ * @throws {TypeError} naming a layer that cannot be written in every format.
+ * @throws {RangeError} when the first output has not as many numbers as there are classes.
  */
 export async function saveModel(
   folder: string,
-  model: tf.Sequential,
+  model: tf.LayersModel,
   about: Omit<ModelCard, "format" | "files" | "parameters">,
+  outputs: readonly string[] = [OUTPUT_NAME],
 ): Promise<ModelCard> {
   const files = new Map([
     ...await toLayersFormat(model),
-    ["model.onnx", toOnnx(model, about.classes)] as const,
-    ...[...toSavedModel(model, about.classes)].map(([name, bytes]) =>
+    ["model.onnx", toOnnx(model, { outputs, classes: about.classes })] as const,
+    ...[...toSavedModel(model, { outputs })].map(([name, bytes]) =>
       [`saved_model/${name}`, bytes] as const
     ),
   ]);
@@ -52,7 +58,7 @@ export async function saveModel(
 }
 
 /**
- * Reads a model folder back for TensorFlow.js.
+ * Reads a classifier's model folder back for TensorFlow.js.
  *
  * @throws {ModelError} when a file is missing, cut short, changed, or of another version.
  */
@@ -60,21 +66,33 @@ export async function loadModel(
   folder: string,
 ): Promise<{ model: tf.Sequential; card: ModelCard }> {
   const card = await readCard(folder);
-  const [json, weights] = await readModelFiles(folder, card, ["model.json", "weights.bin"]);
-  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json));
-  const model = await tf.loadLayersModel(tf.io.fromMemory({
-    modelTopology,
-    weightSpecs: weightsManifest[0].weights,
-    weightData: weights.buffer,
-  }));
+  const model = await loadLayers(folder, card);
   if (!(model instanceof tf.Sequential)) {
     throw new ModelError(`${folder}/model.json: not a sequence of layers; train the model again`);
   }
   return { model, card };
 }
 
+/**
+ * Reads `model.json` and `weights.bin` of a model folder, whatever network they hold.
+ *
+ * @throws {ModelError} when a file is missing, cut short or changed.
+ */
+export async function loadLayers(
+  folder: string,
+  card: Pick<ModelCard, "files">,
+): Promise<tf.LayersModel> {
+  const [json, weights] = await readModelFiles(folder, card, ["model.json", "weights.bin"]);
+  const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json));
+  return await tf.loadLayersModel(tf.io.fromMemory({
+    modelTopology,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: weights.buffer,
+  }));
+}
+
 /** The files that `tf.loadLayersModel` reads. */
-async function toLayersFormat(model: tf.Sequential): Promise<[string, Uint8Array][]> {
+async function toLayersFormat(model: tf.LayersModel): Promise<[string, Uint8Array][]> {
   let artifacts: tf.io.ModelArtifacts | undefined;
   await model.save(tf.io.withSaveHandler((made) => {
     artifacts = made;

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { predictInBatches } from "../engine/predict_in_batches.ts";
 import { UserError } from "../errors.ts";
 import type { ModelCard } from "./card.ts";
-import { INPUT_NAME, OUTPUT_NAME } from "./export/onnx.ts";
+import { INPUT_NAME, OUTPUT_NAME } from "./export/inference_graph.ts";
 import { readModelFiles } from "./model_files.ts";
 
 /** Pictures in one forward pass. */

@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { openEngine } from "../../lib/engine/open.ts";
-import { loadModel } from "../../lib/network/model_folder.ts";
+import { loadLayers, loadModel, saveModel } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { nativePresent } from "../native_present.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { pyramid } from "./export/pyramid.ts";
 import { save, someNetwork, thousandDigits } from "./some_network.ts";
 
 for (const network of ["digit", "report"] as const) {
@@ -44,6 +45,37 @@ Deno.test({
       loaded.dispose();
     });
   },
+});
+
+Deno.test("saveModel() and loadLayers() give a network of several outputs back", async () => {
+  await useBackend("auto");
+  await inTemporaryFolder(async (parent) => {
+    const model = pyramid();
+    const folder = join(parent, "model");
+    const score = { images: 1, loss: 0, accuracy: 1 };
+    const card = await saveModel(folder, model, {
+      network: "digit",
+      classes: [..."abcdef"],
+      input: { width: 16, height: 16, prepare: "resize" },
+      threshold: 0.5,
+      training: { data: "none", dataSha256: "0", seed: 1, epochs: 1, batch: 1, backend: "none" },
+      metrics: { train: score, validation: score, test: score },
+      versions: {},
+    }, ["fine", "coarse"]);
+    const loaded = await loadLayers(folder, card);
+    const image = tf.ones([1, 16, 16, 1]);
+    const [expected, answers] = [model, loaded].map((network) =>
+      (network.predict(image) as tf.Tensor[]).map((output) => output.dataSync())
+    );
+    assert.equal(answers.length, 2);
+    assert.deepEqual(answers, expected);
+    await assert.rejects(() => loadModel(folder), {
+      name: "ModelError",
+      message: /not a sequence of layers/,
+    });
+    model.dispose();
+    loaded.dispose();
+  });
 });
 
 Deno.test("saveModel() writes the same bytes for the same model", async () => {

@@ -21,7 +21,7 @@ export function someNetwork(name: ModelCard["network"], seed = 5): tf.Sequential
 }
 
 /** Gives biases and the weights of normalisations values that matter. */
-export function stir(model: tf.Sequential, seed: number): tf.Sequential {
+export function stir<Model extends tf.LayersModel>(model: Model, seed: number): Model {
   model.setWeights(
     model.getWeights().map((weight, i) =>
       weight.rank > 1 ? weight : tf.randomUniform(weight.shape, 0.5, 1.5, "float32", seed + i)

@@ -1,46 +1,9 @@
-import type * as tf from "@tensorflow/tfjs";
+import type { InferenceNode } from "./inference_graph.ts";
 
 /** Numbers and their shape, row-major. */
 export interface Weights {
   readonly shape: number[];
   readonly data: Float32Array;
-}
-
-/** A layer that computes something at inference. */
-export interface InferenceLayer {
-  readonly layer: tf.layers.Layer;
-  /** Its options, as tfjs names them. */
-  readonly config: tf.serialization.ConfigDict;
-  /** The batch normalisation after it that {@linkcode foldedWeights} works into it. */
-  readonly normalization: tf.layers.Layer | null;
-}
-
-/** Layers whose weights can take a batch normalisation in. */
-const FOLDS = ["Conv2D", "Dense"];
-
-/** Layers that hand on what they get. */
-const IDLE = ["InputLayer", "Dropout"];
-
-/**
- * The layers of a network that compute something at inference, from input to output.
- *
- * @throws {TypeError} naming a layer whose channels do not come last.
- */
-export function inferenceLayers(model: tf.Sequential): InferenceLayer[] {
-  const layers = model.layers.filter((layer) => !IDLE.includes(layer.getClassName()));
-  const folded = (i: number) =>
-    layers[i]?.getClassName() === "BatchNormalization" &&
-    FOLDS.includes(layers[i - 1]?.getClassName());
-  return layers.flatMap((layer, i) => {
-    if (folded(i)) return [];
-    const config = layer.getConfig();
-    if (config.dataFormat === "channelsFirst") {
-      throw new TypeError(
-        `layer "${layer.name}" has channels first: only channels last is written`,
-      );
-    }
-    return [{ layer, config, normalization: folded(i + 1) ? layers[i + 1] : null }];
-  });
 }
 
 /**
@@ -50,9 +13,8 @@ export function inferenceLayers(model: tf.Sequential): InferenceLayer[] {
  * @throws {TypeError} when an activation lies between the two, or one works along another axis than channels.
  */
 export function foldedWeights(
-  { layer, config, normalization }: InferenceLayer,
+  { layer, config, normalization, inputs: [{ shape }] }: InferenceNode,
 ): { kernel: Weights; bias: Float32Array } {
-  const { shape } = layer.input as tf.SymbolicTensor;
   if (layer.getClassName() === "Dense" && shape.length !== 2) {
     throw new TypeError(
       `dense layer "${layer.name}" gets pictures, not rows of numbers: put a flatten before it`,

@@ -25,43 +25,71 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
+import { foldedWeights, type Weights } from "./folded_weights.ts";
 import {
-  foldedWeights,
-  type InferenceLayer,
-  inferenceLayers,
-  type Weights,
-} from "./folded_weights.ts";
-
-/** Names of the graph's ends, in every format that this project writes. */
-export const INPUT_NAME = "image";
-export const OUTPUT_NAME = "probabilities";
+  activationOperator,
+  cannotWrite,
+  inferenceGraph,
+  type InferenceNode,
+  INPUT_NAME,
+} from "./inference_graph.ts";
 
 /** Old enough for the engines in use, new enough for all that is needed here. */
 const OPSET = 13n;
 const IR_VERSION = 8n;
 
+/** Pictures are channels last outside, as tfjs has them, and channels first inside. */
+const TO_CHANNELS_FIRST = { perm: [0, 3, 1, 2] };
+const TO_CHANNELS_LAST = { perm: [0, 2, 3, 1] };
+
 /**
  * The bytes of an ONNX model that does what `model` does at inference.
  *
- * Input `image`: float32 `[batch, height, width, channels]`, as tfjs has it. Output `probabilities`:
- * float32 `[batch, classes]`. Inside, pictures are channels first, batch normalisation is folded into the
- * convolution or dense layer before it, and dropout is gone.
+ * Input `image`: float32 `[batch, height, width, channels]`, as tfjs has it; height and width may be left
+ * open. The outputs have the shapes and the order of numbers that they have in tfjs. Inside, pictures are
+ * channels first, batch normalisation is folded into the convolution or dense layer before it, and dropout
+ * is gone.
  *
  * @param model Layers of the kinds that the networks of this project are made of.
- * @param classes Class names, kept in the metadata as a JSON list under `classes`.
+ * @param options.outputs A name for each output, in the order of `model.outputs`.
+ * @param options.classes Names of what the first output tells apart, along its last axis; kept in the
+ * metadata as a JSON list under `classes`.
  * @throws {TypeError} naming the layer that cannot be written.
+ * @throws {RangeError} when there are not as many names as outputs, or not as many classes as the first
+ * output has.
  */
-export function toOnnx(model: tf.Sequential, classes: readonly string[]): Uint8Array {
+export function toOnnx(
+  model: tf.LayersModel,
+  options: { readonly outputs: readonly string[]; readonly classes?: readonly string[] },
+): Uint8Array {
+  const { classes } = options;
+  const answers = model.outputs[0].shape.at(-1);
+  if (classes && answers !== classes.length) {
+    throw new RangeError(`the network has ${answers} outputs for ${classes.length} classes`);
+  }
+  const { input, nodes, outputs } = inferenceGraph(model, options.outputs);
   const writer = new GraphWriter();
-  const [, height, width, channels] = model.inputs[0].shape as number[];
-  writer.add("Transpose", [], { perm: [0, 3, 1, 2] });
-  for (const layer of inferenceLayers(model)) writeLayer(writer, layer);
+  /** Names of the values in the graph; those of rank 4 are pictures, channels first. */
+  const values = new Map<tf.SymbolicTensor, string>();
+  values.set(
+    input,
+    isPicture(input) ? writer.add("Transpose", [INPUT_NAME], TO_CHANNELS_FIRST) : INPUT_NAME,
+  );
+  for (const node of nodes) {
+    const read = node.inputs.map((tensor) => values.get(tensor)!);
+    values.set(node.output, writeNode(writer, node, read));
+  }
+  for (const [name, tensor] of outputs) {
+    const value = values.get(tensor)!;
+    if (isPicture(tensor)) writer.add("Transpose", [value], TO_CHANNELS_LAST, name);
+    else writer.add("Identity", [value], {}, name);
+  }
   const graph = create(GraphProtoSchema, {
     name: "digits",
-    node: writer.finish(),
+    node: writer.nodes,
     initializer: writer.initializers,
-    input: [valueInfo(INPUT_NAME, [null, height, width, channels])],
-    output: [valueInfo(OUTPUT_NAME, [null, classes.length])],
+    input: [valueInfo(INPUT_NAME, input.shape, ["batch", "height", "width"])],
+    output: [...outputs].map(([name, { shape }]) => valueInfo(name, shape, ["batch"])),
   });
   return toBinary(
     ModelProtoSchema,
@@ -70,110 +98,108 @@ export function toOnnx(model: tf.Sequential, classes: readonly string[]): Uint8A
       producerName: "digits",
       opsetImport: [create(OperatorSetIdProtoSchema, { domain: "", version: OPSET })],
       graph,
-      metadataProps: [
-        create(StringStringEntryProtoSchema, { key: "classes", value: JSON.stringify(classes) }),
-      ],
+      metadataProps: classes
+        ? [create(StringStringEntryProtoSchema, { key: "classes", value: JSON.stringify(classes) })]
+        : [],
     }),
   );
 }
 
-/** Writes one layer, with the batch normalisation after it where there is one. */
-function writeLayer(writer: GraphWriter, inferenceLayer: InferenceLayer): void {
-  const { layer, config } = inferenceLayer;
-  const shape = (layer.input as tf.SymbolicTensor).shape as number[];
+function isPicture({ shape }: tf.SymbolicTensor): boolean {
+  return shape.length === 4;
+}
+
+/** Writes one node, which reads the values of these names; gives the name of its own. */
+function writeNode(writer: GraphWriter, node: InferenceNode, values: string[]): string {
+  const value = writeLayer(writer, node, values);
+  const operator = activationOperator((node.config.activation ?? "linear") as string);
+  if (operator === null) return value;
+  return writer.add(operator, [value], operator === "Softmax" ? { axis: 1 } : {});
+}
+
+/** All of a layer but its activation. */
+function writeLayer(writer: GraphWriter, node: InferenceNode, values: string[]): string {
+  const { layer, config, inputs: [input] } = node;
   switch (layer.getClassName()) {
     case "Conv2D": {
-      const { kernel, bias } = foldedWeights(inferenceLayer);
+      const { kernel, bias } = foldedWeights(node);
       const [kh, kw, inputs, outputs] = kernel.shape;
-      const strides = config.strides as number[];
-      const dilations = config.dilationRate as number[];
-      writer.add(
+      return writer.add(
         "Conv",
         [
+          ...values,
           writer.constant("kernel", [outputs, inputs, kh, kw], transposed(kernel, [3, 2, 0, 1])),
           writer.constant("bias", [outputs], bias),
         ],
         {
           kernel_shape: [kh, kw],
-          strides,
-          dilations,
-          pads: config.padding === "same"
-            ? samePads([shape[1], shape[2]], [kh, kw], strides, dilations)
-            : [0, 0, 0, 0],
+          strides: config.strides as number[],
+          dilations: config.dilationRate as number[],
+          ...padding(node, [kh, kw]),
         },
       );
-      writer.activation(config.activation as string);
-      return;
     }
     case "Dense": {
-      const { kernel, bias } = foldedWeights(inferenceLayer);
-      const [inputs, outputs] = kernel.shape;
-      writer.add("Gemm", [
-        writer.constant("kernel", [inputs, outputs], writer.channelsFirst(kernel)),
-        writer.constant("bias", [outputs], bias),
+      const { kernel, bias } = foldedWeights(node);
+      return writer.add("Gemm", [
+        ...values,
+        writer.constant("kernel", kernel.shape, kernel.data),
+        writer.constant("bias", [bias.length], bias),
       ]);
-      writer.activation(config.activation as string);
-      return;
     }
     case "MaxPooling2D": {
-      if (config.padding !== "valid") break;
       const kernel_shape = config.poolSize as number[];
-      writer.add("MaxPool", [], { kernel_shape, strides: config.strides as number[] });
-      return;
+      return writer.add("MaxPool", values, {
+        kernel_shape,
+        strides: config.strides as number[],
+        ...padding(node, kernel_shape),
+      });
     }
-    case "Flatten":
-      writer.flatten(shape.slice(1));
-      return;
+    case "UpSampling2D": {
+      if (config.interpolation !== "nearest") break;
+      const scales = Float32Array.of(1, 1, ...config.size as number[]);
+      const noRegion = "";
+      return writer.add("Resize", [...values, noRegion, writer.constant("scales", [4], scales)], {
+        mode: "nearest",
+        coordinate_transformation_mode: "asymmetric",
+        nearest_mode: "floor",
+      });
+    }
+    case "Add":
+      return values.reduce((sum, value) => writer.add("Add", [sum, value]));
+    case "Flatten": {
+      const pictures = isPicture(input)
+        ? [writer.add("Transpose", values, TO_CHANNELS_LAST)]
+        : values;
+      return writer.add("Flatten", pictures, { axis: 1 });
+    }
     case "Activation":
-      writer.activation(config.activation as string);
-      return;
+      return values[0];
   }
-  throw new TypeError(
-    `${layer.getClassName()} layer "${layer.name}" cannot be written as ONNX where it stands: ` +
-      "conv2d and dense (each with a batch normalization after it or without), maxPooling2d " +
-      "without padding, flatten, activation and dropout can",
-  );
+  throw cannotWrite(node);
 }
 
-/** Collects nodes, each reading what the one before it gave. */
-class GraphWriter {
-  readonly initializers: TensorProto[] = [];
-  readonly #nodes: NodeProto[] = [];
-  #last = INPUT_NAME;
-  /** Height, width and channels of what was flattened last, until a dense layer reads it. */
-  #flattened: number[] | null = null;
+type Attribute = number | string | number[];
 
-  add(opType: string, constants: string[], attributes: Record<string, number[] | number> = {}) {
-    const name = `${opType.toLowerCase()}_${this.#nodes.length}`;
-    this.#nodes.push(create(NodeProtoSchema, {
+/** Collects nodes and constants, giving each a name. */
+class GraphWriter {
+  readonly nodes: NodeProto[] = [];
+  readonly initializers: TensorProto[] = [];
+
+  add(
+    opType: string,
+    input: string[],
+    attributes: Record<string, Attribute> = {},
+    name = `${opType.toLowerCase()}_${this.nodes.length}`,
+  ): string {
+    this.nodes.push(create(NodeProtoSchema, {
       name,
       opType,
-      input: [this.#last, ...constants],
+      input,
       output: [name],
       attribute: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
     }));
-    this.#last = name;
-  }
-
-  activation(name: string): void {
-    if (name === "linear") return;
-    if (name === "relu") this.add("Relu", []);
-    else if (name === "softmax") this.add("Softmax", [], { axis: 1 });
-    else throw new TypeError(`activation "${name}" cannot be written as ONNX: relu, softmax can`);
-  }
-
-  flatten(shape: number[]): void {
-    this.add("Flatten", [], { axis: 1 });
-    this.#flattened = shape.length === 3 ? shape : null;
-  }
-
-  /** A dense kernel `[inputs, outputs]`, its rows in the order in which channels-first flattens. */
-  channelsFirst(kernel: Weights): Float32Array {
-    if (!this.#flattened) return kernel.data;
-    const [height, width, channels] = this.#flattened;
-    this.#flattened = null;
-    const outputs = kernel.shape[1];
-    return transposed({ ...kernel, shape: [height, width, channels, outputs] }, [2, 0, 1, 3]);
+    return name;
   }
 
   constant(name: string, dims: number[], data: Float32Array): string {
@@ -186,15 +212,6 @@ class GraphWriter {
     }));
     return unique;
   }
-
-  /** All nodes, the last one giving the graph's output. */
-  finish(): NodeProto[] {
-    if (this.#flattened) {
-      throw new TypeError("nothing but a dense layer may read what is flattened");
-    }
-    this.#nodes.at(-1)!.output = [OUTPUT_NAME];
-    return this.#nodes;
-  }
 }
 
 function transposed({ data, shape }: Weights, order: number[]): Float32Array {
@@ -205,41 +222,47 @@ function transposed({ data, shape }: Weights, order: number[]): Float32Array {
   return numbers;
 }
 
-/** TensorFlow's "same" padding: what is missing is added, the odd pixel at the end. */
-function samePads(
-  size: number[],
-  kernel: number[],
-  strides: number[],
-  dilations: number[],
-): number[] {
-  const missing = size.map((n, axis) => {
+/**
+ * TensorFlow's padding. "same": what is missing is added, the odd pixel at the end. How much that is depends
+ * on the size of a picture only where steps are longer than a pixel.
+ */
+function padding({ config, inputs }: InferenceNode, kernel: number[]): Record<string, Attribute> {
+  if (config.padding === "valid") return { pads: [0, 0, 0, 0] };
+  const strides = config.strides as number[];
+  const dilations = (config.dilationRate ?? [1, 1]) as number[];
+  const size = inputs[0].shape.slice(1, 3);
+  if (strides.some((stride, axis) => stride > 1 && size[axis] === null)) {
+    return { auto_pad: "SAME_UPPER" };
+  }
+  const missing = strides.map((stride, axis) => {
+    const n = size[axis] ?? 0;
     const reach = (kernel[axis] - 1) * dilations[axis] + 1;
-    return Math.max(0, (Math.ceil(n / strides[axis]) - 1) * strides[axis] + reach - n);
+    return Math.max(0, (Math.ceil(n / stride) - 1) * stride + reach - n);
   });
-  return [...missing.map((n) => n >> 1), ...missing.map((n) => n - (n >> 1))];
+  return { pads: [...missing.map((n) => n >> 1), ...missing.map((n) => n - (n >> 1))] };
 }
 
-function attribute(name: string, value: number[] | number): AttributeProto {
-  return typeof value === "number"
-    ? create(AttributeProtoSchema, {
-      name,
-      type: AttributeProto_AttributeType.INT,
-      i: BigInt(value),
-    })
-    : create(AttributeProtoSchema, {
-      name,
-      type: AttributeProto_AttributeType.INTS,
-      ints: value.map(BigInt),
-    });
+function attribute(name: string, value: Attribute): AttributeProto {
+  const { INT, INTS, STRING } = AttributeProto_AttributeType;
+  if (typeof value === "number") {
+    return create(AttributeProtoSchema, { name, type: INT, i: BigInt(value) });
+  }
+  if (typeof value === "string") {
+    const s = new TextEncoder().encode(value);
+    return create(AttributeProtoSchema, { name, type: STRING, s });
+  }
+  return create(AttributeProtoSchema, { name, type: INTS, ints: value.map(BigInt) });
 }
 
-/** A float32 tensor of the graph's ends; null is the batch, of any size. */
-function valueInfo(name: string, shape: (number | null)[]): ValueInfoProto {
-  const dim = shape.map((size) =>
+/** A float32 tensor of the graph's ends; an axis of null is of any size, and bears its name if it has one. */
+function valueInfo(name: string, shape: tf.Shape, axes: string[]): ValueInfoProto {
+  const dim = shape.map((size, axis) =>
     create(TensorShapeProto_DimensionSchema, {
-      value: size === null
-        ? { case: "dimParam", value: "batch" }
-        : { case: "dimValue", value: BigInt(size) },
+      value: size !== null
+        ? { case: "dimValue", value: BigInt(size) }
+        : axis < axes.length
+        ? { case: "dimParam", value: axes[axis] }
+        : undefined,
     })
   );
   const tensorType = create(TypeProto_TensorSchema, {

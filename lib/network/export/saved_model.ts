@@ -9,8 +9,14 @@
  */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type * as tf from "@tensorflow/tfjs";
-import { foldedWeights, type InferenceLayer, inferenceLayers } from "./folded_weights.ts";
-import { INPUT_NAME, OUTPUT_NAME } from "./onnx.ts";
+import { foldedWeights } from "./folded_weights.ts";
+import {
+  activationOperator,
+  cannotWrite,
+  inferenceGraph,
+  type InferenceNode,
+  INPUT_NAME,
+} from "./inference_graph.ts";
 
 const DT_FLOAT = 1;
 const DT_INT32 = 3;
@@ -22,32 +28,32 @@ type Message = (writer: BinaryWriter) => void;
 
 /**
  * The files of a SavedModel that does what `model` does at inference: tag `serve`, signature
- * `serving_default`, from `image` (float32 `[batch, height, width, channels]`) to `probabilities`
- * (float32 `[batch, classes]`).
+ * `serving_default`, from `image` (float32 `[batch, height, width, channels]`; height and width may be left
+ * open) to the outputs, in the shapes that they have in tfjs.
  *
+ * @param options.outputs A name for each output, in the order of `model.outputs`.
  * @returns Bytes by path within the SavedModel's folder.
  * @throws {TypeError} naming the layer that cannot be written.
- * @throws {RangeError} when the network has not as many outputs as there are classes.
+ * @throws {RangeError} when there are not as many names as outputs.
  */
 export function toSavedModel(
-  model: tf.Sequential,
-  classes: readonly string[],
+  model: tf.LayersModel,
+  options: { readonly outputs: readonly string[] },
 ): Map<string, Uint8Array> {
-  const [, ...shape] = model.inputs[0].shape as number[];
-  const outputs = model.outputs[0].shape[1];
-  if (outputs !== classes.length) {
-    throw new RangeError(`the network has ${outputs} outputs for ${classes.length} classes`);
+  const { input, nodes, outputs } = inferenceGraph(model, options.outputs);
+  const graph = new Graph(input.shape);
+  const names = new Map([[input, INPUT_NAME]]);
+  for (const node of nodes) {
+    names.set(node.output, writeNode(graph, node, node.inputs.map((tensor) => names.get(tensor)!)));
   }
-  const graph = new Graph([-1, ...shape]);
-  for (const layer of inferenceLayers(model)) writeLayer(graph, layer);
-  const tensorInfo = (name: string, shape: number[]): Message => (writer) => {
-    string(writer, 1, `${name}:0`);
+  const tensorInfo = (tensor: tf.SymbolicTensor): Message => (writer) => {
+    string(writer, 1, `${names.get(tensor)}:0`);
     int(writer, 2, DT_FLOAT);
-    message(writer, 3, shapeMessage(shape));
+    message(writer, 3, shapeMessage(tensor.shape));
   };
   const signature: Message = (writer) => {
-    entry(writer, 1, INPUT_NAME, tensorInfo(INPUT_NAME, [-1, ...shape]));
-    entry(writer, 2, OUTPUT_NAME, tensorInfo(graph.last, [-1, classes.length]));
+    entry(writer, 1, INPUT_NAME, tensorInfo(input));
+    for (const [name, tensor] of outputs) entry(writer, 2, name, tensorInfo(tensor));
     string(writer, 3, "tensorflow/serving/predict");
   };
   const metaGraph: Message = (writer) => {
@@ -64,75 +70,83 @@ export function toSavedModel(
   return new Map([["saved_model.pb", writer.finish()]]);
 }
 
-/** Writes one layer, with the batch normalisation after it where there is one. */
-function writeLayer(graph: Graph, inferenceLayer: InferenceLayer): void {
-  const { layer, config } = inferenceLayer;
+/** Writes one node of the network, which reads the values of these names; gives the name of its own. */
+function writeNode(graph: Graph, node: InferenceNode, values: string[]): string {
+  const value = writeLayer(graph, node, values);
+  const operator = activationOperator((node.config.activation ?? "linear") as string);
+  return operator === null ? value : graph.add(operator, [value]);
+}
+
+/** All of a layer but its activation. */
+function writeLayer(graph: Graph, node: InferenceNode, values: string[]): string {
+  const { layer, config, output } = node;
   const window = (sizes: unknown) => list([1, ...sizes as number[], 1]);
   switch (layer.getClassName()) {
     case "Conv2D": {
-      const { kernel, bias } = foldedWeights(inferenceLayer);
-      graph.add("Conv2D", [graph.constant(kernel.shape, kernel.data)], {
+      const { kernel, bias } = foldedWeights(node);
+      const product = graph.add("Conv2D", [...values, graph.constant(kernel.shape, kernel.data)], {
         strides: window(config.strides),
         dilations: window(config.dilationRate),
         padding: bytes((config.padding as string).toUpperCase()),
       });
-      graph.add("BiasAdd", [graph.constant(bias.length, bias)]);
-      graph.activation(config.activation as string);
-      return;
+      return graph.add("BiasAdd", [product, graph.constant(bias.length, bias)]);
     }
     case "Dense": {
-      const { kernel, bias } = foldedWeights(inferenceLayer);
-      graph.add("MatMul", [graph.constant(kernel.shape, kernel.data)]);
-      graph.add("BiasAdd", [graph.constant(bias.length, bias)]);
-      graph.activation(config.activation as string);
-      return;
+      const { kernel, bias } = foldedWeights(node);
+      const product = graph.add("MatMul", [...values, graph.constant(kernel.shape, kernel.data)]);
+      return graph.add("BiasAdd", [product, graph.constant(bias.length, bias)]);
     }
     case "MaxPooling2D":
-      graph.add("MaxPool", [], {
+      return graph.add("MaxPool", values, {
         ksize: window(config.poolSize),
         strides: window(config.strides),
         padding: bytes((config.padding as string).toUpperCase()),
       });
-      return;
-    case "Flatten": {
-      const [, features] = (layer.output as tf.SymbolicTensor).shape as number[];
-      graph.add("Reshape", [graph.constant(2, Int32Array.of(-1, features))], {
-        Tshape: type(DT_INT32),
+    case "UpSampling2D": {
+      if (config.interpolation !== "nearest") break;
+      const scale = graph.constant(2, Int32Array.from(config.size as number[]));
+      const size = graph.add("Mul", [graph.heightAndWidth(values[0]), scale], {
+        T: type(DT_INT32),
       });
-      return;
+      return graph.add("ResizeNearestNeighbor", [...values, size]);
+    }
+    case "Add":
+      return values.reduce((sum, value) => graph.add("AddV2", [sum, value]));
+    case "Flatten": {
+      const features = output.shape[1] as number;
+      const shape = graph.constant(2, Int32Array.of(-1, features));
+      return graph.add("Reshape", [...values, shape], { Tshape: type(DT_INT32) });
     }
     case "Activation":
-      graph.activation(config.activation as string);
-      return;
+      return values[0];
   }
-  throw new TypeError(
-    `${layer.getClassName()} layer "${layer.name}" cannot be written as a SavedModel where it ` +
-      "stands: conv2d and dense (each with a batch normalization after it or without), " +
-      "maxPooling2d, flatten, activation and dropout can",
-  );
+  throw cannotWrite(node);
 }
 
-/** Collects nodes, each reading what the one before it gave. */
+/** Collects nodes, giving each a name. */
 class Graph {
   readonly nodes: Message[] = [];
-  last = INPUT_NAME;
 
-  constructor(inputShape: number[]) {
+  constructor(inputShape: tf.Shape) {
     const shape: Message = (writer) => message(writer, 7, shapeMessage(inputShape));
     this.#node(INPUT_NAME, "Placeholder", [], { dtype: type(DT_FLOAT), shape });
   }
 
-  add(op: string, constants: string[], attributes: Record<string, Message> = {}): void {
+  add(op: string, inputs: string[], attributes: Record<string, Message> = {}): string {
     const name = `${op.toLowerCase()}_${this.nodes.length}`;
-    this.#node(name, op, [this.last, ...constants], { T: type(DT_FLOAT), ...attributes });
-    this.last = name;
+    this.#node(name, op, inputs, { T: type(DT_FLOAT), ...attributes });
+    return name;
   }
 
-  activation(name: string): void {
-    if (name === "linear") return;
-    if (name === "relu") this.add("Relu", []);
-    else if (name === "softmax") this.add("Softmax", []);
-    else throw new TypeError(`activation "${name}" cannot be written: relu and softmax can`);
+  /** The size of pictures, which is known when the graph runs. */
+  heightAndWidth(pictures: string): string {
+    const one = (value: number) => this.constant(1, Int32Array.of(value));
+    const shape = this.add("Shape", [pictures]);
+    const [begin, end, step] = [one(1), one(3), one(1)];
+    return this.add("StridedSlice", [shape, begin, end, step], {
+      T: type(DT_INT32),
+      Index: type(DT_INT32),
+    });
   }
 
   constant(shape: number[] | number, data: Float32Array | Int32Array): string {
@@ -181,9 +195,10 @@ function int(writer: BinaryWriter, field: number, value: number): void {
   writer.tag(field, WireType.Varint).int64(value);
 }
 
-function shapeMessage(shape: number[]): Message {
+/** An axis of null is of any size. */
+function shapeMessage(shape: tf.Shape): Message {
   return (writer) => {
-    for (const size of shape) message(writer, 2, (dim) => int(dim, 1, size));
+    for (const size of shape) message(writer, 2, (dim) => int(dim, 1, size ?? -1));
   };
 }
 
