@@ -1,8 +1,5 @@
+import { HEIGHT_UNIT, OFFSET_UNIT } from "../../finder/units.ts";
 import { EXAMPLE_SIDE, type FinderExample } from "./finder_example.ts";
-
-/** Pixels that offsets, and heights, are given in. */
-export const OFFSET_UNIT = 16;
-export const HEIGHT_UNIT = 32;
 
 /** Places along a side of the network's two outputs. */
 const FINE = EXAMPLE_SIDE / 2;

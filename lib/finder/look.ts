@@ -1,0 +1,53 @@
+import type { GrayImage } from "../image/gray_image.ts";
+import { finderInput } from "./finder_input.ts";
+
+/** What the finder's network says of a picture. */
+export interface Look {
+  /** Size of the picture, and where its first pixel lies in what the network saw. */
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+  /** Probability of ink, for every pixel of the picture. */
+  readonly ink: GrayImage;
+  /** Places along each side of `fine`, and its six numbers a place: see `finderNetwork`. */
+  readonly fine: { readonly width: number; readonly height: number; readonly data: Float32Array };
+  /** Likewise of `coarse`, three numbers a place. */
+  readonly coarse: { readonly width: number; readonly height: number; readonly data: Float32Array };
+}
+
+/** Runs the finder's network: `[1, height, width, 1]` in, `fine` and `coarse` out. */
+export type RunFinder = (
+  images: Float32Array,
+  dims: readonly [number, number, number, number],
+) => Promise<Record<string, { readonly data: Float32Array }>>;
+
+/** Has the network look at a grey picture, as large as it is. */
+export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
+  const { width, height, left, top, data } = finderInput(image);
+  const { fine, coarse } = await run(data, [1, height, width, 1]);
+  const ink = new Float32Array(image.width * image.height);
+  const across = width / 2;
+  for (let y = 0, i = 0; y < image.height; y++) {
+    const v = y + top;
+    for (let x = 0; x < image.width; x++, i++) {
+      const u = x + left;
+      const place = (v >> 1) * across + (u >> 1);
+      ink[i] = sigmoid(fine.data[6 * place + 2 * (v & 1) + (u & 1)]);
+    }
+  }
+  return {
+    width: image.width,
+    height: image.height,
+    left,
+    top,
+    ink: { width: image.width, height: image.height, data: ink },
+    fine: { width: across, height: height / 2, data: fine.data },
+    coarse: { width: width / 4, height: height / 4, data: coarse.data },
+  };
+}
+
+/** The probability that a logit stands for. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
