@@ -5,6 +5,8 @@
  */
 import type { Stroke } from "../image/draw_strokes.ts";
 import type { Random } from "../random.ts";
+import { capitalDesigns, smallDesigns } from "./letter_designs.ts";
+import { signDesigns } from "./sign_designs.ts";
 
 /** A place that the pen bends towards; at a sharp one it turns a corner. */
 interface Knot {
@@ -127,7 +129,13 @@ const runes = alphabet([
 ]);
 
 /** The alphabets that there are, by name. */
-export const alphabets = { digits, runes } as const;
+export const alphabets = {
+  digits,
+  runes,
+  capitals: alphabet(capitalDesigns),
+  small: alphabet(smallDesigns),
+  signs: alphabet(signDesigns),
+} as const;
 export type AlphabetName = keyof typeof alphabets;
 
 function parseForm(text: string): Form {

@@ -67,22 +67,31 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
 
 /** The middle lines of a dataset's digit, for fine pens; its shape where the lines do not tell all of it. */
 export function tracedGlyph(dataset: Dataset, index: number): Glyph {
+  const { shape, lines, isWhole } = trace(dataset, index);
+  return isWhole ? lines : shape;
+}
+
+/** The middle lines themselves, in em, y downward; null where they do not tell all of the digit. */
+export function tracedStrokes(dataset: Dataset, index: number): readonly Stroke[] | null {
+  const { strokes, isWhole } = trace(dataset, index);
+  return isWhole ? strokes : null;
+}
+
+function trace(dataset: Dataset, index: number) {
   const shape = shapeGlyph(dataset, index);
-  // What is shorter than two pixels is a speck.
-  const strokes = traceStrokes(pictureAt(dataset, index)).filter(({ length }) => length > 4);
   const scale = 1 / (PIXELS_PER_EM * dataset.width);
   const shift = (1 / PIXELS_PER_EM - 1) / 2;
-  const lines = strokeGlyph(
-    shape.sign,
-    strokes.map((stroke) =>
+  // What is shorter than two pixels is a speck.
+  const strokes = traceStrokes(pictureAt(dataset, index)).filter(({ length }) => length > 4)
+    .map((stroke) =>
       resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
-    ),
-  );
+    );
+  const lines = strokeGlyph(shape.sign, strokes);
   const halfWidth = shape.finest / FINEST_SHARE;
-  const astray = shape.field.some((distance, i) =>
+  const isWhole = !shape.field.some((distance, i) =>
     distance < 0.5 * halfWidth && lines.field[i] > 1.3 * halfWidth
   );
-  return astray ? shape : lines;
+  return { shape, strokes, lines, isWhole };
 }
 
 /** A glyph of strokes, in em, y downward. */

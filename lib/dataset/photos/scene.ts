@@ -43,6 +43,11 @@ export function amount(amounts: Amounts, strength: Strength, random: Random): nu
   return random.uniform(...amounts[strength]);
 }
 
+/** A number whose logarithm is uniform: as often from 10 to 20 as from 20 to 40. */
+export function logUniform(low: number, high: number, random: Random): number {
+  return low * (high / low) ** random.uniform();
+}
+
 /** One of several, by lot. */
 export function pick<T>(choices: readonly T[], random: Random): T {
   return choices[random.integer(choices.length)];

@@ -1,0 +1,212 @@
+/**
+ * Pictures as pages to draw on and paint programs make them: flat colours, no paper, no lens.
+ *
+ * @module
+ */
+import type { Random } from "../../random.ts";
+import { type Dataset, imageAt } from "../dataset.ts";
+import type { Photo } from "../photos.ts";
+import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
+import { drawTool, inkBox } from "./drawing_tool.ts";
+import { type Color, logUniform, pick } from "./scene.ts";
+import { expose } from "./sensor.ts";
+import type { TroubleName } from "./troubles.ts";
+import type { Mark } from "./truth.ts";
+
+/** What a canvas can show: one digit, or two to ten. */
+export const canvasKinds = ["canvas", "canvasRow"] as const;
+export type CanvasKind = typeof canvasKinds[number];
+
+/** What {@linkcode drawCanvas} takes. */
+export interface CanvasOptions {
+  /** Where the handwriting comes from: digits as in MNIST, 20 pixels high in 28. */
+  readonly digits: Dataset;
+  readonly kind: CanvasKind;
+  /** Pixels of the longer side at most, 28 or more; 1000 when left out. */
+  readonly longest?: number;
+  readonly random: Random;
+}
+
+/**
+ * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
+ *
+ * Digits are 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "../../random.ts";
+ * import { loadMnist } from "../mnist.ts";
+ * import { drawCanvas } from "./canvas.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { truth } = drawCanvas({
+ *   digits: await loadMnist("test"),
+ *   kind: "canvas",
+ *   longest: 320,
+ *   random: createRandom(1),
+ * });
+ * assert.equal(truth.marks.length, 1);
+ * ```
+ */
+export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptions): Photo {
+  const border = drawBorder(longest, random.fork("border"));
+  const most = longest - 2 * (border?.inset ?? 0);
+  const lot = random.fork("drawing");
+  // As often as not a single digit is seen as a dataset shows it.
+  const layout = kind === "canvas" && lot.chance(0.15)
+    ? layOutAsGiven(digits, Math.min(64, most), lot)
+    : (kind === "canvas" ? layOutOne : layOutRow)(drawTool(digits, lot.fork("tool")), most, lot);
+  const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
+  const paint = random.fork("paint");
+  const { ground, pens } = drawColors(marks.length, paint);
+  const picture = new Float32Array(3 * width * height);
+  for (let i = 0; i < ink.length; i++) {
+    const pen = pens[Math.max(0, owner[i] - 1)];
+    for (let c = 0; c < 3; c++) picture[3 * i + c] = ground[c] + ink[i] * (pen[c] - ground[c]);
+  }
+  if (border) drawBorderLine(border, picture, width, height, ground);
+  const noise = paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
+  const jpegQuality = paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
+  const sensor = { noise, dead: 0, jpegQuality };
+  const troubles: TroubleName[] = [];
+  if (noise > 0) troubles.push("sensorNoise");
+  if (jpegQuality !== null) troubles.push("jpeg");
+  return {
+    picture: { width, height, data: expose(picture, width, height, sensor, paint) },
+    truth: {
+      text: layout.lines.map((line) => line.map(({ sign }) => sign).join("")).join("\n"),
+      digits: marks.map(({ sign, box }) => ({ digit: sign, box })),
+      marks,
+      ink,
+      owner,
+    },
+    troubles,
+    jpegQuality,
+  };
+}
+
+/** A dataset's picture itself, enlarged without smoothing or with. */
+function layOutAsGiven(digits: Dataset, most: number, random: Random): CanvasLayout {
+  const index = random.integer(digits.size);
+  const source = imageAt(digits, index);
+  const side = random.chance(0.4) ? SHORTEST : Math.round(logUniform(SHORTEST, most, random));
+  const data = new Float32Array(side * side);
+  const at = (x: number, y: number) => {
+    const [column, row] = [Math.min(digits.width - 1, x), Math.min(digits.height - 1, y)];
+    return source[Math.max(0, row) * digits.width + Math.max(0, column)] / 255;
+  };
+  for (let y = 0; y < side; y++) {
+    const v = (y + 0.5) * digits.height / side - 0.5;
+    const [row, b] = [Math.floor(v), v - Math.floor(v)];
+    for (let x = 0; x < side; x++) {
+      const u = (x + 0.5) * digits.width / side - 0.5;
+      const [column, a] = [Math.floor(u), u - Math.floor(u)];
+      data[y * side + x] = (1 - b) * ((1 - a) * at(column, row) + a * at(column + 1, row)) +
+        b * ((1 - a) * at(column, row + 1) + a * at(column + 1, row + 1));
+    }
+  }
+  const image = { width: side, height: side, data };
+  const sign = digits.classes[digits.labels[index]];
+  return { width: side, height: side, lines: [[{ sign, image, x: 0, y: 0 }]] };
+}
+
+/** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
+function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: number) {
+  const [width, height] = [across + 2 * inset, down + 2 * inset];
+  const ink = new Float32Array(width * height);
+  const owner = new Uint8Array(width * height);
+  const marks = lines.flat().map(({ sign, image, x, y }, i): Mark => {
+    // What of the stamp is on the canvas.
+    const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
+    const shown = {
+      width: Math.min(image.width, across - x) - fromX,
+      height: Math.min(image.height, down - y) - fromY,
+    };
+    const data = new Float32Array(shown.width * shown.height);
+    const [left, top] = [inset + x + fromX, inset + y + fromY];
+    for (let row = 0; row < shown.height; row++) {
+      for (let column = 0; column < shown.width; column++) {
+        const share = image.data[(fromY + row) * image.width + fromX + column];
+        const at = (top + row) * width + left + column;
+        data[row * shown.width + column] = share;
+        if (share <= ink[at]) continue;
+        ink[at] = share;
+        owner[at] = i + 1;
+      }
+    }
+    const box = inkBox({ ...shown, data });
+    return { sign, isDigit: true, box: { ...box, x: left + box.x, y: top + box.y } };
+  });
+  return { width, height, ink, owner, marks };
+}
+
+/** Least difference of brightness between the ground and a pen, in [0, 1]. */
+const LEAST_CONTRAST = 0.2;
+
+/** Black on white, white on black, or any colours that stand out. */
+function drawColors(marks: number, random: Random): { ground: Color; pens: readonly Color[] } {
+  const [white, black]: Color[] = [[1, 1, 1], [0, 0, 0]];
+  const way = random.uniform();
+  if (way < 0.4) return { ground: white, pens: [black, ...repeat(black, marks)] };
+  if (way < 0.6) return { ground: black, pens: repeat(white, Math.max(1, marks)) };
+  // Most grounds are all but white or black, the rest anything.
+  const ground = pick([
+    white,
+    black,
+    grey(random.uniform(0.85, 1)),
+    grey(random.uniform(0, 0.2)),
+    color(random),
+    color(random),
+  ], random);
+  const draw = (): Color => {
+    for (;;) {
+      const pen = random.chance(0.3) ? grey(random.uniform()) : color(random);
+      if (Math.abs(brightness(pen) - brightness(ground)) >= LEAST_CONTRAST) return pen;
+    }
+  };
+  const one = draw();
+  const many = random.chance(0.2);
+  return { ground, pens: Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one) };
+}
+
+const repeat = (one: Color, count: number): Color[] => Array.from({ length: count }, () => one);
+const grey = (level: number): Color => [level, level, level];
+const color = (random: Random): Color => [random.uniform(), random.uniform(), random.uniform()];
+
+/** How bright a colour looks (Rec. 709). */
+function brightness([red, green, blue]: Color): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** A line of one pixel round the canvas, and the page beyond it. */
+interface Border {
+  /** Pixels of the page, and of the line in it, on each side of the canvas; at least 1. */
+  readonly inset: number;
+  readonly line: Color;
+  /** Null where the page has the canvas's colour. */
+  readonly page: Color | null;
+}
+
+function drawBorder(longest: number, random: Random): Border | null {
+  if (longest < 3 * SHORTEST || random.chance(0.85)) return null;
+  return {
+    inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
+    line: random.chance(0.6) ? grey(random.uniform(0, 0.85)) : color(random),
+    page: random.chance(0.4) ? grey(random.uniform(0.8, 1)) : null,
+  };
+}
+
+function drawBorderLine(
+  { inset, line, page }: Border,
+  picture: Float32Array,
+  width: number,
+  height: number,
+  ground: Color,
+): void {
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i += 3) {
+      const beyond = inset - Math.min(x, y, width - 1 - x, height - 1 - y);
+      if (beyond > 0) picture.set(beyond === 1 ? line : page ?? ground, i);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * What a digit looks like that is drawn on a screen: with a mouse, a finger or a paint program's brush.
+ *
+ * @module
+ */
+import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
+import type { Box, GrayImage } from "../../image/gray_image.ts";
+import type { Random } from "../../random.ts";
+import type { Dataset } from "../dataset.ts";
+import { followWithMouse } from "../mouse.ts";
+import { resample } from "../resample.ts";
+import { designHand, writeSign } from "../stroke_designs.ts";
+import { shapeGlyph, tracedStrokes } from "./glyph.ts";
+import { inkGlyphs } from "./ink.ts";
+import { inkArea, radiusIn } from "./placed_glyph.ts";
+import { logUniform } from "./scene.ts";
+
+/** One drawn digit, cut out without a margin. */
+export interface Stamp {
+  readonly sign: string;
+  readonly image: GrayImage;
+}
+
+/**
+ * Draws some digit, about `height` pixels high and hardly broader than `breadth`.
+ *
+ * @param height At least 8.
+ */
+export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
+
+/** From this share on a pixel belongs to a stamp. */
+const INKED = 0.3;
+
+/** A pen or a brush by lot, and the hand that leads it: the same all over a picture. */
+export function drawTool(digits: Dataset, random: Random): DrawingTool {
+  const hard = random.chance(0.45);
+  // The pen's diameter in heights of a digit; in pixels it is 1 at least.
+  const share = logUniform(0.004, 0.25, random);
+  return random.chance(0.3) ? brush(digits, share, hard, random) : pen(digits, share, hard, random);
+}
+
+/** A round pen that follows lines. */
+function pen(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
+  const write = drawStrokeWriter(digits, random);
+  const drift = random.uniform(0.002, 0.02);
+  const tremor = random.uniform(0, 0.007);
+  // A mouse that is asked seldom leaves corners.
+  const corners = random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
+  const shear = 0.12 * random.normal();
+  return (height, breadth, lot) => {
+    const { sign, strokes } = write(lot);
+    const leaning = lean(strokes, shear + 0.05 * lot.normal(), 0.06 * lot.normal());
+    const points = leaning.flat();
+    const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
+    const across = -least(points.map(({ x }) => -x)) - left;
+    const down = -least(points.map(({ y }) => -y)) - top;
+    const diameter = Math.max(1, share * height);
+    const scale = Math.max(
+      1,
+      Math.min((height - diameter) / down, (breadth - diameter) / Math.max(across, 0.01)),
+    );
+    const room = Math.ceil(diameter / 2 + 0.1 * height + 2);
+    const way = leaning.map((stroke) =>
+      stroke.map(({ x, y }) => ({ x: scale * (x - left) + room, y: scale * (y - top) + room }))
+    );
+    const grid = hard ? 1 : 0.25;
+    const hand = { drift: drift * height, tremor: tremor * height, grid };
+    const drawn = followWithMouse(way, hand, lot)
+      .map((stroke) => corners === null ? stroke : resample(stroke, corners * height));
+    const image = drawStrokes(drawn, {
+      width: Math.ceil(scale * across) + 2 * room,
+      height: Math.ceil(scale * down) + 2 * room,
+      pen: diameter,
+      antialias: !hard,
+    });
+    return { sign, image: trim(image) };
+  };
+}
+
+/** A brush, broader where it is pressed: shapes as in the dataset. */
+function brush(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
+  const habit = 0.1 * random.normal();
+  return (height, breadth, lot) => {
+    for (;;) {
+      const glyph = shapeGlyph(digits, lot.integer(digits.size));
+      const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
+      const area = inkArea(loose, share / 2);
+      // A dataset may hold a blank picture.
+      if (!area) continue;
+      const zoom = Math.min(height / (area.bottom - area.top), breadth / (area.right - area.left));
+      // Two pixels on each side, for the pen may have to be broader than it is wished for.
+      const [left, top] = [2 - area.left * zoom, 2 - area.top * zoom];
+      const view = {
+        width: Math.ceil((area.right - area.left) * zoom) + 4,
+        height: Math.ceil((area.bottom - area.top) * zoom) + 4,
+        zoom,
+        toPicture: [zoom, 0, left, 0, zoom, top, 0, 0, 1],
+        toSheet: [1, 0, -left, 0, 1, -top, 0, 0, zoom],
+      };
+      const radius = Math.max(radiusIn(loose, share / 2), 0.5 / zoom);
+      const { ink } = inkGlyphs([{ ...loose, area }], radius, view);
+      if (hard) ink.forEach((value, i) => ink[i] = value >= 0.5 ? 1 : 0);
+      return { sign: glyph.sign, image: trim({ ...view, data: ink }) };
+    }
+  };
+}
+
+/** Gives the strokes of some digit, in em. */
+type StrokeWriter = (random: Random) => { sign: string; strokes: readonly Stroke[] };
+
+function drawStrokeWriter(digits: Dataset, random: Random): StrokeWriter {
+  if (random.chance(0.3)) {
+    const hand = designHand(random.fork("hand"));
+    return (lot) => {
+      const digit = lot.integer(10);
+      return { sign: String(digit), strokes: writeSign(hand, digit, lot) };
+    };
+  }
+  return (lot) => {
+    for (;;) {
+      const index = lot.integer(digits.size);
+      const strokes = tracedStrokes(digits, index);
+      // Some digits are no lines; another one is taken.
+      if (strokes && strokes.length > 0) {
+        return { sign: digits.classes[digits.labels[index]], strokes };
+      }
+    }
+  };
+}
+
+/** Shears strokes to the right and turns them, by so many heights and radians. */
+function lean(strokes: readonly Stroke[], shear: number, turn: number): Stroke[] {
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  return strokes.map((stroke) =>
+    stroke.map((point) => {
+      const x = point.x - shear * point.y;
+      return { x: cos * x - sin * point.y, y: sin * x + cos * point.y };
+    })
+  );
+}
+
+const least = (values: readonly number[]) => Math.min(...values);
+
+/** Cuts off what has no ink. */
+function trim(image: GrayImage): GrayImage {
+  const { x, y, width, height } = inkBox(image);
+  const data = new Float32Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const start = (y + row) * image.width + x;
+    data.set(image.data.subarray(start, start + width), row * width);
+  }
+  return { width, height, data };
+}
+
+/** The smallest box that holds all of a picture's ink; the picture has some. */
+export function inkBox({ width, height, data }: GrayImage): Box {
+  let [left, top, right, bottom] = [width, height, -1, -1];
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (data[i] < INKED) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}

@@ -1,0 +1,75 @@
+/** What drawCanvas() promises. */
+import assert from "node:assert/strict";
+import { subset } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { encodePhoto } from "../../lib/dataset/photos.ts";
+import { canvasKinds, drawCanvas } from "../../lib/dataset/photos/canvas.ts";
+import { createRandom } from "../../lib/random.ts";
+import { assertSound } from "./sound_truth.ts";
+
+const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const canvases = (kind: typeof canvasKinds[number], count: number, longest = 240) =>
+  Array.from(
+    { length: count },
+    (_, seed) => drawCanvas({ digits, kind, longest, random: createRandom(seed) }),
+  );
+
+Deno.test("drawCanvas() draws the same bytes for the same seed, others for another", async () => {
+  for (const kind of canvasKinds) {
+    const [a, b, c] = await Promise.all(
+      [5, 5, 6].map((seed) =>
+        encodePhoto(drawCanvas({ digits, kind, longest: 200, random: createRandom(seed) }))
+      ),
+    );
+    assert.deepEqual(a, b);
+    assert.notDeepEqual(a, c);
+  }
+});
+
+Deno.test("drawCanvas() keeps to its sizes and tells the truth", () => {
+  for (const kind of canvasKinds) {
+    for (const photo of canvases(kind, 60)) {
+      const { width, height } = photo.picture;
+      assert.ok(Math.min(width, height) >= 28 && Math.max(width, height) <= 240);
+      assert.ok(width <= 4 * height + 1 && height <= 3 * width + 1, `${width} x ${height}`);
+      assertSound(photo);
+      assert.match(photo.truth.text, kind === "canvas" ? /^\d$/ : /^\d[\d\n]*\d$/);
+      for (const { box } of photo.truth.marks) assert.ok(box.height >= 5);
+    }
+  }
+});
+
+Deno.test("drawCanvas() draws digits that touch the sides, tiny ones and pure two-level pictures", () => {
+  const photos = canvases("canvas", 120);
+  const touches = photos.filter(({ picture: { width, height }, truth: { digits: [{ box }] } }) =>
+    box.x === 0 || box.y === 0 || box.x + box.width === width || box.y + box.height === height
+  );
+  assert.ok(touches.length >= 20, `${touches.length} touch`);
+  const tiny = photos.filter(({ picture, truth }) =>
+    truth.digits[0].box.height < 0.2 * picture.height
+  );
+  assert.ok(tiny.length >= 8, `${tiny.length} are tiny`);
+  const hard = photos.filter(({ truth }) => truth.ink.every((share) => share === 0 || share === 1));
+  assert.ok(hard.length >= 20 && hard.length <= 90, `${hard.length} have hard edges`);
+});
+
+Deno.test("drawCanvas() shows ink where the truth has it, lighter or darker than the ground", () => {
+  let light = 0;
+  for (const { picture, truth, jpegQuality } of canvases("canvasRow", 60)) {
+    if (jpegQuality !== null) continue;
+    const levels = Array.from(truth.ink, (_, i) => brightness(picture.data, i));
+    const bare = levels.filter((_, i) => truth.ink[i] === 0).sort((a, b) => a - b);
+    const ground = bare[bare.length >> 1];
+    const differences = truth.marks.map((_, n) => {
+      const own = [...levels.keys()].filter((i) => truth.owner[i] === n + 1);
+      const boldest = own.reduce((best, i) => truth.ink[i] > truth.ink[best] ? i : best);
+      return (levels[boldest] - ground) / truth.ink[boldest];
+    });
+    for (const difference of differences) assert.ok(Math.abs(difference) > 0.1);
+    if (differences[0] > 0) light++;
+  }
+  assert.ok(light >= 10 && light <= 45, `${light} are lighter`);
+});
+
+const brightness = (data: Uint8Array, i: number) =>
+  (0.2126 * data[3 * i] + 0.7152 * data[3 * i + 1] + 0.0722 * data[3 * i + 2]) / 255;
