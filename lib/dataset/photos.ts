@@ -13,6 +13,7 @@ import type { RgbImage } from "../image/rgb_image.ts";
 import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
+import { fillIn } from "./photos/forms.ts";
 import { keepLegible } from "./photos/legible.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
@@ -71,7 +72,7 @@ export function drawPhoto({ digits, kind, strength, random }: PhotoOptions): Pho
   let scene: Scene = plainScene(random.fork("scene"));
   for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
-  const writing = write({
+  const written = write({
     digits,
     kind,
     strength,
@@ -79,6 +80,7 @@ export function drawPhoto({ digits, kind, strength, random }: PhotoOptions): Pho
     pitch: scene.ruling?.pitch,
     random: random.fork("writing"),
   });
+  const writing = fillIn(scene.form, written, random.fork("form"));
   const { picture, boxes } = develop(scene, writing, random.fork("picture"));
   return {
     picture,

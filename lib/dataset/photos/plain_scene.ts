@@ -26,7 +26,11 @@ export function plainScene(random: Random): Scene {
       creases: [],
     },
     ruling: null,
-    surroundings: { frame: null, desk: null },
+    print: null,
+    form: null,
+    board: null,
+    scan: null,
+    surroundings: { frame: null, desk: null, binding: null, things: [], screen: null },
     light: evenLight(random),
     camera: {
       zoom: 24 * (220 / 24) ** random.uniform(),
