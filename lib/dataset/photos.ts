@@ -12,6 +12,7 @@ import type { RgbImage } from "../image/rgb_image.ts";
 import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
+import { fillIn } from "./photos/forms.ts";
 import { keepLegible } from "./photos/legible.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
@@ -75,7 +76,7 @@ export function drawPhoto(
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
-  const writing = write({
+  const written = write({
     digits,
     kind,
     strength,
@@ -83,6 +84,7 @@ export function drawPhoto(
     pitch: scene.ruling?.pitch,
     random: random.fork("writing"),
   });
+  const writing = fillIn(scene.form, written, random.fork("form"));
   const { picture, ...inked } = develop(scene, writing, random.fork("picture"));
   return {
     picture,

@@ -8,16 +8,19 @@
  */
 import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../random.ts";
+import { layAround } from "./around.ts";
 import { type Area, frame, type View } from "./camera.ts";
-import { softTile, tileAt, whiteTile } from "./grain.ts";
+import { softTile, tileAt } from "./grain.ts";
+import { layGround } from "./ground.ts";
 import { type Inked, inkGlyphs } from "./ink.ts";
+import { lineShare } from "./layer.ts";
 import { shine } from "./light.ts";
 import { blur } from "./optics.ts";
 import { paperBrightness } from "./paper.ts";
-import { toRuling } from "./ruling.ts";
+import { rulingShare } from "./ruling.ts";
 import type { Color, Scene } from "./scene.ts";
 import { expose } from "./sensor.ts";
-import type { Desk, Frame } from "./surroundings.ts";
+import type { Frame } from "./surroundings.ts";
 import type { Writing } from "./writing.ts";
 
 /** A picture, and where in it ink is and whose, before lens and sensor saw it. */
@@ -30,19 +33,26 @@ export function develop(scene: Scene, writing: Writing, random: Random): Develop
   const view = frame(scene.camera, writing.area);
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
-  const sheet = paint(scene, writing, view, inked);
+  const sheet = new Float32Array(3 * width * height);
+  layGround(scene, writing, view, sheet);
+  paint(scene, writing, view, inked, sheet);
+  layAround(scene, writing.area, view, sheet);
   shine(scene.light, sheet, width, height);
   const seen = blur(sheet, width, height, scene.optics, zoom);
   const data = expose(seen, width, height, scene.sensor, random);
   return { ...inked, picture: { width, height, data } };
 }
 
-/** The sheet as it would look in even white light: three numbers a pixel. */
-function paint(scene: Scene, { glyphs, area }: Writing, view: View, inked: Inked): Float32Array {
-  const { ink, by } = inked;
-  const { paper, ruling, surroundings: { frame, desk } } = scene;
+/** Rules a sheet, writes on it and roughens it: three numbers a pixel. */
+function paint(
+  scene: Scene,
+  { glyphs, area }: Writing,
+  view: View,
+  { ink, by }: Inked,
+  out: Float32Array,
+): void {
+  const { paper, ruling, surroundings: { frame } } = scene;
   const { width, height, zoom, toSheet: m } = view;
-  const out = new Float32Array(3 * width * height);
   const inks = glyphs.map(({ pen = scene.pen }) => ({ pen, color: inkColor({ paper, pen }) }));
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;
   for (let y = 0, i = 0; y < height; y++) {
@@ -52,9 +62,9 @@ function paint(scene: Scene, { glyphs, area }: Writing, view: View, inked: Inked
       const w = m[6] * px + m[7] * py + m[8];
       const u = (m[0] * px + m[1] * py + m[2]) / w;
       const v = (m[3] * px + m[4] * py + m[5]) / w;
-      let [red, green, blue] = paper.color;
+      let [red, green, blue] = [out[3 * i], out[3 * i + 1], out[3 * i + 2]];
       if (ruling) {
-        const line = cover(ruling.radius, toRuling(ruling, u, v), zoom);
+        const line = rulingShare(ruling, u, v, zoom);
         if (line > 0) {
           // On a dark ground lines are lighter.
           const [r, g, b] = ruling.color;
@@ -64,7 +74,7 @@ function paint(scene: Scene, { glyphs, area }: Writing, view: View, inked: Inked
         }
       }
       if (frame) {
-        const line = cover(frame.radius, toFrame(frame, area, u, v), zoom);
+        const line = lineShare(frame.radius, toFrame(frame, area, u, v), zoom);
         if (line > 0) {
           const change = line * (1 - frame.level);
           red += change * (paper.dark ? 0.7 - red : -red);
@@ -87,10 +97,8 @@ function paint(scene: Scene, { glyphs, area }: Writing, view: View, inked: Inked
       out[3 * i] = level * red;
       out[3 * i + 1] = level * green;
       out[3 * i + 2] = level * blue;
-      if (desk) paintDesk(desk, area, u, v, zoom, out, 3 * i);
     }
   }
-  return out;
 }
 
 /** The colour of full ink on the sheet. */
@@ -99,44 +107,9 @@ export function inkColor({ paper, pen }: Pick<Scene, "paper" | "pen">): Color {
   return [0, 1, 2].map((i) => paper.color[i] * pen.color[i]) as unknown as Color;
 }
 
-/** How much of a pixel a line covers whose middle is `distance` em away. */
-function cover(radius: number, distance: number, zoom: number): number {
-  // A line finer than a pixel covers what it is wide.
-  const half = radius * zoom;
-  const share = Math.max(0.5, half) + 0.5 - distance * zoom;
-  return Math.min(1, Math.max(0, share)) * Math.min(1, 2 * half);
-}
-
 function toFrame({ gap }: Frame, area: Area, x: number, y: number): number {
   // Beyond the box's sides, below zero inside.
   const across = Math.max(area.left - x, x - area.right) - gap;
   const down = Math.max(area.top - y, y - area.bottom) - gap;
   return across > 0 && down > 0 ? Math.hypot(across, down) : Math.abs(Math.max(across, down));
-}
-
-function paintDesk(
-  desk: Desk,
-  area: Area,
-  x: number,
-  y: number,
-  zoom: number,
-  out: Float32Array,
-  i: number,
-): void {
-  const [left, top, right, bottom] = desk.ends;
-  const beyond = Math.max(
-    area.left - left - x,
-    area.top - top - y,
-    x - area.right - right,
-    y - area.bottom - bottom,
-  );
-  const share = Math.min(1, Math.max(0, 0.5 + beyond * zoom));
-  if (share === 0) return;
-  const wood = tileAt(softTile, x * 1.3, y * 23) + 0.3 * tileAt(whiteTile, x * 2, y * 40);
-  // Under its edge the sheet keeps some light off.
-  const shade = 1 - 0.35 * Math.exp(-12 * Math.max(0, beyond));
-  for (let c = 0; c < 3; c++) {
-    const level = desk.color[c] * (1 + desk.grain * wood) * shade;
-    out[i + c] += share * (level - out[i + c]);
-  }
 }

@@ -34,7 +34,11 @@ export function plainScene(random: Random, longest = 1000): Scene {
       creases: [],
     },
     ruling: null,
-    surroundings: { frame: null, desk: null },
+    print: null,
+    form: null,
+    board: null,
+    scan: null,
+    surroundings: { frame: null, desk: null, binding: null, things: [], screen: null },
     light: evenLight(random),
     camera: {
       zoom: least * (LARGE / least) ** random.uniform(),

@@ -1,12 +1,13 @@
 import type { Random } from "../../random.ts";
+import { lineShare } from "./layer.ts";
 import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
   /** From one line to the next, in em. */
   readonly pitch: number;
-  /** Whether lines run upward too. */
-  readonly squared: boolean;
+  /** Lines across, squares, dots where squares would have corners, or squares of ten by ten finer ones. */
+  readonly kind: "lines" | "squares" | "dots" | "millimetres";
   /** Where the lines lie below the foot of the writing, in em. */
   readonly drop: number;
   /** Half a line's width, in em. */
@@ -46,7 +47,7 @@ export const ruledPaper: Trouble = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     pitch: random.uniform(1.15, 1.9),
-    squared: false,
+    kind: "lines" as const,
     drop: random.uniform(-careless, 0.1),
   };
   return { ...scene, ruling };
@@ -57,22 +58,65 @@ export const squaredPaper: Trouble = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)], random),
-    squared: true,
+    kind: "squares" as const,
     drop: random.uniform(-0.2, 0.1),
   };
   return { ...scene, ruling };
 };
 
+/** Dotted paper, as in bullet journals. */
+export const dottedPaper: Trouble = (scene, strength, random) => {
+  const ruling = {
+    ...rule(strength, random),
+    // Dots are fatter than lines.
+    radius: random.uniform(0.018, 0.045),
+    pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)], random),
+    kind: "dots" as const,
+    drop: random.uniform(-0.2, 0.2),
+  };
+  return { ...scene, ruling };
+};
+
+/** Millimetre paper: orange, green or blue. */
+export const millimetrePaper: Trouble = (scene, strength, random) => {
+  const print = amount(
+    { mild: [0.2, 0.4], medium: [0.35, 0.6], strong: [0.5, 0.8] },
+    strength,
+    random,
+  );
+  const ink = pick(
+    [[0.95, 0.55, 0.3], [0.4, 0.75, 0.5], [0.45, 0.6, 0.9], [0.9, 0.5, 0.5]],
+    random,
+  );
+  const ruling = {
+    radius: random.uniform(0.01, 0.016),
+    color: ink.map((level) => 1 - print * (1 - level)) as unknown as Color,
+    pitch: random.uniform(0.7, 2),
+    kind: "millimetres" as const,
+    drop: random.uniform(-0.5, 0.5),
+  };
+  return { ...scene, ruling };
+};
+
+/** What the lines within a square of millimetre paper have of the radius and the print of those round it. */
+const [FINER, PALER] = [0.5, 0.45];
+
 /**
- * How far a place is from the nearest line, in em.
+ * How much of a pixel the lines cover.
  *
  * @param y Downward from the foot of the writing.
  */
-export function toRuling({ pitch, squared, drop }: Ruling, x: number, y: number): number {
+export function rulingShare(ruling: Ruling, x: number, y: number, zoom: number): number {
+  const { pitch, kind, drop, radius } = ruling;
   const v = (y - drop) / pitch;
   const down = Math.abs(v - Math.round(v));
-  if (!squared) return down * pitch;
+  if (kind === "lines") return lineShare(radius, down * pitch, zoom);
   const u = x / pitch;
   const across = Math.abs(u - Math.round(u));
-  return Math.min(down, across) * pitch;
+  if (kind === "dots") return lineShare(radius, Math.hypot(across, down) * pitch, zoom);
+  const share = lineShare(radius, Math.min(down, across) * pitch, zoom);
+  if (kind === "squares" || share === 1) return share;
+  const [row, column] = [10 * v, 10 * u];
+  const fine = Math.min(Math.abs(row - Math.round(row)), Math.abs(column - Math.round(column)));
+  return Math.max(share, PALER * lineShare(FINER * radius, fine * pitch / 10, zoom));
 }

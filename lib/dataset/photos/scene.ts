@@ -1,10 +1,14 @@
 import type { Random } from "../../random.ts";
+import type { Board } from "./board.ts";
 import type { Camera } from "./camera.ts";
+import type { Form } from "./forms.ts";
 import type { Light } from "./light.ts";
 import type { Optics } from "./optics.ts";
 import type { Paper } from "./paper.ts";
 import type { Pen } from "./pen.ts";
+import type { Print } from "./print.ts";
 import type { Ruling } from "./ruling.ts";
+import type { Scan } from "./scan.ts";
 import type { Sensor } from "./sensor.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -18,6 +22,14 @@ export interface Scene {
   readonly paper: Paper;
   /** Printed lines. */
   readonly ruling: Ruling | null;
+  /** Printed words. */
+  readonly print: Print | null;
+  /** Printed places for digits. */
+  readonly form: Form | null;
+  /** What a board has that paper has not. */
+  readonly board: Board | null;
+  /** What a scanner does. */
+  readonly scan: Scan | null;
   readonly surroundings: Surroundings;
   readonly light: Light;
   readonly camera: Camera;

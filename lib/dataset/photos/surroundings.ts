@@ -1,4 +1,9 @@
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import type { Random } from "../../random.ts";
+import type { Binding } from "./binding.ts";
+import { type Desk, type Material, plainDesk } from "./desk.ts";
+import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import type { Thing, ThingKind } from "./things.ts";
+import type { ScreenWindow } from "./window.ts";
 
 /** What else is in view beside the sheet and the writing. */
 export interface Surroundings {
@@ -6,6 +11,12 @@ export interface Surroundings {
   readonly frame: Frame | null;
   /** The sheet's borders that are in view, and what it lies on. */
   readonly desk: Desk | null;
+  /** What holds the sheet where its border is in view. */
+  readonly binding: Binding | null;
+  /** What lies beside the writing, from the lowest to the uppermost. */
+  readonly things: readonly Thing[];
+  /** The program's window that the sheet is a canvas in. */
+  readonly screen: ScreenWindow | null;
 }
 
 /** A box round the writing; lengths in em. */
@@ -16,15 +27,6 @@ export interface Frame {
   readonly radius: number;
   /** What is left of the paper's colour under the line. */
   readonly level: number;
-}
-
-/** What the sheet lies on. */
-export interface Desk {
-  readonly color: Color;
-  /** How much the wood's grain shows. */
-  readonly grain: number;
-  /** How far from the writing the sheet ends, in em: left, top, right, bottom; `Infinity` is out of view. */
-  readonly ends: readonly [left: number, top: number, right: number, bottom: number];
 }
 
 /** A box round the writing, as on a form: the stronger, the closer and the bolder. */
@@ -45,37 +47,193 @@ export const frameAround: Trouble = (scene, strength, random) => {
   };
 };
 
-/** Wood, dark wood, a white table, a cloth, a black mat. */
-const tops: readonly Color[] = [
-  [0.72, 0.52, 0.34],
-  [0.42, 0.28, 0.18],
-  [0.78, 0.77, 0.74],
-  [0.35, 0.42, 0.5],
-  [0.12, 0.12, 0.13],
-  [0.55, 0.56, 0.58],
-];
-
-/** A sheet whose borders are in view. */
-export const deskEdge: Trouble = (scene, strength, random) => {
-  const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
+/** Draws by lot which borders of the sheet are in view, and how far from the writing. */
+function drawEnds(sides: number, strength: Strength, random: Random): Desk["ends"] {
   const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
-  const ends = [0, 1, 2, 3].map((side) => {
+  return [0, 1, 2, 3].map((side) => {
     const gap = amount(
       { mild: [0.6, 1.5], medium: [0.4, 1], strong: [0.3, 0.6] },
       strength,
       random,
     );
     return chosen.includes(side) ? gap : Infinity;
-  }) as [number, number, number, number];
-  const desk = { color: pick(tops, random), grain: random.uniform(0, 0.12), ends };
-  const room = ends.map((end) => end === Infinity ? 0 : end + random.uniform(0.3, 1.5));
+  }) as unknown as Desk["ends"];
+}
+
+/** So much room that what is beyond the sheet's borders is in view. */
+function roomFor(ends: Desk["ends"], low: number, high: number, random: Random): number[] {
+  return ends.map((end) => end === Infinity ? 0 : end + random.uniform(low, high));
+}
+
+/** A sheet whose borders are in view; now and then torn, or curled. */
+export const deskEdge: Trouble = (scene, strength, random) => {
+  const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
+  const ends = drawEnds(sides, strength, random);
+  const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
+  const desk = {
+    ...plainDesk(material, random),
+    ends,
+    ragged: random.chance(0.2) ? random.uniform(0.02, 0.08) : 0,
+    curl: random.chance(0.2) ? random.uniform(0.05, 0.2) : 0,
+  };
   return {
     ...scene,
     surroundings: { ...scene.surroundings, desk },
-    camera: widen(scene.camera, room),
+    camera: widen(scene.camera, roomFor(ends, 0.3, 1.5, random)),
   };
 };
 
-function widen<C extends { readonly margins: readonly number[] }>(camera: C, room: number[]): C {
+/** A sheet on a table among other things: the stronger, the more of them. */
+export const tableTop: Trouble = (scene, strength, random) => {
+  const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(2) }[strength];
+  const sides = random.shuffle([0, 1, 2, 3]).slice(0, count) as Thing["side"][];
+  const gaps = [0, 1, 2, 3].map(() => random.uniform(0.25, 0.8));
+  const kinds = ["pen", "cup", "cable", "phone"] as const satisfies readonly ThingKind[];
+  const things = sides.map((side) => ({
+    kind: pick(kinds, random),
+    side,
+    gap: gaps[side] + random.uniform(0, 0.3),
+    size: random.uniform(0.35, 0.7),
+    seed: random.integer(2 ** 31),
+  }));
+  const ends = gaps.map((gap, side) =>
+    sides.includes(side as Thing["side"]) || random.chance(0.3) ? gap : Infinity
+  ) as unknown as Desk["ends"];
+  const material = pick<Material>(["wood", "planks", "fabric", "tiles", "plain"], random);
+  return {
+    ...scene,
+    surroundings: {
+      ...scene.surroundings,
+      desk: { ...plainDesk(material, random), ends },
+      things: [...scene.surroundings.things, ...things],
+    },
+    camera: widen(scene.camera, roomFor(ends, 1, 2.5, random)),
+  };
+};
+
+/** The colours of sticky notes. */
+const notes: readonly Color[] = [
+  [1, 0.93, 0.45],
+  [1, 0.93, 0.45],
+  [1, 0.62, 0.72],
+  [0.7, 0.92, 0.5],
+  [0.6, 0.85, 0.98],
+  [1, 0.72, 0.35],
+];
+
+/** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
+export const stickyNote: Trouble = (scene, strength, random) => {
+  const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
+  const ends = [0, 1, 2, 3].map(() => near * random.uniform(0.8, 2)) as unknown as Desk["ends"];
+  const material = pick<Material>(
+    ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"],
+    random,
+  );
+  return {
+    ...scene,
+    paper: {
+      ...scene.paper,
+      color: pick(notes, random).map((level) =>
+        level * random.uniform(0.92, 1)
+      ) as unknown as Color,
+      dark: false,
+    },
+    surroundings: {
+      ...scene.surroundings,
+      desk: {
+        ...plainDesk(material, random),
+        ends,
+        lift: random.uniform(0.05, 0.3),
+        curl: random.uniform(0, 0.1),
+      },
+    },
+    camera: widen(scene.camera, roomFor(ends, 0.4, 1.8, random)),
+  };
+};
+
+/** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
+export const boundSheet: Trouble = (scene, strength, random) => {
+  const side = random.chance(0.75) ? "left" : "top";
+  const at = side === "left" ? 0 : 1;
+  const gap = amount({ mild: [1.2, 2], medium: [0.8, 1.5], strong: [0.6, 1] }, strength, random);
+  const ends = [0, 1, 2, 3].map((k) => k === at ? gap : Infinity) as unknown as Desk["ends"];
+  const kind = pick(["holes", "spiral", "margin", "torn"] as const, random);
+  const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
+  const margin = kind === "margin" || random.chance(0.4)
+    ? {
+      at: gap * random.uniform(0.6, 0.85),
+      color: pick<Color>([[0.95, 0.45, 0.45], [0.85, 0.3, 0.4], [0.45, 0.6, 0.9]], random),
+    }
+    : null;
+  const binding: Binding = {
+    kind: kind === "torn" ? "margin" : kind,
+    side,
+    inset: radius * random.uniform(1.4, 2),
+    pitch: kind === "holes" ? random.uniform(1.5, 4) : radius * random.uniform(3, 4),
+    radius,
+    margin,
+    seed: random.integer(2 ** 31),
+  };
+  const desk = {
+    ...plainDesk(pick(["wood", "planks", "fabric", "plain"], random), random),
+    ends,
+    ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
+    curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
+  };
+  return {
+    ...scene,
+    surroundings: { ...scene.surroundings, desk, binding },
+    camera: widen(scene.camera, roomFor(ends, 0.3, 0.8, random)),
+  };
+};
+
+/** One or two things that come into view from the sides: the stronger, the closer and the larger. */
+function bringIn(kinds: readonly ThingKind[]): Trouble {
+  return (scene, strength, random) => {
+    const [side, other] = random.shuffle([0, 1, 2, 3]) as Thing["side"][];
+    const sides = random.chance(strength === "mild" ? 0 : 0.3) ? [side, other] : [side];
+    const things = sides.map((side): Thing => ({
+      kind: pick(kinds, random),
+      side,
+      gap: amount(
+        { mild: [0.4, 0.9], medium: [0.25, 0.6], strong: [0.15, 0.35] },
+        strength,
+        random,
+      ),
+      size: amount(
+        { mild: [0.3, 0.5], medium: [0.35, 0.75], strong: [0.5, 1.1] },
+        strength,
+        random,
+      ),
+      seed: random.integer(2 ** 31),
+    }));
+    const room = [0, 1, 2, 3].map((k) =>
+      Math.max(
+        0,
+        ...things.filter(({ side }) => side === k).map(({ gap, size }) => gap + 2.5 * size),
+      )
+    );
+    return {
+      ...scene,
+      surroundings: {
+        ...scene.surroundings,
+        things: [...scene.surroundings.things, ...things],
+      },
+      camera: widen(scene.camera, room),
+    };
+  };
+}
+
+/** Fingers that hold the sheet. */
+export const handInView: Trouble = bringIn(["hand"]);
+
+/** A pen or pencil that lies on the sheet. */
+export const penBeside: Trouble = bringIn(["pen"]);
+
+/** Leaves at least so much room on each side of the writing, in em: left, top, right, bottom. */
+export function widen<C extends { readonly margins: readonly number[] }>(
+  camera: C,
+  room: number[],
+): C {
   return { ...camera, margins: camera.margins.map((margin, i) => Math.max(margin, room[i])) };
 }

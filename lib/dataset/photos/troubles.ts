@@ -1,13 +1,26 @@
 import type { Random } from "../../random.ts";
+import { blackboard, whiteboard } from "./board.ts";
 import { perspective, rotation } from "./camera.ts";
+import { cellForm, tableForm } from "./forms.ts";
 import { handShadow, unevenLight } from "./light.ts";
 import { focusBlur, motionBlur } from "./optics.ts";
 import { colouredPaper, darkMode, paperTexture } from "./paper.ts";
 import { colouredPen, faintPencil, thickMarker } from "./pen.ts";
-import { ruledPaper, squaredPaper } from "./ruling.ts";
+import { labelBefore, printAround, printUnder, receipt } from "./print.ts";
+import { dottedPaper, millimetrePaper, ruledPaper, squaredPaper } from "./ruling.ts";
+import { scanned } from "./scan.ts";
 import { pick, type Trouble } from "./scene.ts";
 import { jpeg, saltAndPepper, sensorNoise } from "./sensor.ts";
-import { deskEdge, frameAround } from "./surroundings.ts";
+import {
+  boundSheet,
+  deskEdge,
+  frameAround,
+  handInView,
+  penBeside,
+  stickyNote,
+  tableTop,
+} from "./surroundings.ts";
+import { screenshot } from "./window.ts";
 
 /** Every trouble by name. */
 export const troubles = {
@@ -15,14 +28,31 @@ export const troubles = {
   handShadow,
   ruledPaper,
   squaredPaper,
+  dottedPaper,
+  millimetrePaper,
   colouredPen,
   faintPencil,
   thickMarker,
   colouredPaper,
   darkMode,
+  whiteboard,
+  blackboard,
   paperTexture,
+  printAround,
+  printUnder,
+  labelBefore,
+  cellForm,
+  tableForm,
   frameAround,
   deskEdge,
+  tableTop,
+  stickyNote,
+  boundSheet,
+  receipt,
+  scanned,
+  screenshot,
+  handInView,
+  penBeside,
   rotation,
   perspective,
   focusBlur,
@@ -33,28 +63,60 @@ export const troubles = {
 } satisfies Record<string, Trouble>;
 export type TroubleName = keyof typeof troubles;
 
-/** Of each of these a picture has one at most. */
-const groups: readonly (readonly TroubleName[])[] = [
-  ["unevenLight", "handShadow"],
-  ["ruledPaper", "squaredPaper"],
-  ["colouredPen", "faintPencil", "thickMarker"],
-  ["colouredPaper", "darkMode"],
-  ["paperTexture"],
-  ["frameAround", "deskEdge"],
-  ["rotation", "perspective"],
-  ["focusBlur", "motionBlur"],
-  ["sensorNoise", "saltAndPepper"],
-  ["jpeg"],
+/** Of each group a picture has one trouble at most; larger groups are drawn more often. */
+const groups: readonly { readonly share: number; readonly names: readonly TroubleName[] }[] = [
+  { share: 1, names: ["unevenLight", "handShadow"] },
+  { share: 1.5, names: ["ruledPaper", "squaredPaper", "dottedPaper", "millimetrePaper"] },
+  { share: 1, names: ["colouredPen", "faintPencil", "thickMarker"] },
+  { share: 1.5, names: ["colouredPaper", "darkMode", "whiteboard", "blackboard"] },
+  { share: 0.7, names: ["paperTexture"] },
+  { share: 1.5, names: ["printAround", "printUnder", "labelBefore"] },
+  { share: 1.5, names: ["cellForm", "tableForm", "frameAround"] },
+  {
+    share: 2.5,
+    names: [
+      "deskEdge",
+      "tableTop",
+      "stickyNote",
+      "boundSheet",
+      "receipt",
+      "scanned",
+      "screenshot",
+    ],
+  },
+  { share: 1, names: ["handInView", "penBeside"] },
+  { share: 1, names: ["rotation", "perspective"] },
+  { share: 1, names: ["focusBlur", "motionBlur"] },
+  { share: 1, names: ["sensorNoise", "saltAndPepper"] },
+  { share: 0.7, names: ["jpeg"] },
 ];
+
+/** What does not befall a picture together with another trouble, which stays. */
+const unlike: Partial<Record<TroubleName, readonly TroubleName[]>> = {
+  darkMode: ["faintPencil", "colouredPen", "stickyNote", "receipt", "scanned"],
+  blackboard: [
+    ...["faintPencil", "colouredPen", "ruledPaper", "squaredPaper", "dottedPaper"] as const,
+    ...["millimetrePaper", "printAround", "printUnder", "paperTexture", "stickyNote"] as const,
+    ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop"] as const,
+  ],
+  whiteboard: [
+    ...["faintPencil", "colouredPen", "ruledPaper", "squaredPaper", "dottedPaper"] as const,
+    ...["millimetrePaper", "printUnder", "paperTexture", "stickyNote"] as const,
+    ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop"] as const,
+  ],
+  receipt: ["printAround", "printUnder", "ruledPaper", "squaredPaper", "dottedPaper"],
+  screenshot: ["handInView", "penBeside", "rotation", "perspective", "handShadow", "paperTexture"],
+};
 
 /** Draws one to three troubles that can befall one picture, in the order in which they are to be applied. */
 export function drawTroubles(random: Random, { pen = true } = {}): TroubleName[] {
-  // A paper's colour comes before the pen's: in dark mode there is no pencil.
-  const open = groups.filter((group) => pen || !group.includes("colouredPen"));
-  const chosen = random.shuffle([...open]).slice(0, 1 + random.integer(3))
-    .map((group) => pick(group, random));
-  const drawn = chosen.includes("darkMode")
-    ? chosen.filter((name) => name !== "faintPencil" && name !== "colouredPen")
-    : chosen;
+  // The largest of u ** (1 / share) is a draw by shares (Efraimidis and Spirakis 2006).
+  const chosen = groups
+    .filter(({ names }) => pen || !names.includes("colouredPen"))
+    .map(({ share, names }) => ({ key: random.uniform() ** (1 / share), names }))
+    .sort((a, b) => b.key - a.key)
+    .slice(0, 1 + random.integer(3))
+    .map(({ names }) => pick(names, random));
+  const drawn = chosen.filter((name) => !chosen.some((other) => unlike[other]?.includes(name)));
   return (Object.keys(troubles) as TroubleName[]).filter((name) => drawn.includes(name));
 }
