@@ -7,6 +7,7 @@ import { decode } from "../../image/decode.ts";
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { drawPhoto, encodePhoto, type Mark, type Photo, photoKinds, strengths } from "../photos.ts";
+import { drawCanvas } from "../photos/canvas.ts";
 import { pick } from "../photos/scene.ts";
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
@@ -24,6 +25,9 @@ export interface FinderPicture {
 
 /** Bounds of a picture's longest side, in pixels. */
 const SIDES = [160, 480] as const;
+
+/** Share of the pictures that come from drawing pages; the others are photographs. */
+const CANVASES = 0.3;
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
 export async function drawFinderPicture(digits: Dataset, random: Random): Promise<FinderPicture> {
@@ -44,10 +48,13 @@ export async function drawFinderPicture(digits: Dataset, random: Random): Promis
 }
 
 function drawAny(digits: Dataset, random: Random): Photo {
-  const kind = pick(photoKinds, random);
-  const strength = pick(strengths, random);
   const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
-  return drawPhoto({ digits, kind, strength, longest, random });
+  if (random.chance(CANVASES)) {
+    const kind = random.chance(0.6) ? "canvas" : "canvasRow";
+    return drawCanvas({ digits, kind, longest, random });
+  }
+  const kind = pick(photoKinds, random);
+  return drawPhoto({ digits, kind, strength: pick(strengths, random), longest, random });
 }
 
 function toBytes(shares: Float32Array): Uint8Array {
