@@ -5,24 +5,25 @@
  */
 import type { Engine } from "./engine/engine.ts";
 import { ImageError } from "./errors.ts";
-import { decode } from "./image/decode.ts";
+import { digitInk } from "./finder/digit_ink.ts";
+import { findMarks, type Found } from "./finder/find_marks.ts";
+import { SETTINGS } from "./finder/finder_settings.ts";
+import type { RunFinder } from "./finder/look.ts";
+import type { FoundMark } from "./finder/read_out.ts";
+import { readingOrder } from "./finder/reading_order.ts";
+import { decode, type DecodedImage } from "./image/decode.ts";
 import { drawBoxes } from "./image/draw_boxes.ts";
-import { type Writing, writtenInk } from "./image/find_writing.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { ink } from "./image/ink.ts";
-import { findOtherwise, type LocatedWriting, locateWriting } from "./image/locate_writing.ts";
-import { inkBox } from "./image/normalize.ts";
+import { normalize } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
-import { removeSpecks } from "./image/remove_specks.ts";
 import type { ModelCard } from "./network/card.ts";
-import { type Classify, type FoundDigit, readLines, readSingle } from "./read_lines.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 
 /** How a picture is to be read. */
 export interface ReadOptions {
   /** Take the picture for exactly one digit. */
   readonly single?: boolean;
-  /** Told what each step saw, in order: `grey`, `paper`, `ink`, `writing`, `boxes`, then each digit's input. */
+  /** Told what each step saw, in order: `grey`, `ink`, `boxes`, then each digit's input. */
   readonly onStep?: (name: string, image: GrayImage) => void;
 }
 
@@ -48,153 +49,154 @@ export interface Recognizer {
   readDetailed(bytes: Uint8Array, options?: ReadOptions): Promise<DetailedReading>;
 }
 
-/** Makes a {@linkcode Recognizer} of a model that is running. */
-export function createRecognizer(
-  { engine, card }: { readonly engine: Engine; readonly card: ModelCard },
-): Recognizer {
-  const classify = classifyWith({ engine, card });
+/** What {@linkcode createRecognizer} takes. */
+export interface RecognizerParts {
+  /** The classifier that is running. */
+  readonly engine: Pick<Engine, "predict">;
+  readonly card: ModelCard;
+  /** Finds the digits; a model that takes pictures whole needs none. */
+  readonly finder: RunFinder;
+}
+
+/** One character, as the classifier was shown it; its box in pixels of the decoded picture. */
+interface Shown {
+  readonly box: Box;
+  readonly input: GrayImage;
+  readonly isDigit: boolean;
+}
+
+/** Makes a {@linkcode Recognizer} of models that are running. */
+export function createRecognizer({ engine, card, finder }: RecognizerParts): Recognizer {
   const recognizer: Recognizer = {
     async read(bytes, options) {
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
     async readDetailed(bytes, options = {}) {
-      const onDecode = (image: GrayImage) => options.onStep?.("grey", image);
-      const locate = card.input.prepare === "resize" ? takeWhole : locateWriting;
-      const located = await locate(bytes, onDecode);
-      const { image } = located;
-      const lines = located.found
-        ? await readFound(located, options)
-        : [[await readCutOut(image, options)]];
-      const found = lines.flat();
-      // Among much that is no digit, what looks like one is none either: a crease, a corner of a shadow.
-      const threshold = 2 * sure(lines) >= found.length ? card.threshold : Infinity;
-      const digits = found.map(({ box, probabilities }) =>
-        toDigit(probabilities, scaleBox(box, image.scale), card.classes, threshold)
+      const picture = await decode(bytes, { maxSide: SETTINGS.picture });
+      options.onStep?.("grey", picture);
+      const rows = card.input.prepare === "resize"
+        ? [[whole(picture)]]
+        : await findRows(picture, options);
+      const shown = rows.flat();
+      const probabilities = await classify(shown.map(({ input }) => input));
+      const digits = shown.map(({ box, isDigit }, i) =>
+        toDigit(probabilities[i], scaleBox(box, picture.scale), isDigit)
       );
       return {
-        reading: { text: layOut(lines, digits), digits },
-        inputs: found.map(({ input }) => input),
-        width: Math.round(image.width * image.scale),
-        height: Math.round(image.height * image.scale),
+        reading: { text: layOut(rows, digits), digits },
+        inputs: shown.map(({ input }) => input),
+        width: Math.round(picture.width * picture.scale),
+        height: Math.round(picture.height * picture.scale),
       };
     },
   };
   return recognizer;
 
-  async function readCutOut(image: GrayImage, { onStep }: ReadOptions): Promise<FoundDigit> {
-    const whole = { x: 0, y: 0, width: image.width, height: image.height };
-    const input = prepare(image, card.input);
-    const box = card.input.prepare === "resize" ? whole : inkBox(removeSpecks(ink(image)))!;
-    onStep?.("digit-1", input);
-    return { box, input, probabilities: (await classify([input]))[0] };
+  /** A picture in which nothing is looked for: all of it is the digit. */
+  function whole(picture: GrayImage): Shown {
+    const box = { x: 0, y: 0, width: picture.width, height: picture.height };
+    return { box, input: prepare(picture, card.input), isDigit: true };
   }
 
-  /** The digits of every line of a picture; where ink may be paper, of what reads better. */
-  async function readFound(
-    located: LocatedWriting,
+  async function findRows(
+    picture: DecodedImage,
     { single = false, onStep }: ReadOptions,
-  ): Promise<FoundDigit[][]> {
-    let found = located.found!;
-    let lines = await readWriting(found.writing, single);
-    const other = share(lines) < 1 ? findOtherwise(located) : null;
-    const otherLines = other ? await readWriting(other.writing, single) : [];
-    if (other && share(otherLines) > Math.max(0.5, share(lines))) {
-      [found, lines] = [other, otherLines];
-    }
-
-    const { paper, lightInk } = found.ink;
-    onStep?.("paper", lightInk ? paper : { ...paper, data: paper.data.map((light) => 1 - light) });
-    onStep?.("ink", found.ink);
-    onStep?.("writing", writtenInk(found.writing));
-    if (found.writing.lines.length === 0) {
+  ): Promise<Shown[][]> {
+    const found = await findMarks(picture, finder);
+    onStep?.("ink", found.look.ink);
+    const marks = single ? [together(found)].flatMap((mark) => mark ?? []) : found.marks;
+    if (marks.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
     }
-    onStep?.("boxes", drawBoxes(located.image, lines.flat().map(({ box }) => box)));
-    lines.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
-    return lines;
+    const rows = readingOrder(marks).map((row) =>
+      row.map((mark) => ({
+        box: inPicture(mark.box, found),
+        input: normalize(digitInk(found, mark)),
+        isDigit: single || mark.digit >= mark.sign,
+      }))
+    );
+    onStep?.("boxes", drawBoxes(picture, rows.flat().map(({ box }) => box)));
+    rows.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
+    return rows;
   }
 
-  async function readWriting(writing: Writing, single: boolean): Promise<FoundDigit[][]> {
-    if (writing.lines.length === 0) return [];
-    return single
-      ? [[await readSingle(writing, classify)]]
-      : await readLines(writing, classify, card.threshold);
-  }
-
-  /** How many digits of all lines the network is sure of, and their share. */
-  function sure(lines: readonly FoundDigit[][]): number {
-    return lines.flat().filter(({ probabilities }) => Math.max(...probabilities) >= card.threshold)
-      .length;
-  }
-
-  function share(lines: readonly FoundDigit[][]): number {
-    return sure(lines) / Math.max(1, lines.flat().length);
-  }
-}
-
-/** What `readLines` asks: normalised pictures in, the probabilities of a model that is running out. */
-export function classifyWith(
-  { engine, card }: { readonly engine: Pick<Engine, "predict">; readonly card: ModelCard },
-): Classify {
-  const { width, height } = card.input;
-  return async (inputs) => {
-    if (inputs.length === 0) return [];
+  async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
+    const { width, height } = card.input;
     const pixels = new Float32Array(inputs.length * width * height);
     inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
     const probabilities = await engine.predict(pixels, inputs.length);
     const classes = card.classes.length;
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
-  };
+  }
+
+  function toDigit(probabilities: Float32Array, box: Box, isDigit: boolean): DigitReading {
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const confidence = probabilities[best];
+    const trusted = isDigit && confidence >= card.threshold;
+    return {
+      digit: trusted ? card.classes[best] : null,
+      ...(trusted ? {} : { guess: card.classes[best] }),
+      confidence,
+      box,
+      probabilities: Object.fromEntries(card.classes.map((name, i) => [name, probabilities[i]])),
+    };
+  }
 }
 
-/** A picture in which nothing is looked for: all of it is the digit. */
-async function takeWhole(
-  bytes: Uint8Array,
-  onDecode: (image: GrayImage) => void,
-): Promise<LocatedWriting> {
-  const image = await decode(bytes);
-  onDecode(image);
-  return { image, found: null };
+/** All ink of a picture as one character; null where there is none. */
+function together({ look: { ink }, marks }: Found): FoundMark | null {
+  const least = marks.length > 0 ? SETTINGS.ink : SETTINGS.faintInk;
+  let [left, top, right, bottom] = [ink.width, ink.height, -1, -1];
+  ink.data.forEach((share, i) => {
+    if (share < least) return;
+    const [x, y] = [i % ink.width, Math.floor(i / ink.width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  });
+  if (right < 0) return null;
+  const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  const data = new Float32Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const start = (top + y) * ink.width + left;
+    data.set(ink.data.subarray(start, start + box.width), y * box.width);
+  }
+  const size = Math.max(box.width, box.height);
+  const middle = { x: left + box.width / 2, y: top + box.height / 2, size, digit: 1, sign: 0 };
+  return { ...middle, box, ink: { width: box.width, height: box.height, data } };
+}
+
+/** A box in what was looked at, in pixels of the picture. */
+function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
+  return {
+    x: part.x + x / scale,
+    y: part.y + y / scale,
+    width: width / scale,
+    height: height / scale,
+  };
 }
 
 /** Wider than this, in heights of a digit, a gap is a space. */
 const SPACE = 0.75;
 
 /** The digits as text: lines as they are in the picture, a space where there is a wide gap. */
-function layOut(lines: readonly FoundDigit[][], digits: readonly DigitReading[]): string {
+function layOut(rows: readonly Shown[][], digits: readonly DigitReading[]): string {
   let n = 0;
-  return lines.map((line) => {
-    const heights = line.map(({ box }) => box.height).sort((a, b) => a - b);
+  return rows.map((row) => {
+    const heights = row.map(({ box }) => box.height).sort((a, b) => a - b);
     const height = heights[heights.length >> 1];
-    return line.map(({ box }, i) => {
+    return row.map(({ box }, i) => {
       const name = digits[n++].digit ?? "?";
       if (i === 0) return name;
-      const before = line[i - 1].box;
+      const before = row[i - 1].box;
       return (box.x - before.x - before.width > SPACE * height ? " " : "") + name;
     }).join("");
   }).join("\n");
 }
 
-function toDigit(
-  probabilities: Float32Array,
-  box: Box,
-  classes: readonly string[],
-  threshold: number,
-): DigitReading {
-  const best = probabilities.indexOf(Math.max(...probabilities));
-  const confidence = probabilities[best];
-  const trusted = confidence >= threshold;
-  return {
-    digit: trusted ? classes[best] : null,
-    ...(trusted ? {} : { guess: classes[best] }),
-    confidence,
-    box,
-    probabilities: Object.fromEntries(classes.map((name, i) => [name, probabilities[i]])),
-  };
-}
-
 function scaleBox(box: Box, scale: number): Box {
-  const [x, y] = [Math.floor(box.x * scale), Math.floor(box.y * scale)];
+  const [x, y] = [Math.max(0, Math.floor(box.x * scale)), Math.max(0, Math.floor(box.y * scale))];
   return {
     x,
     y,

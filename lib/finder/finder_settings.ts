@@ -1,5 +1,7 @@
 /** Everything that decides something between the finder's network and its answer, in one place. */
 export const SETTINGS = {
+  /** Pixels of the longer side of what is decoded: four looks' worth. */
+  picture: 896,
   /** Pixels of the longer side that are looked at first. */
   firstLook: 224,
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
@@ -19,6 +21,8 @@ export const SETTINGS = {
   apart: 0.2,
   /** A pixel is ink from this probability on. */
   ink: 0.35,
+  /** Where a digit is known to be, and none is found, from this. */
+  faintInk: 0.1,
   /** Ink points to its character's middle, at most this far off, in heights. */
   astray: 0.5,
 } as const;
