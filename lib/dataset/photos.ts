@@ -13,6 +13,7 @@ import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
 import { keepLegible } from "./photos/legible.ts";
+import { drawOtherPen } from "./photos/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
 import { drawTroubles, type TroubleName, troubles } from "./photos/troubles.ts";
@@ -75,12 +76,14 @@ export function drawPhoto(
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
+  const otherPen = drawOtherPen(scene.pen, scene.paper.dark, random.fork("other pen"));
   const writing = write({
     digits,
     kind,
     strength,
     penRadius: scene.pen.radius,
     pitch: scene.ruling?.pitch,
+    otherPen: keepLegible({ ...scene, pen: otherPen }, strength).pen,
     random: random.fork("writing"),
   });
   const { picture, ...inked } = develop(scene, writing, random.fork("picture"));
