@@ -47,7 +47,7 @@ export interface PhotoRow extends PhotoScore {
   readonly strength: Strength;
   /** Mean over pictures of the share of characters, spaces included, that need no mending; in [0, 1]. */
   readonly characterAccuracy: number;
-  /** Pictures in which at least one digit was answered: on empty pictures, false alarms. */
+  /** Pictures in which at least one digit was answered: on pictures without any, false alarms. */
   readonly answered: number;
   /** The score of the pictures that had a trouble, by its name. */
   readonly perTrouble: Readonly<Partial<Record<TroubleName, PhotoScore>>>;
@@ -56,7 +56,7 @@ export interface PhotoRow extends PhotoScore {
 /**
  * Draws pictures of one kind and strength, has each read as a file, and compares the text with the truth.
  *
- * An empty picture is read right when no digit is answered.
+ * A picture without digits is read right when none is answered.
  */
 export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<PhotoRow> {
   const { read, digits, kind, strength, images, seed, onProgress } = options;
@@ -69,10 +69,10 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     const reading = await readOrNothing(read, await encodePhoto(photo));
     const any = reading.digits.some(({ digit }) => digit !== null);
     const { text } = photo.truth;
-    const isRight = kind === "empty" ? !any : reading.text === text;
+    const isRight = photo.truth.digits.length === 0 ? !any : reading.text === text;
     if (isRight) right++;
     if (any) answered++;
-    characters += kind === "empty"
+    characters += photo.truth.digits.length === 0
       ? Number(isRight)
       : Math.max(0, 1 - editDistance(reading.text, text) / text.length);
     for (const name of photo.troubles) {

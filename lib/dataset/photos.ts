@@ -14,6 +14,7 @@ import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/forms.ts";
 import { keepLegible } from "./photos/legible.ts";
+import { drawOtherPen } from "./photos/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
 import { drawTroubles, type TroubleName, troubles } from "./photos/troubles.ts";
@@ -76,12 +77,15 @@ export function drawPhoto(
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
+  if (!FORMS.includes(kind)) scene = { ...scene, form: null };
+  const otherPen = drawOtherPen(scene.pen, scene.paper.dark, random.fork("other pen"));
   const written = write({
     digits,
     kind,
     strength,
     penRadius: scene.pen.radius,
     pitch: scene.ruling?.pitch,
+    otherPen: keepLegible({ ...scene, pen: otherPen }, strength).pen,
     random: random.fork("writing"),
   });
   const writing = fillIn(scene.form, written, random.fork("form"));
@@ -93,6 +97,9 @@ export function drawPhoto(
     jpegQuality: scene.sensor.jpegQuality,
   };
 }
+
+/** What is written into forms: cells are for digits, and a sign has none of its own. */
+const FORMS: readonly PhotoKind[] = ["digit", "number", "touching", "lines", "empty"];
 
 /** The picture as a file: a JPEG where that is one of its troubles, else a PNG. */
 export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {

@@ -66,11 +66,20 @@ export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
     const glyph = hand.write(random);
     const size = Math.min(1.15, Math.max(0.85, 1 + hand.sizes * random.normal()));
     const shear = hand.shear + 0.03 * random.normal();
-    const loose = { glyph, x: 0, y: 0, size, shear };
-    const area = inkArea(loose, hand.penRadius);
+    const placed = stand({ glyph, x: 0, y: 0, size, shear }, foot, hand.penRadius);
     // A dataset may hold a blank picture.
-    if (!area) continue;
-    const down = foot - area.bottom;
-    return { ...loose, y: down, area: { ...area, top: area.top + down, bottom: foot } };
+    if (placed) return placed;
   }
+}
+
+/** A glyph whose ink ends at `foot`; null where it has no ink. */
+export function stand(
+  loose: Omit<PlacedGlyph, "area">,
+  foot: number,
+  penRadius: number,
+): PlacedGlyph | null {
+  const area = inkArea({ ...loose, y: 0 }, penRadius);
+  if (!area) return null;
+  const down = foot - area.bottom;
+  return { ...loose, y: down, area: { ...area, top: area.top + down, bottom: foot } };
 }

@@ -1,3 +1,4 @@
+import type { Random } from "../../random.ts";
 import { amount, type Color, pick, type Trouble } from "./scene.ts";
 
 /** What was written with. */
@@ -31,6 +32,26 @@ const paleInks: readonly Color[] = [
   [0.62, 0.42, 0.85],
   [0.15, 0.62, 0.7],
 ];
+
+/** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
+const radii: readonly (readonly [low: number, high: number])[] = [
+  [0.022, 0.035],
+  [0.035, 0.055],
+  [0.055, 0.075],
+];
+
+/** Half the width of some pen's line, in em. */
+export function drawRadius(random: Random): number {
+  return random.uniform(...pick(radii, random));
+}
+
+/** Another pen beside the first one; light ink on a dark ground keeps its colour. */
+export function drawOtherPen(pen: Pen, isDark: boolean, random: Random): Pen {
+  const color = isDark || random.chance(0.3)
+    ? pen.color
+    : pick([...inks, ...inks, ...paleInks], random);
+  return { radius: drawRadius(random), color, opacity: 1, grain: 0 };
+}
 
 /** A pen of another colour than black: the stronger, the paler. */
 export const colouredPen: Trouble = (scene, strength, random) => {

@@ -44,6 +44,7 @@ export function forInk(
   }
 }
 
+/** Where the ink of a glyph is; null where there is none. */
 export function inkArea(placed: Omit<PlacedGlyph, "area">, penRadius: number): Area | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   forInk(placed, penRadius, (x, y) => {
@@ -55,15 +56,18 @@ export function inkArea(placed: Omit<PlacedGlyph, "area">, penRadius: number): A
   return left <= right ? { left, top, right, bottom } : null;
 }
 
-export function moved(placed: PlacedGlyph, dx: number): PlacedGlyph {
-  const { area } = placed;
+/** The glyph, elsewhere. */
+export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
+  const { left, top, right, bottom } = placed.area;
   return {
     ...placed,
     x: placed.x + dx,
-    area: { ...area, left: area.left + dx, right: area.right + dx },
+    y: placed.y + dy,
+    area: { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy },
   };
 }
 
+/** The smallest area that holds all of these. */
 export function union(areas: readonly Area[]): Area {
   return {
     left: Math.min(...areas.map(({ left }) => left)),

@@ -1,13 +1,7 @@
 import type { Random } from "../../random.ts";
 import { evenLight } from "./light.ts";
-import { type Color, pick, type Scene } from "./scene.ts";
-
-/** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
-const pens: readonly (readonly [low: number, high: number])[] = [
-  [0.022, 0.035],
-  [0.035, 0.055],
-  [0.055, 0.075],
-];
+import { drawRadius } from "./pen.ts";
+import type { Color, Scene } from "./scene.ts";
 
 /** Pixels of a digit's height: the fewest that are read in any picture and in a large one, the most. */
 const [LEAST, SMALL, LARGE] = [8, 24, 220];
@@ -25,7 +19,7 @@ export function plainScene(random: Random, longest = 1000): Scene {
   const navy: Color = [black, black, black + random.uniform(0, 0.2)];
   const margin = () => 0.25 * 8 ** random.uniform();
   return {
-    pen: { radius: random.uniform(...pick(pens, random)), color: navy, opacity: 1, grain: 0 },
+    pen: { radius: drawRadius(random), color: navy, opacity: 1, grain: 0 },
     paper: {
       color: [white, white - warm / 2, white - warm],
       dark: false,

@@ -10,17 +10,41 @@ import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
+import type { Line } from "./line.ts";
+import { writePage } from "./page.ts";
+import type { Pen } from "./pen.ts";
 import { forInk, moved, type PlacedGlyph, union } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
+import { drawScribe } from "./scribe.ts";
+import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
 
-/** What a picture can show; `touching` has at least one pair of digits whose ink meets. */
-export const photoKinds = ["digit", "number", "touching", "lines", "empty"] as const;
+/**
+ * What a picture can show.
+ *
+ * `touching` has at least one pair of digits whose ink meets, `signs` has letters and signs among or
+ * beside numbers, `words` has no digit, `crossed` a number with a digit crossed out, and `page` is
+ * digits as people scatter them: in uneven lines, columns and sums.
+ */
+export const photoKinds = [
+  "digit",
+  "number",
+  "touching",
+  "lines",
+  "signs",
+  "words",
+  "crossed",
+  "page",
+  "empty",
+] as const;
 export type PhotoKind = typeof photoKinds[number];
 
 /** Everything written. */
 export interface Writing {
   readonly glyphs: readonly PlacedGlyph[];
-  /** The digits, with spaces between groups and a line break after each line but the last. */
+  /**
+   * The digits, with spaces between groups and a line break after each line but the last; "?" stands for
+   * what is no digit.
+   */
   readonly text: string;
   /** Where the ink is; on an empty sheet, where it could be. */
   readonly area: Area;
@@ -37,18 +61,37 @@ export interface WriteOptions {
   readonly penRadius: number;
   /** From foot to foot of two lines where the paper has lines of its own, in em. */
   readonly pitch?: number;
+  /** Another pen, for some words of the kinds that have several. */
+  readonly otherPen?: Pen;
   readonly random: Random;
 }
 
 /** Writes on a sheet. */
-export function write({ digits, kind, strength, penRadius, pitch, random }: WriteOptions): Writing {
+export function write(options: WriteOptions): Writing {
+  const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
   if (kind === "empty") return blank(random);
   const hand = drawHand({ digits, strength, penRadius, random });
+  if (kind === "signs" || kind === "words" || kind === "crossed" || kind === "page") {
+    const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
+    return gather(writeFreely[kind](scribe, pitch, random));
+  }
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
   const step = linePitch(pitch, random);
   const lines = drawGroups(kind, random).map((groups, i) =>
     writeLine(groups, i * step, hand, touch, random)
   );
+  return gather(lines);
+}
+
+const writeFreely = {
+  signs: writeSigns,
+  words: writeWords,
+  crossed: writeCrossed,
+  page: writePage,
+};
+
+/** All lines together, their middle at x = 0. */
+function gather(lines: readonly Line[]): Writing {
   const glyphs = lines.flatMap((line) => line.glyphs);
   const area = union(glyphs.map((glyph) => glyph.area));
   const middle = (area.left + area.right) / 2;
@@ -75,11 +118,6 @@ function drawGroups(kind: PhotoKind, random: Random): number[][] {
 function linePitch(pitch: number | undefined, random: Random): number {
   const free = random.uniform(1.45, 2.2);
   return pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
-}
-
-interface Line {
-  readonly glyphs: readonly PlacedGlyph[];
-  readonly text: string;
 }
 
 function writeLine(

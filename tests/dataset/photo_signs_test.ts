@@ -1,0 +1,154 @@
+/** Letters, signs and crossed-out digits in drawn photographs, and where they stand. */
+import assert from "node:assert/strict";
+import { subset } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import type { PhotoKind } from "../../lib/dataset/photos.ts";
+import { crossOut } from "../../lib/dataset/photos/cross_out.ts";
+import { shapeGlyph } from "../../lib/dataset/photos/glyph.ts";
+import { drawHand } from "../../lib/dataset/photos/hand.ts";
+import { lineArea } from "../../lib/dataset/photos/line.ts";
+import { drawOtherPen } from "../../lib/dataset/photos/pen.ts";
+import { inkArea } from "../../lib/dataset/photos/placed_glyph.ts";
+import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
+import { drawScribe, writeText } from "../../lib/dataset/photos/scribe.ts";
+import { underlined } from "../../lib/dataset/photos/sentences.ts";
+import { write } from "../../lib/dataset/photos/writing.ts";
+import { alphabets } from "../../lib/dataset/stroke_designs.ts";
+import { createRandom } from "../../lib/random.ts";
+
+const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const penRadius = 0.04;
+const scribe = (seed: number) => {
+  const random = createRandom(seed);
+  const hand = drawHand({ digits, strength: "mild", penRadius, random });
+  return drawScribe(hand, { isHasty: false }, random);
+};
+/** What 20 people make of a line of characters: the areas of each. */
+const written = (pattern: string) =>
+  Array.from({ length: 20 }, (_, seed) => {
+    const line = writeText(pattern, scribe(seed), {}, createRandom(seed));
+    return line.glyphs.map(({ area }) => area);
+  });
+const writing = (seed: number, kind: PhotoKind) => {
+  const random = createRandom(seed);
+  const otherPen = drawOtherPen(plainScene(random).pen, false, random);
+  return write({ digits, kind, strength: "medium", penRadius, otherPen, random });
+};
+
+Deno.test("signs have their natural sizes and places on the line", () => {
+  const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const all = (pattern: string) => written(pattern).map(([, sign]) => sign);
+  const heights = (pattern: string) => mean(all(pattern).map((a) => a.bottom - a.top));
+  assert.ok(heights("9.") < 0.2 && heights("9(") > 1.1);
+  assert.ok(all("9.").every(({ top }) => top > -0.3), "a dot lies at the foot");
+  assert.ok(mean(all("9,").map(({ bottom }) => bottom)) > 0.08, "a comma hangs below the line");
+  assert.ok(all("9-").every(({ top, bottom }) => top < -0.3 && bottom > -0.7), "half way up");
+  assert.ok(heights("9a") > 0.45 && heights("9a") < 0.8 && heights("9A") > 0.9);
+  assert.ok(mean(all("9p").map(({ bottom }) => bottom)) > 0.2, "p hangs below the line");
+});
+
+Deno.test("writeText() keeps characters in order and apart, and its text tells which are digits", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const { glyphs, text } = writeText("(9+9) %", scribe(seed), {}, createRandom(seed));
+    assert.match(text, /^\?\d\?\d\? \?$/);
+    assert.deepEqual(glyphs.map(({ glyph }) => glyph.isDigit), [
+      false,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    glyphs.slice(1).forEach(({ area }, i) => assert.ok(area.left > glyphs[i].area.right));
+  }
+});
+
+Deno.test("letters that are a digit's shape are not drawn", () => {
+  const { capitals, small } = alphabets;
+  const letters = [...capitals.classes, ...small.classes].join("");
+  assert.equal(letters.length, 39);
+  assert.doesNotMatch(letters, /[OoIlSsZzBbQqg|\d]/);
+});
+
+Deno.test("crossOut() adds ink to a digit, takes none away, and makes it no digit", () => {
+  for (let index = 0; index < 60; index++) {
+    const glyph = shapeGlyph(digits, index);
+    const crossed = crossOut(glyph, penRadius, createRandom(index));
+    assert.deepEqual([crossed.sign, crossed.isDigit], [glyph.sign, false]);
+    const radius = Math.max(penRadius, glyph.finest);
+    const inked = (field: Float32Array) => field.filter((distance) => distance < radius).length;
+    assert.ok(crossed.field.every((distance, i) => distance <= glyph.field[i]));
+    assert.ok(inked(crossed.field) > 1.15 * inked(glyph.field), `${glyph.sign} at ${index}`);
+  }
+});
+
+Deno.test("write() crosses one or two digits out", () => {
+  for (let seed = 0; seed < 30; seed++) {
+    const { glyphs, text } = writing(seed, "crossed");
+    const crossed = glyphs.filter(({ glyph }) => glyph.sign !== "" && !glyph.isDigit);
+    assert.ok(crossed.length === 1 || crossed.length === 2);
+    assert.equal(text.split("?").length - 1, crossed.length);
+    assert.ok(crossed.every(({ glyph }) => /^\d$/.test(glyph.sign)));
+  }
+});
+
+Deno.test("write() writes words without digits, and numbers with signs", () => {
+  for (let seed = 0; seed < 30; seed++) {
+    assert.ok(writing(seed, "words").glyphs.every(({ glyph }) => !glyph.isDigit));
+    const marks = writing(seed, "signs").glyphs.filter(({ glyph }) => glyph.sign !== "");
+    assert.ok(
+      marks.some(({ glyph }) => glyph.isDigit) && marks.some(({ glyph }) => !glyph.isDigit),
+    );
+  }
+});
+
+Deno.test("write() fills pages with two to six lines that do not meet", () => {
+  let [columns, sums, uneven] = [0, 0, 0];
+  for (let seed = 0; seed < 60; seed++) {
+    const { glyphs, text } = writing(seed, "page");
+    const rows = text.split("\n");
+    assert.ok(rows.length >= 2 && rows.length <= 6);
+    const marks = glyphs.filter(({ glyph }) => glyph.sign !== "");
+    let [n, bottom] = [0, -Infinity];
+    for (const row of rows) {
+      const line = marks.slice(n, n += row.replaceAll(" ", "").length);
+      const area = lineArea({ glyphs: line, text: row });
+      assert.ok(area.top > bottom, `seed ${seed}: ${text}`);
+      bottom = area.bottom;
+    }
+    if (rows.every((row) => row.length === 1)) columns++;
+    if (glyphs.length > marks.length) sums++;
+    const heights = marks.filter(({ glyph }) => glyph.isDigit)
+      .map(({ area }) => area.bottom - area.top).sort((a, b) => a - b);
+    if (heights[0] < 0.7 * heights[heights.length - 1]) uneven++;
+  }
+  assert.ok(columns >= 4 && sums >= 5 && uneven >= 20, `${columns}, ${sums}, ${uneven}`);
+});
+
+Deno.test("write() takes up another pen for some words", () => {
+  let several = 0;
+  for (let seed = 0; seed < 60; seed++) {
+    const pens = new Set(writing(seed, "signs").glyphs.map(({ pen }) => pen));
+    if (pens.size > 1) several++;
+  }
+  assert.ok(several >= 3 && several <= 30, `${several} of 60`);
+});
+
+Deno.test("underlined() draws one line or two below all characters, which stand for none", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = createRandom(seed);
+    const line = writeText("99999999", scribe(seed), {}, random);
+    const { glyphs, text } = underlined(line, scribe(seed), 1, random);
+    assert.equal(text, line.text);
+    const under = glyphs.slice(line.glyphs.length);
+    assert.ok(under.length >= 2 && under.every(({ glyph }) => glyph.sign === ""));
+    const [above, below] = [lineArea(line), lineArea({ glyphs: under, text: "" })];
+    assert.ok((below.top + below.bottom) / 2 > above.bottom);
+    assert.ok(below.left < above.left + 0.3 && below.right > above.right - 0.3);
+    // Thin as it is, the stroke is whole.
+    for (const placed of under) {
+      const { left, right } = inkArea(placed, 0.022)!;
+      assert.ok(right - left > 0.9 * (placed.area.right - placed.area.left - 2 * penRadius));
+    }
+  }
+});
