@@ -55,9 +55,11 @@ function paint(
   const { width, height, zoom, toSheet: m } = view;
   const inks = glyphs.map(({ pen = scene.pen }) => ({ pen, color: inkColor({ paper, pen }) }));
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;
+  const plain = !ruling && !frame && !rough;
   for (let y = 0, i = 0; y < height; y++) {
     const py = y + 0.5;
     for (let x = 0; x < width; x++, i++) {
+      if (plain && ink[i] === 0) continue;
       const px = x + 0.5;
       const w = m[6] * px + m[7] * py + m[8];
       const u = (m[0] * px + m[1] * py + m[2]) / w;

@@ -138,17 +138,20 @@ export function shine(light: Light, picture: Float32Array, width: number, height
     }
   }
   const [red, green, blue] = light.tint;
+  const row = new Float32Array(columns);
   for (let y = 0, i = 0; y < height; y++) {
     const v = (y + 0.5) / STEP;
     const top = Math.floor(v);
     const b = v - top;
+    // What a row lies between, mixed once.
+    for (let column = 0, at = top * columns; column < columns; column++, at++) {
+      row[column] = (1 - b) * coarse[at] + b * coarse[at + columns];
+    }
     for (let x = 0; x < width; x++, i += 3) {
       const u = (x + 0.5) / STEP;
       const left = Math.floor(u);
       const a = u - left;
-      const at = top * columns + left;
-      const level = (1 - b) * ((1 - a) * coarse[at] + a * coarse[at + 1]) +
-        b * ((1 - a) * coarse[at + columns] + a * coarse[at + columns + 1]);
+      const level = (1 - a) * row[left] + a * row[left + 1];
       picture[i] *= level * red;
       picture[i + 1] *= level * green;
       picture[i + 2] *= level * blue;

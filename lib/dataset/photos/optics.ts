@@ -93,10 +93,10 @@ function defocus(
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
     (6 * (variance - (radius + 1) ** 2));
-  const out = picture.slice();
+  const out = new Float32Array(picture.length);
   const between = new Float32Array(picture.length);
   for (let pass = 0; pass < passes(deviation); pass++) {
-    meanAlongRows(out, between, width, height, radius, end);
+    meanAlongRows(pass === 0 ? picture : out, between, width, height, radius, end);
     meanOfRows(between, out, width, height, radius, end);
   }
   return out;
@@ -111,21 +111,29 @@ function meanAlongRows(
   radius: number,
   end: number,
 ): void {
-  const pad = radius + 1;
-  const line = new Float32Array(width + 2 * pad);
+  const pad = 3 * (radius + 1);
+  const line = new Float32Array(3 * width + 2 * pad);
   const scale = 1 / (2 * radius + 1 + 2 * end);
   for (let y = 0; y < height; y++) {
-    for (let c = 0; c < 3; c++) {
-      const start = 3 * y * width + c;
-      for (let x = 0, i = start; x < width; x++, i += 3) line[pad + x] = from[i];
-      line.fill(line[pad], 0, pad);
-      line.fill(line[pad + width - 1], pad + width);
-      let sum = 0;
-      for (let i = 1; i <= 2 * radius + 1; i++) sum += line[i];
-      for (let x = 0, i = start; x < width; x++, i += 3) {
-        to[i] = scale * (sum + end * (line[x] + line[x + 2 * pad]));
-        sum += line[x + 2 * pad] - line[x + 1];
-      }
+    const start = 3 * y * width;
+    line.set(from.subarray(start, start + 3 * width), pad);
+    for (let i = 0; i < pad; i++) {
+      line[i] = line[pad + i % 3];
+      line[pad + 3 * width + i] = line[pad + 3 * width - 3 + i % 3];
+    }
+    let [red, green, blue] = [0, 0, 0];
+    for (let i = 3; i < 2 * pad - 3; i += 3) {
+      red += line[i];
+      green += line[i + 1];
+      blue += line[i + 2];
+    }
+    for (let x = 0, i = start, far = 2 * pad; x < 3 * width; x += 3, i += 3, far += 3) {
+      to[i] = scale * (red + end * (line[x] + line[far]));
+      to[i + 1] = scale * (green + end * (line[x + 1] + line[far + 1]));
+      to[i + 2] = scale * (blue + end * (line[x + 2] + line[far + 2]));
+      red += line[far] - line[x + 3];
+      green += line[far + 1] - line[x + 4];
+      blue += line[far + 2] - line[x + 5];
     }
   }
 }
