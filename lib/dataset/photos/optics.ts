@@ -122,7 +122,7 @@ function meanAlongRows(
       line[pad + 3 * width + i] = line[pad + 3 * width - 3 + i % 3];
     }
     let [red, green, blue] = [0, 0, 0];
-    for (let i = 3; i < 2 * pad - 3; i += 3) {
+    for (let i = 3; i < 2 * pad; i += 3) {
       red += line[i];
       green += line[i + 1];
       blue += line[i + 2];
