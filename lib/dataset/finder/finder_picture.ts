@@ -4,10 +4,19 @@
  * @module
  */
 import { decode } from "../../image/decode.ts";
+import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
-import { drawPhoto, encodePhoto, type Mark, type Photo, photoKinds, strengths } from "../photos.ts";
-import { drawCanvas } from "../photos/canvas.ts";
+import {
+  drawPhoto,
+  encodePhoto,
+  type Mark,
+  type Photo,
+  type PhotoKind,
+  strengths,
+} from "../photos.ts";
+import { type CanvasKind, drawCanvas } from "../photos/canvas.ts";
+import { drawClutter } from "../photos/clutter.ts";
 import { pick } from "../photos/scene.ts";
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
@@ -26,8 +35,21 @@ export interface FinderPicture {
 /** Bounds of a picture's longest side, in pixels. */
 const SIDES = [160, 480] as const;
 
-/** Share of the pictures that come from drawing pages; the others are photographs. */
-const CANVASES = 0.3;
+/** How often each kind of picture is drawn, beside the others: most is learned from digits that touch. */
+const SHARES = {
+  canvas: 20,
+  canvasRow: 12,
+  clutter: 8,
+  digit: 8,
+  number: 8,
+  touching: 12,
+  lines: 8,
+  page: 8,
+  signs: 8,
+  words: 5,
+  crossed: 4,
+  empty: 4,
+} as const satisfies Record<CanvasKind | PhotoKind | "clutter", number>;
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
 export async function drawFinderPicture(digits: Dataset, random: Random): Promise<FinderPicture> {
@@ -49,12 +71,33 @@ export async function drawFinderPicture(digits: Dataset, random: Random): Promis
 
 function drawAny(digits: Dataset, random: Random): Photo {
   const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
-  if (random.chance(CANVASES)) {
-    const kind = random.chance(0.6) ? "canvas" : "canvasRow";
-    return drawCanvas({ digits, kind, longest, random });
+  const kind = drawKind(random);
+  switch (kind) {
+    case "canvas":
+    case "canvasRow":
+      return drawCanvas({ digits, kind, longest, random });
+    case "clutter":
+      return withoutWriting(drawClutter({ longest, random }));
   }
-  const kind = pick(photoKinds, random);
   return drawPhoto({ digits, kind, strength: pick(strengths, random), longest, random });
+}
+
+function drawKind(random: Random): keyof typeof SHARES {
+  const kinds = Object.keys(SHARES) as (keyof typeof SHARES)[];
+  let lot = random.uniform(0, kinds.reduce((sum, kind) => sum + SHARES[kind], 0));
+  return kinds.find((kind) => (lot -= SHARES[kind]) < 0) ?? kinds[0];
+}
+
+function withoutWriting(picture: RgbImage): Photo {
+  const { width, height } = picture;
+  const ink = new Float32Array(width * height);
+  const owner = new Uint8Array(width * height);
+  return {
+    picture,
+    truth: { text: "", digits: [], marks: [], ink, owner },
+    troubles: [],
+    jpegQuality: null,
+  };
 }
 
 function toBytes(shares: Float32Array): Uint8Array {
