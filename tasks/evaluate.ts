@@ -1,13 +1,11 @@
 /** Measures a model on labelled pictures. */
-import type { ModelCard } from "../lib/network/card.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { photoKinds, strengths, type TroubleName, troubles } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
 import { openEngine } from "../lib/engine/open.ts";
-import type { Engine } from "../lib/engine/engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluate.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluate_photos.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -35,12 +33,12 @@ await runTask(async (args) => {
   const strange = (["kind", "strength", "images", "seed"] as const)
     .find((name) => !photos && flags[name] !== undefined);
   if (strange) throw new FlagError(`--${strange} belongs to --data photos, not to ${flags.data}`);
-  const { engine, card } = await openEngine(flags);
   if (photos) {
-    const rows = await measurePhotos(flags, engine, card).finally(() => engine.close());
+    const rows = await measurePhotos(flags);
     console.log(flags.json ? JSON.stringify({ rows }) : photoReport(rows));
     return;
   }
+  const { engine, card } = await openEngine(flags);
   let bar = progressBar("reading pictures");
   const { test, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
   bar.finish();
@@ -57,6 +55,8 @@ await runTask(async (args) => {
 });
 
 interface PhotoFlags {
+  readonly model: string;
+  readonly engine?: string;
   readonly kind?: string;
   readonly strength?: string;
   readonly images?: number;
@@ -65,12 +65,10 @@ interface PhotoFlags {
 
 /** A row for every kind and strength asked for; the digits are MNIST's test digits. */
 async function measurePhotos(
-  { kind, strength, images = 1000, seed = 1 }: PhotoFlags,
-  engine: Engine,
-  card: ModelCard,
+  { model, engine, kind, strength, images = 1000, seed = 1 }: PhotoFlags,
 ): Promise<PhotoRow[]> {
   const digits = await loadMnist("test");
-  const { read } = createRecognizer({ engine, card });
+  const { read, close } = await openRecognizer({ model, engine });
   const rows: PhotoRow[] = [];
   for (const one of photoKinds.filter((name) => !kind || name === kind)) {
     for (const much of strengths.filter((name) => !strength || name === strength)) {
@@ -79,6 +77,7 @@ async function measurePhotos(
       rows.push(await evaluatePhotos({ ...row, onProgress: bar.onProgress }).finally(bar.finish));
     }
   }
+  await close();
   return rows;
 }
 

@@ -1,10 +1,9 @@
 /** Reads the digits in pictures. */
 import { basename, join } from "@std/path";
-import { openEngine } from "../lib/engine/open.ts";
 import { ImageError, UserError } from "../lib/errors.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { Reading } from "../lib/reading.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Step, writeSteps } from "../lib/write_steps.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
@@ -32,8 +31,7 @@ await runTask(async (args) => {
   }
   const files = (await Promise.all(flags._.map(listFiles))).flat();
   if (files.length === 0) throw new UserError(`no files in ${flags._.join(", ")}`);
-  const { engine, card } = await openEngine(flags);
-  const recognizer = createRecognizer({ engine, card });
+  const recognizer = await openRecognizer(flags);
   const folders = flags.debug === undefined ? null : stepFolders(flags.debug, files);
   const bar = progressBar("reading");
   const started = performance.now();
@@ -56,7 +54,7 @@ await runTask(async (args) => {
   }
   bar.finish();
   if (folders) console.error(`what each step saw: ${flags.debug}`);
-  await engine.close();
+  await recognizer.close();
   return failed > 0 ? 1 : 0;
 });
 

@@ -1,7 +1,6 @@
 /** Serves the page and the API. */
-import { openEngine } from "../lib/engine/open.ts";
 import { UserError } from "../lib/errors.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { createHandler } from "../lib/server/handler.ts";
 import { readFlags } from "./flags.ts";
 import { runTask } from "./run_task.ts";
@@ -17,9 +16,9 @@ await runTask(async (args) => {
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
     },
   });
-  const { engine, card } = await openEngine({ model, engine: url });
+  const recognizer = await openRecognizer({ model, engine: url });
   const handler = createHandler({
-    recognizer: createRecognizer({ engine, card }),
+    recognizer,
     onDefect: (error) => console.error(error),
   });
   const stop = new AbortController();
@@ -48,5 +47,5 @@ await runTask(async (args) => {
     }
     throw error;
   }
-  await engine.close();
+  await recognizer.close();
 });

@@ -5,8 +5,9 @@ import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import { saveModel } from "../lib/network/model_folder.ts";
+import { saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
+import { FINDER_RECIPE, trainFinder } from "../lib/network/train_finder.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -23,12 +24,20 @@ await runTask(async (args) => {
       },
       network: {
         type: "string",
-        choices: ["report", "digit"],
+        choices: ["report", "digit", "finder"],
         default: "digit",
-        help: "report CNN or digit net",
+        help: "report CNN, digit net, or the finder of digits in pictures",
       },
-      epochs: { type: "integer", least: 1, help: "times through the data (report 10, digit 40)" },
-      batch: { type: "integer", least: 2, help: "pictures a step (report 32, digit 128)" },
+      epochs: {
+        type: "integer",
+        least: 1,
+        help: "times through the data (report 10, digit 40, finder 22)",
+      },
+      batch: {
+        type: "integer",
+        least: 2,
+        help: "pictures a step (report 32, digit 128, finder 12)",
+      },
       seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
       out: { type: "string", help: "where to save it (default models/DATA-NETWORK)" },
       backend: {
@@ -41,10 +50,6 @@ await runTask(async (args) => {
       json: { type: "boolean", help: "print the result as one line of JSON" },
     },
   });
-  const network = flags.network as keyof typeof RECIPES;
-  const recipe = RECIPES[network];
-  const epochs = flags.epochs ?? recipe.epochs;
-  const batch = flags.batch ?? recipe.batch;
   if (flags.show) {
     const { train: pictures } = await openDataset(flags.data, RECIPES.digit.input, flags);
     await Deno.writeFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
@@ -55,60 +60,88 @@ await runTask(async (args) => {
   if (backend.note) console.error(backend.note);
 
   let bar = progressBar("reading pictures");
-  const opened = await openDataset(flags.data, recipe.input, {
+  const isFinder = flags.network === "finder";
+  const network = isFinder ? "digit" : flags.network as keyof typeof RECIPES;
+  const opened = await openDataset(flags.data, RECIPES[network].input, {
     seed: flags.seed,
     onProgress: bar.onProgress,
   });
   bar.finish();
   for (const { file, reason } of opened.unreadable) console.error(`left out: ${file}: ${reason}`);
-  const out = flags.out ?? `models/${opened.name}-${network}`;
+  const out = flags.out ?? `models/${opened.name}-${flags.network}`;
 
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   Deno.addSignalListener("SIGINT", interrupt);
   const started = performance.now();
-  const trained = await train({
-    network,
+  const training = {
+    data: opened.name,
+    dataSha256: datasetSha256(opened.train),
+    seed: flags.seed,
+    backend: backend.name,
+  };
+  const versions = { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs };
+  const options = {
     data: opened,
-    epochs,
-    batch,
+    epochs: flags.epochs,
+    batch: flags.batch,
     seed: flags.seed,
     signal: stop.signal,
-    onStage(stage) {
+    onStage(stage: string) {
       bar.finish();
       bar = progressBar(stage);
     },
-    onProgress: (done, total, note) => bar.onProgress(done, total, note),
-  });
+    onProgress: (done: number, total: number, note?: string) => bar.onProgress(done, total, note),
+  };
+  const trained = isFinder
+    ? await trainFinder({
+      ...options,
+      // What was learnt so far is on disk after every epoch, beside where it will be.
+      onEpoch: async ({ epoch }, model) => {
+        const unmeasured = { images: 0, loss: 0, accuracy: 0 };
+        await saveFinder(`${out}.checkpoint`, model, {
+          network: "finder",
+          training: { ...FINDER_RECIPE, ...training, epochs: epoch },
+          metrics: { train: unmeasured, validation: unmeasured, test: unmeasured },
+          versions,
+        });
+      },
+    })
+    : await train({ ...options, network });
   bar.finish();
   Deno.removeSignalListener("SIGINT", interrupt);
   const seconds = (performance.now() - started) / 1000;
   if (stop.signal.aborted) console.error("stopped: the best weights so far are kept");
 
-  await saveModel(out, trained.model, {
-    network,
-    classes: opened.train.classes,
-    input: recipe.input,
-    threshold: trained.threshold,
-    training: {
-      data: opened.name,
-      dataSha256: datasetSha256(opened.train),
-      seed: flags.seed,
-      epochs: trained.records.length,
-      batch,
-      backend: backend.name,
-    },
-    metrics: trained.metrics,
-    versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
-  });
-
+  const epochs = trained.records.length;
   const { metrics } = trained;
+  if ("threshold" in trained) {
+    const batch = flags.batch ?? RECIPES[network].batch;
+    await saveModel(out, trained.model, {
+      network,
+      classes: opened.train.classes,
+      input: RECIPES[network].input,
+      threshold: trained.threshold,
+      training: { ...training, epochs, batch },
+      metrics,
+      versions,
+    });
+  } else {
+    const batch = flags.batch ?? FINDER_RECIPE.batch;
+    await saveFinder(out, trained.model, {
+      network: "finder",
+      training: { ...FINDER_RECIPE, ...training, epochs, batch },
+      metrics,
+      versions,
+    });
+  }
+
   if (flags.json) {
     console.log(JSON.stringify({
       out,
       backend: backend.name,
       seconds: Math.round(10 * seconds) / 10,
-      epochs: trained.records.length,
+      epochs,
       ...metrics,
     }));
     return;

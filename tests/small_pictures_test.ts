@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { imageAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { openEngine } from "../lib/engine/open.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 
 const digits = await loadMnist("test");
 
@@ -25,14 +24,13 @@ function sideBySide(first: number, count: number): { image: GrayImage; text: str
 }
 
 async function shareRead(pictures: readonly { image: GrayImage; text: string }[]): Promise<number> {
-  const { engine, card } = await openEngine({ model: "models/digits" });
-  const recognizer = createRecognizer({ engine, card });
+  const recognizer = await openRecognizer({ model: "models/digits" });
   let right = 0;
   for (const { image, text } of pictures) {
     const reading = await recognizer.read(await encodePng(image));
     if (reading.text === text) right++;
   }
-  await engine.close();
+  await recognizer.close();
   return right / pictures.length;
 }
 

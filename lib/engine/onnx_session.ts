@@ -1,7 +1,7 @@
 import type { InferenceSession } from "onnxruntime-node";
 import * as ort from "onnxruntime-node";
 import { ModelError } from "../errors.ts";
-import type { ModelCard } from "../network/card.ts";
+import type { Card } from "../network/card.ts";
 import { readModelFiles } from "../network/model_files.ts";
 
 /** What a network says, row-major. */
@@ -43,7 +43,7 @@ const OPTIONS: InferenceSession.SessionOptions = {
  */
 export async function openSession(
   folder: string,
-  card: Pick<ModelCard, "files">,
+  card: Pick<Card, "files">,
 ): Promise<OnnxSession> {
   const [bytes] = await readModelFiles(folder, card, ["model.onnx"]);
   let session: InferenceSession;

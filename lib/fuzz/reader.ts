@@ -6,13 +6,12 @@
  */
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { openEngine } from "../engine/open.ts";
 import { ImageError, UserError } from "../errors.ts";
+import { openRecognizer } from "../open_recognizer.ts";
 import type { Reading } from "../reading.ts";
-import { createRecognizer } from "../recognizer.ts";
 import type { Outcome } from "./fuzz.ts";
 
-const recognizer = createRecognizer(await openEngine({ model: Deno.args[0] }));
+const recognizer = await openRecognizer({ model: Deno.args[0] });
 answer({ kind: "ready" });
 for await (const line of createInterface({ input: process.stdin })) {
   answer(await readOne(Uint8Array.fromBase64(line)));

@@ -16,21 +16,12 @@ export interface Score {
   readonly accuracy: number;
 }
 
-/** The machine-readable card of a model; `card.md` says the same to people. */
-export interface ModelCard {
+/** What the cards of all models say. */
+export interface Card {
   /** Version of this layout; a reader refuses any other. */
   readonly format: 1;
   /** Which architecture: see `lib/network/`. */
-  readonly network: "report" | "digit";
-  /** Class names in the order of the network's outputs. */
-  readonly classes: readonly string[];
-  readonly input: {
-    readonly width: number;
-    readonly height: number;
-    readonly prepare: Preparation;
-  };
-  /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
-  readonly threshold: number;
+  readonly network: string;
   /** Trainable numbers. */
   readonly parameters: number;
   readonly training: {
@@ -48,4 +39,28 @@ export interface ModelCard {
   readonly versions: Readonly<Record<string, string>>;
   /** Size and sha256 (hex) of every other file of the folder that is checked when it is read. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** The machine-readable card of a classifier; `card.md` says the same to people. */
+export interface ModelCard extends Card {
+  readonly network: "report" | "digit";
+  /** Class names in the order of the network's outputs. */
+  readonly classes: readonly string[];
+  readonly input: {
+    readonly width: number;
+    readonly height: number;
+    readonly prepare: Preparation;
+  };
+  /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
+  readonly threshold: number;
+}
+
+/** The machine-readable card of a finder. */
+export interface FinderCard extends Card {
+  readonly network: "finder";
+  readonly training: Card["training"] & {
+    /** Pictures that were drawn of the data, and steps in an epoch. */
+    readonly pictures: number;
+    readonly stepsPerEpoch: number;
+  };
 }

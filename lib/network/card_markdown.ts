@@ -1,18 +1,15 @@
-import type { ModelCard, Score } from "./card.ts";
+import type { FinderCard, ModelCard, Score } from "./card.ts";
 import { wilsonInterval } from "./metrics.ts";
 
 /** The card for people: what `card.json` says, in words and a table. */
-export function cardMarkdown(card: ModelCard): string {
-  const { training, metrics, input } = card;
+export function cardMarkdown(card: ModelCard | FinderCard): string {
+  const { training, metrics } = card;
   const row = (name: string, score: Score) => {
     const [low, high] = wilsonInterval(Math.round(score.accuracy * score.images), score.images);
     return `| ${name} | ${score.images} | ${percent(score.accuracy)} | ` +
       `${percent(low)} to ${percent(high)} | ${score.loss.toFixed(4)} |`;
   };
-  const prepared = input.prepare === "resize"
-    ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
-    : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
-      `the middle of ${input.width} x ${input.height}.`;
+  const about = card.network === "finder" ? aboutFinder(card) : aboutClassifier(card);
   return `# Model card
 
 | | |
@@ -20,31 +17,28 @@ export function cardMarkdown(card: ModelCard): string {
 | Network | ${card.network} (lib/network/${card.network}.ts), ${
     card.parameters.toLocaleString("en-US")
   } trainable weights |
-| Answers | ${card.classes.join(", ")} |
+| Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
-| Run | ${training.epochs} epochs of batch ${training.batch}, seed ${training.seed}, backend ${training.backend} |
+| Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
 ## Input and output
 
-${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
-a probability for each class; below a confidence of ${card.threshold} the recognizer says that it does not
-know.
+${about.input}
 
-## How well it reads
+## How well it ${about.does}
 
-| part of the data | pictures | accuracy | 95 % interval | cross-entropy |
+| part of the data | pictures | ${about.accuracy} | 95 % interval | ${about.loss} |
 | --- | ---: | ---: | ---: | ---: |
 ${row("training", metrics.train)}
 ${row("validation", metrics.validation)}
 ${row("test", metrics.test)}
 
-Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
-confidences and the threshold; the test part was looked at once, after training.
+${about.parts}
 
 ## For whom
 
-${forWhom(card)}
+${about.forWhom}
 
 ## Files
 
@@ -54,6 +48,68 @@ ${
     ).join("\n")
   }
 `;
+}
+
+/** What differs from network to network. */
+interface About {
+  readonly answers: string;
+  readonly epoch: string;
+  readonly input: string;
+  /** Verb, and the heads of the two columns of numbers. */
+  readonly does: string;
+  readonly accuracy: string;
+  readonly loss: string;
+  readonly parts: string;
+  readonly forWhom: string;
+}
+
+function aboutClassifier(card: ModelCard): About {
+  const { input, training } = card;
+  const prepared = input.prepare === "resize"
+    ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
+    : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
+      `the middle of ${input.width} x ${input.height}.`;
+  return {
+    answers: card.classes.join(", "),
+    epoch: `batch ${training.batch}`,
+    input:
+      `${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
+a probability for each class; below a confidence of ${card.threshold} the recognizer says that it does not
+know.`,
+    does: "reads",
+    accuracy: "accuracy",
+    loss: "cross-entropy",
+    parts:
+      `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
+confidences and the threshold; the test part was looked at once, after training.`,
+    forWhom: forWhom(card),
+  };
+}
+
+function aboutFinder({ training }: FinderCard): About {
+  return {
+    answers: "where ink is, where the middle of each character is, how high it is",
+    epoch: `${training.stepsPerEpoch} steps of batch ${training.batch}, ` +
+      `on parts of ${training.pictures.toLocaleString("en-US")} drawn pictures`,
+    input:
+      `A grey picture of any size, either way round, less its mean and divided by its deviation, with a
+margin (lib/finder/finder_input.ts): \`[batch, height, width, 1]\`, both sides multiples of 32. What comes
+out is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.`,
+    does: "finds",
+    accuracy: "as many digits found as there are",
+    loss: "loss",
+    parts:
+      `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
+pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
+own, and strokes of our own design; letters and signs are always of our own design.`,
+    forWhom:
+      `It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
+paper, boards and screens: also along the sides of a picture, between printed lines, in boxes, touching.
+
+It works less well for what the generator does not draw: digits inside one another, writing that runs
+upwards or upside down, decorated or outlined digits. Printed digits were never shown to it: it may take
+them for writing.`,
+  };
 }
 
 /** Whom it works for, whom it does not, and how that is known. */

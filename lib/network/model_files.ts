@@ -8,22 +8,54 @@
 import { join } from "@std/path";
 import { createHash } from "node:crypto";
 import { ModelError } from "../errors.ts";
-import type { ModelCard } from "./card.ts";
+import type { Card, FinderCard, ModelCard } from "./card.ts";
 
 /** The layout of `card.json` that this version reads and writes. */
 export const CARD_FORMAT = 1;
 
-/** Size and sha256 of a file's bytes, for {@linkcode ModelCard.files}. */
-export function fingerprint(bytes: Uint8Array): ModelCard["files"][string] {
+/** Size and sha256 of a file's bytes, for {@linkcode Card.files}. */
+export function fingerprint(bytes: Uint8Array): Card["files"][string] {
   return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /**
- * Reads the card of a model folder.
+ * Reads the card of a classifier's folder.
  *
- * @throws {ModelError} when there is no model there, its card is damaged, or of another format.
+ * @throws {ModelError} when there is no model there, its card is damaged, of another format, or a finder's.
  */
 export async function readCard(folder: string): Promise<ModelCard> {
+  const card = await readAnyCard<ModelCard>(folder);
+  const { network, classes, input } = card;
+  if ((network as string) === "finder") {
+    throw new ModelError(
+      `${folder} holds a finder, which says where digits are, not which: name a model that reads ` +
+        "them, such as models/digits",
+    );
+  }
+  if (
+    !Array.isArray(classes) || classes.length < 2 || !(input?.width > 0) || !(input?.height > 0) ||
+    !["resize", "normalize"].includes(input.prepare) || typeof card.threshold !== "number"
+  ) {
+    throw damaged(join(folder, "card.json"), "classes, input or threshold make no sense");
+  }
+  return card;
+}
+
+/**
+ * Reads the card of a finder's folder.
+ *
+ * @throws {ModelError} when there is no model there, its card is damaged, of another format, or a classifier's.
+ */
+export async function readFinderCard(folder: string): Promise<FinderCard> {
+  const card = await readAnyCard<FinderCard>(folder);
+  if (card.network === "finder") return card;
+  throw new ModelError(
+    `${folder} holds a ${card.network} network, which finds nothing: train a finder with ` +
+      `deno task train --network finder --out ${folder}`,
+  );
+}
+
+async function readAnyCard<C extends Card>(folder: string): Promise<C> {
   const path = join(folder, "card.json");
   const text = await Deno.readTextFile(path).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
@@ -34,7 +66,7 @@ export async function readCard(folder: string): Promise<ModelCard> {
         `deno task train --out ${folder}, or name another folder with --model`,
     );
   });
-  let card: ModelCard;
+  let card: C;
   try {
     card = JSON.parse(text);
   } catch (error) {
@@ -46,14 +78,12 @@ export async function readCard(folder: string): Promise<ModelCard> {
         `which reads format ${CARD_FORMAT}; train the model again`,
     );
   }
-  const { classes, input, files } = card;
+  const { files } = card;
   if (
-    !Array.isArray(classes) || classes.length < 2 || !(input?.width > 0) || !(input?.height > 0) ||
-    !["resize", "normalize"].includes(input.prepare) || typeof card.threshold !== "number" ||
     typeof files !== "object" || files === null ||
     Object.values(files).some((file) => typeof file?.sha256 !== "string")
   ) {
-    throw damaged(path, "classes, input, threshold or files are missing or make no sense");
+    throw damaged(path, "files are missing or make no sense");
   }
   return card;
 }
@@ -68,7 +98,7 @@ export async function readCard(folder: string): Promise<ModelCard> {
  */
 export async function readModelFiles(
   folder: string,
-  card: Pick<ModelCard, "files">,
+  card: Pick<Card, "files">,
   names: readonly string[],
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   for (const [name, { bytes }] of Object.entries(card.files)) {

@@ -7,45 +7,64 @@ import { dirname, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ModelError } from "../errors.ts";
 import { replaceFolder } from "../replace_folder.ts";
-import type { ModelCard } from "./card.ts";
+import type { Card, FinderCard, ModelCard } from "./card.ts";
 import { cardMarkdown } from "./card_markdown.ts";
 import { OUTPUT_NAME } from "./export/inference_graph.ts";
 import { toOnnx } from "./export/onnx.ts";
 import { toSavedModel } from "./export/saved_model.ts";
 import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "./model_files.ts";
 
+/** What a card says that only its maker knows. */
+type About<C extends Card> = Omit<C, "format" | "files" | "parameters">;
+
 /**
- * Writes a model folder: `model.json` and `weights.bin` (tfjs), `model.onnx`, `saved_model/` (TensorFlow),
- * `card.json` and `card.md`.
+ * Writes a classifier's folder: `model.json` and `weights.bin` (tfjs), `model.onnx`, `saved_model/`
+ * (TensorFlow), `card.json` and `card.md`.
  *
  * The folder is written beside and renamed into place: whoever reads it finds the old model or the new one.
  *
- * @param outputs A name for each output of the network, in the order of `model.outputs`; what a classifier's
- * is called unless given.
  * @returns The card as it was written.
  * @throws {TypeError} naming a layer that cannot be written in every format.
- * @throws {RangeError} when the first output has not as many numbers as there are classes.
+ * @throws {RangeError} when the network has not as many outputs as there are classes.
  */
-export async function saveModel(
+export function saveModel(
   folder: string,
   model: tf.LayersModel,
-  about: Omit<ModelCard, "format" | "files" | "parameters">,
-  outputs: readonly string[] = [OUTPUT_NAME],
+  about: About<ModelCard>,
 ): Promise<ModelCard> {
+  const names = { outputs: [OUTPUT_NAME], classes: about.classes };
+  return writeFolder(folder, model, names, (rest): ModelCard => ({ ...about, ...rest }));
+}
+
+/** Writes a finder's folder in the same way. */
+export function saveFinder(
+  folder: string,
+  model: tf.LayersModel,
+  about: About<FinderCard>,
+): Promise<FinderCard> {
+  const names = { outputs: ["fine", "coarse"] };
+  return writeFolder(folder, model, names, (rest): FinderCard => ({ ...about, ...rest }));
+}
+
+async function writeFolder<C extends ModelCard | FinderCard>(
+  folder: string,
+  model: tf.LayersModel,
+  names: { readonly outputs: readonly string[]; readonly classes?: readonly string[] },
+  toCard: (rest: Pick<Card, "format" | "parameters" | "files">) => C,
+): Promise<C> {
   const files = new Map([
     ...await toLayersFormat(model),
-    ["model.onnx", toOnnx(model, { outputs, classes: about.classes })] as const,
-    ...[...toSavedModel(model, { outputs })].map(([name, bytes]) =>
+    ["model.onnx", toOnnx(model, names)] as const,
+    ...[...toSavedModel(model, names)].map(([name, bytes]) =>
       [`saved_model/${name}`, bytes] as const
     ),
   ]);
-  const card: ModelCard = {
+  const card = toCard({
     format: CARD_FORMAT,
-    ...about,
     parameters: model.layers.flatMap((layer) => layer.trainableWeights)
       .reduce((sum, weight) => sum + tf.util.sizeFromShape(weight.shape as number[]), 0),
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, fingerprint(bytes)])),
-  };
+  });
   await replaceFolder(folder, async (empty) => {
     for (const [name, bytes] of files) {
       await Deno.mkdir(dirname(join(empty, name)), { recursive: true });
@@ -80,7 +99,7 @@ export async function loadModel(
  */
 export async function loadLayers(
   folder: string,
-  card: Pick<ModelCard, "files">,
+  card: Pick<Card, "files">,
 ): Promise<tf.LayersModel> {
   const [json, weights] = await readModelFiles(folder, card, ["model.json", "weights.bin"]);
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(json));

@@ -8,12 +8,15 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { type FinderBatch, finderBatches } from "../dataset/finder/finder_batches.ts";
 import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
 import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
+import type { Parts } from "../dataset/split.ts";
 import type { Progress } from "../progress.ts";
 import { createRandom } from "../random.ts";
 import { createAdam } from "./adam.ts";
+import type { FinderCard, Score } from "./card.ts";
 import { finderNetwork } from "./finder.ts";
 import { finderLoss } from "./finder_loss.ts";
 import { oneCycle } from "./schedule.ts";
+import { countedRight } from "./score_finder.ts";
 import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
@@ -25,9 +28,12 @@ const PEAK = 0.003;
 const WEIGHT_DECAY = 0.01;
 const AVERAGE = 0.998;
 
-/** Batches that the loss is validated on. */
-const VALIDATION_BATCHES = 20;
-const VALIDATION_PICTURES = 400;
+/** Batches that a loss is measured on, and pictures that they show parts of. */
+const MEASURED_BATCHES = 20;
+const MEASURED_PICTURES = 400;
+
+/** Pictures in which digits are counted. */
+const COUNTED = 400;
 
 /** How one epoch went. */
 export interface FinderEpoch {
@@ -38,11 +44,18 @@ export interface FinderEpoch {
   readonly validationLoss: number;
 }
 
+/** A trained finder and how it did. */
+export interface TrainedFinder {
+  readonly model: tf.LayersModel;
+  readonly records: readonly FinderEpoch[];
+  /** Accuracy is the share of pictures in which as many digits are found as there are. */
+  readonly metrics: FinderCard["metrics"];
+}
+
 /** What {@linkcode trainFinder} takes. */
 export interface TrainFinderOptions {
-  /** Digits as in MNIST, to draw pictures to learn from, and to validate on. */
-  readonly train: Dataset;
-  readonly validation: Dataset;
+  /** Digits as in MNIST, to draw pictures to learn from, to validate on and to test on. */
+  readonly data: Parts<Dataset>;
   readonly epochs?: number;
   readonly batch?: number;
   readonly stepsPerEpoch?: number;
@@ -62,7 +75,7 @@ export interface TrainFinderOptions {
 /** Trains a finder. The weights that are kept are a running average of the last steps'. */
 export async function trainFinder(
   options: TrainFinderOptions,
-): Promise<{ model: tf.LayersModel; records: FinderEpoch[] }> {
+): Promise<TrainedFinder> {
   const { seed, signal, onStage, onProgress, onEpoch } = options;
   const { epochs, batch, stepsPerEpoch, pictures } = { ...FINDER_RECIPE, ...defined(options) };
   const model = finderNetwork({ seed, width: options.width });
@@ -73,18 +86,9 @@ export async function trainFinder(
   const learningRate = oneCycle({ peak: PEAK, warmUp: 0.1 });
 
   onStage?.("drawing pictures");
-  const validation = await finderBatches({
-    digits: options.validation,
-    pictures: VALIDATION_PICTURES,
-    batch,
-    seed: seed + 1,
-    signal,
-  });
-  const validationBatches: FinderBatch[] = [];
-  for (let i = 0; i < VALIDATION_BATCHES; i++) validationBatches.push(await validation.at(i));
-  validation.close();
+  const validation = await batchesToMeasure(options.data.validation, seed + 1);
   const batches = await finderBatches({
-    digits: options.train,
+    digits: options.data.train,
     pictures,
     batch,
     seed,
@@ -128,7 +132,7 @@ export async function trainFinder(
     const record = {
       epoch,
       loss: sum / stepsPerEpoch,
-      validationLoss: validationLoss(model, validationBatches),
+      validationLoss: meanLoss(model, validation),
     };
     records.push(record);
     await onEpoch?.(record, model);
@@ -140,7 +144,38 @@ export async function trainFinder(
   averaged.dispose();
   optimizer.dispose();
   batches.close();
-  return { model, records };
+
+  onStage?.("measuring");
+  const scoreOf = async (digits: Dataset, n: number): Promise<Score> => ({
+    images: COUNTED,
+    loss: meanLoss(model, await batchesToMeasure(digits, seed + n)),
+    accuracy: await countedRight(model, {
+      digits,
+      images: COUNTED,
+      seed: seed + n,
+      onProgress: (done) => onProgress?.((n - 1) * COUNTED + done, 3 * COUNTED),
+    }),
+  });
+  const { data } = options;
+  return {
+    model,
+    records,
+    metrics: {
+      train: await scoreOf(data.train, 1),
+      validation: await scoreOf(data.validation, 2),
+      test: await scoreOf(data.test, 3),
+    },
+  };
+}
+
+/** Always the same parts of the same pictures. */
+async function batchesToMeasure(digits: Dataset, seed: number): Promise<FinderBatch[]> {
+  const { batch } = FINDER_RECIPE;
+  const batches = await finderBatches({ digits, pictures: MEASURED_PICTURES, batch, seed });
+  const all: FinderBatch[] = [];
+  for (let i = 0; i < MEASURED_BATCHES; i++) all.push(await batches.at(i));
+  batches.close();
+  return all;
 }
 
 function imagesOf({ images, count }: FinderBatch): tf.Tensor4D {
@@ -156,7 +191,7 @@ function lossOf(outputs: readonly tf.Tensor[], { fine, coarse, count }: FinderBa
   );
 }
 
-function validationLoss(model: tf.LayersModel, batches: readonly FinderBatch[]): number {
+function meanLoss(model: tf.LayersModel, batches: readonly FinderBatch[]): number {
   const losses = batches.map((batch) =>
     tf.tidy(() => lossOf(model.predict(imagesOf(batch)) as tf.Tensor[], batch).dataSync()[0])
   );

@@ -1,0 +1,47 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Dataset } from "../dataset/dataset.ts";
+import { drawFinderPicture } from "../dataset/finder/finder_picture.ts";
+import { findMarks } from "../finder/find_marks.ts";
+import type { RunFinder } from "../finder/look.ts";
+import type { Progress } from "../progress.ts";
+import { createRandom } from "../random.ts";
+
+/** What {@linkcode countedRight} takes. */
+export interface CountedRightOptions {
+  /** Where the handwriting of the pictures comes from. */
+  readonly digits: Dataset;
+  /** How many pictures. */
+  readonly images: number;
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/** The share of drawn pictures in which a finder finds as many digits as there are. */
+export async function countedRight(
+  model: tf.LayersModel,
+  { digits, images, seed, onProgress }: CountedRightOptions,
+): Promise<number> {
+  const run = runLayers(model);
+  const random = createRandom(seed);
+  let right = 0;
+  for (let n = 0; n < images; n++) {
+    const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`));
+    const grey = { ...picture, data: Float32Array.from(picture.grey, (byte) => byte / 255) };
+    const { marks } = await findMarks(grey, run);
+    const found = marks.filter(({ digit, sign }) => digit >= sign).length;
+    if (found === picture.marks.filter(({ isDigit }) => isDigit).length) right++;
+    onProgress?.(n + 1, images);
+  }
+  return right / images;
+}
+
+/** Runs a finder's network in TensorFlow.js. */
+export function runLayers(model: tf.LayersModel): RunFinder {
+  return (images, dims) => {
+    const [fine, coarse] = tf.tidy(() =>
+      (model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[])
+        .map((output) => output.dataSync<"float32">())
+    );
+    return Promise.resolve({ fine: { data: fine }, coarse: { data: coarse } });
+  };
+}
