@@ -6,25 +6,26 @@
 import type { Engine } from "./engine/engine.ts";
 import { ImageError } from "./errors.ts";
 import { digitInk } from "./finder/digit_ink.ts";
+import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
 import { SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import type { FoundMark } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
-import { drawBoxes } from "./image/draw_boxes.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { normalize } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
 import type { ModelCard } from "./network/card.ts";
 import type { DigitReading, Reading } from "./reading.ts";
+import type { ReadingStep } from "./reading_step.ts";
 
 /** How a picture is to be read. */
 export interface ReadOptions {
   /** Take the picture for exactly one digit. */
   readonly single?: boolean;
-  /** Told what each step saw, in order: `grey`, `ink`, `boxes`, then each digit's input. */
-  readonly onStep?: (name: string, image: GrayImage) => void;
+  /** Told what each step saw, in order. */
+  readonly onStep?: (step: ReadingStep) => void;
 }
 
 /** A reading, and what led to it. */
@@ -73,7 +74,7 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     },
     async readDetailed(bytes, options = {}) {
       const picture = await decode(bytes, { maxSide: SETTINGS.picture });
-      options.onStep?.("grey", picture);
+      options.onStep?.({ name: "grey", image: picture });
       const rows = card.input.prepare === "resize"
         ? [[whole(picture)]]
         : await findRows(picture, options);
@@ -103,8 +104,9 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     { single = false, onStep }: ReadOptions,
   ): Promise<Shown[][]> {
     const found = await findMarks(picture, finder);
-    onStep?.("ink", found.look.ink);
+    onStep?.({ name: "ink", image: found.look.ink });
     const marks = single ? [together(found)].flatMap((mark) => mark ?? []) : found.marks;
+    onStep?.({ name: "centres", image: drawCentres({ ...found, marks }) });
     if (marks.length === 0) {
       throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
     }
@@ -115,8 +117,8 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
         isDigit: single || mark.digit >= mark.sign,
       }))
     );
-    onStep?.("boxes", drawBoxes(picture, rows.flat().map(({ box }) => box)));
-    rows.flat().forEach(({ input }, i) => onStep?.(`digit-${i + 1}`, input));
+    onStep?.({ name: "votes", image: drawVotes({ ...found, marks }) });
+    rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
     return rows;
   }
 

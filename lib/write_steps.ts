@@ -1,31 +1,25 @@
 import { join } from "@std/path";
 import { UserError } from "./errors.ts";
-import { encodePng } from "./image/encode_png.ts";
-import type { GrayImage } from "./image/gray_image.ts";
-
-/** What one step of reading a picture saw, as `ReadOptions.onStep` tells it. */
-export interface Step {
-  readonly name: string;
-  readonly image: GrayImage;
-}
+import { encodePicture } from "./image/encode_picture.ts";
+import { type ReadingStep, stepNames } from "./reading_step.ts";
 
 /** What {@linkcode writeSteps} calls its files. */
-const OURS = /^\d+-(grey|paper|ink|writing|boxes|digit-\d+)\.png$/;
+const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);
 
 /**
- * Writes what each step saw into a folder: `1-grey.png`, `2-paper.png` and so on, pixel for pixel.
+ * Writes what each step saw into a folder: `1-grey.png`, `2-ink.png` and so on, pixel for pixel.
  *
  * The folder is made where it is missing. Pictures of an earlier reading are replaced or go; all other
  * files stay. Each picture is written beside its place and renamed.
  *
  * @throws {UserError} when the folder cannot be written to.
  */
-export async function writeSteps(folder: string, steps: readonly Step[]): Promise<void> {
+export async function writeSteps(folder: string, steps: readonly ReadingStep[]): Promise<void> {
   try {
     await Deno.mkdir(folder, { recursive: true });
     const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
     for (const [i, { image }] of steps.entries()) {
-      await replaceFile(folder, names[i], await encodePng(image));
+      await replaceFile(folder, names[i], await encodePicture(image));
     }
     for await (const { name, isFile } of Deno.readDir(folder)) {
       // More digits were seen the last time: their pictures would pass for this reading's.

@@ -1,10 +1,10 @@
 /** Reads the digits in pictures. */
 import { basename, join } from "@std/path";
 import { ImageError, UserError } from "../lib/errors.ts";
-import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { Reading } from "../lib/reading.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { type Step, writeSteps } from "../lib/write_steps.ts";
+import type { ReadingStep } from "../lib/reading_step.ts";
+import { writeSteps } from "../lib/write_steps.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -37,10 +37,8 @@ await runTask(async (args) => {
   const started = performance.now();
   let failed = 0;
   for (const [i, file] of files.entries()) {
-    const steps: Step[] = [];
-    const onStep = folders
-      ? (name: string, image: GrayImage) => steps.push({ name, image })
-      : undefined;
+    const steps: ReadingStep[] = [];
+    const onStep = folders ? (step: ReadingStep) => steps.push(step) : undefined;
     const answer = await read(
       file,
       (bytes) => recognizer.read(bytes, { single: flags.single, onStep }),

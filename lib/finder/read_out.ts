@@ -29,11 +29,11 @@ type Middle = Omit<FoundMark, "box" | "ink">;
 /** The characters of a picture, in no order. */
 export function readOut(look: Look): FoundMark[] {
   const middles = findMiddles(look);
-  if (middles.length === 0) return [];
   const owner = assignInk(look, middles);
+  const boxes = boxesOf(look, owner, middles.length);
   return middles.flatMap((middle, n) => {
-    const own = ownInk(look, owner, n);
-    return own ? [{ ...middle, ...own }] : [];
+    const box = boxes[n];
+    return box ? [{ ...middle, box, ink: ownInk(look, owner, n, box) }] : [];
   });
 }
 
@@ -97,53 +97,77 @@ function thinOut(middles: readonly Middle[]): Middle[] {
   return kept;
 }
 
-/** For every place of `fine`, the number of the middle that its ink belongs to, or -1. */
-function assignInk({ fine, left, top }: Look, middles: readonly Middle[]): Int16Array {
-  const { width, height, data } = fine;
-  const least = Math.log(SETTINGS.ink / (1 - SETTINGS.ink));
-  const owner = new Int16Array(width * height).fill(-1);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const at = 6 * i;
-      const most = Math.max(data[at], data[at + 1], data[at + 2], data[at + 3]);
-      if (most < least) continue;
-      const towardsX = 2 * x + 1 - left + OFFSET_UNIT * data[at + 4];
-      const towardsY = 2 * y + 1 - top + OFFSET_UNIT * data[at + 5];
-      let nearest: number = SETTINGS.astray;
-      middles.forEach((middle, n) => {
-        const distance = Math.hypot(towardsX - middle.x, towardsY - middle.y) / middle.size;
-        if (distance < nearest) [nearest, owner[i]] = [distance, n];
-      });
+/** For every pixel of ink the number of the middle that it belongs to; -1 where there is none. */
+function assignInk({ ink, fine, left, top }: Look, middles: readonly Middle[]): Int16Array {
+  const owner = new Int16Array(ink.data.length).fill(-1);
+  if (middles.length === 0) return owner;
+  // Offsets are known for places of two by two pixels: each is asked once.
+  const asked = new Int16Array(fine.width * fine.height).fill(-2);
+  for (let y = 0, i = 0; y < ink.height; y++) {
+    for (let x = 0; x < ink.width; x++, i++) {
+      if (ink.data[i] < LEAST_INK) continue;
+      const [column, row] = [(x + left) >> 1, (y + top) >> 1];
+      const place = row * fine.width + column;
+      if (asked[place] === -2) {
+        const towardsX = 2 * column + 1 - left + OFFSET_UNIT * fine.data[6 * place + 4];
+        const towardsY = 2 * row + 1 - top + OFFSET_UNIT * fine.data[6 * place + 5];
+        asked[place] = nearestMiddle(towardsX, towardsY, middles);
+      }
+      owner[i] = asked[place];
     }
   }
   return owner;
 }
 
-/** The ink that belongs to the `n`-th middle, and its box; null where there is none. */
-function ownInk(
-  { ink, fine, left, top }: Look,
-  owner: Int16Array,
-  n: number,
-): Pick<FoundMark, "box" | "ink"> | null {
-  const isOwn = (x: number, y: number) =>
-    owner[((y + top) >> 1) * fine.width + ((x + left) >> 1)] === n;
-  let [x0, y0, x1, y1] = [ink.width, ink.height, -1, -1];
+/** Less than this is not worth keeping of a stroke's edge. */
+const LEAST_INK = 0.05;
+
+function nearestMiddle(x: number, y: number, middles: readonly Middle[]): number {
+  let [nearest, best]: [number, number] = [SETTINGS.astray, -1];
+  for (let n = 0; n < middles.length; n++) {
+    const middle = middles[n];
+    const distance = Math.hypot(x - middle.x, y - middle.y) / middle.size;
+    if (distance < nearest) [nearest, best] = [distance, n];
+  }
+  return best;
+}
+
+/** The box of each middle's ink, null where it has none. */
+function boxesOf({ ink }: Look, owner: Int16Array, count: number): (Box | null)[] {
+  const left = new Int32Array(count).fill(ink.width);
+  const top = new Int32Array(count).fill(ink.height);
+  const right = new Int32Array(count).fill(-1);
+  const bottom = new Int32Array(count).fill(-1);
   for (let y = 0, i = 0; y < ink.height; y++) {
     for (let x = 0; x < ink.width; x++, i++) {
-      if (ink.data[i] < SETTINGS.ink || !isOwn(x, y)) continue;
-      if (x < x0) x0 = x;
-      if (x > x1) x1 = x;
-      if (y < y0) y0 = y;
-      if (y > y1) y1 = y;
+      const n = owner[i];
+      if (n < 0 || ink.data[i] < SETTINGS.ink) continue;
+      left[n] = Math.min(left[n], x);
+      right[n] = Math.max(right[n], x);
+      top[n] = Math.min(top[n], y);
+      bottom[n] = Math.max(bottom[n], y);
     }
   }
-  if (x1 < 0) return null;
-  const box = { x: x0, y: y0, width: x1 - x0 + 1, height: y1 - y0 + 1 };
+  return Array.from(
+    { length: count },
+    (_, n) =>
+      right[n] < 0 ? null : {
+        x: left[n],
+        y: top[n],
+        width: right[n] - left[n] + 1,
+        height: bottom[n] - top[n] + 1,
+      },
+  );
+}
+
+/** The ink in a box that belongs to the `n`-th middle. */
+function ownInk({ ink }: Look, owner: Int16Array, n: number, box: Box): GrayImage {
   const data = new Float32Array(box.width * box.height);
-  for (let y = 0, i = 0; y < box.height; y++) {
-    for (let x = 0; x < box.width; x++, i++) {
-      if (isOwn(x + x0, y + y0)) data[i] = ink.data[(y + y0) * ink.width + x + x0];
+  for (let y = 0, to = 0; y < box.height; y++) {
+    let from = (box.y + y) * ink.width + box.x;
+    for (let x = 0; x < box.width; x++, to++, from++) {
+      if (owner[from] === n) data[to] = ink.data[from];
     }
   }
-  return { box, ink: { width: box.width, height: box.height, data } };
+  return { width: box.width, height: box.height, data };
 }

@@ -4,9 +4,8 @@
  * @module
  */
 import { ImageError, type ImageErrorCode } from "../errors.ts";
-import type { GrayImage } from "../image/gray_image.ts";
 import type { Recognizer } from "../recognizer.ts";
-import type { Step } from "../write_steps.ts";
+import type { ReadingStep } from "../reading_step.ts";
 import { readBody } from "./read_body.ts";
 import { toDataUrl } from "./to_data_url.ts";
 
@@ -99,8 +98,8 @@ async function predict(
 ): Promise<Response> {
   const { searchParams } = new URL(request.url);
   const asks = (name: string) => searchParams.get(name) === "1";
-  const seen: Step[] = [];
-  const onStep = (name: string, image: GrayImage) => void seen.push({ name, image });
+  const seen: ReadingStep[] = [];
+  const onStep = (step: ReadingStep) => void seen.push(step);
   const steps = async () => asks("steps") ? { steps: await toPictures(seen) } : {};
   try {
     const { reading, inputs, width, height } = await recognizer.readDetailed(
@@ -121,7 +120,9 @@ async function predict(
 /** Longest side of a step's picture, in pixels. */
 const STEP_SIDE = 600;
 
-async function toPictures(steps: readonly Step[]): Promise<{ name: string; image: string }[]> {
+async function toPictures(
+  steps: readonly ReadingStep[],
+): Promise<{ name: string; image: string }[]> {
   const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
   return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
 }

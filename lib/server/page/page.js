@@ -133,11 +133,10 @@ function element(name, properties = {}) {
 
 const CAPTIONS = {
   grey: "Your picture without its colours.",
-  paper: "The paper alone: how bright it is from place to place, the writing painted over.",
-  ink: "The ink: whatever differs from the paper around it. Shadows fade away.",
-  writing: "The writing: ruled lines, frames and specks are left out.",
-  boxes: "Where each digit was found.",
-  digits: "Each digit as the network gets it: 28 by 28 pixels, all of one size, in the middle.",
+  ink: "What it takes for handwriting: the darker, the surer.",
+  centres: "The middle of each character: blue for digits, orange for other signs.",
+  votes: "Which ink belongs to which: every pixel points to the middle of its character.",
+  digit: "Each digit as the network gets it: 28 by 28 pixels, all of one size, in the middle.",
 };
 
 function forgetSteps() {
@@ -150,10 +149,10 @@ async function askForSteps() {
   $("steps-message").textContent = "Looking again…";
   const { steps = [], error } = await post("steps", given);
   if (turn !== asked) return;
-  const isDigit = ({ name }) => name.startsWith("digit-");
+  const isDigit = ({ name }) => name === "digit";
   const digits = steps.filter(isDigit);
   const items = steps.filter((step) => !isDigit(step)).map((step) => toItem(step.name, [step]));
-  if (digits.length > 0) items.push(toItem("digits", digits));
+  if (digits.length > 0) items.push(toItem("digit", digits));
   $("steps-list").replaceChildren(...items);
   // A picture that was not read may have been seen: then that it was not has been said above.
   $("steps-message").textContent = error && steps.length === 0 ? sentence(error.message) : "";
@@ -163,8 +162,8 @@ async function askForSteps() {
 function toItem(name, pictures) {
   const figure = element("figure");
   figure.append(
-    ...pictures.map(({ name, image }) =>
-      element("img", { src: image, alt: name.replace("-", " ") })
+    ...pictures.map(({ image }, i) =>
+      element("img", { src: image, alt: pictures.length > 1 ? `${name} ${i + 1}` : name })
     ),
     element("figcaption", { textContent: CAPTIONS[name] ?? name }),
   );
