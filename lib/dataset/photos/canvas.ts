@@ -52,7 +52,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");
-  // As often as not a single digit is seen as a dataset shows it.
+  // Now and then a single digit is seen as a dataset shows it.
   const layout = kind === "canvas" && lot.chance(0.15)
     ? layOutAsGiven(digits, Math.min(64, most), lot)
     : (kind === "canvas" ? layOutOne : layOutRow)(drawTool(digits, lot.fork("tool")), most, lot);
