@@ -39,7 +39,9 @@ async function main(args: readonly string[]): Promise<void> {
     const drawn = await encodeRgb(photoSheet(await loadMnist("train"), { seed }));
     await Deno.mkdir(dirname(photos), { recursive: true });
     await Deno.writeFile(photos, drawn);
-    console.log(`${photos}: pictures of every kind (rows of three: mild, medium, strong)`);
+    console.log(
+      `${photos}: pictures of every kind (rows of three: mild, medium, strong; the last two are canvases)`,
+    );
     return;
   }
   const source = strokeSources.find((one) => one === flags.source);

@@ -1,5 +1,5 @@
 /**
- * Latin letters as strokes of our own design, for {@link file://./stroke_designs.ts}.
+ * Latin letters as strokes of our own design, in the notation of `stroke_designs.ts`.
  *
  * Letters that are the very shape of a digit in some hand are left out, for nobody could say which is
  * meant: O, o, I, l, S, s, Z, z, B, b, Q, q, g.

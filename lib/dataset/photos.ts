@@ -52,7 +52,7 @@ export interface Photo {
 
 /**
  * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
- * `longest` the lower bounds fall with it, to no less than 8 pixels for a digit.
+ * `longest` the lower bounds fall with it, to about 8 pixels for a digit. Pages have some smaller ones.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Signs that people write among digits, as strokes of our own design, for
- * {@link file://./stroke_designs.ts}. The foot of a line of digits is at 100.
+ * Signs that people write among digits, as strokes of our own design, in the notation of
+ * `stroke_designs.ts`. The foot of a line of digits is at 100.
  *
  * @module
  */

@@ -61,6 +61,9 @@ function enlarge(image: GrayImage) {
 /** Pixels one after the other, ends included; a closed one ends where it starts. */
 type Path = number[];
 
+/** Steps to the pixels next to one, the straight ones first. */
+const AROUND = [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 1], [-1, 1], [-1, -1], [1, -1]] as const;
+
 /** A skeleton as a graph: pixels and their neighbours. */
 class Lines {
   constructor(readonly pixels: Uint8Array, readonly width: number) {}
@@ -72,7 +75,7 @@ class Lines {
   /** The pixels next to one; a diagonal step counts only where no straight way leads there. */
   neighbours(pixel: number): number[] {
     const found: number[] = [];
-    for (const [dx, dy] of [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 1], [-1, 1], [-1, -1], [1, -1]]) {
+    for (const [dx, dy] of AROUND) {
       const other = pixel + dy * this.width + dx;
       if (!this.#has(other)) continue;
       const corner = dx !== 0 && dy !== 0;
@@ -102,7 +105,10 @@ class Lines {
       }
       return path;
     };
-    const marked = Array.from(this.pixels.keys()).filter((pixel) => this.#has(pixel));
+    const marked: number[] = [];
+    for (let pixel = 0; pixel < this.pixels.length; pixel++) {
+      if (this.#has(pixel)) marked.push(pixel);
+    }
     for (const pixel of marked) {
       const onward = this.neighbours(pixel);
       if (onward.length === 2) continue;

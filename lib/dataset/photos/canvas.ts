@@ -8,7 +8,7 @@ import { type Dataset, imageAt } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
 import { drawTool, inkBox } from "./drawing_tool.ts";
-import { type Color, logUniform, pick } from "./scene.ts";
+import { brightness, type Color, logUniform, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
 import type { TroubleName } from "./troubles.ts";
 import type { Mark } from "./truth.ts";
@@ -52,7 +52,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");
-  // As often as not a single digit is seen as a dataset shows it.
+  // Now and then a single digit is seen as a dataset shows it.
   const layout = kind === "canvas" && lot.chance(0.15)
     ? layOutAsGiven(digits, Math.min(64, most), lot)
     : (kind === "canvas" ? layOutOne : layOutRow)(drawTool(digits, lot.fork("tool")), most, lot);
@@ -172,11 +172,6 @@ function drawColors(marks: number, random: Random): { ground: Color; pens: reado
 const repeat = (one: Color, count: number): Color[] => Array.from({ length: count }, () => one);
 const grey = (level: number): Color => [level, level, level];
 const color = (random: Random): Color => [random.uniform(), random.uniform(), random.uniform()];
-
-/** How bright a colour looks (Rec. 709). */
-function brightness([red, green, blue]: Color): number {
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
 
 /** A line of one pixel round the canvas, and the page beyond it. */
 interface Border {

@@ -10,8 +10,8 @@ import type { Dataset } from "../dataset.ts";
 import { followWithMouse } from "../mouse.ts";
 import { resample } from "../resample.ts";
 import { designHand, writeSign } from "../stroke_designs.ts";
-import { shapeGlyph, tracedStrokes } from "./glyph.ts";
-import { inkGlyphs } from "./ink.ts";
+import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";
+import { INKED, inkGlyphs } from "./ink.ts";
 import { inkArea, radiusIn } from "./placed_glyph.ts";
 import { logUniform } from "./scene.ts";
 
@@ -28,16 +28,20 @@ export interface Stamp {
  */
 export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
 
-/** From this share on a pixel belongs to a stamp. */
-const INKED = 0.3;
-
 /** A pen or a brush by lot, and the hand that leads it: the same all over a picture. */
 export function drawTool(digits: Dataset, random: Random): DrawingTool {
   const hard = random.chance(0.45);
   // The pen's diameter in heights of a digit; in pixels it is 1 at least.
   const share = logUniform(0.004, 0.25, random);
-  return random.chance(0.3) ? brush(digits, share, hard, random) : pen(digits, share, hard, random);
+  return random.chance(0.3)
+    ? brush(digits, Math.min(BROADEST_BRUSH, share), hard, random)
+    : pen(digits, share, hard, random);
 }
+
+/** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
+const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
+/** A brush's diameter at most, in heights of a digit: broader ones fill the loops. */
+const BROADEST_BRUSH = 0.2;
 
 /** A round pen that follows lines. */
 function pen(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
@@ -64,7 +68,12 @@ function pen(digits: Dataset, share: number, hard: boolean, random: Random): Dra
       stroke.map(({ x, y }) => ({ x: scale * (x - left) + room, y: scale * (y - top) + room }))
     );
     const grid = hard ? 1 : 0.25;
-    const hand = { drift: drift * height, tremor: tremor * height, grid };
+    // Long lines are drawn faster, not more shakily.
+    const hand = {
+      drift: Math.min(MOST_DRIFT, drift * height),
+      tremor: Math.min(MOST_TREMOR, tremor * height),
+      grid,
+    };
     const drawn = followWithMouse(way, hand, lot)
       .map((stroke) => corners === null ? stroke : resample(stroke, corners * height));
     const image = drawStrokes(drawn, {
@@ -84,9 +93,16 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
     for (;;) {
       const glyph = shapeGlyph(digits, lot.integer(digits.size));
       const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
-      const area = inkArea(loose, share / 2);
+      const seen = inkArea(loose, share / 2);
       // A dataset may hold a blank picture.
-      if (!area) continue;
+      if (!seen) continue;
+      // Ink goes on for up to a sample beyond the outermost one that has any.
+      const area = {
+        left: seen.left - 1 / SAMPLES,
+        top: seen.top - 1 / SAMPLES,
+        right: seen.right + 1 / SAMPLES,
+        bottom: seen.bottom + 1 / SAMPLES,
+      };
       const zoom = Math.min(height / (area.bottom - area.top), breadth / (area.right - area.left));
       // Two pixels on each side, for the pen may have to be broader than it is wished for.
       const [left, top] = [2 - area.left * zoom, 2 - area.top * zoom];

@@ -40,8 +40,8 @@ const FINEST_SHARE = 0.62;
 /** The shape of a dataset's digit, its strokes as bold as they are where the pen is. */
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
-  const inside = Uint8Array.from(grey, (ink) => ink >= EDGE * 255 ? 1 : 0);
-  const outside = inside.map((mark) => 1 - mark);
+  const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
+  for (let i = 0; i < grey.length; i++) (grey[i] >= EDGE * 255 ? inside : outside)[i] = 1;
   const toInk = distanceTransform(inside, SIDE, SIDE);
   const toPaper = distanceTransform(outside, SIDE, SIDE);
   let [depth, count] = [0, 0];
@@ -138,33 +138,51 @@ function spline(image: Uint8Array, width: number, height: number): Float32Array 
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < SIDE; x++) {
       let sum = 0;
-      for (const [at, weight] of columns[x]) sum += weight * image[y * width + at];
+      for (let k = 4 * x; k < 4 * x + 4; k++) {
+        sum += columns.weights[k] * image[y * width + columns.places[k]];
+      }
       wide[y * SIDE + x] = sum;
     }
   }
   const out = new Float32Array(SIDE * SIDE);
   for (let y = 0; y < SIDE; y++) {
-    for (const [at, weight] of rows[y]) {
-      for (let x = 0; x < SIDE; x++) out[y * SIDE + x] += weight * wide[at * SIDE + x];
+    for (let k = 4 * y; k < 4 * y + 4; k++) {
+      const [start, weight] = [rows.places[k] * SIDE, rows.weights[k]];
+      for (let x = 0; x < SIDE; x++) out[y * SIDE + x] += weight * wide[start + x];
     }
   }
   return out;
 }
 
-/** For each sample of the field, the pixels that it mixes and their weights. */
-function splineWeights(size: number): [at: number, weight: number][][] {
-  return Array.from({ length: SIDE }, (_, sample) => {
+/** For each sample of the field, the four pixels that it mixes and their weights. */
+interface SplineWeights {
+  readonly places: Uint16Array;
+  readonly weights: Float64Array;
+}
+
+/** By the picture's side; there are as many as sizes of datasets. */
+const splines = new Map<number, SplineWeights>();
+
+function splineWeights(size: number): SplineWeights {
+  const known = splines.get(size);
+  if (known) return known;
+  const [places, weights] = [new Uint16Array(4 * SIDE), new Float64Array(4 * SIDE)];
+  for (let sample = 0; sample < SIDE; sample++) {
     const place = (sample + 0.5) * size / SIDE - 0.5;
     const left = Math.floor(place);
     const t = place - left;
-    const weights = [
+    weights.set([
       (1 - t) ** 3 / 6,
       (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
       (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
       t ** 3 / 6,
-    ];
-    return weights.map((weight, k) => [Math.min(size - 1, Math.max(0, left - 1 + k)), weight]);
-  });
+    ], 4 * sample);
+    for (let k = 0; k < 4; k++) {
+      places[4 * sample + k] = Math.min(size - 1, Math.max(0, left - 1 + k));
+    }
+  }
+  splines.set(size, { places, weights });
+  return { places, weights };
 }
 
 /** Binomial smoothing over two samples either way takes the staircase out of distances. */

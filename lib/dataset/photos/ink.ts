@@ -18,8 +18,8 @@ export interface Inked {
   readonly boxes: readonly Box[];
 }
 
-/** A pixel belongs to a glyph's box from this share of it on that is inked. */
-const INKED = 0.3;
+/** A pixel belongs to the box of what is written from this share of it on that is inked. */
+export const INKED = 0.3;
 /** The finest line that is drawn, half its width in pixels. */
 const FINEST = 0.6;
 

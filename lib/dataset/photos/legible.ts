@@ -1,6 +1,6 @@
 import { inkColor } from "./develop.ts";
 import { leastLight } from "./light.ts";
-import type { Color, Scene, Strength } from "./scene.ts";
+import { brightness, type Color, type Scene, type Strength } from "./scene.ts";
 
 /** Difference of brightness between ink and paper, in [0, 1], below which people cannot be sure to read. */
 const least: Readonly<Record<Strength, number>> = { mild: 0.3, medium: 0.17, strong: 0.09 };
@@ -26,9 +26,4 @@ export function keepLegible(scene: Scene, strength: Strength): Scene {
   const end = paper.dark ? 1 : 0;
   const color = pen.color.map((level) => level + rest * (end - level)) as unknown as Color;
   return { ...scene, pen: { ...pen, opacity, color } };
-}
-
-/** How bright a colour looks (Rec. 709). */
-function brightness([red, green, blue]: Color): number {
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,22 +1,37 @@
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { createRandom } from "../../random.ts";
+import { createRandom, type Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { drawPhoto, photoKinds, strengths } from "../photos.ts";
+import { canvasKinds, drawCanvas } from "./canvas.ts";
 
 /** Pixels of a cell, and how many are in a row. */
 const [CELL, COLUMNS] = [240, 8];
 /** Grey between the pictures. */
 const GROUND = 128;
 
-/** A contact sheet: for every kind and strength a row of pictures, each made to fit. */
+/**
+ * A contact sheet, pictures made to fit: a row for every kind and strength of photographs, then one for
+ * every kind of canvas.
+ */
 export function photoSheet(digits: Dataset, { seed }: { readonly seed: number }): RgbImage {
-  const rows = photoKinds.flatMap((kind) => strengths.map((strength) => ({ kind, strength })));
+  const rows = [
+    ...photoKinds.flatMap((kind) =>
+      strengths.map((strength) => ({
+        name: `${kind}/${strength}`,
+        draw: (random: Random) => drawPhoto({ digits, kind, strength, random }),
+      }))
+    ),
+    ...canvasKinds.map((kind) => ({
+      name: kind,
+      draw: (random: Random) => drawCanvas({ digits, kind, random }),
+    })),
+  ];
   const width = COLUMNS * CELL;
   const data = new Uint8Array(3 * width * rows.length * CELL).fill(GROUND);
-  rows.forEach(({ kind, strength }, row) => {
+  rows.forEach(({ name, draw }, row) => {
     for (let column = 0; column < COLUMNS; column++) {
-      const random = createRandom(seed).fork(`${kind}/${strength}/${column}`);
-      const { picture } = drawPhoto({ digits, kind, strength, random });
+      const random = createRandom(seed).fork(`${name}/${column}`);
+      const { picture } = draw(random);
       paste(picture, data, width, column * CELL, row * CELL);
     }
   });

@@ -47,6 +47,11 @@ export type Trouble = (scene: Scene, strength: Strength, random: Random) => Scen
 /** Red, green, blue as a screen shows them (sRGB), each in [0, 1]. */
 export type Color = readonly [red: number, green: number, blue: number];
 
+/** How bright a colour looks (Rec. 709). */
+export function brightness([red, green, blue]: Color): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 /** Bounds of an amount for each strength. */
 export type Amounts = Readonly<Record<Strength, readonly [low: number, high: number]>>;
 
