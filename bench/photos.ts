@@ -59,7 +59,9 @@ await runTask(async (args) => {
     `# How whole pictures are read
 
 Written by \`deno task photos\`. The pictures are drawn like photographs (lib/dataset/photos.ts): MNIST's test
-digits, which no training saw, and strokes of our own on paper, each with one to three of nineteen troubles. They
+digits, which no training saw, and strokes of our own on paper, each with one to three of ${
+      Object.keys(troubles).length
+    } troubles. They
 are drawn from seed 1, which nothing was chosen on; what was developed was developed on pictures of training
 digits. The network was trained on pieces of such pictures too, of training digits and from other seeds. The
 generator's troubles are ours: real photographs have others.

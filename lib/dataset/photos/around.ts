@@ -17,6 +17,6 @@ export function layAround(scene: Scene, area: Area, view: View, out: Float32Arra
   if (desk && binding) layBinding(binding, desk, area, paper.dark, layer);
   if (screen) layWindow(screen, area, layer);
   for (const thing of things) layThing(thing, area, layer);
-  if (scan) layStreaks(scan, area, layer);
+  if (desk && scan) layStreaks(scan, desk, area, layer);
   if (board) layGlare(board, layer);
 }

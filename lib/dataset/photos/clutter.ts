@@ -293,7 +293,7 @@ function room(layer: Layer, random: Random): void {
   if (random.chance(0.4)) {
     layThing(
       {
-        kind: pick(thingKinds, random),
+        kind: pick(["hand", "pen", "cup", "phone"], random),
         side: pick([0, 1, 2, 3] as const, random),
         gap: 0,
         size: random.uniform(0.2, 0.8),

@@ -64,7 +64,9 @@ function paint(
       const w = m[6] * px + m[7] * py + m[8];
       const u = (m[0] * px + m[1] * py + m[2]) / w;
       const v = (m[3] * px + m[4] * py + m[5]) / w;
-      let [red, green, blue] = [out[3 * i], out[3 * i + 1], out[3 * i + 2]];
+      let red = out[3 * i];
+      let green = out[3 * i + 1];
+      let blue = out[3 * i + 2];
       if (ruling) {
         const line = rulingShare(ruling, u, v, zoom);
         if (line > 0) {

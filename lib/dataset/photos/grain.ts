@@ -20,10 +20,14 @@ export const softTile: Float32Array = soften(whiteTile);
 
 /** Reads a tile between its samples (bilinear). */
 export function tileAt(tile: Float32Array, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [a, b] = [x - left, y - top];
-  const [u, v] = [left & (TILE - 1), (top & (TILE - 1)) * TILE];
-  const [u1, v1] = [(u + 1) & (TILE - 1), (v + TILE) & (TILE * TILE - 1)];
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const a = x - left;
+  const b = y - top;
+  const u = left & (TILE - 1);
+  const v = (top & (TILE - 1)) * TILE;
+  const u1 = (u + 1) & (TILE - 1);
+  const v1 = (v + TILE) & (TILE * TILE - 1);
   return (1 - b) * ((1 - a) * tile[v + u] + a * tile[v + u1]) +
     b * ((1 - a) * tile[v1 + u] + a * tile[v1 + u1]);
 }

@@ -30,7 +30,7 @@ export const motionBlur: Trouble = (scene, strength, random) => {
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 
-/** Blurs a picture of three numbers a pixel. */
+/** Blurs a picture of three numbers a pixel, in place as far as it can; what it returns counts. */
 export function blur(
   picture: Float32Array,
   width: number,
@@ -93,13 +93,12 @@ function defocus(
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
     (6 * (variance - (radius + 1) ** 2));
-  const out = new Float32Array(picture.length);
   const between = new Float32Array(picture.length);
   for (let pass = 0; pass < passes(deviation); pass++) {
-    meanAlongRows(pass === 0 ? picture : out, between, width, height, radius, end);
-    meanOfRows(between, out, width, height, radius, end);
+    meanAlongRows(picture, between, width, height, radius, end);
+    meanOfRows(between, picture, width, height, radius, end);
   }
-  return out;
+  return picture;
 }
 
 /** The mean of each pixel's neighbours to the left and right; the border is repeated. */

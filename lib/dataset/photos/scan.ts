@@ -1,6 +1,7 @@
 import { createRandom } from "../../random.ts";
 import type { Area } from "./camera.ts";
-import { around, cover, drawBox, type Layer, lineShare, paintWithin } from "./layer.ts";
+import { type Desk, sheetOf } from "./desk.ts";
+import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
 import { amount, type Color, pick, type Trouble } from "./scene.ts";
@@ -104,7 +105,12 @@ export function layBleed({ bleed, seed }: Scan, layer: Layer): void {
 }
 
 /** Streaks of dust on the glass, and the shadows of punched holes. */
-export function layStreaks({ streaks, depth, holes, seed }: Scan, area: Area, layer: Layer): void {
+export function layStreaks(
+  { streaks, depth, holes, seed }: Scan,
+  desk: Desk,
+  area: Area,
+  layer: Layer,
+): void {
   const random = createRandom(seed).fork("streaks");
   const { view: { zoom }, out, seen } = layer;
   for (let n = 0; n < streaks; n++) {
@@ -118,11 +124,13 @@ export function layStreaks({ streaks, depth, holes, seed }: Scan, area: Area, la
   }
   if (!holes) return;
   const radius = random.uniform(0.2, 0.35);
-  const x0 = area.left - 0.3 - radius;
+  const x0 = area.left - 0.45 - radius;
   const step = random.uniform(3, 5);
   const gray = random.uniform(0.1, 0.5);
   const start = random.uniform(area.top - 1.5, area.bottom + 0.5);
   for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
+    // Only what is punched through the sheet.
+    if (toBox(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Black on one side, for the lid lies a little behind.

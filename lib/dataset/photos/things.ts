@@ -263,18 +263,29 @@ function layCup(place: Placing): void {
   const [{ from }] = clear([{ from: at, to: at, radius }], place);
   const china = pick(paints, random);
   const drink = pick<Color>([[0.2, 0.11, 0.06], [0.45, 0.28, 0.16], [0.75, 0.7, 0.62]], random);
+  const turn = random.uniform(0, 2 * Math.PI);
+  const handle = {
+    from,
+    to: { x: from.x + 1.35 * radius * Math.cos(turn), y: from.y + 1.35 * radius * Math.sin(turn) },
+    radius: 0.13 * radius,
+  };
+  // The handle points away from the writing, or it would reach it.
+  const shown = (handle.to.x - from.x) * place.out.x + (handle.to.y - from.y) * place.out.y > 0;
   shade({ from, to: from, radius }, layer, 0.4);
+  if (shown) paintBar(handle, china, layer);
   paintWithin(layer, around([from], radius), (x, y, i) => {
     const away = Math.hypot(x - from.x, y - from.y);
     const share = edge(radius - away, zoom);
     if (share === 0) return;
     const q = away / radius;
     const light = 1 + 0.18 * (from.x - x + from.y - y) / radius;
+    // The drink lies deeper, and so nearer to the side that the light comes from.
+    const deep = Math.hypot(x - from.x + 0.06 * radius, y - from.y + 0.06 * radius) / radius;
     const [color, lit] = q > 0.9
       ? [china, light + 0.15]
-      : q > 0.74
-      ? [china, 0.65 * (2 - light)]
-      : [drink, 1 + 0.3 * Math.max(0, q - 0.6)];
+      : deep > 0.62
+      ? [china, 0.72 * (2 - light)]
+      : [drink, 1 + 0.3 * Math.max(0, deep - 0.45)];
     cover(out, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
   });
 }
@@ -300,15 +311,19 @@ function layCable(place: Placing): void {
   const bars = clear(places.slice(1).map((to, i) => ({ from: places[i], to, radius })), place);
   const color = pick<Color>([[0.08, 0.08, 0.08], [0.92, 0.92, 0.92], [0.4, 0.4, 0.42]], random);
   for (const bar of bars) shade(bar, layer, 0.12);
-  const { view: { zoom }, out: picture } = layer;
-  for (const bar of bars) {
-    paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
-      const { across, away } = toBar(bar, x, y);
-      const share = edge(radius - away, zoom);
-      const lit = 1 - 0.3 * (across / radius) ** 2;
-      if (share > 0) cover(picture, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
-    });
-  }
+  for (const bar of bars) paintBar(bar, color, layer);
+}
+
+/** A bar of one colour, lit along its middle. */
+function paintBar(bar: Bar, color: Color, layer: Layer): void {
+  const { view: { zoom }, out } = layer;
+  const { from, to, radius } = bar;
+  paintWithin(layer, around([from, to], radius), (x, y, i) => {
+    const { across, away } = toBar(bar, x, y);
+    const share = edge(radius - away, zoom);
+    const lit = 1 - 0.3 * (across / radius) ** 2;
+    if (share > 0) cover(out, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
+  });
 }
 
 function layPhone(place: Placing): void {
