@@ -1,9 +1,8 @@
-import type { Engine } from "../lib/engine/engine.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import type { ModelCard } from "../lib/network/card.ts";
 import { formatSizes } from "../lib/network/format_sizes.ts";
 import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
+import type { OpenRecognizer } from "../lib/open_recognizer.ts";
 import type { KerasPeer } from "./keras_peer.ts";
 import { medianMilliseconds } from "./median_milliseconds.ts";
 import { read } from "./read.ts";
@@ -13,8 +12,7 @@ import { table } from "./tables.ts";
 export interface CostTableOptions {
   /** The model's folder, and the same model running. */
   readonly model: string;
-  readonly engine: Engine;
-  readonly card: ModelCard;
+  readonly recognizer: OpenRecognizer;
   readonly peer: KerasPeer | null;
   /** A digit to measure times on. */
   readonly picture: GrayImage;
@@ -22,7 +20,8 @@ export interface CostTableOptions {
 
 /** Size, work and time of the recognizer and its peer, in Markdown. */
 export async function costTable(options: CostTableOptions): Promise<string> {
-  const { engine, card, peer, picture } = options;
+  const { recognizer, peer, picture } = options;
+  const { engine, card } = recognizer;
   const { model } = await loadModel(options.model);
   const onDisk = Object.entries(formatSizes(card)).map(([name, size]) =>
     `${name} ${kilobytes(size)}`
@@ -33,7 +32,7 @@ export async function costTable(options: CostTableOptions): Promise<string> {
       thousands(macs(model)),
       onDisk.join(", "),
       milliseconds(await medianMilliseconds(() => engine.predict(picture.data, 1))),
-      milliseconds(await medianMilliseconds(() => read([picture], { engine, input: card.input }))),
+      milliseconds(await medianMilliseconds(() => read([picture], { recognizer }))),
     ],
   };
   model.dispose();

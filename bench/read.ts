@@ -1,17 +1,14 @@
 import type { Engine } from "../lib/engine/engine.ts";
 import { ImageError } from "../lib/errors.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { findInk } from "../lib/image/find_ink.ts";
-import { findWriting } from "../lib/image/find_writing.ts";
-import { isCutOut, prepare } from "../lib/image/prepare.ts";
+import { prepare } from "../lib/image/prepare.ts";
 import type { ModelCard } from "../lib/network/card.ts";
-import { singleInput } from "../lib/read_lines.ts";
+import type { Recognizer } from "../lib/recognizer.ts";
 
-/** A network, and how pictures are made ready for it. */
-export interface Reader {
-  readonly engine: Pick<Engine, "predict">;
-  readonly input: ModelCard["input"];
-}
+/** A recognizer, or a network and how pictures are made ready for it. */
+export type Reader =
+  | { readonly recognizer: Pick<Recognizer, "readPicture"> }
+  | { readonly engine: Pick<Engine, "predict">; readonly input: ModelCard["input"] };
 
 /** How a reader answered. */
 export interface Answers {
@@ -19,22 +16,53 @@ export interface Answers {
   readonly inputs: readonly GrayImage[];
   /** Row by row, as the network gave them. */
   readonly probabilities: Float32Array;
-  /** The likeliest class's probability; 0 where no ink was found, for then no answer is given. */
+  /** How sure the likeliest class is; 0 where no ink was found, for then no answer is given. */
   readonly confidences: Float32Array;
 }
 
 /** Reads pictures that hold one digit each. */
-export async function read(
+export async function read(images: readonly GrayImage[], reader: Reader): Promise<Answers> {
+  return "recognizer" in reader
+    ? await readThrough(images, reader.recognizer)
+    : await readAlone(images, reader);
+}
+
+/** What the recognizer says of pictures taken for one digit each. */
+async function readThrough(
   images: readonly GrayImage[],
-  { engine, input }: Reader,
+  recognizer: Pick<Recognizer, "readPicture">,
+): Promise<Answers> {
+  const blank: GrayImage = { width: 28, height: 28, data: new Float32Array(784) };
+  const inputs: GrayImage[] = [];
+  const probabilities: number[][] = [];
+  const confidences: number[] = [];
+  for (const image of images) {
+    const answer = await recognizer.readPicture({ ...image, scale: 1 }, { single: true })
+      .catch((error) => {
+        if (error instanceof ImageError) return null;
+        throw error;
+      });
+    const [digit] = answer?.reading.digits ?? [];
+    inputs.push(answer?.inputs[0] ?? blank);
+    probabilities.push(digit ? Object.values(digit.probabilities) : new Array(10).fill(0.1));
+    confidences.push(digit?.confidence ?? 0);
+  }
+  return {
+    inputs,
+    probabilities: Float32Array.from(probabilities.flat()),
+    confidences: Float32Array.from(confidences),
+  };
+}
+
+async function readAlone(
+  images: readonly GrayImage[],
+  { engine, input }: Exclude<Reader, { recognizer: unknown }>,
 ): Promise<Answers> {
   const pixels = input.width * input.height;
   const blank: GrayImage = { ...input, data: new Float32Array(pixels) };
   const inputs = images.map((image) => {
     try {
-      return input.prepare === "resize" || isCutOut(image)
-        ? prepare(image, input)
-        : asSingle(image, blank);
+      return prepare(image, input);
     } catch (error) {
       if (error instanceof ImageError) return blank;
       throw error;
@@ -50,10 +78,4 @@ export async function read(
       shown === blank ? 0 : Math.max(...probabilities.subarray(i * classes, (i + 1) * classes)),
   );
   return { inputs, probabilities, confidences };
-}
-
-/** What the recognizer shows to its network where a picture is taken for one digit. */
-function asSingle(image: GrayImage, blank: GrayImage): GrayImage {
-  const writing = findWriting(findInk(image));
-  return writing.lines.length > 0 ? singleInput(writing) : blank;
 }

@@ -7,10 +7,10 @@
  */
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { pictureAt } from "../lib/dataset/picture_at.ts";
-import { openEngine } from "../lib/engine/open.ts";
 import { UserError } from "../lib/errors.ts";
 import { auroc } from "../lib/network/auroc.ts";
 import { argmax, measure } from "../lib/network/metrics.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { notDigits } from "../tests/not_digits.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { costTable } from "./cost_table.ts";
@@ -28,7 +28,8 @@ const REPORT = "reports/recognizer.md";
 const SPOILT = 1000;
 const NOTHING = 500;
 
-const { engine, card } = await openEngine({ model: MODEL });
+const recognizer = await openRecognizer({ model: MODEL });
+const { engine, card } = recognizer;
 const { sets: unseen, missing } = await unseenDigits();
 const peer = await openKerasPeer().catch((error) => {
   if (!(error instanceof UserError)) throw error;
@@ -39,8 +40,9 @@ for (const what of missing) console.error(`left out: ${what}`);
 
 const raw = { ...card.input, prepare: "resize" } as const;
 const readers: [name: string, reader: Reader][] = [
-  ["recognizer", { engine, input: card.input }],
-  ["its network, raw", { engine, input: raw }],
+  ["recognizer", { recognizer }],
+  ["digit net, normalised", { engine, input: card.input }],
+  ["digit net, raw", { engine, input: raw }],
 ];
 if (peer) {
   readers.push(["Keras, normalised", { engine: peer.engine, input: card.input }]);
@@ -95,8 +97,8 @@ const area = (reader: number, confidences: ArrayLike<number>) =>
 const below = (confidences: Float32Array) =>
   confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
 
-const costs = await costTable({ model: MODEL, engine, card, peer, picture: images[0] });
-await engine.close();
+const costs = await costTable({ model: MODEL, recognizer, peer, picture: images[0] });
+await recognizer.close();
 await peer?.engine.close();
 
 await drawPictures(
@@ -161,10 +163,10 @@ ${missing.length > 0 ? `\nLeft out: ${missing.join("; ")}.\n` : ""}
 Percent, with 95 % intervals. MNIST-C stands for fifteen corruptions after Mu and Gilmer (2019), written anew, of the first
 ${SPOILT} test digits; training met none of them. The interval of their mean is over digits.
 
-- *recognizer*: the image path, then the digit net. *Its network, raw*: the digit net alone, the picture only resized to 28x28, light
-  ink on dark.
+- *recognizer*: the finder, then the digit net on what it cut out. *Digit net, normalised*: alone, on pictures that Otsu's threshold
+  and MNIST's framing prepared; *raw*: alone, the picture only resized to 28x28, light ink on dark.
 - *Keras*: the simple MNIST convnet of the Keras documentation, trained as it is there (15 epochs, pictures as they are) by this
-  command; *normalised* through our image path, *raw* only resized, as most who use it do.
+  command; *normalised* as our digit net is, *raw* only resized, as most who use it do.
 - The *pen set* is drawn with another seed, and of other strokes, than the one that people train on. It is of our own design, as a
   quarter of the digits in the photographs are that the recognizer learnt from: to it, not wholly new.
 

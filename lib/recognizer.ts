@@ -10,7 +10,7 @@ import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
 import { SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
-import type { FoundMark } from "./finder/read_out.ts";
+import { type FoundMark, joinMarks } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
@@ -48,6 +48,8 @@ export interface Recognizer {
   read(bytes: Uint8Array, options?: ReadOptions): Promise<Reading>;
   /** The same, with what led to it. */
   readDetailed(bytes: Uint8Array, options?: ReadOptions): Promise<DetailedReading>;
+  /** The same of a picture that is decoded already. */
+  readPicture(picture: DecodedImage, options?: ReadOptions): Promise<DetailedReading>;
 }
 
 /** What {@linkcode createRecognizer} takes. */
@@ -63,7 +65,8 @@ export interface RecognizerParts {
 interface Shown {
   readonly box: Box;
   readonly input: GrayImage;
-  readonly isDigit: boolean;
+  /** How likely it is a digit and no other sign, in [0, 1]. */
+  readonly digitShare: number;
 }
 
 /** Makes a {@linkcode Recognizer} of models that are running. */
@@ -72,16 +75,19 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     async read(bytes, options) {
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
-    async readDetailed(bytes, options = {}) {
+    async readDetailed(bytes, options) {
       const picture = await decode(bytes, { maxSide: SETTINGS.picture });
+      return await recognizer.readPicture(picture, options);
+    },
+    async readPicture(picture, options = {}) {
       options.onStep?.({ name: "grey", image: picture });
       const rows = card.input.prepare === "resize"
         ? [[whole(picture)]]
         : await findRows(picture, options);
       const shown = rows.flat();
       const probabilities = await classify(shown.map(({ input }) => input));
-      const digits = shown.map(({ box, isDigit }, i) =>
-        toDigit(probabilities[i], scaleBox(box, picture.scale), isDigit)
+      const digits = shown.map(({ box, digitShare }, i) =>
+        toDigit(probabilities[i], scaleBox(box, picture.scale), digitShare)
       );
       return {
         reading: { text: layOut(rows, digits), digits },
@@ -96,7 +102,7 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
   /** A picture in which nothing is looked for: all of it is the digit. */
   function whole(picture: GrayImage): Shown {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
-    return { box, input: prepare(picture, card.input), isDigit: true };
+    return { box, input: prepare(picture, card.input), digitShare: 1 };
   }
 
   async function findRows(
@@ -114,7 +120,7 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
       row.map((mark) => ({
         box: inPicture(mark.box, found),
         input: normalize(digitInk(found, mark)),
-        isDigit: single || mark.digit >= mark.sign,
+        digitShare: mark.digit / (mark.digit + mark.sign),
       }))
     );
     onStep?.({ name: "votes", image: drawVotes({ ...found, marks }) });
@@ -131,10 +137,10 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
   }
 
-  function toDigit(probabilities: Float32Array, box: Box, isDigit: boolean): DigitReading {
+  function toDigit(probabilities: Float32Array, box: Box, digitShare: number): DigitReading {
     const best = probabilities.indexOf(Math.max(...probabilities));
-    const confidence = probabilities[best];
-    const trusted = isDigit && confidence >= card.threshold;
+    const confidence = probabilities[best] * digitShare;
+    const trusted = confidence >= card.threshold;
     return {
       digit: trusted ? card.classes[best] : null,
       ...(trusted ? {} : { guess: card.classes[best] }),
@@ -147,7 +153,8 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
 
 /** All ink of a picture as one character; null where there is none. */
 function together({ look: { ink }, marks }: Found): FoundMark | null {
-  const least = marks.length > 0 ? SETTINGS.ink : SETTINGS.faintInk;
+  if (marks.length > 0) return joinMarks(marks);
+  const least = SETTINGS.faintInk;
   let [left, top, right, bottom] = [ink.width, ink.height, -1, -1];
   ink.data.forEach((share, i) => {
     if (share < least) return;

@@ -5,6 +5,7 @@ import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { openFinder } from "../lib/finder/open_finder.ts";
 import { saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { FINDER_RECIPE, trainFinder } from "../lib/network/train_finder.ts";
@@ -93,6 +94,7 @@ await runTask(async (args) => {
     },
     onProgress: (done: number, total: number, note?: string) => bar.onProgress(done, total, note),
   };
+  const finder = network === "digit" && !isFinder ? await openFinder() : null;
   const trained = isFinder
     ? await trainFinder({
       ...options,
@@ -107,12 +109,13 @@ await runTask(async (args) => {
         });
       },
     })
-    : await train({ ...options, network });
+    : await train({ ...options, network, finder: finder?.run });
   bar.finish();
   Deno.removeSignalListener("SIGINT", interrupt);
   const seconds = (performance.now() - started) / 1000;
   if (stop.signal.aborted) console.error("stopped: the best weights so far are kept");
 
+  await finder?.close();
   const epochs = trained.records.length;
   const { metrics } = trained;
   if ("threshold" in trained) {

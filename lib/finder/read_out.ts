@@ -171,3 +171,31 @@ function ownInk({ ink }: Look, owner: Int16Array, n: number, box: Box): GrayImag
   }
   return { width: box.width, height: box.height, data };
 }
+
+/** Several characters, at least one, taken for one. */
+export function joinMarks(marks: readonly FoundMark[]): FoundMark {
+  if (marks.length === 1) return marks[0];
+  const left = Math.min(...marks.map(({ box }) => box.x));
+  const top = Math.min(...marks.map(({ box }) => box.y));
+  const width = Math.max(...marks.map(({ box }) => box.x + box.width)) - left;
+  const height = Math.max(...marks.map(({ box }) => box.y + box.height)) - top;
+  const data = new Float32Array(width * height);
+  for (const { box, ink } of marks) {
+    for (let y = 0, from = 0; y < box.height; y++) {
+      let to = (box.y - top + y) * width + box.x - left;
+      for (let x = 0; x < box.width; x++, from++, to++) {
+        data[to] = Math.max(data[to], ink.data[from]);
+      }
+    }
+  }
+  return {
+    x: left + width / 2,
+    y: top + height / 2,
+    size: Math.max(width, height),
+    digit: Math.max(...marks.map(({ digit }) => digit)),
+    // Parts of a digit look like signs.
+    sign: 0,
+    box: { x: left, y: top, width, height },
+    ink: { width, height, data },
+  };
+}

@@ -17,6 +17,7 @@ import { createRandom, type Random } from "../random.ts";
 import { fitTemperature, scaleLogits } from "./calibrate.ts";
 import type { ModelCard, Score } from "./card.ts";
 import { digitNetwork } from "./digit.ts";
+import type { RunFinder } from "../finder/look.ts";
 import { type Batch, type EpochRecord, fit } from "./fit.ts";
 import { confidenceThreshold, predict, score } from "./predict.ts";
 import { reportNetwork } from "./report.ts";
@@ -45,7 +46,9 @@ export interface TrainOptions {
   readonly seed: number;
   /** Pieces of the digit net's recipe to leave out; the report CNN's has none of them. */
   readonly without?: readonly RecipePiece[];
-  /** Told what is going on before the first step: `cutting up photographs`, `measuring strokes`, `training`. */
+  /** Cuts digits out of drawn pictures for the digit net to learn from; it learns from none when left out. */
+  readonly finder?: RunFinder;
+  /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
   /** Called after each epoch; the model holds the epoch's last weights then. */
@@ -127,7 +130,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
       learningRate: oneCycle({ peak: 0.001 }),
     });
   } else {
-    const pieces = cutPhotographs(options, random.fork("photographs"));
+    const pieces = await cutPictures(options, random.fork("photographs"));
     options.onStage?.("measuring strokes");
     const nextBatch = augmentedBatches(source, pieces, epochs * stepsPerEpoch, options.onProgress);
     options.onStage?.("training");
@@ -180,16 +183,16 @@ function bentBatches(source: BatchSource): (step: number) => Batch {
   };
 }
 
-/** Pieces of photographs of the training digits; none where the classes are not the ten digits. */
-function cutPhotographs(
-  { data: { train: digits }, without = [], onStage, onProgress }: TrainOptions,
+/** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
+async function cutPictures(
+  { data: { train: digits }, finder, without = [], onStage, onProgress }: TrainOptions,
   random: Random,
-): PhotoPieces {
+): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
-  if (!areDigits || without.includes("photographs")) return { digits: [], others: [] };
-  onStage?.("cutting up photographs");
+  if (!finder || !areDigits || without.includes("photographs")) return { digits: [], others: [] };
+  onStage?.("cutting up pictures");
   const photos = Math.ceil(digits.size / DIGITS_PER_PHOTO);
-  return photoPieces({ digits, photos, random, onProgress });
+  return await photoPieces({ digits, photos, finder, random, onProgress });
 }
 
 /** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */

@@ -1,23 +1,14 @@
 /**
- * Pictures that the finder learns from: grey, as a file of them is decoded, with the truth beside them.
+ * Pictures that networks learn from: grey, as a file of them is decoded, with the truth beside them.
  *
  * @module
  */
 import { decode } from "../../image/decode.ts";
-import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
-import {
-  drawPhoto,
-  encodePhoto,
-  type Mark,
-  type Photo,
-  type PhotoKind,
-  strengths,
-} from "../photos.ts";
-import { type CanvasKind, drawCanvas } from "../photos/canvas.ts";
-import { drawClutter } from "../photos/clutter.ts";
+import { encodePhoto, type Mark, strengths } from "../photos.ts";
 import { pick } from "../photos/scene.ts";
+import { drawPicture, type PictureKind } from "../pictures.ts";
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
 export interface FinderPicture {
@@ -29,14 +20,14 @@ export interface FinderPicture {
   readonly ink: Uint8Array;
   /** 0 is nobody's; n is the n-th mark's. */
   readonly owner: Uint8Array;
-  readonly marks: readonly Pick<Mark, "box" | "isDigit">[];
+  readonly marks: readonly Mark[];
 }
 
 /** Bounds of a picture's longest side, in pixels. */
 const SIDES = [160, 480] as const;
 
 /** How often each kind of picture is drawn, beside the others: most is learned from digits that touch. */
-const SHARES = {
+const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 20,
   canvasRow: 12,
   clutter: 8,
@@ -49,11 +40,14 @@ const SHARES = {
   words: 5,
   crossed: 4,
   empty: 4,
-} as const satisfies Record<CanvasKind | PhotoKind | "clutter", number>;
+};
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
 export async function drawFinderPicture(digits: Dataset, random: Random): Promise<FinderPicture> {
-  const photo = drawAny(digits, random);
+  const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
+  const kind = drawKind(random);
+  const strength = pick(strengths, random);
+  const photo = drawPicture({ digits, kind, strength, longest, random });
   const { picture, truth } = photo;
   const { width, height, data } = await decode(await encodePhoto(photo));
   if (width !== picture.width || height !== picture.height) {
@@ -65,39 +59,14 @@ export async function drawFinderPicture(digits: Dataset, random: Random): Promis
     grey: toBytes(data),
     ink: toBytes(truth.ink),
     owner: truth.owner,
-    marks: truth.marks.map(({ box, isDigit }) => ({ box, isDigit })),
+    marks: truth.marks,
   };
 }
 
-function drawAny(digits: Dataset, random: Random): Photo {
-  const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
-  const kind = drawKind(random);
-  switch (kind) {
-    case "canvas":
-    case "canvasRow":
-      return drawCanvas({ digits, kind, longest, random });
-    case "clutter":
-      return withoutWriting(drawClutter({ longest, random }));
-  }
-  return drawPhoto({ digits, kind, strength: pick(strengths, random), longest, random });
-}
-
-function drawKind(random: Random): keyof typeof SHARES {
-  const kinds = Object.keys(SHARES) as (keyof typeof SHARES)[];
+function drawKind(random: Random): PictureKind {
+  const kinds = Object.keys(SHARES) as PictureKind[];
   let lot = random.uniform(0, kinds.reduce((sum, kind) => sum + SHARES[kind], 0));
   return kinds.find((kind) => (lot -= SHARES[kind]) < 0) ?? kinds[0];
-}
-
-function withoutWriting(picture: RgbImage): Photo {
-  const { width, height } = picture;
-  const ink = new Float32Array(width * height);
-  const owner = new Uint8Array(width * height);
-  return {
-    picture,
-    truth: { text: "", digits: [], marks: [], ink, owner },
-    troubles: [],
-    jpegQuality: null,
-  };
 }
 
 function toBytes(shares: Float32Array): Uint8Array {

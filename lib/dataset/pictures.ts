@@ -1,0 +1,45 @@
+/**
+ * Pictures of everything that people send, with the truth beside them: photographs, drawing pages, and
+ * pictures of no writing at all.
+ *
+ * @module
+ */
+import type { RgbImage } from "../image/rgb_image.ts";
+import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
+import { canvasKinds, drawCanvas } from "./photos/canvas.ts";
+import { drawClutter } from "./photos/clutter.ts";
+
+/** Everything that can be drawn. */
+export const pictureKinds = [...photoKinds, ...canvasKinds, "clutter"] as const;
+export type PictureKind = typeof pictureKinds[number];
+
+/** What {@linkcode drawPicture} takes; only photographs differ in strength. */
+export interface PictureOptions extends Omit<PhotoOptions, "kind"> {
+  readonly kind: PictureKind;
+}
+
+/** The longer side of a picture, in pixels at most, where nothing else is said. */
+const LONGEST = 1000;
+
+/** Draws one picture. */
+export function drawPicture({ kind, longest = LONGEST, ...options }: PictureOptions): Photo {
+  switch (kind) {
+    case "canvas":
+    case "canvasRow":
+      return drawCanvas({ ...options, kind, longest });
+    case "clutter":
+      return withoutWriting(drawClutter({ longest, random: options.random }));
+  }
+  return drawPhoto({ ...options, kind, longest });
+}
+
+function withoutWriting(picture: RgbImage): Photo {
+  const pixels = picture.width * picture.height;
+  const [ink, owner] = [new Float32Array(pixels), new Uint8Array(pixels)];
+  return {
+    picture,
+    truth: { text: "", digits: [], marks: [], ink, owner },
+    troubles: [],
+    jpegQuality: null,
+  };
+}
