@@ -8,10 +8,9 @@ import { join } from "@std/path";
 import { subset, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { pictureAt } from "../lib/dataset/picture_at.ts";
-import { openEngine } from "../lib/engine/open.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { createHandler } from "../lib/server/handler.ts";
 
 /** Times of one kind of answer, in milliseconds. */
@@ -22,8 +21,8 @@ export interface AnswerTimes {
 
 /** Measures all of them, in turn, on the shipped model. */
 export async function benchAnswers(): Promise<AnswerTimes[]> {
-  const { engine, card } = await openEngine({ model: "models/digits" });
-  const recognizer = createRecognizer({ engine, card });
+  const recognizer = await openRecognizer({ model: "models/digits" });
+  const { engine } = recognizer;
   const digits = subset(await loadMnist("test"), Array.from({ length: 64 }, (_, i) => i));
   const pictures = await Promise.all(
     Array.from({ length: 64 }, (_, i) => encodePng(resize(pictureAt(digits, i), 280, 280))),
@@ -54,7 +53,7 @@ export async function benchAnswers(): Promise<AnswerTimes[]> {
     }
   }
   await server.shutdown();
-  await engine.close();
+  await recognizer.close();
   return [...kinds, ...await benchPrograms(pictures[0])];
 }
 

@@ -1,115 +1,124 @@
 /**
- * What reading a photograph costs: time of every step of the image path, and memory at its peak.
+ * What reading a picture costs: time of its parts, and memory at its peak.
  *
  * @module
  */
 import { join } from "@std/path";
 import sharp from "sharp";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { drawPhoto } from "../lib/dataset/photos.ts";
-import type { Engine } from "../lib/engine/engine.ts";
-import { locateWriting } from "../lib/image/locate_writing.ts";
-import type { ModelCard } from "../lib/network/card.ts";
+import { drawPicture, type PictureKind } from "../lib/dataset/pictures.ts";
+import { findMarks } from "../lib/finder/find_marks.ts";
+import { SETTINGS } from "../lib/finder/finder_settings.ts";
+import { openFinder } from "../lib/finder/open_finder.ts";
+import { decode } from "../lib/image/decode.ts";
 import type { Progress } from "../lib/progress.ts";
 import { createRandom } from "../lib/random.ts";
-import { readLines } from "../lib/read_lines.ts";
-import { classifyWith } from "../lib/recognizer.ts";
+import type { Recognizer } from "../lib/recognizer.ts";
 
-/** Sizes that are timed, as cameras have them: 1, 12 and 48 megapixels. */
-export const sizes = [[1155, 866], [4000, 3000], [8000, 6000]] as const;
+/** What is timed: a drawing page's canvas, and JPEG photographs of 1, 12 and 48 megapixels. */
+const SIZES:
+  readonly (readonly [name: string, kind: PictureKind, width: number, height: number])[] = [
+    ["canvas of 280 x 280", "canvas", 280, 280],
+    ["photograph, 1 megapixel", "number", 1155, 866],
+    ["photograph, 12 megapixels", "number", 4000, 3000],
+    ["photograph, 48 megapixels", "number", 8000, 6000],
+  ];
 
-/** Steps that are timed, in order; `engine` is part of `readLines`. */
-export const steps = ["locateWriting", "readLines", "engine"] as const;
-
-/** Photographs of each size, and how often each is read after a round that warms up. */
-const PHOTOS = 8;
+/** Pictures of each size, and how often each is read after a round that warms up. */
+const PICTURES = 8;
 const ROUNDS = 5;
 
-/** Times of one size, in milliseconds. */
+/** Times of one size, in milliseconds, one a reading. */
 export interface PhotoTimes {
-  readonly megapixels: number;
-  /** Of whole pictures, without the model's loading. */
-  readonly total: readonly number[];
-  readonly steps: Readonly<Record<typeof steps[number], readonly number[]>>;
+  readonly name: string;
+  /** From the file's bytes to the reading. */
+  readonly total: number[];
+  /** Of that, decoding, and finding the digits. */
+  readonly decode: number[];
+  readonly find: number[];
 }
 
-/** Reads JPEG photographs of numbers in every size, the sizes in turn. */
+/** Reads pictures of numbers in every size, the sizes in turn. */
 export async function benchPhotos(
-  { engine, card, onProgress }: {
-    readonly engine: Engine;
-    readonly card: ModelCard;
+  { recognizer, onProgress }: {
+    readonly recognizer: Recognizer;
     readonly onProgress?: Progress;
   },
 ): Promise<PhotoTimes[]> {
   const files = await Promise.all(
-    sizes.map(([width, height]) => photographs(width, height, PHOTOS)),
+    SIZES.map(([, kind, width, height]) => pictures(kind, width, height, PICTURES)),
   );
-  const measured = sizes.map(([width, height]) => ({
-    megapixels: Math.round(width * height / 1e6),
-    total: [] as number[],
-    steps: Object.fromEntries(steps.map((name) => [name, [] as number[]])) as Record<
-      typeof steps[number],
-      number[]
-    >,
-  }));
+  const measured = SIZES.map(([name]): PhotoTimes => ({ name, total: [], decode: [], find: [] }));
+  const finder = await openFinder();
   for (let round = -1; round < ROUNDS; round++) {
-    for (let n = 0; n < PHOTOS; n++) {
+    for (let n = 0; n < PICTURES; n++) {
       for (const [size, one] of measured.entries()) {
-        const times = await timeOne(files[size][n], engine, card);
+        const file = files[size][n];
+        const start = performance.now();
+        await recognizer.read(file);
+        const total = performance.now() - start;
+        const again = performance.now();
+        const picture = await decode(file, { maxSide: SETTINGS.picture });
+        const decoded = performance.now();
+        await findMarks(picture, finder.run);
         if (round < 0) continue;
-        one.total.push(times.locateWriting + times.readLines);
-        for (const name of steps) one.steps[name].push(times[name]);
+        one.total.push(total);
+        one.decode.push(decoded - again);
+        one.find.push(performance.now() - decoded);
       }
-      onProgress?.((round + 1) * PHOTOS + n + 1, (ROUNDS + 1) * PHOTOS);
+      onProgress?.((round + 1) * PICTURES + n + 1, (ROUNDS + 1) * PICTURES);
     }
   }
+  await finder.close();
   return measured;
 }
 
-async function timeOne(file: Uint8Array, engine: Engine, card: ModelCard) {
-  const times = { locateWriting: 0, readLines: 0, engine: 0 };
-  const timed = async <T>(name: keyof typeof times, run: () => T | Promise<T>): Promise<T> => {
-    const before = performance.now();
-    const result = await run();
-    times[name] += performance.now() - before;
-    return result;
-  };
-  const classify = classifyWith({
-    card,
-    engine: { predict: (...batch) => timed("engine", () => engine.predict(...batch)) },
-  });
-  const { found } = await timed("locateWriting", () => locateWriting(file));
-  await timed("readLines", () => readLines(found!.writing, classify, card.threshold));
-  return times;
-}
-
-/** Photographs of numbers, medium strength, made larger as a better camera would have taken them. */
-async function photographs(width: number, height: number, count: number): Promise<Uint8Array[]> {
+/** Pictures of medium strength, made as large as a better camera, or a larger page, would have. */
+async function pictures(
+  kind: PictureKind,
+  width: number,
+  height: number,
+  count: number,
+): Promise<Uint8Array[]> {
   const digits = await loadMnist("train");
   const files: Uint8Array[] = [];
   for (let seed = 1; seed <= count; seed++) {
     const random = createRandom(seed);
-    const { picture } = drawPhoto({ digits, kind: "number", strength: "medium", random });
+    const { picture } = drawPicture({ digits, kind, strength: "medium", random });
     const raw = { width: picture.width, height: picture.height, channels: 3 as const };
-    const jpeg = sharp(picture.data, { raw }).resize(width, height, { fit: "cover" });
-    files.push(new Uint8Array(await jpeg.jpeg({ quality: 90 }).toBuffer()));
+    const resized = sharp(picture.data, { raw })
+      .resize(width, height, { fit: kind === "canvas" ? "fill" : "cover" });
+    const file = kind === "canvas" ? resized.png() : resized.jpeg({ quality: 90 });
+    files.push(new Uint8Array(await file.toBuffer()));
   }
   return files;
 }
 
-/** Most memory that a program needed, in MiB, which read one photograph of each size or none. */
-export async function benchMemory(): Promise<{ megapixels: number; mebibytes: number }[]> {
+/**
+ * Most memory, in MiB, of programs that read photographs: one of each size, and eight of 12 megapixels at
+ * the same time.
+ */
+export async function benchMemory(): Promise<{ what: string; mebibytes: number }[]> {
   const folder = await Deno.makeTempDir();
   try {
+    const photographs = SIZES.filter(([, kind]) => kind === "number");
+    const cases: [what: string, files: Uint8Array[]][] = [];
+    for (const [name, kind, width, height] of photographs) {
+      cases.push([`one ${name}`, await pictures(kind, width, height, 1)]);
+    }
+    const [, kind, width, height] = photographs[1];
+    cases.push([
+      "eight photographs, 12 megapixels each, at once",
+      await pictures(kind, width, height, 8),
+    ]);
     const rows = [];
-    for (const [width, height] of [[64, 48], ...sizes]) {
-      const file = join(folder, `${width}.jpg`);
-      await Deno.writeFile(file, (await photographs(width, height, 1))[0]);
+    for (const [n, [what, bytes]] of cases.entries()) {
+      const files = bytes.map((_, i) => join(folder, `${n}-${i}.jpg`));
+      for (const [i, file] of files.entries()) await Deno.writeFile(file, bytes[i]);
       const { stdout } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", "bench/peak_memory.ts", file],
+        args: ["run", "-A", "--no-check", "bench/peak_memory.ts", ...files],
       }).output();
-      const mebibytes = Number(new TextDecoder().decode(stdout));
-      rows.push({ megapixels: width * height / 1e6, mebibytes });
+      rows.push({ what, mebibytes: Number(new TextDecoder().decode(stdout)) });
     }
     return rows;
   } finally {
