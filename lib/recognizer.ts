@@ -114,7 +114,10 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     const marks = single ? [together(found)].flatMap((mark) => mark ?? []) : found.marks;
     onStep?.({ name: "centres", image: drawCentres({ ...found, marks }) });
     if (marks.length === 0) {
-      throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
+      throw new ImageError(
+        "no-ink",
+        "no ink found: no writing can be seen; write darker, or on a lighter ground",
+      );
     }
     const rows = readingOrder(marks).map((row) =>
       row.map((mark) => ({

@@ -32,7 +32,7 @@ await runTask(async (args) => {
       epochs: {
         type: "integer",
         least: 1,
-        help: "times through the data (report 10, digit 40, finder 22)",
+        help: "times through the data (report 10, digit 40, finder 18)",
       },
       batch: {
         type: "integer",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openFinder } from "../lib/finder/open_finder.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { ModelCard } from "../lib/network/card.ts";
@@ -9,6 +10,8 @@ const card = {
   input: { width: 28, height: 28, prepare: "normalize" },
   threshold: 0.5,
 } as unknown as ModelCard;
+
+const { run: finder } = await openFinder();
 
 /** An engine that answers the same to every picture and keeps what it was given. */
 function engineThatSays(...probabilities: number[]) {
@@ -28,28 +31,32 @@ const picture = await encodePng(drawStrokes([bar], { width: 200, height: 160, pe
 
 Deno.test("read() gives the class, its confidence, its box and all probabilities", async () => {
   const engine = engineThatSays(0.25, 0.625, 0.125);
-  const { text, digits } = await createRecognizer({ engine, card }).read(picture);
+  const { text, digits } = await createRecognizer({ engine, card, finder }).read(picture);
   assert.equal(text, "b");
-  assert.deepEqual(digits, [{
-    digit: "b",
-    confidence: 0.625,
-    box: { x: 55, y: 25, width: 10, height: 110 },
-    probabilities: { a: 0.25, b: 0.625, c: 0.125 },
-  }]);
+  const [{ confidence, box, ...digit }] = digits;
+  assert.equal(digits.length, 1);
+  assert.deepEqual(digit, { digit: "b", probabilities: { a: 0.25, b: 0.625, c: 0.125 } });
+  // What the classifier says, less the finder's doubt whether it is a digit.
+  assert.ok(confidence > 0.58 && confidence <= 0.625, String(confidence));
+  for (const [is, due] of [[box.x, 55], [box.y, 25], [box.width, 10], [box.height, 110]]) {
+    assert.ok(Math.abs(is - due) <= 3, JSON.stringify(box));
+  }
 });
 
 Deno.test("read() says null and its best guess where it does not trust itself", async () => {
   const engine = engineThatSays(0.25, 0.375, 0.375);
-  const { text, digits: [digit] } = await createRecognizer({ engine, card }).read(picture);
+  const { text, digits: [digit] } = await createRecognizer({ engine, card, finder }).read(picture);
   assert.equal(text, "?");
   assert.equal(digit.digit, null);
   assert.equal(digit.guess, "b");
-  assert.equal(digit.confidence, 0.375);
+  assert.ok(digit.confidence <= 0.375);
 });
 
 Deno.test("readDetailed() tells what the network saw and how large the picture is", async () => {
   const engine = engineThatSays(1, 0, 0);
-  const { inputs, width, height } = await createRecognizer({ engine, card }).readDetailed(picture);
+  const { inputs, width, height } = await createRecognizer({ engine, card, finder }).readDetailed(
+    picture,
+  );
   assert.deepEqual([width, height], [200, 160]);
   assert.equal(engine.given[0].count, 1);
   assert.deepEqual(engine.given[0].images, inputs[0].data);
@@ -62,18 +69,18 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
     pen: 200,
   });
   const engine = engineThatSays(1, 0, 0);
-  const { digits } = await createRecognizer({ engine, card }).read(await encodePng(large));
+  const { digits } = await createRecognizer({ engine, card, finder }).read(await encodePng(large));
   const { x, y, width, height } = digits[0].box;
   for (const [is, due] of [[x, 1100], [y, 500], [width, 200], [height, 2200]]) {
-    // A pixel of the small one is ten of these.
-    assert.ok(Math.abs(is - due) <= 12, `${is} is not about ${due}`);
+    // A pixel of the small one is eighteen of these.
+    assert.ok(Math.abs(is - due) <= 54, `${is} is not about ${due}`);
   }
 });
 
 Deno.test("read() takes the whole picture where the model wants it as it is", async () => {
   const plain = { ...card, input: { width: 64, height: 64, prepare: "resize" } } as ModelCard;
   const engine = engineThatSays(1, 0, 0);
-  const { digits } = await createRecognizer({ engine, card: plain }).read(picture);
+  const { digits } = await createRecognizer({ engine, card: plain, finder }).read(picture);
   assert.deepEqual(digits[0].box, { x: 0, y: 0, width: 200, height: 160 });
   assert.equal(engine.given[0].images.length, 64 * 64);
 });

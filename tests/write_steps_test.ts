@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { UserError } from "../lib/errors.ts";
 import { decode } from "../lib/image/decode.ts";
+import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
 import { inTemporaryFolder } from "./temporary_folder.ts";
 
@@ -16,8 +17,8 @@ async function list(folder: string): Promise<string[]> {
 Deno.test("writeSteps() makes the folder and numbers the pictures, pixel for pixel", async () => {
   await inTemporaryFolder(async (folder) => {
     const made = join(folder, "a/b");
-    await writeSteps(made, [{ name: "grey", image: grey }, { name: "digit-1", image: black }]);
-    assert.deepEqual(await list(made), ["1-grey.png", "2-digit-1.png"]);
+    await writeSteps(made, [{ name: "grey", image: grey }, { name: "digit", image: black }]);
+    assert.deepEqual(await list(made), ["1-grey.png", "2-digit.png"]);
     const { width, height, data } = await decode(await Deno.readFile(join(made, "1-grey.png")));
     assert.deepEqual([width, height], [3, 2]);
     data.forEach((ink, i) => assert.ok(Math.abs(ink - grey.data[i]) < 1 / 255));
@@ -26,11 +27,11 @@ Deno.test("writeSteps() makes the folder and numbers the pictures, pixel for pix
 
 Deno.test("writeSteps() takes an earlier reading's pictures away and lets all other files be", async () => {
   await inTemporaryFolder(async (folder) => {
-    const others = ["2024-trip.png", "7-digit-2.txt", "notes.txt"];
+    const others = ["2024-trip.png", "7-digit.txt", "notes.txt"];
     for (const name of others) await Deno.writeTextFile(join(folder, name), name);
     await Deno.mkdir(join(folder, "3-ink.png"));
-    const step = (name: string) => ({ name, image: black });
-    await writeSteps(folder, [step("grey"), step("digit-1"), step("digit-2")]);
+    const step = (name: ReadingStep["name"]) => ({ name, image: black });
+    await writeSteps(folder, [step("grey"), step("digit"), step("digit")]);
     await writeSteps(folder, [step("grey")]);
     assert.deepEqual(await list(folder), [
       "1-grey.png",

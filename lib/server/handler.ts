@@ -11,7 +11,7 @@ import { toDataUrl } from "./to_data_url.ts";
 
 /** What {@linkcode createHandler} takes. */
 export interface HandlerOptions {
-  readonly recognizer: Recognizer;
+  readonly recognizer: Pick<Recognizer, "readDetailed">;
   /** Largest body, in bytes; 32 MiB when left out. */
   readonly maxBytes?: number;
   /** Told of defects, which callers hear of only as status 500. */
@@ -93,7 +93,7 @@ export function createHandler(
 
 async function predict(
   request: Request,
-  recognizer: Recognizer,
+  recognizer: Pick<Recognizer, "readDetailed">,
   maxBytes: number,
 ): Promise<Response> {
   const { searchParams } = new URL(request.url);

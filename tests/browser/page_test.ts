@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { chromium, type Page } from "playwright-core";
-import { openEngine } from "../../lib/engine/open.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
-import { createRecognizer } from "../../lib/recognizer.ts";
+import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { createHandler } from "../../lib/server/handler.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
@@ -20,8 +19,8 @@ async function onPage(
   size: { width: number; height: number },
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const { engine, card } = await openEngine({ model: "models/digits" });
-  const handler = createHandler({ recognizer: createRecognizer({ engine, card }) });
+  const recognizer = await openRecognizer({ model: "models/digits" });
+  const handler = createHandler({ recognizer });
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
@@ -50,7 +49,7 @@ async function onPage(
   } finally {
     await browser.close();
     await server.shutdown();
-    await engine.close();
+    await recognizer.close();
   }
 }
 
@@ -132,10 +131,10 @@ Deno.test({
       const names = await page.locator("#steps-list li").evaluateAll((items) =>
         items.map(({ className }) => className)
       );
-      assert.deepEqual(names, ["grey", "paper", "ink", "writing", "boxes", "digits"]);
+      assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit"]);
       const captions = await page.locator("#steps-list figcaption").allTextContents();
       assert.ok(captions.every((caption) => /^[A-Z].*\.$/.test(caption)), captions.join("\n"));
-      assert.equal(await page.locator("#steps-list .digits img").count(), 4);
+      assert.equal(await page.locator("#steps-list .digit img").count(), 4);
       await page.waitForFunction(() =>
         [...document.querySelectorAll<HTMLImageElement>("#steps-list img")].every((image) =>
           image.naturalWidth > 0
@@ -154,7 +153,7 @@ Deno.test({
       });
       await page.waitForSelector("#result.error");
       await page.waitForSelector("#steps-list .grey");
-      assert.equal(await page.locator("#steps-list .digits").count(), 0);
+      assert.equal(await page.locator("#steps-list .digit").count(), 0);
       await page.click("#clear");
       assert.equal(await page.isVisible("#steps"), false);
     });

@@ -3,10 +3,9 @@ import { Buffer } from "node:buffer";
 import { crc32, deflateSync } from "node:zlib";
 import { join } from "@std/path";
 import sharp from "sharp";
-import { openEngine } from "../../lib/engine/open.ts";
 import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
-import { createRecognizer } from "../../lib/recognizer.ts";
+import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { difference, five, toBytes } from "./pictures.ts";
 
@@ -136,9 +135,9 @@ for (const [width, height] of [[1, 1], [20_000, 1], [1, 20_000]]) {
     }).png().toBuffer();
     const image = await decode(bytes);
     assert.deepEqual([image.width, image.height], [Math.min(1200, width), Math.min(1200, height)]);
-    const { engine, card } = await openEngine({ model: "models/digits" });
+    const recognizer = await openRecognizer({ model: "models/digits" });
     await assert.rejects(
-      () => createRecognizer({ engine, card }).read(bytes).finally(() => engine.close()),
+      () => recognizer.read(bytes).finally(() => recognizer.close()),
       {
         name: "ImageError",
         code: "no-ink",

@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { openEngine } from "../../lib/engine/open.ts";
-import { loadLayers, loadModel, saveModel } from "../../lib/network/model_folder.ts";
+import { readFinderCard } from "../../lib/network/model_files.ts";
+import { loadLayers, loadModel, saveFinder, saveModel } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { nativePresent } from "../native_present.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -47,21 +48,28 @@ Deno.test({
   },
 });
 
-Deno.test("saveModel() and loadLayers() give a network of several outputs back", async () => {
+Deno.test("saveFinder() and loadLayers() give a network of several outputs back", async () => {
   await useBackend("auto");
   await inTemporaryFolder(async (parent) => {
     const model = pyramid();
     const folder = join(parent, "model");
     const score = { images: 1, loss: 0, accuracy: 1 };
-    const card = await saveModel(folder, model, {
-      network: "digit",
-      classes: [..."abcdef"],
-      input: { width: 16, height: 16, prepare: "resize" },
-      threshold: 0.5,
-      training: { data: "none", dataSha256: "0", seed: 1, epochs: 1, batch: 1, backend: "none" },
+    const card = await saveFinder(folder, model, {
+      network: "finder",
+      training: {
+        data: "none",
+        dataSha256: "0",
+        seed: 1,
+        epochs: 1,
+        batch: 1,
+        backend: "none",
+        pictures: 1,
+        stepsPerEpoch: 1,
+      },
       metrics: { train: score, validation: score, test: score },
       versions: {},
-    }, ["fine", "coarse"]);
+    });
+    assert.deepEqual(await readFinderCard(folder), card);
     const loaded = await loadLayers(folder, card);
     const image = tf.ones([1, 16, 16, 1]);
     const [expected, answers] = [model, loaded].map((network) =>
@@ -71,7 +79,7 @@ Deno.test("saveModel() and loadLayers() give a network of several outputs back",
     assert.deepEqual(answers, expected);
     await assert.rejects(() => loadModel(folder), {
       name: "ModelError",
-      message: /not a sequence of layers/,
+      message: /holds a finder, .*: name a model that reads them, such as models\/digits/,
     });
     model.dispose();
     loaded.dispose();

@@ -56,21 +56,20 @@ const WORKERS = 2;
 /** Draws the pictures, on two cores, and then gives batches of parts of them. */
 export async function finderBatches(options: FinderBatchesOptions): Promise<FinderBatches> {
   const { digits, pictures, batch, seed, onProgress, signal } = options;
-  const waiting = new Map<number, (batch: FinderBatch) => void>();
-  const ready = new Map<number, Promise<FinderBatch>>();
-  const failed = Promise.withResolvers<never>();
-  // Whoever waits for a worker hears of it; nobody need be waiting.
-  failed.promise.catch(() => {});
+  const waiting = new Map<number, PromiseWithResolvers<FinderBatch>>();
   const drawn = new Array<number>(WORKERS).fill(0);
   const allDrawn = Promise.withResolvers<void>();
+  const fail = (reason: unknown) => {
+    allDrawn.reject(reason);
+    for (const { reject } of waiting.values()) reject(reason);
+  };
   const workers = Array.from({ length: WORKERS }, (_, first) => {
     const worker = new Worker(new URL("./finder_batches_worker.ts", import.meta.url), {
       type: "module",
     });
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if ("batch" in data) {
-        waiting.get(data.step)?.(data.batch);
-        waiting.delete(data.step);
+        waiting.get(data.step)?.resolve(data.batch);
         return;
       }
       drawn[first] = data.drawn;
@@ -80,7 +79,7 @@ export async function finderBatches(options: FinderBatchesOptions): Promise<Find
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      failed.reject(new Error(`drawing pictures failed: ${event.message}`));
+      fail(new Error(`drawing pictures failed: ${event.message}`));
     };
     const numbers = Array.from(
       { length: Math.ceil((pictures - first) / WORKERS) },
@@ -90,25 +89,27 @@ export async function finderBatches(options: FinderBatchesOptions): Promise<Find
     return worker;
   });
   const close = () => workers.forEach((worker) => worker.terminate());
-  signal?.addEventListener("abort", () => failed.reject(signal.reason));
-  await Promise.race([allDrawn.promise, failed.promise]).catch((error) => {
+  const abort = () => fail(signal!.reason);
+  signal?.addEventListener("abort", abort);
+  await allDrawn.promise.catch((error) => {
     close();
     throw error;
-  });
+  }).finally(() => signal?.removeEventListener("abort", abort));
 
   const ask = (step: number) => {
-    if (ready.has(step)) return;
-    const { promise, resolve } = Promise.withResolvers<FinderBatch>();
-    waiting.set(step, resolve);
-    ready.set(step, Promise.race([promise, failed.promise]));
+    if (waiting.has(step)) return;
+    const asked = Promise.withResolvers<FinderBatch>();
+    // Whoever asks for the batch hears of a failure; nobody may, of one that was asked for ahead.
+    asked.promise.catch(() => {});
+    waiting.set(step, asked);
     workers[step % WORKERS].postMessage({ step } satisfies Order);
   };
   return {
     async at(step) {
       for (let ahead = 0; ahead <= WORKERS; ahead++) ask(step + ahead);
-      const made = await ready.get(step)!;
-      ready.delete(step);
-      return made;
+      const batch = await waiting.get(step)!.promise;
+      waiting.delete(step);
+      return batch;
     },
     close,
   };

@@ -70,5 +70,7 @@ function drawKind(random: Random): PictureKind {
 }
 
 function toBytes(shares: Float32Array): Uint8Array {
-  return Uint8Array.from(shares, (share) => Math.round(255 * share));
+  const bytes = new Uint8Array(shares.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * shares[i]);
+  return bytes;
 }

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { openEngine } from "../lib/engine/open.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPhoto, encodePhoto } from "../lib/dataset/photos.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { locateWriting } from "../lib/image/locate_writing.ts";
 import { createRandom } from "../lib/random.ts";
-import { createRecognizer } from "../lib/recognizer.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 
-const { engine, card } = await openEngine({ model: "models/digits" });
-const { read } = createRecognizer({ engine, card });
+const { read } = await openRecognizer({ model: "models/digits" });
 
 const seven = [[0, 3], [60, 0], [24, 100]];
 const one = [[30, 0], [28, 100]];
@@ -23,7 +20,7 @@ async function write(strokes: readonly [number[][], number, number][]): Promise<
   return await encodePng(image);
 }
 
-Deno.test("readLines() reads lines, spaces and digits in the order of people", async () => {
+Deno.test("read() reads lines, spaces and digits in the order of people", async () => {
   const picture = await write([
     [seven, 300, 30],
     [one, 40, 30],
@@ -36,19 +33,19 @@ Deno.test("readLines() reads lines, spaces and digits in the order of people", a
   assert.equal(digits.length, 5);
 });
 
-Deno.test("readLines() joins a five and its bar, which do not touch", async () => {
+Deno.test("read() joins a five and its bar, which do not touch", async () => {
   const body = five.slice(1);
   const picture = await write([[body, 200, 100], [[[22, -6], [66, -8]], 200, 100]]);
   assert.equal((await read(picture)).text, "5");
 });
 
-Deno.test("readLines() joins the upper and the lower half of a broken digit", async () => {
+Deno.test("read() joins the upper and the lower half of a broken digit", async () => {
   const [upper, lower] = [[[60, 0], [12, 2], [10, 38]], [[34, 49], [60, 70], [40, 102], [0, 90]]];
   const picture = await write([[upper, 200, 100], [lower, 200, 100]]);
   assert.equal((await read(picture)).text, "5");
 });
 
-Deno.test("readLines() keeps close lines apart that read well", async () => {
+Deno.test("read() keeps close lines apart that read well", async () => {
   const picture = await write([
     [seven, 100, 20],
     [five, 200, 20],
@@ -58,17 +55,17 @@ Deno.test("readLines() keeps close lines apart that read well", async () => {
   assert.equal((await read(picture)).text, "75\n57");
 });
 
-Deno.test("readLines() parts two digits that touch", async () => {
+Deno.test("read() parts two digits that touch", async () => {
   const picture = await write([[five, 200, 100], [seven, 258, 104]]);
   assert.equal((await read(picture)).text, "57");
 });
 
-Deno.test("readLines() leaves a speck out", async () => {
+Deno.test("read() leaves a speck out", async () => {
   const picture = await write([[seven, 200, 100], [[[0, 0], [1, 1]], 300, 120]]);
   assert.equal((await read(picture)).text, "7");
 });
 
-Deno.test("readLines() leaves a shadow out, and doubts a blot as dark as the writing", async () => {
+Deno.test("read() leaves a shadow out, and doubts a blot as dark as the writing", async () => {
   const sheet = { width: 400, height: 240 };
   const digit = drawStrokes([seven.map(([u, v]) => ({ x: 200 + u, y: 70 + v }))], {
     ...sheet,
@@ -102,18 +99,6 @@ Deno.test("read() reads most photographs of digits", async () => {
     if ((await read(await encodePhoto(photo))).text === photo.truth.text) right++;
   }
   assert.ok(right >= 18, `${right} of 20`);
-});
-
-Deno.test("read() takes paper for ink and ink for paper where that reads better", async () => {
-  const digits = await loadMnist("test");
-  // A small sheet on a desk, and a box half in the shadow: light ink seems likelier at first.
-  for (const seed of [428, 700]) {
-    const random = createRandom(seed);
-    const photo = drawPhoto({ digits, kind: "digit", strength: "strong", random });
-    const file = await encodePhoto(photo);
-    assert.ok((await locateWriting(file)).found!.ink.lightInk);
-    assert.equal((await read(file)).text, photo.truth.text);
-  }
 });
 
 Deno.test("read() answers no digit where most of what it finds is none", async () => {
