@@ -63,17 +63,17 @@ Deno.test("readDetailed() tells what the network saw and how large the picture i
 });
 
 Deno.test("read() gives boxes in pixels of a large picture, though it works on a small one", async () => {
-  const large = drawStrokes([bar.map(({ x, y }) => ({ x: 20 * x, y: 20 * y }))], {
-    width: 4000,
-    height: 3200,
-    pen: 200,
+  const large = drawStrokes([bar.map(({ x, y }) => ({ x: 10 * x, y: 10 * y }))], {
+    width: 2000,
+    height: 1600,
+    pen: 100,
   });
   const engine = engineThatSays(1, 0, 0);
   const { digits } = await createRecognizer({ engine, card, finder }).read(await encodePng(large));
   const { x, y, width, height } = digits[0].box;
-  for (const [is, due] of [[x, 1100], [y, 500], [width, 200], [height, 2200]]) {
-    // A pixel of the small one is eighteen of these.
-    assert.ok(Math.abs(is - due) <= 54, `${is} is not about ${due}`);
+  for (const [is, due] of [[x, 550], [y, 250], [width, 100], [height, 1100]]) {
+    // A pixel of what is looked at is nine of these.
+    assert.ok(Math.abs(is - due) <= 27, `${is} is not about ${due}`);
   }
 });
 

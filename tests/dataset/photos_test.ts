@@ -19,7 +19,7 @@ import { write } from "../../lib/dataset/photos/writing.ts";
 import { findComponents } from "../../lib/image/components.ts";
 import { encodeRgb } from "../../lib/image/encode_rgb.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
-import { createRandom } from "../../lib/random.ts";
+import { createRandom, type Random } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 const photo = (seed: number, kind: PhotoKind, strength: Strength = "medium") =>
@@ -59,8 +59,8 @@ Deno.test("drawPhoto() draws the same bytes for the same seed, others for anothe
   }
 });
 
-Deno.test("drawPhoto() keeps its promises over 200 seeds", () => {
-  for (let seed = 0; seed < 200; seed++) {
+Deno.test("drawPhoto() keeps its promises over 60 seeds, every kind at every strength", () => {
+  for (let seed = 0; seed < 60; seed++) {
     const kind = photoKinds[seed % photoKinds.length];
     const { picture, truth, troubles: names } = photo(seed, kind, strengths[seed % 3]);
     const { width, height } = picture;
@@ -160,7 +160,7 @@ Deno.test("write() keeps lines apart and spaces wider than the gaps within a gro
   }
 });
 
-Deno.test("every trouble changes the picture at every strength, and no random number but its own", () => {
+Deno.test("every trouble changes the picture at every strength, the same way for the same seed", () => {
   const seed = 3;
   const scene = cleanScene(seed);
   const writing = written(seed, "number", scene);
@@ -179,17 +179,24 @@ Deno.test("every trouble changes the picture at every strength, and no random nu
   }
 });
 
-/** What a measure of the troubled picture comes to at each strength, on average. */
-function measured(name: TroubleName, measure: (picture: RgbImage) => number): number[] {
-  return strengths.map((strength) =>
-    mean(Array.from({ length: 6 }, (_, seed) => {
-      const scene = cleanScene(seed);
-      const writing = written(seed, "number", scene);
-      const troubled = troubles[name](scene, strength, createRandom(seed));
-      return measure(develop(troubled, writing, createRandom(seed)).picture);
-    }))
-  );
+/** What a measure of the picture comes to on average, with a trouble or without. */
+function average(
+  measure: (picture: RgbImage) => number,
+  trouble: (scene: Scene, random: Random) => Scene = (scene) => scene,
+): number {
+  return mean(Array.from({ length: 6 }, (_, seed) => {
+    const scene = cleanScene(seed);
+    const writing = written(seed, "number", scene);
+    const troubled = trouble(scene, createRandom(seed));
+    return measure(develop(troubled, writing, createRandom(seed)).picture);
+  }));
 }
+
+/** The same of the troubled picture at each strength. */
+const measured = (name: TroubleName, measure: (picture: RgbImage) => number) =>
+  strengths.map((strength) =>
+    average(measure, (scene, random) => troubles[name](scene, strength, random))
+  );
 
 const assertRising = (values: number[]) =>
   values.slice(1).forEach((value, i) => assert.ok(value > values[i], values.join(", ")));
@@ -219,7 +226,7 @@ Deno.test("focusBlur() and motionBlur() flatten edges the more the stronger they
 
 Deno.test("unevenLight() and handShadow() take light away, more when stronger", () => {
   for (const name of ["unevenLight", "handShadow"] as const) {
-    assertRising([0.005, ...measured(name, darknessOf)].slice(1));
+    assertRising([average(darknessOf), ...measured(name, darknessOf)]);
   }
 });
 

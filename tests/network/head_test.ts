@@ -118,20 +118,24 @@ onEachBackend(
   "transfer() learns new classes through frozen convolutions, the same each time",
   async () => {
     const names = ["3", "5", "8"];
-    const [few, others] = [digits(names, 20), digits(names, 60, 100)];
+    const others = digits(names, 60, 100);
     const model = small(10);
     const weights = model.getWeights().map((weight) => weight.dataSync());
     const tensors = tf.memory().numTensors;
-    const learned = await transfer(model, { train: few, seed: 1 });
-    const answers = predict(learned, others);
-    assert.ok(score(answers, others.labels).accuracy > 0.8);
-    assert.deepEqual(learned.layers[0].getWeights()[0].dataSync(), weights[0]);
-    learned.dispose();
-    assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
-    const again = await transfer(model, { train: few, seed: 1 });
-    assert.deepEqual(predict(again, others), answers);
+    const answers: Float32Array[] = [];
+    // Three lessons of other pictures, then the first once more.
+    for (const from of [0, 20, 40, 0]) {
+      const learned = await transfer(model, { train: digits(names, 20, from), seed: 1 });
+      answers.push(predict(learned, others));
+      assert.deepEqual(learned.layers[0].getWeights()[0].dataSync(), weights[0]);
+      learned.dispose();
+      assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
+    }
+    const accuracies = answers.slice(0, 3).map((rows) => score(rows, others.labels).accuracy);
+    assert.ok(accuracies.reduce((a, b) => a + b) / 3 > 0.75, accuracies.join(", "));
+    assert.deepEqual(answers[3], answers[0]);
     assert.deepEqual(model.getWeights().map((weight) => weight.dataSync()), weights);
-    for (const network of [again, model]) network.dispose();
+    model.dispose();
   },
 );
 
@@ -146,7 +150,7 @@ onEachBackend("accuracyByExamples() rises with the examples", async () => {
     draws: 2,
     seed: 1,
   });
-  assert.ok(one > 0.4 && one < twenty && twenty > 0.9, `${one}, ${twenty}`);
+  assert.ok(one > 0.4 && one < twenty && twenty > 0.8, `${one}, ${twenty}`);
 });
 
 Deno.test("chooseMemory() takes so many of each class, and only what is there", () => {
@@ -178,8 +182,8 @@ onEachBackend(
     };
     const forgetful = await accuracies();
     const mindful = await accuracies(digits(old, 10, 200));
-    assert.ok(forgetful[0] < 0.6 && forgetful[1] > 0.9, `without memory ${forgetful}`);
-    assert.ok(mindful[0] > 0.9 && mindful[1] > 0.8, `with memory ${mindful}`);
+    assert.ok(forgetful[0] < 0.6 && forgetful[1] > 0.8, `without memory ${forgetful}`);
+    assert.ok(mindful[0] > 0.8 && mindful[1] > 0.7, `with memory ${mindful}`);
     assert.equal(tf.memory().numTensors, tensors, "tensors left behind");
   },
 );

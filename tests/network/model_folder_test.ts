@@ -11,7 +11,7 @@ import { predict } from "../../lib/network/predict.ts";
 import { nativePresent } from "../native_present.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { pyramid } from "./export/pyramid.ts";
-import { save, someNetwork, thousandDigits } from "./some_network.ts";
+import { save, someDigits, someNetwork } from "./some_network.ts";
 
 for (const network of ["digit", "report"] as const) {
   Deno.test(`saveModel() and loadModel() give the ${network} network back`, async () => {
@@ -21,7 +21,7 @@ for (const network of ["digit", "report"] as const) {
       const folder = join(parent, "model");
       await save(folder, model, network);
       const loaded = await loadModel(folder);
-      const some = subset(thousandDigits(network), [0, 1, 2, 3]);
+      const some = subset(someDigits(network), [0, 1, 2, 3]);
       assert.deepEqual(predict(loaded.model, some), predict(model, some));
       assert.equal(loaded.card.network, network);
       model.dispose();
@@ -40,7 +40,7 @@ Deno.test({
       const folder = join(parent, "model");
       await save(folder, model, "digit");
       const loaded = await tf.loadLayersModel(`file://${join(folder, "model.json")}`);
-      const some = subset(thousandDigits("digit"), [0, 1, 2, 3]);
+      const some = subset(someDigits("digit"), [0, 1, 2, 3]);
       assert.deepEqual(predict(loaded, some), predict(model, some));
       model.dispose();
       loaded.dispose();

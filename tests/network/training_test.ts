@@ -52,15 +52,13 @@ Deno.test("createAdam() moves as tf.train.adam does", async () => {
   model.dispose();
 });
 
-Deno.test({
-  name: "trainingPass() with fused kernels gives the loss and gradients that tfjs itself gives",
-  ignore: !nativePresent,
-  async fn() {
-    await useBackend("native");
-    const model = digitNetwork({ classes: 10, seed: 3 });
-    // Dropout draws anew in each pass; without it both passes compute the same thing.
-    model.layers = model.layers.filter((layer) => layer.getClassName() !== "Dropout");
-    const x = tf.randomUniform([8, 28, 28, 1], 0, 1, "float32", 5);
+/** Gaps between fused kernels and tfjs: of the loss, and of each weight's gradient as a share of its length. */
+function fusedGaps(seed: number): { loss: number; gradients: number[] } {
+  const model = digitNetwork({ classes: 10, seed });
+  // Dropout draws anew in each pass; without it both passes compute the same thing.
+  model.layers = model.layers.filter((layer) => layer.getClassName() !== "Dropout");
+  const gaps = tf.tidy(() => {
+    const x = tf.randomUniform([8, 28, 28, 1], 0, 1, "float32", seed);
     const targets = tf.oneHot(tf.range(0, 8, 1, "int32"), 10).toFloat();
     const weights = model.layers.flatMap((layer) => layer.trainableWeights);
     const variables = weights.map((weight) => weight.read() as tf.Variable);
@@ -76,14 +74,29 @@ Deno.test({
       )
     );
     const fused = run(() => trainingPass(model, x, createRandom(1))[0]);
-    assert.ok(Math.abs(own.value.dataSync()[0] - fused.value.dataSync()[0]) < 1e-4);
-    for (const variable of variables) {
-      const [a, b] = [own.grads[variable.name], fused.grads[variable.name]];
-      const scale = Math.max(1e-3, a.abs().max().dataSync()[0]);
-      const gap = a.sub(b).abs().max().dataSync()[0] / scale;
-      assert.ok(gap < 2e-3, `${variable.name}: ${gap}`);
+    const gradients = variables.map(({ name }) => {
+      const [a, b] = [own.grads[name], fused.grads[name]];
+      return a.sub(b).norm().div(a.norm()).dataSync()[0];
+    });
+    return { loss: Math.abs(own.value.sub(fused.value).dataSync()[0]), gradients };
+  });
+  model.dispose();
+  return gaps;
+}
+
+Deno.test({
+  name: "trainingPass() with fused kernels gives the loss and gradients that tfjs itself gives",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    const runs = [1, 2, 3, 4, 5].map(fusedGaps);
+    for (const { loss } of runs) assert.ok(loss < 1e-4, `loss ${loss}`);
+    for (const weight of runs[0].gradients.keys()) {
+      // Where the two largest numbers of a pool lie within rounding of each other, or a number as near to
+      // relu's zero, the passes may part: at some seed, on some processor. The median seed has no such tie.
+      const gaps = runs.map(({ gradients }) => gradients[weight]).sort((a, b) => a - b);
+      assert.ok(gaps[2] < 1e-4, `weight ${weight}: ${gaps}`);
     }
-    model.dispose();
   },
 });
 
@@ -100,7 +113,7 @@ Deno.test("train() learns, reports every epoch, and leaves no tensors behind", a
   assert.equal(records.length, 2);
   assert.equal(metrics.test.images, 24);
   assert.ok(metrics.test.accuracy >= 0.95, `accuracy ${metrics.test.accuracy}`);
-  assert.ok(threshold >= 0.5 && threshold <= 1);
+  assert.equal(threshold, confidenceThreshold(predict(model, data.validation), 24));
   model.dispose();
   assert.equal(tf.memory().numTensors, before);
 });
@@ -169,10 +182,18 @@ Deno.test("scaleLogits() changes confidence and no answer", async () => {
 });
 
 Deno.test("confidenceThreshold() refuses three in a thousand", () => {
-  const confidences = Array.from({ length: 1000 }, (_, i) => 0.5 + i / 2000);
+  // Ten a hundredth apart, far more than the threshold is rounded by, and the rest sure; in any order.
+  const confidences = createRandom(1).shuffle(
+    Array.from({ length: 1000 }, (_, i) => i < 10 ? 0.505 + i / 100 : 0.9),
+  );
   const rows = Float32Array.from(confidences.flatMap((p) => [p, 1 - p]));
   const threshold = confidenceThreshold(rows, 1000);
-  assert.equal(confidences.filter((p) => p < threshold).length, 2);
+  assert.equal(confidences.filter((p) => p < threshold).length, 3);
+});
+
+Deno.test("confidenceThreshold() is rounded down to a thousandth", () => {
+  const threshold = confidenceThreshold(Float32Array.of(0.8128, 0.1872), 1);
+  assert.equal(threshold, 0.812);
 });
 
 Deno.test("fitTemperature() takes no certainty from a few right answers", () => {
