@@ -8,7 +8,7 @@ import { encodePng } from "../lib/image/encode_png.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
-import { FINDER_RECIPE, trainFinder } from "../lib/network/train_finder.ts";
+import { FINDER_RECIPE, measureFinder, trainFinder } from "../lib/network/train_finder.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -110,6 +110,10 @@ await runTask(async (args) => {
       },
     })
     : await train({ ...options, network, finder: finder?.run });
+  options.onStage("measuring");
+  const metrics = "metrics" in trained
+    ? trained.metrics
+    : await measureFinder(trained.model, options);
   bar.finish();
   Deno.removeSignalListener("SIGINT", interrupt);
   const seconds = (performance.now() - started) / 1000;
@@ -117,7 +121,6 @@ await runTask(async (args) => {
 
   await finder?.close();
   const epochs = trained.records.length;
-  const { metrics } = trained;
   if ("threshold" in trained) {
     const batch = flags.batch ?? RECIPES[network].batch;
     await saveModel(out, trained.model, {

@@ -32,9 +32,6 @@ const AVERAGE = 0.998;
 const MEASURED_BATCHES = 20;
 const MEASURED_PICTURES = 400;
 
-/** Pictures in which digits are counted. */
-const COUNTED = 400;
-
 /** How one epoch went. */
 export interface FinderEpoch {
   /** From 1 up. */
@@ -48,8 +45,6 @@ export interface FinderEpoch {
 export interface TrainedFinder {
   readonly model: tf.LayersModel;
   readonly records: readonly FinderEpoch[];
-  /** Accuracy is the share of pictures in which as many digits are found as there are. */
-  readonly metrics: FinderCard["metrics"];
 }
 
 /** What {@linkcode trainFinder} takes. */
@@ -144,27 +139,41 @@ export async function trainFinder(
   averaged.dispose();
   optimizer.dispose();
   batches.close();
+  return { model, records };
+}
 
-  onStage?.("measuring");
+/** What {@linkcode measureFinder} takes. */
+export interface MeasureFinderOptions {
+  readonly data: Parts<Dataset>;
+  /** Pictures of each part in which digits are counted; 400 when left out. */
+  readonly images?: number;
+  /** That of the training. */
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/**
+ * How a finder does on pictures of each part of the data: its loss, and the share of pictures in which as
+ * many digits are found as there are.
+ */
+export async function measureFinder(
+  model: tf.LayersModel,
+  { data, images = 400, seed, onProgress }: MeasureFinderOptions,
+): Promise<FinderCard["metrics"]> {
   const scoreOf = async (digits: Dataset, n: number): Promise<Score> => ({
-    images: COUNTED,
+    images,
     loss: meanLoss(model, await batchesToMeasure(digits, seed + n)),
     accuracy: await countedRight(model, {
       digits,
-      images: COUNTED,
+      images,
       seed: seed + n,
-      onProgress: (done) => onProgress?.((n - 1) * COUNTED + done, 3 * COUNTED),
+      onProgress: (done) => onProgress?.((n - 1) * images + done, 3 * images),
     }),
   });
-  const { data } = options;
   return {
-    model,
-    records,
-    metrics: {
-      train: await scoreOf(data.train, 1),
-      validation: await scoreOf(data.validation, 2),
-      test: await scoreOf(data.test, 3),
-    },
+    train: await scoreOf(data.train, 1),
+    validation: await scoreOf(data.validation, 2),
+    test: await scoreOf(data.test, 3),
   };
 }
 
