@@ -28,9 +28,9 @@ const PEAK = 0.003;
 const WEIGHT_DECAY = 0.01;
 const AVERAGE = 0.998;
 
-/** Batches that a loss is measured on, and pictures that they show parts of. */
-const MEASURED_BATCHES = 20;
-const MEASURED_PICTURES = 400;
+/** Pictures of each part of the data that are measured, and those in a batch of them. */
+const MEASURED = 400;
+const MEASURED_BATCH = 20;
 
 /** How one epoch went. */
 export interface FinderEpoch {
@@ -55,6 +55,8 @@ export interface TrainFinderOptions {
   readonly batch?: number;
   readonly stepsPerEpoch?: number;
   readonly pictures?: number;
+  /** Pictures that the loss is validated on; 400 when left out. */
+  readonly measured?: number;
   /** Channels, as a multiple of the shipped network's. */
   readonly width?: number;
   readonly seed: number;
@@ -71,7 +73,7 @@ export interface TrainFinderOptions {
 export async function trainFinder(
   options: TrainFinderOptions,
 ): Promise<TrainedFinder> {
-  const { seed, signal, onStage, onProgress, onEpoch } = options;
+  const { seed, signal, measured = MEASURED, onStage, onProgress, onEpoch } = options;
   const { epochs, batch, stepsPerEpoch, pictures } = { ...FINDER_RECIPE, ...defined(options) };
   const model = finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
@@ -81,7 +83,7 @@ export async function trainFinder(
   const learningRate = oneCycle({ peak: PEAK, warmUp: 0.1 });
 
   onStage?.("drawing pictures");
-  const validation = await batchesToMeasure(options.data.validation, seed + 1);
+  const validation = await batchesToMeasure(options.data.validation, measured, seed + 1);
   const batches = await finderBatches({
     digits: options.data.train,
     pictures,
@@ -158,11 +160,11 @@ export interface MeasureFinderOptions {
  */
 export async function measureFinder(
   model: tf.LayersModel,
-  { data, images = 400, seed, onProgress }: MeasureFinderOptions,
+  { data, images = MEASURED, seed, onProgress }: MeasureFinderOptions,
 ): Promise<FinderCard["metrics"]> {
   const scoreOf = async (digits: Dataset, n: number): Promise<Score> => ({
     images,
-    loss: meanLoss(model, await batchesToMeasure(digits, seed + n)),
+    loss: meanLoss(model, await batchesToMeasure(digits, images, seed + n)),
     accuracy: await countedRight(model, {
       digits,
       images,
@@ -178,11 +180,14 @@ export async function measureFinder(
 }
 
 /** Always the same parts of the same pictures. */
-async function batchesToMeasure(digits: Dataset, seed: number): Promise<FinderBatch[]> {
-  const { batch } = FINDER_RECIPE;
-  const batches = await finderBatches({ digits, pictures: MEASURED_PICTURES, batch, seed });
+async function batchesToMeasure(
+  digits: Dataset,
+  pictures: number,
+  seed: number,
+): Promise<FinderBatch[]> {
+  const batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed });
   const all: FinderBatch[] = [];
-  for (let i = 0; i < MEASURED_BATCHES; i++) all.push(await batches.at(i));
+  for (let i = 0; i < Math.ceil(pictures / MEASURED_BATCH); i++) all.push(await batches.at(i));
   batches.close();
   return all;
 }
