@@ -78,29 +78,6 @@ export function findComponents(image: GrayImage, threshold: number): Components 
   return { components, labels };
 }
 
-/** Pixels of a component at each side of its picture. */
-export type Contact = readonly [left: number, right: number, top: number, bottom: number];
-
-/** Tells of each label how many of its pixels lie at the sides of the picture, which is `width` wide. */
-export function contacts(labels: Int32Array, width: number): (label: number) => Contact {
-  const counts = new Map<number, [number, number, number, number]>();
-  const touch = (i: number, side: number) => {
-    const label = labels[i];
-    if (label === 0) return;
-    if (!counts.has(label)) counts.set(label, [0, 0, 0, 0]);
-    counts.get(label)![side]++;
-  };
-  for (let i = 0; i < labels.length; i += width) {
-    touch(i, 0);
-    touch(i + width - 1, 1);
-  }
-  for (let x = 0; x < width; x++) {
-    touch(x, 2);
-    touch(labels.length - width + x, 3);
-  }
-  return (label) => counts.get(label) ?? [0, 0, 0, 0];
-}
-
 interface Extent {
   area: number;
   mass: number;

@@ -6,7 +6,7 @@ import { useBackend } from "../../lib/backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { openEngine } from "../../lib/engine/open.ts";
 import { readFinderCard } from "../../lib/network/model_files.ts";
-import { loadLayers, loadModel, saveFinder, saveModel } from "../../lib/network/model_folder.ts";
+import { loadLayers, loadModel, saveFinder } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { nativePresent } from "../native_present.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
