@@ -8,7 +8,7 @@ import { ImageError } from "./errors.ts";
 import { digitInk } from "./finder/digit_ink.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
-import { SETTINGS } from "./finder/finder_settings.ts";
+import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
@@ -59,6 +59,7 @@ export interface RecognizerParts {
   readonly card: ModelCard;
   /** Finds the digits; a model that takes pictures whole needs none. */
   readonly finder: RunFinder;
+  readonly settings?: FinderSettings;
 }
 
 /** One character, as the classifier was shown it; its box in pixels of the decoded picture. */
@@ -70,13 +71,15 @@ interface Shown {
 }
 
 /** Makes a {@linkcode Recognizer} of models that are running. */
-export function createRecognizer({ engine, card, finder }: RecognizerParts): Recognizer {
+export function createRecognizer(
+  { engine, card, finder, settings = SETTINGS }: RecognizerParts,
+): Recognizer {
   const recognizer: Recognizer = {
     async read(bytes, options) {
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
     async readDetailed(bytes, options) {
-      const picture = await decode(bytes, { maxSide: SETTINGS.picture });
+      const picture = await decode(bytes, { maxSide: settings.picture });
       return await recognizer.readPicture(picture, options);
     },
     async readPicture(picture, options = {}) {
@@ -109,9 +112,11 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
     picture: DecodedImage,
     { single = false, onStep }: ReadOptions,
   ): Promise<Shown[][]> {
-    const found = await findMarks(picture, finder);
+    const found = await findMarks(picture, finder, settings);
     onStep?.({ name: "ink", image: found.look.ink });
-    const marks = single ? [together(found)].flatMap((mark) => mark ?? []) : found.marks;
+    const marks = single
+      ? [together(found, settings.faintInk)].flatMap((mark) => mark ?? [])
+      : found.marks;
     onStep?.({ name: "centres", image: drawCentres({ ...found, marks }) });
     if (marks.length === 0) {
       throw new ImageError(
@@ -123,7 +128,7 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
       row.map((mark) => ({
         box: inPicture(mark.box, found),
         input: normalize(digitInk(found, mark)),
-        digitShare: mark.digit / (mark.digit + mark.sign),
+        digitShare: digitShare(mark),
       }))
     );
     onStep?.({ name: "votes", image: drawVotes({ ...found, marks }) });
@@ -154,10 +159,15 @@ export function createRecognizer({ engine, card, finder }: RecognizerParts): Rec
   }
 }
 
+/** How likely a character is a digit rather than another sign: by the odds of its two middles. */
+function digitShare({ digit, sign }: FoundMark): number {
+  const odds = (share: number) => share / (1 - share);
+  return odds(digit) / (odds(digit) + odds(sign));
+}
+
 /** All ink of a picture as one character; null where there is none. */
-function together({ look: { ink }, marks }: Found): FoundMark | null {
+function together({ look: { ink }, marks }: Found, least: number): FoundMark | null {
   if (marks.length > 0) return joinMarks(marks);
-  const least = SETTINGS.faintInk;
   let [left, top, right, bottom] = [ink.width, ink.height, -1, -1];
   ink.data.forEach((share, i) => {
     if (share < least) return;

@@ -1,6 +1,6 @@
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { resize } from "../image/resize.ts";
-import { SETTINGS } from "./finder_settings.ts";
+import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, look, type RunFinder } from "./look.ts";
 import { type FoundMark, readOut } from "./read_out.ts";
 
@@ -22,43 +22,41 @@ export interface Found {
  *
  * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
  * more, as large as reading needs; where nothing turns up, all of it. Time and memory are bounded by
- * `SETTINGS`, whatever the picture's size.
+ * the settings, whatever the picture's size.
  */
-export async function findMarks(picture: GrayImage, run: RunFinder): Promise<Found> {
+export async function findMarks(
+  picture: GrayImage,
+  run: RunFinder,
+  settings: FinderSettings = SETTINGS,
+): Promise<Found> {
+  const lookAt = async (part: Box, scale: number): Promise<Found> => {
+    const size = (length: number) => Math.max(1, Math.round(scale * length));
+    const seen = scale === 1 && part.width === picture.width && part.height === picture.height
+      ? picture
+      : resize(picture, size(part.width), size(part.height), part);
+    const seenLook = await look(seen, run);
+    return { part, scale, seen, look: seenLook, marks: readOut(seenLook, settings) };
+  };
   const longest = Math.max(picture.width, picture.height);
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const scale = longest < SETTINGS.firstLook
-    ? Math.max(1, SETTINGS.smallest / longest)
-    : SETTINGS.firstLook / longest;
-  const first = await lookAt(picture, whole, scale, run);
+  const scale = longest < settings.firstLook
+    ? Math.max(1, settings.smallest / longest)
+    : settings.firstLook / longest;
+  const first = await lookAt(whole, scale);
   if (first.marks.length === 0) {
-    const closer = Math.min(1, SETTINGS.emptyLook / longest);
-    return closer > scale ? await lookAt(picture, whole, closer, run) : first;
+    const closer = Math.min(1, settings.emptyLook / longest);
+    return closer > scale ? await lookAt(whole, closer) : first;
   }
   const size = typicalSize(first.marks);
-  if (size >= SETTINGS.lowDigit) return first;
-  const part = writtenPart(first, size, whole);
+  if (size >= settings.lowDigit) return first;
+  const part = writtenPart(first, settings.around * size, whole);
   const closer = Math.min(
-    scale * SETTINGS.wantedDigit / size,
-    SETTINGS.secondLook / Math.max(part.width, part.height),
+    scale * settings.wantedDigit / size,
+    settings.secondLook / Math.max(part.width, part.height),
   );
   if (closer <= scale) return first;
-  const second = await lookAt(picture, part, closer, run);
+  const second = await lookAt(part, closer);
   return second.marks.length > 0 ? second : first;
-}
-
-async function lookAt(
-  picture: GrayImage,
-  part: Box,
-  scale: number,
-  run: RunFinder,
-): Promise<Found> {
-  const size = (length: number) => Math.max(1, Math.round(scale * length));
-  const seen = scale === 1 && part.width === picture.width && part.height === picture.height
-    ? picture
-    : resize(picture, size(part.width), size(part.height), part);
-  const seenLook = await look(seen, run);
-  return { part, scale, seen, look: seenLook, marks: readOut(seenLook) };
 }
 
 /** The median size of the digits, or of all that was found where no digit is among it. */
@@ -69,8 +67,7 @@ function typicalSize(marks: readonly FoundMark[]): number {
 }
 
 /** Where the marks are, and a little more, in pixels of the picture. */
-function writtenPart({ marks, scale, part }: Found, size: number, whole: Box): Box {
-  const around = SETTINGS.around * size;
+function writtenPart({ marks, scale, part }: Found, around: number, whole: Box): Box {
   const edge = (value: number, start: number, most: number) =>
     Math.min(most, Math.max(0, value / scale + start));
   const boxes = marks.map(({ box }) => box);

@@ -1,28 +1,57 @@
-/** Everything that decides something between the finder's network and its answer, in one place. */
-export const SETTINGS = {
+/** What decides something between the finder's network and its answer. */
+export interface FinderSettings {
   /** Pixels of the longer side of what is decoded: four looks' worth. */
-  picture: 896,
+  readonly picture: number;
   /** Pixels of the longer side that are looked at first. */
-  firstLook: 224,
+  readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
-  smallest: 112,
+  readonly smallest: number;
   /** Pixels of the longer side that are looked at again where nothing is found at first. */
+  readonly emptyLook: number;
+  /** Lower digits, in pixels of the first look, are looked at again. */
+  readonly lowDigit: number;
+  /** The height, in pixels, that they then get. */
+  readonly wantedDigit: number;
+  /** Pixels of the longer side of what is looked at again, at most. */
+  readonly secondLook: number;
+  /** What is looked at again reaches beyond what was found by this, in heights of a digit. */
+  readonly around: number;
+  /** A middle is one from this probability on. */
+  readonly middle: number;
+  /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
+  readonly apart: number;
+  /** A pixel is ink from this probability on. */
+  readonly ink: number;
+  /** A pixel is surely paper below this, and surely ink as near to 1. */
+  readonly surely: number;
+  /** Paper is looked for around a character as far as this, in its sizes. */
+  readonly paperAround: number;
+  /** Where a digit is known to be, and none is found, from this. */
+  readonly faintInk: number;
+  /** Ink points to its character's middle, at most this far off, in heights. */
+  readonly astray: number;
+}
+
+/**
+ * The numbers in use, all in one place.
+ *
+ * Chosen on drawn pictures of MNIST's validation digits by `deno task tune`; reports/finder.md shows what
+ * others would do.
+ */
+export const SETTINGS: FinderSettings = {
+  picture: 896,
+  firstLook: 224,
+  smallest: 112,
   emptyLook: 448,
-  /** Lower digits, in pixels of the first look, are looked at again; and the height that they then get. */
   lowDigit: 36,
   wantedDigit: 44,
-  /** Pixels of the longer side of what is looked at again, at most. */
   secondLook: 640,
-  /** What is looked at again reaches beyond what was found by this, in heights of a digit. */
   around: 0.8,
-  /** A middle is one from this probability on. */
   middle: 0.3,
-  /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
   apart: 0.2,
-  /** A pixel is ink from this probability on. */
   ink: 0.35,
-  /** Where a digit is known to be, and none is found, from this. */
+  surely: 0.1,
+  paperAround: 0.2,
   faintInk: 0.1,
-  /** Ink points to its character's middle, at most this far off, in heights. */
   astray: 0.5,
-} as const;
+};

@@ -5,7 +5,7 @@
  */
 import { HEIGHT_UNIT, OFFSET_UNIT } from "./units.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
-import { SETTINGS } from "./finder_settings.ts";
+import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, sigmoid } from "./look.ts";
 
 /** A character that was found. */
@@ -27,10 +27,10 @@ export interface FoundMark {
 type Middle = Omit<FoundMark, "box" | "ink">;
 
 /** The characters of a picture, in no order. */
-export function readOut(look: Look): FoundMark[] {
-  const middles = findMiddles(look);
-  const owner = assignInk(look, middles);
-  const boxes = boxesOf(look, owner, middles.length);
+export function readOut(look: Look, settings: FinderSettings = SETTINGS): FoundMark[] {
+  const middles = thinOut(findMiddles(look, settings.middle), settings.apart);
+  const owner = assignInk(look, middles, settings.astray);
+  const boxes = boxesOf(look, owner, middles.length, settings.ink);
   return middles.flatMap((middle, n) => {
     const box = boxes[n];
     return box ? [{ ...middle, box, ink: ownInk(look, owner, n, box) }] : [];
@@ -38,15 +38,18 @@ export function readOut(look: Look): FoundMark[] {
 }
 
 /** Places where the network sees a middle more surely than anywhere around. */
-function findMiddles({ coarse: { width, height, data }, left, top, ...picture }: Look): Middle[] {
+function findMiddles(
+  { coarse: { width, height, data }, left, top, ...picture }: Look,
+  least: number,
+): Middle[] {
   const sure = new Float32Array(width * height);
   for (let i = 0; i < sure.length; i++) sure[i] = Math.max(data[3 * i], data[3 * i + 1]);
-  const least = Math.log(SETTINGS.middle / (1 - SETTINGS.middle));
+  const leastLogit = Math.log(least / (1 - least));
   const middles: Middle[] = [];
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
-      if (sure[i] < least || !isHighest(sure, i, width)) continue;
+      if (sure[i] < leastLogit || !isHighest(sure, i, width)) continue;
       // The middle lies between places: the mean of those around, weighed by how sure they are.
       let [sum, sumX, sumY] = [0, 0, 0];
       for (let v = -1; v <= 1; v++) {
@@ -69,7 +72,7 @@ function findMiddles({ coarse: { width, height, data }, left, top, ...picture }:
       if (isInside) middles.push(middle);
     }
   }
-  return thinOut(middles);
+  return middles;
 }
 
 function isHighest(values: Float32Array, i: number, width: number): boolean {
@@ -84,13 +87,13 @@ function isHighest(values: Float32Array, i: number, width: number): boolean {
 }
 
 /** Keeps the surest of middles that lie too near for two characters. */
-function thinOut(middles: readonly Middle[]): Middle[] {
+function thinOut(middles: readonly Middle[], apart: number): Middle[] {
   const sureness = ({ digit, sign }: Middle) => Math.max(digit, sign);
   const kept: Middle[] = [];
   for (const middle of middles.toSorted((a, b) => sureness(b) - sureness(a))) {
     const isFree = kept.every((other) =>
       Math.hypot(middle.x - other.x, middle.y - other.y) >=
-        SETTINGS.apart * Math.min(middle.size, other.size)
+        apart * Math.min(middle.size, other.size)
     );
     if (isFree) kept.push(middle);
   }
@@ -98,7 +101,11 @@ function thinOut(middles: readonly Middle[]): Middle[] {
 }
 
 /** For every pixel of ink the number of the middle that it belongs to; -1 where there is none. */
-function assignInk({ ink, fine, left, top }: Look, middles: readonly Middle[]): Int16Array {
+function assignInk(
+  { ink, fine, left, top }: Look,
+  middles: readonly Middle[],
+  astray: number,
+): Int16Array {
   const owner = new Int16Array(ink.data.length).fill(-1);
   if (middles.length === 0) return owner;
   // Offsets are known for places of two by two pixels: each is asked once.
@@ -111,7 +118,7 @@ function assignInk({ ink, fine, left, top }: Look, middles: readonly Middle[]): 
       if (asked[place] === -2) {
         const towardsX = 2 * column + 1 - left + OFFSET_UNIT * fine.data[6 * place + 4];
         const towardsY = 2 * row + 1 - top + OFFSET_UNIT * fine.data[6 * place + 5];
-        asked[place] = nearestMiddle(towardsX, towardsY, middles);
+        asked[place] = nearestMiddle(towardsX, towardsY, middles, astray);
       }
       owner[i] = asked[place];
     }
@@ -122,8 +129,13 @@ function assignInk({ ink, fine, left, top }: Look, middles: readonly Middle[]): 
 /** Less than this is not worth keeping of a stroke's edge. */
 const LEAST_INK = 0.05;
 
-function nearestMiddle(x: number, y: number, middles: readonly Middle[]): number {
-  let [nearest, best]: [number, number] = [SETTINGS.astray, -1];
+function nearestMiddle(
+  x: number,
+  y: number,
+  middles: readonly Middle[],
+  astray: number,
+): number {
+  let [nearest, best] = [astray, -1];
   for (let n = 0; n < middles.length; n++) {
     const middle = middles[n];
     const distance = Math.hypot(x - middle.x, y - middle.y) / middle.size;
@@ -133,7 +145,12 @@ function nearestMiddle(x: number, y: number, middles: readonly Middle[]): number
 }
 
 /** The box of each middle's ink, null where it has none. */
-function boxesOf({ ink }: Look, owner: Int16Array, count: number): (Box | null)[] {
+function boxesOf(
+  { ink }: Look,
+  owner: Int16Array,
+  count: number,
+  least: number,
+): (Box | null)[] {
   const left = new Int32Array(count).fill(ink.width);
   const top = new Int32Array(count).fill(ink.height);
   const right = new Int32Array(count).fill(-1);
@@ -141,7 +158,7 @@ function boxesOf({ ink }: Look, owner: Int16Array, count: number): (Box | null)[
   for (let y = 0, i = 0; y < ink.height; y++) {
     for (let x = 0; x < ink.width; x++, i++) {
       const n = owner[i];
-      if (n < 0 || ink.data[i] < SETTINGS.ink) continue;
+      if (n < 0 || ink.data[i] < least) continue;
       left[n] = Math.min(left[n], x);
       right[n] = Math.max(right[n], x);
       top[n] = Math.min(top[n], y);

@@ -1,0 +1,129 @@
+/**
+ * `deno task tune [--images N] [--only NAME]`: what other numbers than those in use would do between the
+ * finder and the answer, on pictures of validation digits; writes reports/finder.md.
+ */
+import { openDataset } from "../lib/dataset/open.ts";
+import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
+import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pictures.ts";
+import { openEngine } from "../lib/engine/open.ts";
+import { ImageError } from "../lib/errors.ts";
+import { isReadRight } from "../lib/evaluate_photos.ts";
+import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
+import { openFinder } from "../lib/finder/open_finder.ts";
+import { createRandom } from "../lib/random.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+import { readFlags } from "../tasks/flags.ts";
+import { progressBar } from "../tasks/progress_bar.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { percent, table } from "./tables.ts";
+
+const REPORT = "reports/finder.md";
+
+/** The pictures' seed: no training drew from it, and no report measures on it. */
+const SEED = 77;
+
+/** What is tried in place of each number in use; 0 as `secondLook` is one look alone. */
+const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
+  picture: [640, 1200],
+  firstLook: [192, 288, 352],
+  smallest: [80, 160],
+  emptyLook: [224, 640],
+  lowDigit: [28, 44],
+  wantedDigit: [36, 56],
+  secondLook: [0, 448, 832],
+  around: [0.4, 1.2],
+  middle: [0.2, 0.4, 0.5],
+  apart: [0.1, 0.3],
+  ink: [0.25, 0.5],
+  astray: [0.35, 0.7],
+};
+
+interface Case {
+  readonly kind: PictureKind;
+  readonly truth: Photo["truth"];
+  readonly file: Uint8Array;
+}
+
+await runTask(async (args) => {
+  const { images, only } = readFlags(args, {
+    task: "tune",
+    about: "What other numbers would do between the finder and the answer: reports/finder.md",
+    flags: {
+      images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
+      only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
+    },
+  });
+  const { engine, card } = await openEngine({ model: "models/digits" });
+  const finder = await openFinder();
+  const { validation } = await openDataset("mnist", card.input, { seed: 1 });
+  const names = Object.keys(OTHERS) as (keyof FinderSettings)[];
+  const tried = names.filter((name) => !only || name === only);
+  const settings = [
+    { name: "in use", value: "", settings: SETTINGS },
+    ...tried.flatMap((name) =>
+      OTHERS[name]!.map((value) => ({
+        name,
+        value: `${value} for ${SETTINGS[name]}`,
+        settings: { ...SETTINGS, [name]: value },
+      }))
+    ),
+  ];
+  const bar = progressBar("reading");
+  const source = createRandom(SEED);
+  const cases: Case[] = [];
+  for (const kind of pictureKinds) {
+    for (let i = 0; i < images; i++) {
+      const random = source.fork(`${kind}${i}`);
+      // As the report's rows are: mostly of medium strength.
+      const strength = i % 4 === 3 ? strengths[2] : strengths[1];
+      const photo = drawPicture({ digits: validation, kind, strength, random });
+      cases.push({ kind, truth: photo.truth, file: await encodePhoto(photo) });
+      bar.onProgress(cases.length, (settings.length + 1) * images * pictureKinds.length);
+    }
+  }
+  const rows: string[][] = [];
+  for (const [n, { name, value, settings: one }] of settings.entries()) {
+    const { read } = createRecognizer({ engine, card, finder: finder.run, settings: one });
+    const right = new Map(pictureKinds.map((kind) => [kind, 0]));
+    const before = performance.now();
+    for (const [i, { kind, truth, file }] of cases.entries()) {
+      const text = await read(file).then(({ text }) => text, (error) => {
+        if (error instanceof ImageError) return "";
+        throw error;
+      });
+      if (isReadRight(truth, kind, text)) right.set(kind, right.get(kind)! + 1);
+      bar.onProgress(cases.length * (n + 1) + i + 1, (settings.length + 1) * cases.length);
+    }
+    const milliseconds = (performance.now() - before) / cases.length;
+    const all = [...right.values()].reduce((a, b) => a + b) / cases.length;
+    rows.push([
+      name,
+      value,
+      percent(all),
+      ...[...right.values()].map((count) => (100 * count / images).toFixed(0)),
+      milliseconds.toFixed(1),
+    ]);
+  }
+  bar.finish();
+  await Promise.all([engine.close(), finder.close()]);
+  const head = ["setting", "value", "read right", ...pictureKinds, "ms a picture"];
+  const shown = table(head, rows);
+  if (only) {
+    console.log(shown);
+    return;
+  }
+  await Deno.writeTextFile(
+    REPORT,
+    `# What decides between the finder and the answer
+
+Written by \`deno task tune\`: pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
+${SEED}. Each row changes one number of lib/finder/finder_settings.ts; percent read right, and means of the time on ${navigator.hardwareConcurrency} cores.
+Differences within ${
+      (100 * 1.96 * Math.sqrt(0.1 * 0.9 / cases.length)).toFixed(1)
+    } points of the whole say nothing.
+
+${shown}
+`,
+  );
+  console.log(`written: ${REPORT}`);
+});
