@@ -1,4 +1,5 @@
 import type { GrayImage } from "../image/gray_image.ts";
+import { LEVELS, quantile } from "../image/otsu.ts";
 import { SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
 import type { FoundMark } from "./read_out.ts";
@@ -12,27 +13,28 @@ import type { FoundMark } from "./read_out.ts";
 export function digitInk({ seen, look }: Pick<Found, "seen" | "look">, mark: FoundMark): GrayImage {
   const { x, y, width, height } = mark.box;
   const pad = Math.max(2, Math.round(SETTINGS.paperAround * Math.max(width, height)));
-  const paper: number[] = [];
-  const strokes: number[] = [];
+  const paper = new Uint32Array(LEVELS);
+  const strokes = new Uint32Array(LEVELS);
   for (let v = Math.max(0, y - pad); v < Math.min(seen.height, y + height + pad); v++) {
     for (let u = Math.max(0, x - pad); u < Math.min(seen.width, x + width + pad); u++) {
       const i = v * seen.width + u;
       const isInside = u >= x && v >= y && u < x + width && v < y + height;
       const own = isInside ? mark.ink.data[(v - y) * width + u - x] : 0;
-      if (own > 1 - SETTINGS.surely) strokes.push(seen.data[i]);
-      else if (look.ink.data[i] < SETTINGS.surely) paper.push(seen.data[i]);
+      const level = Math.round((LEVELS - 1) * seen.data[i]);
+      if (own > 1 - SETTINGS.surely) strokes[level]++;
+      else if (look.ink.data[i] < SETTINGS.surely) paper[level]++;
     }
   }
-  if (paper.length === 0 || strokes.length === 0) return mark.ink;
-  const [least, most] = [median(paper), median(strokes)];
+  const isThere = (counts: Uint32Array) => counts.some((count) => count > 0);
+  if (!isThere(paper) || !isThere(strokes)) return mark.ink;
+  const [least, most] = [quantile(paper, 0.5), quantile(strokes, 0.5)];
   if (least === most) return mark.ink;
-  const data = mark.ink.data.map((own, i) => {
-    const grey = seen.data[(y + Math.floor(i / width)) * seen.width + x + i % width];
-    return own * Math.min(1, Math.max(0, (grey - least) / (most - least)));
-  });
+  const data = new Float32Array(width * height);
+  for (let v = 0, i = 0; v < height; v++) {
+    for (let u = 0, from = (y + v) * seen.width + x; u < width; u++, i++, from++) {
+      const contrast = (seen.data[from] - least) / (most - least);
+      data[i] = mark.ink.data[i] * Math.min(1, Math.max(0, contrast));
+    }
+  }
   return { width, height, data };
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1];
 }

@@ -62,7 +62,13 @@ export async function decode(
     // Its grey would drop transparency, and takes longer to make than ours.
     const { data, info } = await input
       .autoOrient()
-      .resize({ width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true })
+      .resize({
+        width: maxSide,
+        height: maxSide,
+        fit: "inside",
+        withoutEnlargement: true,
+        kernel: "linear",
+      })
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
