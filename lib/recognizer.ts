@@ -12,6 +12,7 @@ import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
+import { confidenceOf, type Evidence } from "./finder/trust.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { normalize } from "./image/normalize.ts";
@@ -33,6 +34,8 @@ export interface DetailedReading {
   readonly reading: Reading;
   /** For each digit, what the network saw: ink 1. */
   readonly inputs: readonly GrayImage[];
+  /** For each digit, what the networks said. */
+  readonly evidence: readonly Evidence[];
   /** Pixels of the picture, upright; the boxes lie in them. */
   readonly width: number;
   readonly height: number;
@@ -66,8 +69,8 @@ export interface RecognizerParts {
 interface Shown {
   readonly box: Box;
   readonly input: GrayImage;
-  /** How likely it is a digit and no other sign, in [0, 1]. */
-  readonly digitShare: number;
+  /** What the finder says of it; null where nothing was looked for. */
+  readonly found: Pick<FoundMark, "digit" | "sign"> | null;
 }
 
 /** Makes a {@linkcode Recognizer} of models that are running. */
@@ -89,12 +92,22 @@ export function createRecognizer(
         : await findRows(picture, options);
       const shown = rows.flat();
       const probabilities = await classify(shown.map(({ input }) => input));
-      const digits = shown.map(({ box, digitShare }, i) =>
-        toDigit(probabilities[i], scaleBox(box, picture.scale), digitShare)
+      const evidence = shown.map(({ found }, i) => ({
+        best: Math.max(...probabilities[i]),
+        digit: found?.digit ?? 1,
+        sign: found?.sign ?? 0,
+      }));
+      const digits = shown.map(({ box, found }, i) =>
+        toDigit(
+          probabilities[i],
+          found ? confidenceOf(evidence[i], card.trust) : evidence[i].best,
+          scaleBox(box, picture.scale),
+        )
       );
       return {
         reading: { text: layOut(rows, digits), digits },
         inputs: shown.map(({ input }) => input),
+        evidence,
         width: Math.round(picture.width * picture.scale),
         height: Math.round(picture.height * picture.scale),
       };
@@ -105,7 +118,7 @@ export function createRecognizer(
   /** A picture in which nothing is looked for: all of it is the digit. */
   function whole(picture: GrayImage): Shown {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
-    return { box, input: prepare(picture, card.input), digitShare: 1 };
+    return { box, input: prepare(picture, card.input), found: null };
   }
 
   async function findRows(
@@ -128,7 +141,7 @@ export function createRecognizer(
       row.map((mark) => ({
         box: inPicture(mark.box, found),
         input: normalize(digitInk(found, mark)),
-        digitShare: digitShare(mark),
+        found: mark,
       }))
     );
     onStep?.({ name: "votes", image: drawVotes({ ...found, marks }) });
@@ -145,9 +158,8 @@ export function createRecognizer(
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
   }
 
-  function toDigit(probabilities: Float32Array, box: Box, digitShare: number): DigitReading {
+  function toDigit(probabilities: Float32Array, confidence: number, box: Box): DigitReading {
     const best = probabilities.indexOf(Math.max(...probabilities));
-    const confidence = probabilities[best] * digitShare;
     const trusted = confidence >= card.threshold;
     return {
       digit: trusted ? card.classes[best] : null,
@@ -157,12 +169,6 @@ export function createRecognizer(
       probabilities: Object.fromEntries(card.classes.map((name, i) => [name, probabilities[i]])),
     };
   }
-}
-
-/** How likely a character is a digit rather than another sign: by the odds of its two middles. */
-function digitShare({ digit, sign }: FoundMark): number {
-  const odds = (share: number) => share / (1 - share);
-  return odds(digit) / (odds(digit) + odds(sign));
 }
 
 /** All ink of a picture as one character; null where there is none. */

@@ -211,7 +211,7 @@ export function joinMarks(marks: readonly FoundMark[]): FoundMark {
     size: Math.max(width, height),
     digit: Math.max(...marks.map(({ digit }) => digit)),
     // Parts of a digit look like signs.
-    sign: 0,
+    sign: Math.min(...marks.map(({ sign }) => sign)),
     box: { x: left, y: top, width, height },
     ink: { width, height, data },
   };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Trust } from "../finder/trust.ts";
+
 /** How a picture becomes the network's input: see `lib/image/prepare.ts`. */
 export type Preparation = "resize" | "normalize";
 
@@ -53,6 +55,8 @@ export interface ModelCard extends Card {
   };
   /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
   readonly threshold: number;
+  /** How sure a reading is, from what classifier and finder say; fitted by `deno task calibrate`. */
+  readonly trust?: Trust;
 }
 
 /** The machine-readable card of a finder. */

@@ -36,6 +36,22 @@ export function saveModel(
   return writeFolder(folder, model, names, (rest): ModelCard => ({ ...about, ...rest }));
 }
 
+/**
+ * Gives a model folder another card: the same model, of which more is known. Each file is written beside
+ * its place and renamed.
+ */
+export async function rewriteCard(folder: string, card: ModelCard): Promise<void> {
+  for (const [name, text] of [["card.json", cardJson(card)], ["card.md", cardMarkdown(card)]]) {
+    const fresh = join(folder, `.${name}.${Deno.pid}`);
+    await Deno.writeTextFile(fresh, text);
+    await Deno.rename(fresh, join(folder, name));
+  }
+}
+
+function cardJson(card: Card): string {
+  return JSON.stringify(card, null, 2) + "\n";
+}
+
 /** Writes a finder's folder in the same way. */
 export function saveFinder(
   folder: string,
@@ -70,7 +86,7 @@ async function writeFolder<C extends ModelCard | FinderCard>(
       await Deno.mkdir(dirname(join(empty, name)), { recursive: true });
       await Deno.writeFile(join(empty, name), bytes);
     }
-    await Deno.writeTextFile(join(empty, "card.json"), JSON.stringify(card, null, 2) + "\n");
+    await Deno.writeTextFile(join(empty, "card.json"), cardJson(card));
     await Deno.writeTextFile(join(empty, "card.md"), cardMarkdown(card));
   });
   return card;

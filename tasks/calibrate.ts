@@ -1,0 +1,45 @@
+/** Fits how sure a model's readings are, and writes it into the model's card. */
+import { join } from "@std/path";
+import { openDataset } from "../lib/dataset/open.ts";
+import { openEngine } from "../lib/engine/open.ts";
+import { openFinder } from "../lib/finder/open_finder.ts";
+import { calibrateReadings } from "../lib/network/calibrate_readings.ts";
+import { rewriteCard } from "../lib/network/model_folder.ts";
+import { createRecognizer } from "../lib/recognizer.ts";
+import { readFlags } from "./flags.ts";
+import { progressBar } from "./progress_bar.ts";
+import { runTask } from "./run_task.ts";
+
+await runTask(async (args) => {
+  const { model, images, seed } = readFlags(args, {
+    task: "calibrate",
+    about:
+      "Fits how sure the readings of a model are, on drawn pictures of MNIST's validation digits, " +
+      "and writes it into the model's card: after a training of the model, or of the finder.",
+    flags: {
+      model: { type: "string", default: "models/digits", help: "model folder" },
+      images: { type: "integer", default: 3000, least: 100, help: "pictures to fit on" },
+      seed: {
+        type: "integer",
+        default: 1,
+        help: "which pictures, and which digits are validation's",
+      },
+    },
+  });
+  const { engine, card } = await openEngine({ model });
+  const finder = await openFinder();
+  const { validation } = await openDataset("mnist", card.input, { seed });
+  const bar = progressBar("reading");
+  const fitted = await calibrateReadings({
+    recognizerWith: (trust) =>
+      createRecognizer({ engine, card: { ...card, trust }, finder: finder.run }),
+    digits: validation,
+    images,
+    seed: seed + 1000,
+    onProgress: bar.onProgress,
+  });
+  bar.finish();
+  await Promise.all([engine.close(), finder.close()]);
+  await rewriteCard(model, { ...card, ...fitted });
+  console.log(`written: ${join(model, "card.json")}: ${JSON.stringify(fitted)}`);
+});
