@@ -6,10 +6,10 @@ import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
-import { saveFinder, saveModel } from "../lib/network/model_folder.ts";
+import { loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { FINDER_RECIPE, measureFinder, trainFinder } from "../lib/network/train_finder.ts";
-import { readFlags } from "./flags.ts";
+import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -47,6 +47,7 @@ await runTask(async (args) => {
         default: "auto",
         help: "which TensorFlow",
       },
+      from: { type: "string", help: "a digit net's folder to go on from, in small steps" },
       show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
       json: { type: "boolean", help: "print the result as one line of JSON" },
     },
@@ -95,6 +96,10 @@ await runTask(async (args) => {
     onProgress: (done: number, total: number, note?: string) => bar.onProgress(done, total, note),
   };
   const finder = network === "digit" && !isFinder ? await openFinder() : null;
+  const from = flags.from === undefined ? null : await loadModel(flags.from);
+  if (from && (flags.network !== "digit" || from.card.network !== "digit")) {
+    throw new FlagError("--from goes on with a digit net: --network digit --from models/digits");
+  }
   const trained = isFinder
     ? await trainFinder({
       ...options,
@@ -109,7 +114,7 @@ await runTask(async (args) => {
         });
       },
     })
-    : await train({ ...options, network, finder: finder?.run });
+    : await train({ ...options, network, finder: finder?.run, from: from?.model });
   options.onStage("measuring");
   const metrics = "metrics" in trained
     ? trained.metrics
@@ -128,7 +133,7 @@ await runTask(async (args) => {
       classes: opened.train.classes,
       input: RECIPES[network].input,
       threshold: trained.threshold,
-      training: { ...training, epochs, batch },
+      training: { ...training, epochs, batch, ...(from ? { from: from.card.training } : {}) },
       metrics,
       versions,
     });

@@ -10,9 +10,10 @@ import { type FoundMark, joinMarks } from "../finder/read_out.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { normalize } from "../image/normalize.ts";
 import type { Progress } from "../progress.ts";
-import type { Random } from "../random.ts";
+import { createRandom, type Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
-import { drawFinderPicture, type FinderPicture } from "./finder/finder_picture.ts";
+import type { FinderPicture } from "./finder/finder_picture.ts";
+import { finderPictures } from "./finder/finder_pictures.ts";
 
 /** Pieces of pictures, normalised as the classifier gets them: 28 x 28 bytes each, 255 is ink. */
 export interface PhotoPieces {
@@ -29,7 +30,7 @@ export interface PhotoPiecesOptions {
   /** Pictures to draw. */
   readonly photos: number;
   readonly finder: RunFinder;
-  readonly random: Random;
+  readonly seed: number;
   readonly onProgress?: Progress;
 }
 
@@ -39,33 +40,37 @@ const WHOLE = 0.85;
 /** It shows none if of each digit it has less than this, or of its own ink less than this is any digit's. */
 const PART = 0.5;
 
+/** Narrower than this share of its height, anything passes for a one: nobody can learn to tell. */
+const NARROW = 0.4;
+
 /** How often two neighbours are taken together, which are no digit. */
 const JOINED = 0.15;
 
 /** Draws pictures and cuts them up as the recognizer does. */
 export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPieces> {
-  const { digits, photos, finder, random, onProgress } = options;
+  const { digits, photos, finder, seed, onProgress } = options;
+  const random = createRandom(seed).fork("pieces");
   const pieces = {
     digits: [] as { image: Uint8Array; label: number }[],
     others: [] as Uint8Array[],
   };
-  for (let n = 0; n < photos; n++) {
-    const lot = random.fork(`picture ${n}`);
-    const picture = await drawFinderPicture(digits, lot);
+  let done = 0;
+  for await (const picture of finderPictures({ digits, count: photos, seed })) {
     const grey = { ...picture, data: Float32Array.from(picture.grey, (byte) => byte / 255) };
     const found = await findMarks(grey, finder);
     for (const mark of found.marks) {
       const shown = whatItShows(mark, found, picture);
-      if (shown === undefined) continue;
+      const isNarrow = mark.box.width < NARROW * mark.box.height;
+      if (shown === undefined || shown === null && isNarrow) continue;
       const image = toBytes(normalize(digitInk(found, mark)));
       if (shown === null) pieces.others.push(image);
       else pieces.digits.push({ image, label: digits.classes.indexOf(shown) });
     }
-    if (found.marks.length > 1 && lot.chance(JOINED)) {
-      const [a, b] = neighbours(found.marks, lot);
+    if (found.marks.length > 1 && random.chance(JOINED)) {
+      const [a, b] = neighbours(found.marks, random);
       pieces.others.push(toBytes(normalize(digitInk(found, joinMarks([a, b])))));
     }
-    onProgress?.(n + 1, photos);
+    onProgress?.(++done, photos);
   }
   return pieces;
 }
@@ -88,7 +93,7 @@ function whatItShows(
   });
   // Edges of strokes, just outside the truth, belong to whom the rest does.
   const inked = ink - own[0];
-  if (inked < 0.3 * ink) return null;
+  if (inked === 0 || inked < 0.3 * ink) return null;
   own[0] = 0;
   const most = own.indexOf(own.reduce((a, b) => Math.max(a, b), 0));
   const { isDigit, sign } = marks[most - 1];

@@ -50,7 +50,9 @@ export async function calibrateReadings(
     confidences[i] = reading.digits[0].confidence;
     onProgress?.(images + i + 1, images + plain);
   }
-  return { trust, threshold: confidenceThreshold(confidences, plain) };
+  // An answer that is likelier wrong than right is none.
+  const least = confidenceThreshold(confidences, plain);
+  return { trust, threshold: Math.max(0.5, least) };
 }
 
 /** Every character that is found in a picture, and whether it is read right: of two on one digit, the surer. */

@@ -35,6 +35,8 @@ export interface Card {
     readonly epochs: number;
     readonly batch: number;
     readonly backend: string;
+    /** The training that this one went on from. */
+    readonly from?: Card["training"];
   };
   readonly metrics: { readonly train: Score; readonly validation: Score; readonly test: Score };
   /** Versions of what made it, such as `{"deno": "2.9.6", "@tensorflow/tfjs": "4.22.0"}`. */

@@ -19,7 +19,9 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
   } trainable weights |
 | Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
-| Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend} |
+| Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${
+    training.from ? `, on from a model trained for ${training.from.epochs}` : ""
+  } |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
 ## Input and output

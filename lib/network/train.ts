@@ -48,6 +48,8 @@ export interface TrainOptions {
   readonly without?: readonly RecipePiece[];
   /** Cuts digits out of drawn pictures for the digit net to learn from; it learns from none when left out. */
   readonly finder?: RunFinder;
+  /** A digit net to go on from, with a tenth of the steps' size: for when what it is shown has changed. */
+  readonly from?: tf.Sequential;
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
@@ -71,7 +73,7 @@ const NEGATIVES = 24;
 const NEGATIVE_WEIGHT = 0.12;
 
 /** Digits that each photograph to learn from stands for. */
-const DIGITS_PER_PHOTO = 4;
+const DIGITS_PER_PHOTO = 8;
 
 /** Share of the digits, and of the pictures of no digit, that are pieces of photographs. */
 const FROM_PHOTOS = 0.25;
@@ -106,6 +108,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const { width, height } = data.train;
   const build = network === "report" ? reportNetwork : digitNetwork;
   const model = build({ width, height, classes: data.train.classes.length, seed });
+  if (options.from) model.setWeights(options.from.getWeights());
   const stepsPerEpoch = Math.ceil(data.train.size / batch);
   const random = createRandom(seed);
   const source = { dataset: data.train, batch, random: random.fork("batches"), without };
@@ -130,11 +133,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
       learningRate: oneCycle({ peak: 0.001 }),
     });
   } else {
-    const pieces = await cutPictures(options, random.fork("photographs"));
+    const pieces = await cutPictures(options);
     options.onStage?.("measuring strokes");
     const nextBatch = augmentedBatches(source, pieces, epochs * stepsPerEpoch, options.onProgress);
     options.onStage?.("training");
-    const learningRate = oneCycle({ peak: 0.003 });
+    const learningRate = oneCycle({ peak: options.from ? 0.0004 : 0.003 });
     const average = without.includes("average") ? 0 : 0.999;
     records = await fit(model, { ...loop, nextBatch, learningRate, beta2: 0.99, average });
   }
@@ -185,14 +188,14 @@ function bentBatches(source: BatchSource): (step: number) => Batch {
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
 async function cutPictures(
-  { data: { train: digits }, finder, without = [], onStage, onProgress }: TrainOptions,
-  random: Random,
+  { data: { train: digits }, finder, seed, without = [], onStage, onProgress }: TrainOptions,
 ): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
   if (!finder || !areDigits || without.includes("photographs")) return { digits: [], others: [] };
   onStage?.("cutting up pictures");
   const photos = Math.ceil(digits.size / DIGITS_PER_PHOTO);
-  return await photoPieces({ digits, photos, finder, random, onProgress });
+  // Other pictures than those that the finder learnt from, where it finds better than elsewhere.
+  return await photoPieces({ digits, photos, finder, seed: seed + 500, onProgress });
 }
 
 /** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */

@@ -4,7 +4,6 @@ import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { photoPieces } from "../../lib/dataset/photo_pieces.ts";
 import { openEngine } from "../../lib/engine/open.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
-import { createRandom } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("train"), Array.from({ length: 500 }, (_, i) => i));
 
@@ -16,7 +15,7 @@ async function cut(seed: number, photos: number) {
     digits,
     photos,
     finder: run,
-    random: createRandom(seed),
+    seed,
     onProgress: (done, total) => seen.push([done, total]),
   });
   await close();
