@@ -36,6 +36,8 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   apart: [0.1, 0.3],
   ink: [0.25, 0.5],
   astray: [0.35, 0.7],
+  sameRow: [0, 0.3],
+  space: [0.5, 0.8],
 };
 
 interface Case {

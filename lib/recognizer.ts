@@ -105,7 +105,7 @@ export function createRecognizer(
         )
       );
       return {
-        reading: { text: layOut(rows, digits), digits },
+        reading: { text: layOut(rows, digits, settings.space), digits },
         inputs: shown.map(({ input }) => input),
         evidence,
         width: Math.round(picture.width * picture.scale),
@@ -137,7 +137,7 @@ export function createRecognizer(
         "no ink found: no writing can be seen; write darker, or on a lighter ground",
       );
     }
-    const rows = readingOrder(marks).map((row) =>
+    const rows = readingOrder(marks, settings).map((row) =>
       row.map((mark) => ({
         box: inPicture(mark.box, found),
         input: normalize(digitInk(found, mark)),
@@ -205,11 +205,12 @@ function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
   };
 }
 
-/** Wider than this, in heights of a digit, a gap is a space. */
-const SPACE = 0.75;
-
 /** The digits as text: lines as they are in the picture, a space where there is a wide gap. */
-function layOut(rows: readonly Shown[][], digits: readonly DigitReading[]): string {
+function layOut(
+  rows: readonly Shown[][],
+  digits: readonly DigitReading[],
+  space: number,
+): string {
   let n = 0;
   return rows.map((row) => {
     const heights = row.map(({ box }) => box.height).sort((a, b) => a - b);
@@ -218,7 +219,7 @@ function layOut(rows: readonly Shown[][], digits: readonly DigitReading[]): stri
       const name = digits[n++].digit ?? "?";
       if (i === 0) return name;
       const before = row[i - 1].box;
-      return (box.x - before.x - before.width > SPACE * height ? " " : "") + name;
+      return (box.x - before.x - before.width > space * height ? " " : "") + name;
     }).join("");
   }).join("\n");
 }

@@ -26,6 +26,10 @@ export interface FinderSettings {
   readonly surely: number;
   /** Paper is looked for around a character as far as this, in its sizes. */
   readonly paperAround: number;
+  /** Characters are in one row if they share more than this of the lower one's height. */
+  readonly sameRow: number;
+  /** A gap wider than this, in heights of a row's digits, is a space. */
+  readonly space: number;
   /** Where a digit is known to be, and none is found, from this. */
   readonly faintInk: number;
   /** Ink points to its character's middle, at most this far off, in heights. */
@@ -52,6 +56,8 @@ export const SETTINGS: FinderSettings = {
   ink: 0.35,
   surely: 0.1,
   paperAround: 0.2,
+  sameRow: 0.1,
+  space: 0.65,
   faintInk: 0.1,
   astray: 0.5,
 };

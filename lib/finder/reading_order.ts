@@ -1,35 +1,47 @@
 import type { Box } from "../image/gray_image.ts";
+import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 
 /** What {@linkcode readingOrder} looks at. */
 export interface Ordered {
+  /** The middle. */
   readonly x: number;
   readonly y: number;
-  readonly size: number;
   readonly box: Box;
 }
 
-/** A character stands in the row of another if their middles are at most this far apart in height, in sizes. */
-const SAME_ROW = 0.55;
+/** How many characters of a row, from its end, another is compared with: hands jump. */
+const NEAREST = 2;
+
+/** Signs lower than this share of the typical height, such as points, count as if they had it. */
+const LOW = 0.6;
 
 /**
  * Rows from top to bottom, each from left to right.
  *
- * Every character is compared with the last one of each row to its left, so that rows may slope.
+ * Every character, from left to right, joins the row with whose last ones it shares the most height, so
+ * that rows may slope; one that shares little with any begins a row.
  */
-export function readingOrder<T extends Ordered>(marks: readonly T[]): T[][] {
-  const sizes = marks.map(({ size }) => size).sort((a, b) => a - b);
-  const typical = sizes[sizes.length >> 1] ?? 0;
+export function readingOrder<T extends Ordered>(
+  marks: readonly T[],
+  settings: FinderSettings = SETTINGS,
+): T[][] {
+  const heights = marks.map(({ box }) => box.height).sort((a, b) => a - b);
+  const typical = heights[heights.length >> 1] ?? 0;
+  const span = ({ y, box }: T) => {
+    const half = Math.max(box.height, LOW * typical) / 2;
+    return [y - half, y + half];
+  };
+  const shared = (a: T, b: T) => {
+    const [[top, bottom], [otherTop, otherBottom]] = [span(a), span(b)];
+    const lower = Math.min(bottom - top, otherBottom - otherTop);
+    return (Math.min(bottom, otherBottom) - Math.max(top, otherTop)) / lower;
+  };
   const rows: T[][] = [];
   for (const mark of marks.toSorted((a, b) => a.x - b.x)) {
-    let best: T[] | null = null;
-    let nearest = 1;
+    let [best, most]: [T[] | null, number] = [null, settings.sameRow];
     for (const row of rows) {
-      const last = row.at(-1)!;
-      // Small signs count as large as the rest: a point stands at the foot.
-      const size = Math.max(mark.size, last.size, typical);
-      const rise = Math.abs(mark.y - last.y) / (SAME_ROW * size);
-      const isBeside = mark.x - last.x > 0.1 * Math.min(mark.size, last.size);
-      if (isBeside && rise < nearest) [best, nearest] = [row, rise];
+      const share = Math.max(...row.slice(-NEAREST).map((one) => shared(mark, one)));
+      if (share > most) [best, most] = [row, share];
     }
     if (best) best.push(mark);
     else rows.push([mark]);

@@ -32,14 +32,11 @@ interface NativeBackend {
  */
 export function trainingPass(model: tf.LayersModel, x: tf.Tensor, random: Random): tf.Tensor[] {
   const native = tf.getBackend() === "tensorflow";
-  const values = new Map<number, tf.Tensor>();
+  const values = new Map([[model.inputs[0].id, x]]);
   // Layers come in an order in which each stands behind those that it reads.
   for (const layer of model.layers) {
     const { id } = layer.output as tf.SymbolicTensor;
-    if (layer.getClassName() === "InputLayer") {
-      values.set(id, x);
-      continue;
-    }
+    if (layer.getClassName() === "InputLayer") continue;
     const inputs = [layer.input].flat().map((input) => values.get(input.id)!);
     values.set(id, pass(model, layer, inputs, native, random));
   }
