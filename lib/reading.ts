@@ -11,11 +11,11 @@ export interface DigitReading {
   readonly digit: string | null;
   /** The best guess; there only when `digit` is null. */
   readonly guess?: string;
-  /** Probability of the best guess, in [0, 1]. */
+  /** How likely the best guess is right, in [0, 1]: what classifier and finder say, taken together. */
   readonly confidence: number;
   /** Where its ink is, in pixels of the source picture. */
   readonly box: Box;
-  /** Probability of every class, by class name. */
+  /** The classifier's probability of every class, by class name. */
   readonly probabilities: Readonly<Record<string, number>>;
 }
 

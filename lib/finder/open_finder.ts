@@ -1,9 +1,10 @@
+import { fromFileUrl } from "@std/path";
 import { openSession } from "../engine/onnx_session.ts";
 import { readFinderCard } from "../network/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
-/** Where the finder is that every model reads with. */
-export const FINDER_FOLDER = "models/finder";
+/** Where the finder is that every model reads with, wherever a program is started. */
+export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** A finder that is running. */
 export interface OpenFinder {

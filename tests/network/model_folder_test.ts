@@ -137,7 +137,7 @@ const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
   [
     "its card lacks what is needed",
     (f) => Deno.writeTextFile(join(f, "card.json"), '{"format": 1}'),
-    /card\.json.*classes/,
+    /card\.json.*files/,
   ],
   ["there is no model", (f) => Deno.remove(join(f, "card.json")), /no model in .*deno task train/],
 ];

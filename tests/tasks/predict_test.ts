@@ -41,7 +41,7 @@ Deno.test("predict --json answers every file of a folder, the bad ones with the 
     assert.equal(read.text, "0");
     const [digit] = read.digits;
     assert.equal(digit.digit, "0");
-    assert.equal(digit.confidence, Math.max(...Object.values<number>(digit.probabilities)));
+    assert.ok(digit.confidence > 0.5 && digit.confidence <= 1, String(digit.confidence));
     assert.ok(Math.abs(digit.box.x - 26) <= 2 && Math.abs(digit.box.height - 71) <= 3);
     assert.match(errors[0].error, /^not an image: /);
     assert.match(errors[1].error, /empty/);
