@@ -123,18 +123,18 @@ function forWhom({ training, network }: ModelCard): string {
   }
   return `It has met the digits of some 250 Americans, clerks and school pupils of about 1990 (MNIST), and what
 augmentation makes of them: other pens, slants and proportions, bars on sevens, flags on ones, hooked
-nines, few pixels, noise, pieces of drawn photographs. A quarter of those show strokes of our own design.
+nines, few pixels, noise, pieces of drawn pictures. A quarter of those show strokes of our own design.
 It has met nobody else.
 
-It works for single digits and for numbers whose digits stand apart, in writing that a person would call
-easy to read.
+It works for single digits and for numbers, in writing that a person would call easy to read; the finder
+(models/finder) shows it one digit at a time.
 
 It works less well
 
 - for fours and nines with closed or hooked tops and for ones with long flags, as many Europeans write
   them: where other people's digits are misread, it is mostly these;
 - for digits of 8 or fewer pixels, and where lines, stripes or fog run through the writing;
-- for digits that touch: of numbers with such digits it reads about four in five
+- for digits that touch, and on forms and photographs with much else on them
   ([the report on whole pictures](../../reports/photos.md));
 - for letters and scribbles that look like digits: it answers some of them;
 - for digits of other scripts, such as Eastern Arabic or Devanagari: it has never seen any.
