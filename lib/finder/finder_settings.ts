@@ -51,7 +51,7 @@ export const SETTINGS: FinderSettings = {
   wantedDigit: 44,
   secondLook: 640,
   around: 0.8,
-  middle: 0.3,
+  middle: 0.35,
   apart: 0.2,
   ink: 0.35,
   surely: 0.1,
