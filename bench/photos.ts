@@ -82,6 +82,9 @@ const ROWS: readonly Row[] = [
   { name: "rooms, faces, print and other clutter", kind: "clutter", strength: "medium" },
 ];
 
+/** Bounds of confidence between which answers are counted. */
+const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
+
 const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
 await runTask(async (args) => {
@@ -229,9 +232,7 @@ ${
 `;
 }
 
-/** Bounds of confidence, and how often answers between them are right. */
-const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
-
+/** How often answers of each band are right. */
 function bands(answers: PhotoRow["sure"]): string[][] {
   return BANDS.slice(1).map((high, n) => {
     const within = answers.filter(({ confidence }) => confidence >= BANDS[n] && confidence < high);
