@@ -196,6 +196,7 @@ export function joinMarks(marks: readonly FoundMark[]): FoundMark {
   const top = Math.min(...marks.map(({ box }) => box.y));
   const width = Math.max(...marks.map(({ box }) => box.x + box.width)) - left;
   const height = Math.max(...marks.map(({ box }) => box.y + box.height)) - top;
+  const [surest, second] = marks.map(({ digit }) => digit).sort((a, b) => b - a);
   const data = new Float32Array(width * height);
   for (const { box, ink } of marks) {
     for (let y = 0, from = 0; y < box.height; y++) {
@@ -209,7 +210,8 @@ export function joinMarks(marks: readonly FoundMark[]): FoundMark {
     x: left + width / 2,
     y: top + height / 2,
     size: Math.max(width, height),
-    digit: Math.max(...marks.map(({ digit }) => digit)),
+    // Where two are surely digits, both together are none.
+    digit: Math.min(surest, 1 - second),
     // Parts of a digit look like signs.
     sign: Math.min(...marks.map(({ sign }) => sign)),
     box: { x: left, y: top, width, height },
