@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import { UserError } from "./errors.ts";
 import { encodePicture } from "./image/encode_picture.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
+import { replaceFile } from "./replace_file.ts";
 
 /** What {@linkcode writeSteps} calls its files. */
 const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);
@@ -19,7 +20,7 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
     await Deno.mkdir(folder, { recursive: true });
     const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
     for (const [i, { image }] of steps.entries()) {
-      await replaceFile(folder, names[i], await encodePicture(image));
+      await replaceFile(join(folder, names[i]), await encodePicture(image));
     }
     for await (const { name, isFile } of Deno.readDir(folder)) {
       // More digits were seen the last time: their pictures would pass for this reading's.
@@ -27,17 +28,6 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
     }
   } catch (error) {
     throw new UserError(`cannot write into ${folder}: ${reason(error)}`, { cause: error });
-  }
-}
-
-async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const fresh = join(folder, `.${name}.${Deno.pid}`);
-  try {
-    await Deno.writeFile(fresh, bytes);
-    await Deno.rename(fresh, join(folder, name));
-  } catch (error) {
-    await Deno.remove(fresh).catch(() => {});
-    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ import { normalize } from "../image/normalize.ts";
 import type { Progress } from "../progress.ts";
 import { createRandom, type Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
-import type { FinderPicture } from "./finder/finder_picture.ts";
+import { type FinderPicture, greyOf } from "./finder/finder_picture.ts";
 import { finderPictures } from "./finder/finder_pictures.ts";
 
 /** Pieces of pictures, normalised as the classifier gets them: 28 x 28 bytes each, 255 is ink. */
@@ -56,8 +56,7 @@ export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPie
   };
   let done = 0;
   for await (const picture of finderPictures({ digits, count: photos, seed })) {
-    const grey = { ...picture, data: Float32Array.from(picture.grey, (byte) => byte / 255) };
-    const found = await findMarks(grey, finder);
+    const found = await findMarks(greyOf(picture), finder);
     for (const mark of found.marks) {
       const shown = whatItShows(mark, found, picture);
       const isNarrow = mark.box.width < NARROW * mark.box.height;

@@ -7,6 +7,7 @@ import { HEIGHT_UNIT, OFFSET_UNIT } from "./units.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, sigmoid } from "./look.ts";
+import { logit } from "./trust.ts";
 
 /** A character that was found. */
 export interface FoundMark {
@@ -44,7 +45,7 @@ function findMiddles(
 ): Middle[] {
   const sure = new Float32Array(width * height);
   for (let i = 0; i < sure.length; i++) sure[i] = Math.max(data[3 * i], data[3 * i + 1]);
-  const leastLogit = Math.log(least / (1 - least));
+  const leastLogit = logit(least);
   const middles: Middle[] = [];
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {

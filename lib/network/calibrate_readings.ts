@@ -1,5 +1,5 @@
 import type { Dataset } from "../dataset/dataset.ts";
-import { drawFinderPicture, type FinderPicture } from "../dataset/finder/finder_picture.ts";
+import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import { pictureAt } from "../dataset/picture_at.ts";
 import { ImageError } from "../errors.ts";
 import type { Trust } from "../finder/trust.ts";
@@ -60,12 +60,7 @@ async function judge(
   picture: FinderPicture,
   recognizer: Pick<Recognizer, "readPicture">,
 ): Promise<Judged[]> {
-  const grey = {
-    ...picture,
-    data: Float32Array.from(picture.grey, (byte) => byte / 255),
-    scale: 1,
-  };
-  const answer = await recognizer.readPicture(grey).catch((error) => {
+  const answer = await recognizer.readPicture({ ...greyOf(picture), scale: 1 }).catch((error) => {
     if (error instanceof ImageError) return null;
     throw error;
   });

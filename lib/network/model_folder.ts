@@ -6,6 +6,7 @@
 import { dirname, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ModelError } from "../errors.ts";
+import { replaceFile } from "../replace_file.ts";
 import { replaceFolder } from "../replace_folder.ts";
 import type { Card, FinderCard, ModelCard } from "./card.ts";
 import { cardMarkdown } from "./card_markdown.ts";
@@ -42,9 +43,7 @@ export function saveModel(
  */
 export async function rewriteCard(folder: string, card: ModelCard): Promise<void> {
   for (const [name, text] of [["card.json", cardJson(card)], ["card.md", cardMarkdown(card)]]) {
-    const fresh = join(folder, `.${name}.${Deno.pid}`);
-    await Deno.writeTextFile(fresh, text);
-    await Deno.rename(fresh, join(folder, name));
+    await replaceFile(join(folder, name), text);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../dataset/dataset.ts";
-import { drawFinderPicture } from "../dataset/finder/finder_picture.ts";
+import { drawFinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import { findMarks } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 import type { Progress } from "../progress.ts";
@@ -26,8 +26,7 @@ export async function countedRight(
   let right = 0;
   for (let n = 0; n < images; n++) {
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`));
-    const grey = { ...picture, data: Float32Array.from(picture.grey, (byte) => byte / 255) };
-    const { marks } = await findMarks(grey, run);
+    const { marks } = await findMarks(greyOf(picture), run);
     const found = marks.filter(({ digit, sign }) => digit >= sign).length;
     if (found === picture.marks.filter(({ isDigit }) => isDigit).length) right++;
     onProgress?.(n + 1, images);

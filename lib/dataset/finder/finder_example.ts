@@ -9,7 +9,7 @@ import { resize } from "../../image/resize.ts";
 import type { Random } from "../../random.ts";
 import { pick } from "../photos/scene.ts";
 import type { Mark } from "../photos.ts";
-import type { FinderPicture } from "./finder_picture.ts";
+import { type FinderPicture, toShares } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
 export const EXAMPLE_SIDE = 256;
@@ -71,14 +71,6 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
     },
   }));
   return { input, shown: { x: left, y: top, width, height }, ink, owner, marks };
-}
-
-/** Bytes as shares of 255. */
-function toShares(bytes: Uint8Array): Float32Array {
-  // A plain loop: Float32Array.from takes ten times as long.
-  const shares = new Float32Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) shares[i] = bytes[i] / 255;
-  return shares;
 }
 
 /** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { decode } from "../../image/decode.ts";
+import type { GrayImage } from "../../image/gray_image.ts";
 import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { encodePhoto, type Mark, strengths } from "../photos.ts";
@@ -67,6 +68,19 @@ function drawKind(random: Random): PictureKind {
   const kinds = Object.keys(SHARES) as PictureKind[];
   let lot = random.uniform(0, kinds.reduce((sum, kind) => sum + SHARES[kind], 0));
   return kinds.find((kind) => (lot -= SHARES[kind]) < 0) ?? kinds[0];
+}
+
+/** The picture as it is looked at: darkness in [0, 1]. */
+export function greyOf({ width, height, grey }: FinderPicture): GrayImage {
+  return { width, height, data: toShares(grey) };
+}
+
+/** Bytes as shares of 255. */
+export function toShares(bytes: Uint8Array): Float32Array {
+  // A plain loop: Float32Array.from takes ten times as long.
+  const shares = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) shares[i] = bytes[i] / 255;
+  return shares;
 }
 
 function toBytes(shares: Float32Array): Uint8Array {
