@@ -4,6 +4,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
+import { replaceFile } from "../replace_file.ts";
 
 /** What a cell showed. Text and JSON values are kept as the format has them. */
 export type Output =
@@ -82,14 +83,7 @@ export function stringifyNotebook(notebook: Notebook): string {
 
 /** Writes a notebook, beside its place first and then into it. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  const beside = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    await Deno.writeTextFile(beside, stringifyNotebook(notebook));
-    await Deno.rename(beside, path);
-  } catch (error) {
-    await Deno.remove(beside).catch(() => {});
-    throw error;
-  }
+  await replaceFile(path, stringifyNotebook(notebook));
 }
 
 /**
