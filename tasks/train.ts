@@ -6,12 +6,20 @@ import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
-import { loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts";
+import type { Card } from "../lib/network/card.ts";
+import { readFinderCard } from "../lib/network/model_files.ts";
+import { loadLayers, loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { FINDER_RECIPE, measureFinder, trainFinder } from "../lib/network/train_finder.ts";
 import { FlagError, readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
+
+/** A trained network to go on from, and what is known of it. */
+interface Trained {
+  readonly model: tf.LayersModel;
+  readonly card: Card;
+}
 
 await runTask(async (args) => {
   const flags = readFlags(args, {
@@ -32,7 +40,7 @@ await runTask(async (args) => {
       epochs: {
         type: "integer",
         least: 1,
-        help: "times through the data (report 10, digit 40, finder 18)",
+        help: "times through the data (report 10, digit 40, finder 24)",
       },
       batch: {
         type: "integer",
@@ -47,7 +55,7 @@ await runTask(async (args) => {
         default: "auto",
         help: "which TensorFlow",
       },
-      from: { type: "string", help: "a digit net's folder to go on from, in small steps" },
+      from: { type: "string", help: "the folder of a digit net or a finder to go on from" },
       show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
       json: { type: "boolean", help: "print the result as one line of JSON" },
     },
@@ -96,25 +104,23 @@ await runTask(async (args) => {
     onProgress: (done: number, total: number, note?: string) => bar.onProgress(done, total, note),
   };
   const finder = network === "digit" && !isFinder ? await openFinder() : null;
-  const from = flags.from === undefined ? null : await loadModel(flags.from);
-  if (from && (flags.network !== "digit" || from.card.network !== "digit")) {
-    throw new FlagError("--from goes on with a digit net: --network digit --from models/digits");
-  }
+  const from = flags.from === undefined ? null : await loadTrained(flags.from, flags.network!);
   const trained = isFinder
     ? await trainFinder({
       ...options,
+      from: from?.model,
       // What was learnt so far is on disk after every epoch, beside where it will be.
       onEpoch: async ({ epoch }, model) => {
         const unmeasured = { images: 0, loss: 0, accuracy: 0 };
         await saveFinder(`${out}.checkpoint`, model, {
           network: "finder",
-          training: { ...FINDER_RECIPE, ...training, epochs: epoch },
+          training: { ...FINDER_RECIPE, ...training, epochs: epoch, ...beginning(from) },
           metrics: { train: unmeasured, validation: unmeasured, test: unmeasured },
           versions,
         });
       },
     })
-    : await train({ ...options, network, finder: finder?.run, from: from?.model });
+    : await train({ ...options, network, finder: finder?.run, from: from?.model as tf.Sequential });
   options.onStage("measuring");
   const metrics = "metrics" in trained
     ? trained.metrics
@@ -133,7 +139,7 @@ await runTask(async (args) => {
       classes: opened.train.classes,
       input: RECIPES[network].input,
       threshold: trained.threshold,
-      training: { ...training, epochs, batch, ...(from ? { from: from.card.training } : {}) },
+      training: { ...training, epochs, batch, ...beginning(from) },
       metrics,
       versions,
     });
@@ -141,7 +147,7 @@ await runTask(async (args) => {
     const batch = flags.batch ?? FINDER_RECIPE.batch;
     await saveFinder(out, trained.model, {
       network: "finder",
-      training: { ...FINDER_RECIPE, ...training, epochs, batch },
+      training: { ...FINDER_RECIPE, ...training, epochs, batch, ...beginning(from) },
       metrics,
       versions,
     });
@@ -164,3 +170,23 @@ await runTask(async (args) => {
   }
   console.log(`saved in ${out}`);
 });
+
+/** Reads a network of the same kind as the one that is to be trained. */
+async function loadTrained(folder: string, network: string): Promise<Trained> {
+  if (network === "finder") {
+    const card = await readFinderCard(folder);
+    return { model: await loadLayers(folder, card), card };
+  }
+  const trained = await loadModel(folder);
+  if (network !== "digit" || trained.card.network !== "digit") {
+    throw new FlagError(
+      "--from goes on with a digit net or a finder: --network digit --from models/digits",
+    );
+  }
+  return trained;
+}
+
+/** What the card says of where the weights came from. */
+function beginning(from: Trained | null): Pick<Card["training"], "from"> {
+  return from ? { from: from.card.training } : {};
+}

@@ -26,6 +26,7 @@ export function drawPicture({ kind, longest = LONGEST, ...options }: PictureOpti
   switch (kind) {
     case "canvas":
     case "canvasRow":
+    case "canvasSigns":
       return drawCanvas({ ...options, kind, longest });
     case "clutter":
       return withoutWriting(drawClutter({ longest, random: options.random }));

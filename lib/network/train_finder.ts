@@ -21,7 +21,7 @@ import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** How long the finder is trained where nothing else is said, and on how many pictures. */
-export const FINDER_RECIPE = { epochs: 18, batch: 12, stepsPerEpoch: 400, pictures: 6000 } as const;
+export const FINDER_RECIPE = { epochs: 24, batch: 12, stepsPerEpoch: 400, pictures: 8000 } as const;
 
 /** The highest learning rate, the share that every step takes off the kernels, and the average's memory. */
 const PEAK = 0.003;
@@ -59,6 +59,8 @@ export interface TrainFinderOptions {
   readonly measured?: number;
   /** Channels, as a multiple of the shipped network's. */
   readonly width?: number;
+  /** Where the weights come from; it is changed in place. Drawn by the seed when left out. */
+  readonly from?: tf.LayersModel;
   readonly seed: number;
   /** Told what is going on: `drawing pictures`, `training`. */
   readonly onStage?: (stage: string) => void;
@@ -75,7 +77,7 @@ export async function trainFinder(
 ): Promise<TrainedFinder> {
   const { seed, signal, measured = MEASURED, onStage, onProgress, onEpoch } = options;
   const { epochs, batch, stepsPerEpoch, pictures } = { ...FINDER_RECIPE, ...defined(options) };
-  const model = finderNetwork({ seed, width: options.width });
+  const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
   const optimizer = createAdam(trainable, { beta2: 0.99, weightDecay: WEIGHT_DECAY });

@@ -52,11 +52,10 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
   const ink = new Float32Array(EXAMPLE_SIDE ** 2);
   const owner = new Uint8Array(EXAMPLE_SIDE ** 2);
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(box.y + (y + 0.5) * box.height / height) * picture.width;
     for (let x = 0; x < width; x++) {
       const to = (y + top) * EXAMPLE_SIDE + x + left;
       ink[to] = seen.data[y * width + x];
-      owner[to] = picture.owner[row + Math.floor(box.x + (x + 0.5) * box.width / width)];
+      owner[to] = ownerOf(x, y, { box, width, height }, picture);
     }
   }
   const scaleX = width / box.width;
@@ -71,6 +70,28 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
     },
   }));
   return { input, shown: { x: left, y: top, width, height }, ink, owner, marks };
+}
+
+/** Whose ink is darkest in what becomes one pixel; a fine line may run beside its middle. */
+function ownerOf(x: number, y: number, { box, width, height }: View, picture: FinderPicture) {
+  const [left, right] = covered(box.x, box.width / width, x, picture.width);
+  const [top, bottom] = covered(box.y, box.height / height, y, picture.height);
+  let [most, whose] = [0, 0];
+  for (let v = top; v <= bottom; v++) {
+    for (let u = left; u <= right; u++) {
+      const from = v * picture.width + u;
+      if (picture.ink[from] <= most) continue;
+      [most, whose] = [picture.ink[from], picture.owner[from]];
+    }
+  }
+  return whose;
+}
+
+/** The first and the last of the places that the `n`-th pixel shows, one at least. */
+function covered(start: number, size: number, n: number, count: number): [number, number] {
+  const first = Math.floor(start + (size > 1 ? n : n + 0.5) * size);
+  const end = size > 1 ? Math.ceil(start + (n + 1) * size) : first + 1;
+  return [first, Math.min(count, end) - 1];
 }
 
 /** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */

@@ -17,7 +17,7 @@ export interface FinderPicture {
   readonly height: number;
   /** Darkness; 255 is black. */
   readonly grey: Uint8Array;
-  /** How much of the pixel handwriting covers; 255 is all of it. */
+  /** How much of the pixel a mark covers; 255 is all of it. Lines that belong to none are no ink. */
   readonly ink: Uint8Array;
   /** 0 is nobody's; n is the n-th mark's. */
   readonly owner: Uint8Array;
@@ -25,22 +25,23 @@ export interface FinderPicture {
 }
 
 /** Bounds of a picture's longest side, in pixels. */
-const SIDES = [160, 480] as const;
+const SIDES = [160, 640] as const;
 
 /** How often each kind of picture is drawn, beside the others: most is learned from digits that touch. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 20,
   canvasRow: 12,
-  clutter: 8,
+  canvasSigns: 8,
+  clutter: 9,
   digit: 8,
   number: 8,
   touching: 12,
   lines: 8,
   page: 8,
   signs: 8,
-  words: 5,
+  words: 6,
   crossed: 4,
-  empty: 4,
+  empty: 5,
 };
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
@@ -58,7 +59,7 @@ export async function drawFinderPicture(digits: Dataset, random: Random): Promis
     width,
     height,
     grey: toBytes(data),
-    ink: toBytes(truth.ink),
+    ink: toBytes(truth.ink).map((share, i) => truth.owner[i] > 0 ? share : 0),
     owner: truth.owner,
     marks: truth.marks,
   };

@@ -13,8 +13,8 @@ import { expose } from "./sensor.ts";
 import type { TroubleName } from "./troubles.ts";
 import type { Mark } from "./truth.ts";
 
-/** What a canvas can show: one digit, or two to ten. */
-export const canvasKinds = ["canvas", "canvasRow"] as const;
+/** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
+export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
 export type CanvasKind = typeof canvasKinds[number];
 
 /** What {@linkcode drawCanvas} takes. */
@@ -55,7 +55,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   // Now and then a single digit is seen as a dataset shows it.
   const layout = kind === "canvas" && lot.chance(0.15)
     ? layOutAsGiven(digits, Math.min(64, most), lot)
-    : (kind === "canvas" ? layOutOne : layOutRow)(drawTool(digits, lot.fork("tool")), most, lot);
+    : layOut(kind, digits, most, lot);
   const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
   const paint = random.fork("paint");
   const { ground, pens } = drawColors(marks.length, paint);
@@ -74,8 +74,9 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   return {
     picture: { width, height, data: expose(picture, width, height, sensor, paint) },
     truth: {
-      text: layout.lines.map((line) => line.map(({ sign }) => sign).join("")).join("\n"),
-      digits: marks.map(({ sign, box }) => ({ digit: sign, box })),
+      text: layout.lines
+        .map((line) => line.map(({ sign, isDigit }) => isDigit ? sign : "?").join("")).join("\n"),
+      digits: marks.flatMap(({ sign, isDigit, box }) => isDigit ? [{ digit: sign, box }] : []),
       marks,
       ink,
       owner,
@@ -83,6 +84,15 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
     troubles,
     jpegQuality,
   };
+}
+
+function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random): CanvasLayout {
+  const tool = random.fork("tool");
+  if (kind === "canvas") return layOutOne(drawTool(digits, tool), most, random);
+  if (kind === "canvasRow") return layOutRow(drawTool(digits, tool), most, random);
+  return random.chance(0.4)
+    ? layOutOne(drawTool(digits, tool, 1), most, random)
+    : layOutRow(drawTool(digits, tool, random.uniform(0.1, 1)), most, random);
 }
 
 /** A dataset's picture itself, enlarged without smoothing or with. */
@@ -107,7 +117,7 @@ function layOutAsGiven(digits: Dataset, most: number, random: Random): CanvasLay
   }
   const image = { width: side, height: side, data };
   const sign = digits.classes[digits.labels[index]];
-  return { width: side, height: side, lines: [[{ sign, image, x: 0, y: 0 }]] };
+  return { width: side, height: side, lines: [[{ sign, isDigit: true, image, x: 0, y: 0 }]] };
 }
 
 /** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
@@ -115,7 +125,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
   const [width, height] = [across + 2 * inset, down + 2 * inset];
   const ink = new Float32Array(width * height);
   const owner = new Uint8Array(width * height);
-  const marks = lines.flat().map(({ sign, image, x, y }, i): Mark => {
+  const marks = lines.flat().map(({ sign, isDigit, image, x, y }, i): Mark => {
     // What of the stamp is on the canvas.
     const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
     const shown = {
@@ -135,7 +145,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
       }
     }
     const box = inkBox({ ...shown, data });
-    return { sign, isDigit: true, box: { ...box, x: left + box.x, y: top + box.y } };
+    return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
   return { width, height, ink, owner, marks };
 }
@@ -183,7 +193,7 @@ interface Border {
 }
 
 function drawBorder(longest: number, random: Random): Border | null {
-  if (longest < 3 * SHORTEST || random.chance(0.85)) return null;
+  if (longest < 3 * SHORTEST || random.chance(0.75)) return null;
   return {
     inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
     line: random.chance(0.6) ? grey(random.uniform(0, 0.85)) : color(random),

@@ -9,33 +9,38 @@ import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { followWithMouse } from "../mouse.ts";
 import { resample } from "../resample.ts";
-import { designHand, writeSign } from "../stroke_designs.ts";
+import { type AlphabetName, alphabets, designHand, writeSign } from "../stroke_designs.ts";
 import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";
 import { INKED, inkGlyphs } from "./ink.ts";
 import { inkArea, radiusIn } from "./placed_glyph.ts";
-import { logUniform } from "./scene.ts";
+import { logUniform, pick } from "./scene.ts";
 
-/** One drawn digit, cut out without a margin. */
+/** One drawn character, cut out without a margin. */
 export interface Stamp {
   readonly sign: string;
+  readonly isDigit: boolean;
   readonly image: GrayImage;
 }
 
 /**
- * Draws some digit, about `height` pixels high and hardly broader than `breadth`.
+ * Draws some character, a digit about `height` pixels high and hardly broader than `breadth`.
  *
  * @param height At least 8.
  */
 export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
 
-/** A pen or a brush by lot, and the hand that leads it: the same all over a picture. */
-export function drawTool(digits: Dataset, random: Random): DrawingTool {
+/**
+ * A pen or a brush by lot, and the hand that leads it: the same all over a picture.
+ *
+ * @param signs How many of the characters are none, from 0 to 1: letters, signs and scribbles.
+ */
+export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
   const hard = random.chance(0.45);
   // The pen's diameter in heights of a digit; in pixels it is 1 at least.
   const share = logUniform(0.004, 0.25, random);
-  return random.chance(0.3)
+  return signs === 0 && random.chance(0.3)
     ? brush(digits, Math.min(BROADEST_BRUSH, share), hard, random)
-    : pen(digits, share, hard, random);
+    : pen(drawWriter(digits, signs, random), share, hard, random);
 }
 
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
@@ -44,20 +49,20 @@ const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
 const BROADEST_BRUSH = 0.2;
 
 /** A round pen that follows lines. */
-function pen(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
-  const write = drawStrokeWriter(digits, random);
+function pen(write: StrokeWriter, share: number, hard: boolean, random: Random): DrawingTool {
   const drift = random.uniform(0.002, 0.02);
   const tremor = random.uniform(0, 0.007);
   // A mouse that is asked seldom leaves corners.
   const corners = random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
   const shear = 0.12 * random.normal();
   return (height, breadth, lot) => {
-    const { sign, strokes } = write(lot);
+    const { sign, isDigit, strokes } = write(lot);
     const leaning = lean(strokes, shear + 0.05 * lot.normal(), 0.06 * lot.normal());
     const points = leaning.flat();
     const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
     const across = -least(points.map(({ x }) => -x)) - left;
-    const down = -least(points.map(({ y }) => -y)) - top;
+    // A dash is as long as it is beside a digit, however low.
+    const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
     const diameter = Math.max(1, share * height);
     const scale = Math.max(
       1,
@@ -82,7 +87,7 @@ function pen(digits: Dataset, share: number, hard: boolean, random: Random): Dra
       pen: diameter,
       antialias: !hard,
     });
-    return { sign, image: trim(image) };
+    return { sign, isDigit, image: trim(image) };
   };
 }
 
@@ -116,29 +121,56 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
       const radius = Math.max(radiusIn(loose, share / 2), 0.5 / zoom);
       const { ink } = inkGlyphs([{ ...loose, area }], radius, view);
       if (hard) ink.forEach((value, i) => ink[i] = value >= 0.5 ? 1 : 0);
-      return { sign: glyph.sign, image: trim({ ...view, data: ink }) };
+      return { sign: glyph.sign, isDigit: true, image: trim({ ...view, data: ink }) };
     }
   };
 }
 
-/** Gives the strokes of some digit, in em. */
-type StrokeWriter = (random: Random) => { sign: string; strokes: readonly Stroke[] };
+/** Gives the strokes of some character, in em. */
+type StrokeWriter = (
+  random: Random,
+) => { sign: string; isDigit: boolean; strokes: readonly Stroke[] };
 
-function drawStrokeWriter(digits: Dataset, random: Random): StrokeWriter {
-  if (random.chance(0.3)) {
-    const hand = designHand(random.fork("hand"));
-    return (lot) => {
-      const digit = lot.integer(10);
-      return { sign: String(digit), strokes: writeSign(hand, digit, lot) };
-    };
-  }
+/** Writes digits, and others among them. */
+function drawWriter(digits: Dataset, signs: number, random: Random): StrokeWriter {
+  const write = drawDigitWriter(digits, random);
+  if (signs === 0) return write;
+  // Alone, a dash or a bracket is as good as a one.
+  const names: AlphabetName[] = ["capitals", "small", ...signs < 1 ? ["signs"] as const : []];
+  const writers = names.map((name) => alphabetWriter(name, random.fork(name)));
+  return (lot) => lot.chance(signs) ? pick([...writers, scribble], lot)(lot) : write(lot);
+}
+
+function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {
+  const hand = designHand(random, name);
+  return (lot) => {
+    const index = lot.integer(hand.length);
+    const sign = alphabets[name].classes[index];
+    return { sign, isDigit: name === "digits", strokes: writeSign(hand, index, lot) };
+  };
+}
+
+/** A line to and fro, of more turns than any digit has. */
+const scribble: StrokeWriter = (random) => {
+  const turns = 6 + random.integer(10);
+  const isZigzag = random.chance(0.5);
+  const [wide, high] = [random.uniform(0.3, 1.2), random.uniform(0.5, 1)];
+  const stroke = Array.from({ length: turns }, (_, i) => ({
+    x: wide * (isZigzag ? (i + random.uniform(-0.3, 0.3)) / turns : random.uniform()),
+    y: high * (isZigzag ? (i % 2 + random.uniform(-0.3, 0.3)) : random.uniform()),
+  }));
+  return { sign: "scribble", isDigit: false, strokes: [resample(stroke, 0.02)] };
+};
+
+function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
+  if (random.chance(0.3)) return alphabetWriter("digits", random.fork("hand"));
   return (lot) => {
     for (;;) {
       const index = lot.integer(digits.size);
       const strokes = tracedStrokes(digits, index);
       // Some digits are no lines; another one is taken.
       if (strokes && strokes.length > 0) {
-        return { sign: digits.classes[digits.labels[index]], strokes };
+        return { sign: digits.classes[digits.labels[index]], isDigit: true, strokes };
       }
     }
   };
