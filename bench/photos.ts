@@ -3,13 +3,7 @@
  * reports/photos.md.
  */
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import {
-  encodePhoto,
-  type Photo,
-  type Strength,
-  type TroubleName,
-  troubles,
-} from "../lib/dataset/photos.ts";
+import { type Photo, type Strength, type TroubleName, troubles } from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
 import { UserError } from "../lib/errors.ts";
 import {
@@ -18,7 +12,6 @@ import {
   type PhotoRow,
   type PhotoScore,
   type RowOptions,
-  rowPictures,
   score,
 } from "../lib/evaluate_photos.ts";
 import { wilsonInterval } from "../lib/network/metrics.ts";
@@ -104,36 +97,46 @@ await runTask(async (args) => {
   const rows: PhotoRow[] = [];
   const former: (PhotoScore | null)[] = [];
   let missing = "";
+  // The former path reads one row while the next one is drawn.
+  let reading = Promise.resolve();
   for (const { name, kind, strength, keep } of ROWS) {
-    const row = { digits, kind, strength, images, seed: SEED, keep };
     const bar = progressBar(`${name}, ${strength}`);
-    const { read } = recognizer;
-    rows.push(await evaluatePhotos({ ...row, read, onProgress: bar.onProgress }));
-    bar.finish();
-    former.push(
-      missing ? null : await scoreFormer(row).catch((error) => {
-        if (!(error instanceof UserError)) throw error;
-        missing = `The former path is left out: ${error.message}.`;
-        return null;
+    const seen: SeenPhoto[] = [];
+    rows.push(
+      await evaluatePhotos({
+        ...{ digits, kind, strength, images, seed: SEED, keep },
+        read: recognizer.read,
+        onPhoto: ({ truth: { text, digits } }, file) => seen.push({ file, text, digits }),
+        onProgress: bar.onProgress,
       }),
     );
+    bar.finish();
+    await reading;
+    reading = (missing ? Promise.resolve(null) : scoreFormer(seen, kind)).then(
+      (score) => void former.push(score),
+      (error) => {
+        if (!(error instanceof UserError)) throw error;
+        missing = `The former path is left out: ${error.message}.`;
+        former.push(null);
+      },
+    );
   }
+  await reading;
   await recognizer.close();
   await Deno.writeTextFile(REPORT, report({ rows, former, missing, times, memory }));
   console.log(`written: ${REPORT}`);
 });
 
+/** What the former path needs of a picture. */
+interface SeenPhoto extends Pick<Photo["truth"], "text" | "digits"> {
+  readonly file: Uint8Array;
+}
+
 /** How the path by rules reads the same pictures. */
-async function scoreFormer(row: RowOptions): Promise<PhotoScore> {
-  const files: Uint8Array[] = [];
-  const truths: Photo["truth"][] = [];
-  for (const photo of rowPictures(row)) {
-    files.push(await encodePhoto(photo));
-    truths.push(photo.truth);
-  }
-  const texts = await readByFormerPath(files);
-  const right = texts.filter((text, i) => isReadRight(truths[i], row.kind, text)).length;
-  return score(right, row.images);
+async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promise<PhotoScore> {
+  const texts = await readByFormerPath(seen.map(({ file }) => file));
+  const right = texts.filter((text, i) => isReadRight(seen[i], kind, text)).length;
+  return score(right, seen.length);
 }
 
 interface Measured {

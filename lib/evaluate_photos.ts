@@ -36,6 +36,8 @@ export interface RowOptions {
 export interface EvaluatePhotosOptions extends RowOptions {
   /** Reads a file; an {@linkcode ImageError} counts as an answer without digits. */
   readonly read: (bytes: Uint8Array) => Promise<Reading>;
+  /** Shown every picture before it is read, and its file. */
+  readonly onPhoto?: (photo: Photo, file: Uint8Array) => void;
   readonly onProgress?: Progress;
 }
 
@@ -65,7 +67,7 @@ export interface PhotoRow extends PhotoScore {
 }
 
 /** The pictures of a row, one after the other. */
-export function* rowPictures(
+function* rowPictures(
   { digits, kind, strength, images, seed, keep = () => true }: RowOptions,
 ): Generator<Photo> {
   const source = createRandom(seed);
@@ -96,12 +98,14 @@ export function isReadRight(
 
 /** Draws pictures of one kind and strength, has each read as a file, and compares the text with the truth. */
 export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<PhotoRow> {
-  const { read, kind, strength, images, onProgress } = options;
+  const { read, kind, strength, images, onPhoto, onProgress } = options;
   const tally = new Map<TroubleName, { images: number; right: number }>();
   const sure: { confidence: number; isRight: boolean }[] = [];
   let [right, answered, refused, characters, done] = [0, 0, 0, 0, 0];
   for (const photo of rowPictures(options)) {
-    const reading = await readOrNothing(read, await encodePhoto(photo));
+    const file = await encodePhoto(photo);
+    onPhoto?.(photo, file);
+    const reading = await readOrNothing(read, file);
     const { text, digits } = photo.truth;
     const isRight = isReadRight(photo.truth, kind, reading?.text ?? "");
     const found = reading?.digits ?? [];

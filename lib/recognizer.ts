@@ -10,7 +10,7 @@ import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
-import { type FoundMark, joinMarks } from "./finder/read_out.ts";
+import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { confidenceOf, type Evidence } from "./finder/trust.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
@@ -127,9 +127,7 @@ export function createRecognizer(
   ): Promise<Shown[][]> {
     const found = await findMarks(picture, finder, settings);
     onStep?.({ name: "ink", image: found.look.ink });
-    const marks = single
-      ? [together(found, settings.faintInk)].flatMap((mark) => mark ?? [])
-      : found.marks;
+    const marks = single ? together(found, settings) : found.marks;
     onStep?.({ name: "centres", image: drawCentres({ ...found, marks }) });
     if (marks.length === 0) {
       throw new ImageError(
@@ -171,28 +169,12 @@ export function createRecognizer(
   }
 }
 
-/** All ink of a picture as one character; null where there is none. */
-function together({ look: { ink }, marks }: Found, least: number): FoundMark | null {
-  if (marks.length > 0) return joinMarks(marks);
-  let [left, top, right, bottom] = [ink.width, ink.height, -1, -1];
-  ink.data.forEach((share, i) => {
-    if (share < least) return;
-    const [x, y] = [i % ink.width, Math.floor(i / ink.width)];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  });
-  if (right < 0) return null;
-  const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-  const data = new Float32Array(box.width * box.height);
-  for (let y = 0; y < box.height; y++) {
-    const start = (top + y) * ink.width + left;
-    data.set(ink.data.subarray(start, start + box.width), y * box.width);
-  }
-  const size = Math.max(box.width, box.height);
-  const middle = { x: left + box.width / 2, y: top + box.height / 2, size, digit: 1, sign: 0 };
-  return { ...middle, box, ink: { width: box.width, height: box.height, data } };
+/** All that was found as one character; where nothing is sure, all ink, for some digit there is. */
+function together(found: Found, settings: FinderSettings): FoundMark[] {
+  const sure = found.marks.filter((mark) => sureness(mark) >= settings.middle);
+  if (sure.length > 0) return [joinMarks(sure)];
+  const whole = readWhole(found.look, settings);
+  return whole ? [{ ...whole, digit: 1, sign: 0 }] : [];
 }
 
 /** A box in what was looked at, in pixels of the picture. */

@@ -2,7 +2,7 @@ import type { Box, GrayImage } from "../image/gray_image.ts";
 import { resize } from "../image/resize.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, look, type RunFinder } from "./look.ts";
-import { type FoundMark, readOut } from "./read_out.ts";
+import { type FoundMark, readOut, readWhole, sureness } from "./read_out.ts";
 
 /** What was looked at last, and what was found in it. */
 export interface Found {
@@ -21,7 +21,7 @@ export interface Found {
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
  * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
- * more, as large as reading needs; where nothing turns up, all of it. Time and memory are bounded by
+ * more, as large as reading needs; where nothing turns up, all of it; and if there is still nothing, the surest guess counts. Time and memory are bounded by
  * the settings, whatever the picture's size.
  */
 export async function findMarks(
@@ -45,7 +45,8 @@ export async function findMarks(
   const first = await lookAt(whole, scale);
   if (first.marks.length === 0) {
     const closer = Math.min(1, settings.emptyLook / longest);
-    return closer > scale ? await lookAt(whole, closer) : first;
+    const second = closer > scale ? await lookAt(whole, closer) : first;
+    return second.marks.length > 0 ? second : surestOf([first, second], settings);
   }
   const size = typicalSize(first.marks);
   if (size >= settings.lowDigit) return first;
@@ -57,6 +58,15 @@ export async function findMarks(
   if (closer <= scale) return first;
   const second = await lookAt(part, closer);
   return second.marks.length > 0 ? second : first;
+}
+
+/** Of looks that show no character for certain, the one that is the surest of all its ink. */
+function surestOf(looks: readonly Found[], settings: FinderSettings): Found {
+  const faint = looks.flatMap((found) => {
+    const mark = readWhole(found.look, settings);
+    return mark && sureness(mark) >= settings.faintMiddle ? [{ ...found, marks: [mark] }] : [];
+  });
+  return faint.sort((a, b) => sureness(b.marks[0]) - sureness(a.marks[0]))[0] ?? looks[0];
 }
 
 /** The median size of the digits, or of all that was found where no digit is among it. */

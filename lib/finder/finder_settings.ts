@@ -18,6 +18,8 @@ export interface FinderSettings {
   readonly around: number;
   /** A middle is one from this probability on. */
   readonly middle: number;
+  /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
+  readonly faintMiddle: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
   readonly apart: number;
   /** A pixel is ink from this probability on. */
@@ -30,7 +32,7 @@ export interface FinderSettings {
   readonly sameRow: number;
   /** A gap wider than this, in heights of a row's digits, is a space. */
   readonly space: number;
-  /** Where a digit is known to be, and none is found, from this. */
+  /** Where no pixel is as sure as that, from this. */
   readonly faintInk: number;
   /** Ink points to its character's middle, at most this far off, in heights. */
   readonly astray: number;
@@ -52,6 +54,7 @@ export const SETTINGS: FinderSettings = {
   secondLook: 640,
   around: 0.8,
   middle: 0.35,
+  faintMiddle: 0.1,
   apart: 0.2,
   ink: 0.35,
   surely: 0.1,

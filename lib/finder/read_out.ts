@@ -29,7 +29,34 @@ type Middle = Omit<FoundMark, "box" | "ink">;
 
 /** The characters of a picture, in no order. */
 export function readOut(look: Look, settings: FinderSettings = SETTINGS): FoundMark[] {
-  const middles = thinOut(findMiddles(look, settings.middle), settings.apart);
+  return collect(look, thinOut(findMiddles(look, settings.middle), settings.apart), settings);
+}
+
+/**
+ * All ink of a picture as one character, for where no middle is sure; null where there is none.
+ *
+ * It is as surely a digit or a sign as the surest place in the picture.
+ */
+export function readWhole(look: Look, settings: FinderSettings = SETTINGS): FoundMark | null {
+  const { ink } = look;
+  const whole = new Int16Array(ink.data.length);
+  const box = [settings.ink, settings.faintInk]
+    .map((least) => boxesOf(look, whole, 1, least)[0]).find((box) => box !== null);
+  if (!box) return null;
+  const [surest] = findMiddles(look, 0).sort(surestFirst);
+  return {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    size: Math.max(box.width, box.height),
+    digit: surest?.digit ?? 0,
+    sign: surest?.sign ?? 0,
+    box,
+    ink: ownInk(look, whole, 0, box),
+  };
+}
+
+/** Gives every middle its ink; those that get none are left out. */
+function collect(look: Look, middles: readonly Middle[], settings: FinderSettings): FoundMark[] {
   const owner = assignInk(look, middles, settings.astray);
   const boxes = boxesOf(look, owner, middles.length, settings.ink);
   return middles.flatMap((middle, n) => {
@@ -87,11 +114,14 @@ function isHighest(values: Float32Array, i: number, width: number): boolean {
   return true;
 }
 
+/** How surely something is there, digit or not. */
+export const sureness = ({ digit, sign }: Pick<Middle, "digit" | "sign">) => Math.max(digit, sign);
+const surestFirst = (a: Middle, b: Middle) => sureness(b) - sureness(a);
+
 /** Keeps the surest of middles that lie too near for two characters. */
 function thinOut(middles: readonly Middle[], apart: number): Middle[] {
-  const sureness = ({ digit, sign }: Middle) => Math.max(digit, sign);
   const kept: Middle[] = [];
-  for (const middle of middles.toSorted((a, b) => sureness(b) - sureness(a))) {
+  for (const middle of middles.toSorted(surestFirst)) {
     const isFree = kept.every((other) =>
       Math.hypot(middle.x - other.x, middle.y - other.y) >=
         apart * Math.min(middle.size, other.size)

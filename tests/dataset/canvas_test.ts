@@ -8,6 +8,7 @@ import { createRandom } from "../../lib/random.ts";
 import { assertSound } from "./sound_truth.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const TEXTS = { canvas: /^\d$/, canvasRow: /^\d[\d\n]*\d$/, canvasSigns: /^[\d?\n]+$/ };
 const canvases = (kind: typeof canvasKinds[number], count: number, longest = 240) =>
   Array.from(
     { length: count },
@@ -33,9 +34,18 @@ Deno.test("drawCanvas() keeps to its sizes and tells the truth", () => {
       assert.ok(Math.min(width, height) >= 28 && Math.max(width, height) <= 240);
       assert.ok(width <= 4 * height + 1 && height <= 3 * width + 1, `${width} x ${height}`);
       assertSound(photo);
-      assert.match(photo.truth.text, kind === "canvas" ? /^\d$/ : /^\d[\d\n]*\d$/);
-      for (const { box } of photo.truth.marks) assert.ok(box.height >= 5);
+      assert.match(photo.truth.text, TEXTS[kind]);
+      for (const { box, isDigit } of photo.truth.marks) assert.ok(!isDigit || box.height >= 5);
     }
+  }
+});
+
+Deno.test("drawCanvas() mixes digits with letters, signs and scribbles, which are no digits", () => {
+  const marks = canvases("canvasSigns", 60).flatMap(({ truth }) => truth.marks);
+  const others = marks.filter(({ isDigit }) => !isDigit).map(({ sign }) => sign);
+  assert.ok(marks.length - others.length > 20 && others.length > 60, `${others.length} others`);
+  for (const kind of [/^[A-Z]$/, /^[a-z]$/, /^[^A-Za-z0-9]$/, /^scribble$/]) {
+    assert.ok(others.some((sign) => kind.test(sign)), `none like ${kind}`);
   }
 });
 

@@ -12,7 +12,7 @@ import { loadMnist } from "../../lib/dataset/mnist.ts";
 import type { FinderExample } from "../../lib/dataset/finder/finder_example.ts";
 import { MARGIN } from "../../lib/finder/finder_input.ts";
 import { look } from "../../lib/finder/look.ts";
-import { readOut } from "../../lib/finder/read_out.ts";
+import { readOut, readWhole } from "../../lib/finder/read_out.ts";
 import { createRandom } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
@@ -87,4 +87,22 @@ Deno.test("readOut() finds nothing where the network sees nothing", async () => 
       coarse: { data: new Float32Array(height * width / 16 * 3).fill(-9) },
     }));
   assert.deepEqual(readOut(nothing), []);
+  assert.equal(readWhole(nothing), null);
+});
+
+Deno.test("readWhole() takes all ink for one character, as sure as the surest place", async () => {
+  const image = { width: 40, height: 30, data: new Float32Array(1200) };
+  const faint = await look(image, (_, [, height, width]) => {
+    const fine = new Float32Array(height * width / 4 * 6).fill(-9);
+    const coarse = new Float32Array(height * width / 16 * 3).fill(-9);
+    // Ink in two places of two by two pixels, and a middle between them.
+    const place = (x: number, y: number) => (y + MARGIN) / 2 * (width / 2) + (x + MARGIN) / 2;
+    for (const at of [place(10, 8), place(20, 16)]) fine.fill(9, 6 * at, 6 * at + 4);
+    coarse[3 * ((12 + MARGIN) / 4 * (width / 4) + (16 + MARGIN) / 4)] = logit(0.2);
+    return Promise.resolve({ fine: { data: fine }, coarse: { data: coarse } });
+  });
+  assert.deepEqual(readOut(faint), []);
+  const whole = readWhole(faint);
+  assert.deepEqual(whole?.box, { x: 10, y: 8, width: 12, height: 10 });
+  assert.ok(Math.abs(whole.digit - 0.2) < 1e-6);
 });

@@ -55,7 +55,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
   // A mouse that is asked seldom leaves corners.
   const corners = random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
   const shear = 0.12 * random.normal();
-  return (height, breadth, lot) => {
+  const draw: DrawingTool = (height, breadth, lot) => {
     const { sign, isDigit, strokes } = write(lot);
     const leaning = lean(strokes, shear + 0.05 * lot.normal(), 0.06 * lot.normal());
     const points = leaning.flat();
@@ -87,8 +87,11 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
       pen: diameter,
       antialias: !hard,
     });
+    // A fine pen's dot may fall between two pixels.
+    if (image.data.every((share) => share < INKED)) return draw(height, breadth, lot);
     return { sign, isDigit, image: trim(image) };
   };
+  return draw;
 }
 
 /** A brush, broader where it is pressed: shapes as in the dataset. */
