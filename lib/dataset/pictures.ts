@@ -8,9 +8,10 @@ import type { RgbImage } from "../image/rgb_image.ts";
 import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
 import { canvasKinds, drawCanvas } from "./photos/canvas.ts";
 import { drawClutter } from "./photos/clutter.ts";
+import { drawThumbnail } from "./photos/thumbnail.ts";
 
 /** Everything that can be drawn. */
-export const pictureKinds = [...photoKinds, ...canvasKinds, "clutter"] as const;
+export const pictureKinds = [...photoKinds, ...canvasKinds, "thumbnail", "clutter"] as const;
 export type PictureKind = typeof pictureKinds[number];
 
 /** What {@linkcode drawPicture} takes; only photographs differ in strength. */
@@ -28,6 +29,8 @@ export function drawPicture({ kind, longest = LONGEST, ...options }: PictureOpti
     case "canvasRow":
     case "canvasSigns":
       return drawCanvas({ ...options, kind, longest });
+    case "thumbnail":
+      return drawThumbnail(options);
     case "clutter":
       return withoutWriting(drawClutter({ longest, random: options.random }));
   }

@@ -81,7 +81,8 @@ function drawPair(dataset: Dataset, random: Random): Float32Array {
   return out;
 }
 
-function drawSign(size: number, random: Random): Float32Array {
+/** A letter or a sign as a pen writes it, `size * size` numbers in [0, 1]. */
+export function drawSign(size: number, random: Random): Float32Array {
   const sign = SIGNS[random.integer(SIGNS.length)];
   const wide = random.uniform(0.4, 0.75) * size;
   const tall = random.uniform(0.5, 0.75) * size;
@@ -104,7 +105,7 @@ function drawSign(size: number, random: Random): Float32Array {
 }
 
 /** A long path that turns often, or several short ones. */
-function drawScribble(size: number, random: Random): Float32Array {
+export function drawScribble(size: number, random: Random): Float32Array {
   const paths = random.chance(0.6)
     ? [drawPath(size, 6 + random.integer(9), random)]
     : Array.from({ length: 3 + random.integer(4) }, () =>
@@ -122,7 +123,7 @@ function drawScribble(size: number, random: Random): Float32Array {
 }
 
 /** A dot, an oval or a filled shape. */
-function drawBlot(size: number, random: Random): Float32Array {
+export function drawBlot(size: number, random: Random): Float32Array {
   const out = new Float32Array(size * size);
   const [a, b] = [random.uniform(4, 10), random.uniform(4, 10)];
   const angle = random.uniform(0, Math.PI);
@@ -140,7 +141,7 @@ function drawBlot(size: number, random: Random): Float32Array {
 }
 
 /** Noise of any grain: single pixels up to soft clouds. */
-function drawNoise(size: number, random: Random): Float32Array {
+export function drawNoise(size: number, random: Random): Float32Array {
   const grid = [size, 14, 9, 6, 4][random.integer(5)];
   const values = Float32Array.from({ length: grid * grid }, () => random.uniform());
   const contrast = random.uniform(1, 6);

@@ -4,6 +4,7 @@
  * @module
  */
 import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
+import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import type { Random } from "../../random.ts";
@@ -98,8 +99,9 @@ function covered(start: number, size: number, n: number, count: number): [number
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/** Pixels of the longer side of a picture shown whole, mostly and else. */
+/** Pixels of the longer side of a picture shown whole, as it is first looked at, and else. */
 const FIRST_LOOK = [0.8 * LONGEST, LONGEST] as const;
+const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
 
 /** Pixels of a digit's height where a part is shown. */
@@ -114,7 +116,8 @@ function drawView(picture: FinderPicture, random: Random): View {
   const how = random.uniform();
   if (how < WHOLE || marks.length === 0) {
     // Without marks any part will do, for it shows nothing either.
-    const sides = random.chance(0.7) ? FIRST_LOOK : ANY_SIDES;
+    const first = Math.max(width, height) < SETTINGS.smallest ? SMALL : FIRST_LOOK;
+    const sides = random.chance(0.7) ? first : ANY_SIDES;
     return fit(all, logUniform(...sides, random), Math.max(MOST_ENLARGED, LONGEST / height));
   }
   if (how < WHOLE + TIGHT) {

@@ -32,6 +32,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 20,
   canvasRow: 12,
   canvasSigns: 8,
+  thumbnail: 10,
   clutter: 9,
   digit: 8,
   number: 8,

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Random } from "../../random.ts";
-import { type Dataset, imageAt } from "../dataset.ts";
+import type { Dataset } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
 import { drawTool, inkBox } from "./drawing_tool.ts";
-import { brightness, type Color, logUniform, pick } from "./scene.ts";
+import { brightness, type Color, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
 import type { TroubleName } from "./troubles.ts";
 import type { Mark } from "./truth.ts";
@@ -52,10 +52,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");
-  // Now and then a single digit is seen as a dataset shows it.
-  const layout = kind === "canvas" && lot.chance(0.15)
-    ? layOutAsGiven(digits, Math.min(64, most), lot)
-    : layOut(kind, digits, most, lot);
+  const layout = layOut(kind, digits, most, lot);
   const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
   const paint = random.fork("paint");
   const { ground, pens } = drawColors(marks.length, paint);
@@ -93,31 +90,6 @@ function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random)
   return random.chance(0.4)
     ? layOutOne(drawTool(digits, tool, 1), most, random)
     : layOutRow(drawTool(digits, tool, random.uniform(0.1, 1)), most, random);
-}
-
-/** A dataset's picture itself, enlarged without smoothing or with. */
-function layOutAsGiven(digits: Dataset, most: number, random: Random): CanvasLayout {
-  const index = random.integer(digits.size);
-  const source = imageAt(digits, index);
-  const side = random.chance(0.4) ? SHORTEST : Math.round(logUniform(SHORTEST, most, random));
-  const data = new Float32Array(side * side);
-  const at = (x: number, y: number) => {
-    const [column, row] = [Math.min(digits.width - 1, x), Math.min(digits.height - 1, y)];
-    return source[Math.max(0, row) * digits.width + Math.max(0, column)] / 255;
-  };
-  for (let y = 0; y < side; y++) {
-    const v = (y + 0.5) * digits.height / side - 0.5;
-    const [row, b] = [Math.floor(v), v - Math.floor(v)];
-    for (let x = 0; x < side; x++) {
-      const u = (x + 0.5) * digits.width / side - 0.5;
-      const [column, a] = [Math.floor(u), u - Math.floor(u)];
-      data[y * side + x] = (1 - b) * ((1 - a) * at(column, row) + a * at(column + 1, row)) +
-        b * ((1 - a) * at(column, row + 1) + a * at(column + 1, row + 1));
-    }
-  }
-  const image = { width: side, height: side, data };
-  const sign = digits.classes[digits.labels[index]];
-  return { width: side, height: side, lines: [[{ sign, isDigit: true, image, x: 0, y: 0 }]] };
 }
 
 /** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
