@@ -1,37 +1,26 @@
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { createRandom, type Random } from "../../random.ts";
+import { createRandom } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
-import { drawPhoto, photoKinds, strengths } from "../photos.ts";
-import { canvasKinds, drawCanvas } from "./canvas.ts";
+import { photoKinds, strengths } from "../photos.ts";
+import { drawPicture, pictureKinds } from "../pictures.ts";
 
 /** Pixels of a cell, and how many are in a row. */
 const [CELL, COLUMNS] = [240, 8];
 /** Grey between the pictures. */
 const GROUND = 128;
 
-/**
- * A contact sheet, pictures made to fit: a row for every kind and strength of photographs, then one for
- * every kind of canvas.
- */
+/** A contact sheet, pictures made to fit: a row for every kind, and every strength where there are several. */
 export function photoSheet(digits: Dataset, { seed }: { readonly seed: number }): RgbImage {
-  const rows = [
-    ...photoKinds.flatMap((kind) =>
-      strengths.map((strength) => ({
-        name: `${kind}/${strength}`,
-        draw: (random: Random) => drawPhoto({ digits, kind, strength, random }),
-      }))
-    ),
-    ...canvasKinds.map((kind) => ({
-      name: kind,
-      draw: (random: Random) => drawCanvas({ digits, kind, random }),
-    })),
-  ];
+  const rows = pictureKinds.flatMap((kind) => {
+    const isPhoto = (photoKinds as readonly string[]).includes(kind);
+    return (isPhoto ? strengths : ["medium"] as const).map((strength) => ({ kind, strength }));
+  });
   const width = COLUMNS * CELL;
   const data = new Uint8Array(3 * width * rows.length * CELL).fill(GROUND);
-  rows.forEach(({ name, draw }, row) => {
+  rows.forEach(({ kind, strength }, row) => {
     for (let column = 0; column < COLUMNS; column++) {
-      const random = createRandom(seed).fork(`${name}/${column}`);
-      const { picture } = draw(random);
+      const random = createRandom(seed).fork(`${kind}/${strength}/${column}`);
+      const { picture } = drawPicture({ digits, kind, strength, random });
       paste(picture, data, width, column * CELL, row * CELL);
     }
   });
