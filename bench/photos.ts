@@ -2,6 +2,8 @@
  * `deno task photos [--images N]`: measures how whole pictures are read, and what that costs, and writes
  * reports/photos.md.
  */
+import { UserError } from "../lib/base/errors.ts";
+import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import {
   encodePhoto,
@@ -11,7 +13,6 @@ import {
   troubles,
 } from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
-import { UserError } from "../lib/errors.ts";
 import {
   evaluatePhotos,
   isReadRight,
@@ -20,8 +21,7 @@ import {
   type RowOptions,
   rowPictures,
   score,
-} from "../lib/evaluate_photos.ts";
-import { wilsonInterval } from "../lib/network/metrics.ts";
+} from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";

@@ -1,7 +1,7 @@
 import type { Engine } from "./engine/engine.ts";
 import { openEngine, type OpenEngineOptions } from "./engine/open.ts";
 import { openFinder } from "./finder/open_finder.ts";
-import type { ModelCard } from "./network/card.ts";
+import type { ModelCard } from "./model/card.ts";
 import { createRecognizer, type Recognizer } from "./recognizer.ts";
 
 /** A recognizer with all that it needs running. */

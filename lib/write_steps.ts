@@ -1,8 +1,8 @@
 import { join } from "@std/path";
-import { UserError } from "./errors.ts";
+import { UserError } from "./base/errors.ts";
+import { replaceFile } from "./base/replace_file.ts";
 import { encodePicture } from "./image/encode_picture.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
-import { replaceFile } from "./replace_file.ts";
 
 /** What {@linkcode writeSteps} calls its files. */
 const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { DataError } from "../errors.ts";
+import { DataError } from "../base/errors.ts";
 
 /** Labelled pictures of one size. */
 export interface Dataset {

@@ -6,10 +6,10 @@
  *
  * @module
  */
+import type { Progress } from "../base/progress.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom, type Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadMnist } from "./mnist.ts";
 import { followWithMouse } from "./mouse.ts";

@@ -7,9 +7,9 @@
  *
  * @module
  */
+import type { Random } from "../base/random.ts";
 import { encodeRgb } from "../image/encode_rgb.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
-import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/forms.ts";
@@ -56,7 +56,7 @@ export interface Photo {
  *
  * @example
  * ```ts
- * import { createRandom } from "../random.ts";
+ * import { createRandom } from "../base/random.ts";
  * import { loadMnist } from "./mnist.ts";
  * import { drawPhoto } from "./photos.ts";
  * import assert from "node:assert/strict";

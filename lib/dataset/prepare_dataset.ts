@@ -1,6 +1,6 @@
+import type { Progress } from "../base/progress.ts";
 import { prepare } from "../image/prepare.ts";
-import type { ModelCard } from "../network/card.ts";
-import type { Progress } from "../progress.ts";
+import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
 import { pictureAt } from "./picture_at.ts";
 

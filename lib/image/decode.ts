@@ -4,7 +4,7 @@
  * @module
  */
 import sharp from "sharp";
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
 import { darkness } from "./darkness.ts";
 import type { GrayImage } from "./gray_image.ts";

@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram, otsu, quantile } from "./otsu.ts";
 

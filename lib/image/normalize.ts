@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
 import { resize } from "./resize.ts";
 

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { drawFinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import { findMarks } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom } from "../random.ts";
 
 /** What {@linkcode countedRight} takes. */
 export interface CountedRightOptions {

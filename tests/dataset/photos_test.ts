@@ -1,5 +1,6 @@
 /** What drawPhoto() promises, and each trouble alone. */
 import assert from "node:assert/strict";
+import { createRandom, type Random } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import {
@@ -19,7 +20,6 @@ import { write } from "../../lib/dataset/photos/writing.ts";
 import { findComponents } from "../../lib/image/components.ts";
 import { encodeRgb } from "../../lib/image/encode_rgb.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
-import { createRandom, type Random } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 const photo = (seed: number, kind: PhotoKind, strength: Strength = "medium") =>

@@ -1,5 +1,5 @@
+import { createRandom, type Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { createRandom, type Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { drawPhoto, photoKinds, strengths } from "../photos.ts";
 import { canvasKinds, drawCanvas } from "./canvas.ts";
