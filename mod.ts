@@ -8,7 +8,7 @@
  *
  * @example Reads a stroke that is drawn here; a program would have a file's bytes
  * ```ts
- * import { encodePicture, openRecognizer } from "./mod.ts";
+ * import { encodePng, openRecognizer } from "./mod.ts";
  * import assert from "node:assert/strict";
  *
  * const [width, height] = [60, 100];
@@ -17,7 +17,7 @@
  *   { length: width * height },
  *   (_, i) => Number(isInk(i % width, Math.floor(i / width))),
  * );
- * const png = await encodePicture({ width, height, data });
+ * const png = await encodePng({ width, height, data });
  *
  * const recognizer = await openRecognizer();
  * const { text, digits: [{ box, confidence }] } = await recognizer.read(png);
@@ -36,7 +36,7 @@ export { type FinderSettings, SETTINGS } from "./lib/finder/finder_settings.ts";
 export type { RunFinder } from "./lib/finder/look.ts";
 export { type OpenFinder, openFinder } from "./lib/finder/open_finder.ts";
 export { decode, type DecodedImage, type DecodeOptions } from "./lib/image/decode.ts";
-export { encodePicture } from "./lib/image/encode_picture.ts";
+export { encodePng } from "./lib/image/encode_png.ts";
 export type { Box, GrayImage } from "./lib/image/gray_image.ts";
 export type { NetworkInput, Preparation } from "./lib/image/prepare.ts";
 export type { RgbImage } from "./lib/image/rgb_image.ts";

@@ -7,9 +7,8 @@
  * other people's digits.
  */
 import { useBackend } from "../lib/backend/use_backend.ts";
-import { subset } from "../lib/dataset/dataset.ts";
+import { pictureAt, subset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { measure } from "../lib/evaluation/metrics.ts";
 import { RECIPES, train } from "../lib/network/train.ts";

@@ -6,8 +6,8 @@
  * that `peerPython` finds or makes; the report names what was left out.
  */
 import { UserError } from "../lib/base/errors.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";

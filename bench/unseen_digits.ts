@@ -4,8 +4,8 @@
  * @module
  */
 import { UserError } from "../lib/base/errors.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { peerPython } from "./peer_python.ts";

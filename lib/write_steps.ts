@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { UserError } from "./base/errors.ts";
 import { replaceFile } from "./base/replace_file.ts";
-import { encodePicture } from "./image/encode_picture.ts";
+import { encodePng } from "./image/encode_png.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
 
 /** What {@linkcode writeSteps} calls its files. */
@@ -20,7 +20,7 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
     await Deno.mkdir(folder, { recursive: true });
     const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
     for (const [i, { image }] of steps.entries()) {
-      await replaceFile(join(folder, names[i]), await encodePicture(image));
+      await replaceFile(join(folder, names[i]), await encodePng(image));
     }
     for await (const { name, isFile } of Deno.readDir(folder)) {
       // More digits were seen the last time: their pictures would pass for this reading's.

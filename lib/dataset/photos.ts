@@ -8,7 +8,8 @@
  * @module
  */
 import type { Random } from "../base/random.ts";
-import { encodeRgb } from "../image/encode_rgb.ts";
+import { encodeJpeg } from "../image/encode_jpeg.ts";
+import { encodePng } from "../image/encode_png.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
@@ -103,5 +104,5 @@ const FORMS: readonly PhotoKind[] = ["digit", "number", "touching", "lines", "em
 
 /** The picture as a file: a JPEG where that is one of its troubles, else a PNG. */
 export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {
-  return encodeRgb(picture, jpegQuality === null ? {} : { jpegQuality });
+  return jpegQuality === null ? encodePng(picture) : encodeJpeg(picture, jpegQuality);
 }

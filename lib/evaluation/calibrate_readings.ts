@@ -1,9 +1,8 @@
 import { ImageError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
-import type { Dataset } from "../dataset/dataset.ts";
+import { type Dataset, pictureAt } from "../dataset/dataset.ts";
 import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
-import { pictureAt } from "../dataset/picture_at.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
 import type { Recognizer } from "../recognizer.ts";

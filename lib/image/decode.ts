@@ -1,5 +1,5 @@
 /**
- * From a file's bytes to a grey picture; with `encode_png.ts`, all that knows sharp.
+ * From a file's bytes to a grey picture; here, only it and the encoders know sharp.
  *
  * @module
  */

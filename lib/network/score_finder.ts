@@ -35,7 +35,7 @@ export async function countedRight(
 }
 
 /** Runs a finder's network in TensorFlow.js. */
-export function runLayers(model: tf.LayersModel): RunFinder {
+function runLayers(model: tf.LayersModel): RunFinder {
   return (images, dims) => {
     const [fine, coarse] = tf.tidy(() =>
       (model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[])

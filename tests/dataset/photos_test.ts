@@ -18,7 +18,7 @@ import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
 import { write } from "../../lib/dataset/photos/writing.ts";
 import { findComponents } from "../../lib/image/components.ts";
-import { encodeRgb } from "../../lib/image/encode_rgb.ts";
+import { encodeJpeg } from "../../lib/image/encode_jpeg.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
@@ -248,7 +248,7 @@ Deno.test("jpeg() makes smaller files when stronger", async () => {
   const { picture } = develop(scene, written(2, "lines", scene), createRandom(2));
   const sizes = await Promise.all(strengths.map(async (strength) => {
     const { jpegQuality } = troubles.jpeg(scene, strength, createRandom(2)).sensor;
-    return (await encodeRgb(picture, { jpegQuality: jpegQuality! })).length;
+    return (await encodeJpeg(picture, jpegQuality!)).length;
   }));
   assertRising(sizes.reverse());
 });

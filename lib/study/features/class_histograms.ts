@@ -1,5 +1,4 @@
-import type { Dataset } from "../../dataset/dataset.ts";
-import { pictureAt } from "../../dataset/picture_at.ts";
+import { type Dataset, pictureAt } from "../../dataset/dataset.ts";
 import { type CellHistograms, cellHistograms, type HogOptions } from "./hog.ts";
 
 /**

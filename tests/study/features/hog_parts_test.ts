@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
-import type { Dataset } from "../../../lib/dataset/dataset.ts";
-import { pictureAt } from "../../../lib/dataset/picture_at.ts";
+import { type Dataset, pictureAt } from "../../../lib/dataset/dataset.ts";
 import { classHistograms } from "../../../lib/study/features/class_histograms.ts";
 import { directionMaps } from "../../../lib/study/features/direction_maps.ts";
 import { cellHistograms, hog } from "../../../lib/study/features/hog.ts";
