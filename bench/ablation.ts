@@ -6,19 +6,18 @@
  * MNIST's test digits are not looked at: all but the non-digits are measured on the validation part and on
  * other people's digits.
  */
-import { useBackend } from "../lib/backend.ts";
-import { subset } from "../lib/dataset/dataset.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
+import { pictureAt, subset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
-import { auroc } from "../lib/network/auroc.ts";
-import { measure } from "../lib/network/metrics.ts";
+import { auroc } from "../lib/evaluation/auroc.ts";
+import { measure } from "../lib/evaluation/metrics.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { notDigits } from "../tests/not_digits.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { modelEngine } from "./model_engine.ts";
+import { notDigits } from "./not_digits.ts";
 import { read, type Reader } from "./read.ts";
 import { spoiltDigits } from "./spoilt_digits.ts";
 import { unseenDigits } from "./unseen_digits.ts";

@@ -5,9 +5,8 @@
  * @module
  */
 import { join } from "@std/path";
-import { subset, toFloats } from "../lib/dataset/dataset.ts";
+import { pictureAt, subset, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";

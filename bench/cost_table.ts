@@ -1,5 +1,5 @@
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { formatSizes } from "../lib/network/format_sizes.ts";
+import { formatSizes } from "../lib/model/format_sizes.ts";
 import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import type { OpenRecognizer } from "../lib/open_recognizer.ts";

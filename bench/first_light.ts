@@ -1,10 +1,10 @@
 /** `deno task bench`: measures accuracy and speed and writes reports/first-light.md. */
-import { useBackend } from "../lib/backend.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
+import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
 import { openEngine } from "../lib/engine/open.ts";
-import { evaluate } from "../lib/evaluate.ts";
-import { wilsonInterval } from "../lib/network/metrics.ts";
+import { evaluate } from "../lib/evaluation/evaluate.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { benchAnswers } from "./answer_bench.ts";

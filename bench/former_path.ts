@@ -1,6 +1,6 @@
 import { join } from "@std/path";
-import { UserError } from "../lib/errors.ts";
-import { runCommand } from "../lib/native/run_command.ts";
+import { UserError } from "../lib/base/errors.ts";
+import { runCommand } from "../tools/run_command.ts";
 import { PEERS } from "./peer_python.ts";
 
 /** The last commit that found digits with rules, before the finder. */

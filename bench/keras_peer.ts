@@ -5,8 +5,8 @@
  */
 import { join } from "@std/path";
 import { createHash } from "node:crypto";
+import { UserError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
-import { UserError } from "../lib/errors.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { peerPython, PEERS } from "./peer_python.ts";
 

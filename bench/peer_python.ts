@@ -1,8 +1,8 @@
 import { join } from "@std/path";
-import { UserError } from "../lib/errors.ts";
-import { runCommand } from "../lib/native/run_command.ts";
-import { megabytes, watchFolder } from "../lib/native/watch_folder.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
+import { runCommand } from "../tools/run_command.ts";
+import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 
 /** Where the peers live: a Python environment, and what they have learnt. */
 export const PEERS = ".peers";

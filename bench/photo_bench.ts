@@ -5,15 +5,15 @@
  */
 import { join } from "@std/path";
 import sharp from "sharp";
+import { ImageError } from "../lib/base/errors.ts";
+import type { Progress } from "../lib/base/progress.ts";
+import { createRandom } from "../lib/base/random.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPicture, type PictureKind } from "../lib/dataset/pictures.ts";
-import { ImageError } from "../lib/errors.ts";
 import { findMarks } from "../lib/finder/find_marks.ts";
 import { SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { decode } from "../lib/image/decode.ts";
-import type { Progress } from "../lib/progress.ts";
-import { createRandom } from "../lib/random.ts";
 import type { Recognizer } from "../lib/recognizer.ts";
 
 /** What is timed: a drawing page's canvas, and JPEG photographs of 1, 12 and 48 megapixels. */

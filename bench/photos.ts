@@ -2,10 +2,11 @@
  * `deno task photos [--images N]`: measures how whole pictures are read, and what that costs, and writes
  * reports/photos.md.
  */
+import { UserError } from "../lib/base/errors.ts";
+import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { type Photo, type Strength, type TroubleName, troubles } from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
-import { UserError } from "../lib/errors.ts";
 import {
   evaluatePhotos,
   isReadRight,
@@ -13,8 +14,7 @@ import {
   type PhotoScore,
   type RowOptions,
   score,
-} from "../lib/evaluate_photos.ts";
-import { wilsonInterval } from "../lib/network/metrics.ts";
+} from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";

@@ -1,8 +1,8 @@
+import { ImageError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
-import { ImageError } from "../lib/errors.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { prepare } from "../lib/image/prepare.ts";
-import type { ModelCard } from "../lib/network/card.ts";
+import type { ModelCard } from "../lib/model/card.ts";
 import type { Recognizer } from "../lib/recognizer.ts";
 
 /** A recognizer, or a network and how pictures are made ready for it. */

@@ -5,17 +5,17 @@
  * Semeion is measured where it lies at ../shared/data, scikit-learn's digits and the Keras peer in a Python
  * that `peerPython` finds or makes; the report names what was left out.
  */
+import { UserError } from "../lib/base/errors.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
-import { UserError } from "../lib/errors.ts";
-import { auroc } from "../lib/network/auroc.ts";
-import { argmax, measure } from "../lib/network/metrics.ts";
+import { auroc } from "../lib/evaluation/auroc.ts";
+import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { notDigits } from "../tests/not_digits.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { costTable } from "./cost_table.ts";
 import { openKerasPeer } from "./keras_peer.ts";
 import { meanInterval } from "./mean_interval.ts";
+import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
 import { drawPictures } from "./recognizer_pictures.ts";
 import { spoiltDigits } from "./spoilt_digits.ts";

@@ -3,8 +3,8 @@ import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
+import { argmax, reliabilityBins } from "../lib/evaluation/metrics.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import { argmax, reliabilityBins } from "../lib/network/metrics.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
 

@@ -1,6 +1,6 @@
+import { createRandom } from "../lib/base/random.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { createRandom } from "../lib/random.ts";
-import { corruptions } from "../tests/mnist_c/corruptions.ts";
+import { corruptions } from "./corruptions.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
 
 /** The pictures under each of the fifteen corruptions after MNIST-C, the same each time. */

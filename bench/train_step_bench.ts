@@ -4,12 +4,12 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { useBackend } from "../lib/backend.ts";
-import { UserError } from "../lib/errors.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
+import { UserError } from "../lib/base/errors.ts";
+import { createRandom } from "../lib/base/random.ts";
 import { digitNetwork } from "../lib/network/digit.ts";
 import { fit } from "../lib/network/fit.ts";
 import { reportNetwork } from "../lib/network/report.ts";
-import { createRandom } from "../lib/random.ts";
 
 const ROUNDS = 5;
 const STEPS = 6;

@@ -2,15 +2,15 @@
  * `deno task tune [--images N] [--only NAME]`: what other numbers than those in use would do between the
  * finder and the answer, on pictures of validation digits; writes reports/finder.md.
  */
+import { ImageError } from "../lib/base/errors.ts";
+import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
 import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pictures.ts";
 import { openEngine } from "../lib/engine/open.ts";
-import { ImageError } from "../lib/errors.ts";
-import { isReadRight } from "../lib/evaluate_photos.ts";
+import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
 import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
-import { createRandom } from "../lib/random.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { UserError } from "../lib/base/errors.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
-import { UserError } from "../lib/errors.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { runCommand } from "../lib/native/run_command.ts";
+import { runCommand } from "../tools/run_command.ts";
 import { peerPython } from "./peer_python.ts";
 
 /** Pictures of digits with what they show, as they come: of any size, ink 1. */

@@ -1,8 +1,12 @@
+import { fromFileUrl } from "@std/path";
 import type { Engine } from "./engine/engine.ts";
 import { openEngine, type OpenEngineOptions } from "./engine/open.ts";
 import { openFinder } from "./finder/open_finder.ts";
-import type { ModelCard } from "./network/card.ts";
+import type { ModelCard } from "./model/card.ts";
 import { createRecognizer, type Recognizer } from "./recognizer.ts";
+
+/** Where this project's digit net is, wherever a program is started. */
+const DIGITS_FOLDER = fromFileUrl(new URL("../models/digits", import.meta.url));
 
 /** A recognizer with all that it needs running. */
 export interface OpenRecognizer extends Recognizer {
@@ -15,10 +19,16 @@ export interface OpenRecognizer extends Recognizer {
 /**
  * Opens a model, and the finder that shows it digits, ready to read pictures.
  *
+ * @param options This project's digit net, in this process, where they are left out.
  * @throws {ModelError} when a folder holds no sound model, or the server does not serve it.
  */
-export async function openRecognizer(options: OpenEngineOptions): Promise<OpenRecognizer> {
-  const [{ engine, card }, finder] = await Promise.all([openEngine(options), openFinder()]);
+export async function openRecognizer(
+  { model = DIGITS_FOLDER, engine: address }: Partial<OpenEngineOptions> = {},
+): Promise<OpenRecognizer> {
+  const [{ engine, card }, finder] = await Promise.all([
+    openEngine({ model, engine: address }),
+    openFinder(),
+  ]);
   return {
     ...createRecognizer({ engine, card, finder: finder.run }),
     engine,

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { ImageError } from "./base/errors.ts";
 import type { Engine } from "./engine/engine.ts";
-import { ImageError } from "./errors.ts";
 import { digitInk } from "./finder/digit_ink.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
@@ -12,12 +12,12 @@ import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
-import { confidenceOf, type Evidence } from "./finder/trust.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { normalize } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
-import type { ModelCard } from "./network/card.ts";
+import type { ModelCard } from "./model/card.ts";
+import { confidenceOf, type Evidence } from "./model/trust.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 import type { ReadingStep } from "./reading_step.ts";
 

@@ -1,8 +1,8 @@
 import { join } from "@std/path";
-import { UserError } from "./errors.ts";
-import { encodePicture } from "./image/encode_picture.ts";
+import { UserError } from "./base/errors.ts";
+import { replaceFile } from "./base/replace_file.ts";
+import { encodePng } from "./image/encode_png.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
-import { replaceFile } from "./replace_file.ts";
 
 /** What {@linkcode writeSteps} calls its files. */
 const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);
@@ -20,7 +20,7 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
     await Deno.mkdir(folder, { recursive: true });
     const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
     for (const [i, { image }] of steps.entries()) {
-      await replaceFile(join(folder, names[i]), await encodePicture(image));
+      await replaceFile(join(folder, names[i]), await encodePng(image));
     }
     for await (const { name, isFile } of Deno.readDir(folder)) {
       // More digits were seen the last time: their pictures would pass for this reading's.

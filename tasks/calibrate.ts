@@ -2,8 +2,8 @@
 import { join } from "@std/path";
 import { openDataset } from "../lib/dataset/open.ts";
 import { openEngine } from "../lib/engine/open.ts";
+import { calibrateReadings } from "../lib/evaluation/calibrate_readings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
-import { calibrateReadings } from "../lib/network/calibrate_readings.ts";
 import { rewriteCard } from "../lib/network/model_folder.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
 import { readFlags } from "./flags.ts";

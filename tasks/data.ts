@@ -1,14 +1,12 @@
 /** `deno task data`: draws the pen set; `--help` says how. */
 import { dirname } from "@std/path";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
-import type { Dataset } from "../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { strokeSources } from "../lib/dataset/pen.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
-import { pictureAt } from "../lib/dataset/picture_at.ts";
 import { photoSheet } from "../lib/dataset/photos/photo_sheet.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import { encodeRgb } from "../lib/image/encode_rgb.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -36,7 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
   });
   const { seed, out, show, photos } = flags;
   if (photos) {
-    const drawn = await encodeRgb(photoSheet(await loadMnist("train"), { seed }));
+    const drawn = await encodePng(photoSheet(await loadMnist("train"), { seed }));
     await Deno.mkdir(dirname(photos), { recursive: true });
     await Deno.writeFile(photos, drawn);
     console.log(

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 
 /** A flag that does not exist, or a value that it cannot take: the task ends with status 2. */
 export class FlagError extends UserError {

@@ -1,6 +1,6 @@
 /** Reads damaged files: each must give a Reading or a named error. */
 import { join } from "@std/path";
-import { fuzz } from "../lib/fuzz/fuzz.ts";
+import { fuzz } from "../tools/fuzz/fuzz.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";

@@ -1,7 +1,7 @@
 /** `deno task jupyter`: opens the notebooks in JupyterLab, with this project's own kernel. */
 import { delimiter } from "node:path";
 import { dirname, fromFileUrl, join } from "@std/path";
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { runTask } from "./run_task.ts";
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 /** `deno task native`: sets native TensorFlow up, which makes training several times faster. */
-import { installNative } from "../lib/native/install_native.ts";
+import { installNative } from "../tools/native/install_native.ts";
 import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";

@@ -1,6 +1,6 @@
 /** `deno task notebooks`: runs the notebooks in place; `--help` says how. */
 import { join } from "@std/path";
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { compareOutputs } from "../lib/notebook/compare_outputs.ts";
 import { readNotebook, writeNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";

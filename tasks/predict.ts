@@ -1,8 +1,8 @@
 /** Reads the digits in pictures. */
 import { basename, join } from "@std/path";
-import { ImageError, UserError } from "../lib/errors.ts";
-import type { Reading } from "../lib/reading.ts";
+import { ImageError, UserError } from "../lib/base/errors.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
+import type { Reading } from "../lib/reading.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
 import { FlagError, readFlags } from "./flags.ts";

@@ -1,4 +1,4 @@
-import type { Progress } from "../lib/progress.ts";
+import type { Progress } from "../lib/base/progress.ts";
 
 /**
  * Draws {@linkcode Progress} as a bar on standard error; on anything but a terminal, as a line now and then.

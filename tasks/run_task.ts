@@ -1,4 +1,4 @@
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { FlagError } from "./flags.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** Serves the page and the API. */
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { createHandler } from "../lib/server/handler.ts";
 import { readFlags } from "./flags.ts";

@@ -1,13 +1,13 @@
 /** Trains a network and saves it as a model folder. */
 import * as tf from "@tensorflow/tfjs";
-import { useBackend } from "../lib/backend.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
-import { encodePng } from "../lib/image/encode_png.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
-import type { Card } from "../lib/network/card.ts";
-import { readFinderCard } from "../lib/network/model_files.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import type { Card } from "../lib/model/card.ts";
+import { readFinderCard } from "../lib/model/model_files.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts";
 import { RECIPES, train } from "../lib/network/train.ts";
 import { FINDER_RECIPE, measureFinder, trainFinder } from "../lib/network/train_finder.ts";

@@ -1,4 +1,4 @@
-import { nativePaths } from "../lib/native/native_paths.ts";
+import { nativePaths } from "../lib/backend/native_paths.ts";
 
 /** Whether native TensorFlow is set up; tests that need it are skipped where it is not. */
 export const nativePresent = await Deno.stat(nativePaths().addon).then(() => true, () => false);

@@ -1,4 +1,4 @@
-import { useBackend } from "../lib/backend.ts";
+import { useBackend } from "../lib/backend/use_backend.ts";
 import { nativePresent } from "./native_present.ts";
 
 /** A test for wasm, and one for native where that is set up. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { createRandom } from "../lib/base/random.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPhoto, encodePhoto } from "../lib/dataset/photos.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { createRandom } from "../lib/random.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 
 const { read } = await openRecognizer({ model: "models/digits" });

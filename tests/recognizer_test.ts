@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import type { ModelCard } from "../lib/network/card.ts";
+import type { ModelCard } from "../lib/model/card.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
 
 const card = {

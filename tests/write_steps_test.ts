@@ -1,6 +1,6 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
-import { UserError } from "../lib/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { decode } from "../lib/image/decode.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";

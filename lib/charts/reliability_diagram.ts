@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ReliabilityBin } from "../network/metrics.ts";
+import type { ReliabilityBin } from "../evaluation/metrics.ts";
 import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode reliabilityDiagram} draws. */

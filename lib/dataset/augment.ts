@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
+import type { Random } from "../base/random.ts";
 import { prepare } from "../image/prepare.ts";
-import type { Random } from "../random.ts";
 import { drawHandwriting } from "./augment/handwriting.ts";
 import { drawNegative } from "./augment/negatives.ts";
 import { bend, drawInking, type Inking, render } from "./augment/render.ts";

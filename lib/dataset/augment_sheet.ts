@@ -1,5 +1,5 @@
+import { createRandom } from "../base/random.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import { createRandom } from "../random.ts";
 import { augment, augmentNegative } from "./augment.ts";
 import { strokeFields } from "./augment/stroke_fields.ts";
 import { contactSheet } from "./contact_sheet.ts";

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { DataError } from "../errors.ts";
+import { DataError } from "../base/errors.ts";
+import type { GrayImage } from "../image/gray_image.ts";
 
 /** Labelled pictures of one size. */
 export interface Dataset {
@@ -51,6 +52,12 @@ export function toFloats(dataset: Dataset, start = 0, end = dataset.size): Float
     dataset.images.subarray(start * pixels, end * pixels),
     (byte) => byte / 255,
   );
+}
+
+/** One picture of a dataset, ready to be drawn or drawn on: a copy. */
+export function pictureAt(dataset: Dataset, index: number): GrayImage {
+  const { width, height } = dataset;
+  return { width, height, data: toFloats(dataset, index, index + 1) };
 }
 
 /**

@@ -4,11 +4,11 @@
  * @module
  */
 import { join } from "@std/path";
-import { DataError, ImageError } from "../errors.ts";
+import { DataError, ImageError } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
 import { decode } from "../image/decode.ts";
 import { prepare } from "../image/prepare.ts";
-import type { ModelCard } from "../network/card.ts";
-import type { Progress } from "../progress.ts";
+import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** A file that gave no picture. */

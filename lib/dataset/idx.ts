@@ -1,4 +1,4 @@
-import { DataError } from "../errors.ts";
+import { DataError } from "../base/errors.ts";
 
 /** An array of bytes as an IDX file holds it. */
 export interface IdxArray {

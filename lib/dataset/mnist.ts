@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { DataError } from "../errors.ts";
+import { DataError } from "../base/errors.ts";
 import type { Dataset } from "./dataset.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 

@@ -1,5 +1,5 @@
+import type { Random } from "../base/random.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";
-import type { Random } from "../random.ts";
 import { resample } from "./resample.ts";
 
 /** What {@linkcode followWithMouse} takes. */

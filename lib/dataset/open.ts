@@ -1,6 +1,6 @@
 import { basename, resolve } from "@std/path";
-import type { ModelCard } from "../network/card.ts";
-import type { Progress } from "../progress.ts";
+import type { Progress } from "../base/progress.ts";
+import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadFolder, type Unreadable } from "./folder.ts";
 import { loadMnist } from "./mnist.ts";

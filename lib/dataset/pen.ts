@@ -6,14 +6,13 @@
  *
  * @module
  */
+import type { Progress } from "../base/progress.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom, type Random } from "../random.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, pictureAt } from "./dataset.ts";
 import { loadMnist } from "./mnist.ts";
 import { followWithMouse } from "./mouse.ts";
-import { pictureAt } from "./picture_at.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
 

@@ -4,12 +4,11 @@
  * @module
  */
 import { fromFileUrl, join, resolve } from "@std/path";
-import { DataError } from "../errors.ts";
+import { DataError } from "../base/errors.ts";
+import { replaceFolder } from "../base/replace_folder.ts";
 import { encodePng } from "../image/encode_png.ts";
-import { replaceFolder } from "../replace_folder.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, pictureAt } from "./dataset.ts";
 import { drawPenSet, type PenSetOptions } from "./pen.ts";
-import { pictureAt } from "./picture_at.ts";
 
 /** Where the pen set lies when nothing else is said: data/pen of this project. */
 export const penFolder = fromFileUrl(new URL("../../data/pen", import.meta.url));

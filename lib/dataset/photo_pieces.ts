@@ -3,14 +3,14 @@
  *
  * @module
  */
+import type { Progress } from "../base/progress.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import { digitInk } from "../finder/digit_ink.ts";
 import { findMarks, type Found } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 import { type FoundMark, joinMarks } from "../finder/read_out.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { normalize } from "../image/normalize.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom, type Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { type FinderPicture, greyOf } from "./finder/finder_picture.ts";
 import { finderPictures } from "./finder/finder_pictures.ts";

@@ -7,9 +7,10 @@
  *
  * @module
  */
-import { encodeRgb } from "../image/encode_rgb.ts";
+import type { Random } from "../base/random.ts";
+import { encodeJpeg } from "../image/encode_jpeg.ts";
+import { encodePng } from "../image/encode_png.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
-import type { Random } from "../random.ts";
 import type { Dataset } from "./dataset.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/forms.ts";
@@ -56,7 +57,7 @@ export interface Photo {
  *
  * @example
  * ```ts
- * import { createRandom } from "../random.ts";
+ * import { createRandom } from "../base/random.ts";
  * import { loadMnist } from "./mnist.ts";
  * import { drawPhoto } from "./photos.ts";
  * import assert from "node:assert/strict";
@@ -103,5 +104,5 @@ const FORMS: readonly PhotoKind[] = ["digit", "number", "touching", "lines", "em
 
 /** The picture as a file: a JPEG where that is one of its troubles, else a PNG. */
 export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {
-  return encodeRgb(picture, jpegQuality === null ? {} : { jpegQuality });
+  return jpegQuality === null ? encodePng(picture) : encodeJpeg(picture, jpegQuality);
 }

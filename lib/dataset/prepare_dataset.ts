@@ -1,8 +1,7 @@
+import type { Progress } from "../base/progress.ts";
 import { prepare } from "../image/prepare.ts";
-import type { ModelCard } from "../network/card.ts";
-import type { Progress } from "../progress.ts";
-import type { Dataset } from "./dataset.ts";
-import { pictureAt } from "./picture_at.ts";
+import type { ModelCard } from "../model/card.ts";
+import { type Dataset, pictureAt } from "./dataset.ts";
 
 /**
  * Makes every picture of a dataset a network's input.

@@ -1,5 +1,5 @@
-import { DataError } from "../errors.ts";
-import { createRandom } from "../random.ts";
+import { DataError } from "../base/errors.ts";
+import { createRandom } from "../base/random.ts";
 import { type Dataset, subset } from "./dataset.ts";
 import { duplicateGroups } from "./duplicates.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { Random } from "../base/random.ts";
 import type { Stroke } from "../image/draw_strokes.ts";
-import type { Random } from "../random.ts";
 import { capitalDesigns, smallDesigns } from "./letter_designs.ts";
 import { signDesigns } from "./sign_designs.ts";
 

@@ -1,4 +1,4 @@
-import type { ModelCard } from "../network/card.ts";
+import type { ModelCard } from "../model/card.ts";
 import type { Engine } from "./engine.ts";
 import { openSession } from "./onnx_session.ts";
 import { predictInBatches } from "./predict_in_batches.ts";

@@ -1,8 +1,8 @@
 import type { InferenceSession } from "onnxruntime-node";
 import * as ort from "onnxruntime-node";
-import { ModelError } from "../errors.ts";
-import type { Card } from "../network/card.ts";
-import { readModelFiles } from "../network/model_files.ts";
+import { ModelError } from "../base/errors.ts";
+import type { Card } from "../model/card.ts";
+import { readModelFiles } from "../model/model_files.ts";
 
 /** What a network says, row-major. */
 export interface Output {

@@ -1,5 +1,5 @@
-import type { ModelCard } from "../network/card.ts";
-import { readCard } from "../network/model_files.ts";
+import type { ModelCard } from "../model/card.ts";
+import { readCard } from "../model/model_files.ts";
 import type { Engine } from "./engine.ts";
 import { openOnnx } from "./onnx.ts";
 import { openRemote } from "./remote.ts";

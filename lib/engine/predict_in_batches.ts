@@ -1,4 +1,4 @@
-import type { ModelCard } from "../network/card.ts";
+import type { ModelCard } from "../model/card.ts";
 
 /**
  * Runs pictures in batches, one after the other, and puts their probabilities together.

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { ModelError } from "../errors.ts";
-import type { ModelCard } from "../network/card.ts";
+import { ModelError } from "../base/errors.ts";
+import type { ModelCard } from "../model/card.ts";
 import type { Engine } from "./engine.ts";
 import { predictInBatches } from "./predict_in_batches.ts";
 

@@ -1,6 +1,6 @@
 import { fromFileUrl } from "@std/path";
 import { openSession } from "../engine/onnx_session.ts";
-import { readFinderCard } from "../network/model_files.ts";
+import { readFinderCard } from "../model/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
 /** Where the finder is that every model reads with, wherever a program is started. */

@@ -7,7 +7,7 @@ import { HEIGHT_UNIT, OFFSET_UNIT } from "./units.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, sigmoid } from "./look.ts";
-import { logit } from "./trust.ts";
+import { logit } from "../model/trust.ts";
 
 /** A character that was found. */
 export interface FoundMark {

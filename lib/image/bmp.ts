@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 
 /** A picture of four bytes a pixel: red, green, blue, alpha. */
 export interface RgbaImage {

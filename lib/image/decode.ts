@@ -1,10 +1,10 @@
 /**
- * From a file's bytes to a grey picture; with `encode_png.ts`, all that knows sharp.
+ * From a file's bytes to a grey picture; here, only it and the encoders know sharp.
  *
  * @module
  */
 import sharp from "sharp";
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
 import { darkness } from "./darkness.ts";
 import type { GrayImage } from "./gray_image.ts";

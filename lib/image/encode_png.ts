@@ -1,12 +1,26 @@
 import sharp from "sharp";
 import type { GrayImage } from "./gray_image.ts";
+import type { RgbImage } from "./rgb_image.ts";
 
-/** Encodes a picture as a grey PNG of 8 bits, ink black on white paper. The same picture, the same bytes. */
-export async function encodePng(image: GrayImage): Promise<Uint8Array> {
-  const { width, height, data } = image;
-  const light = Uint8Array.from(data, (ink) => Math.round(255 * (1 - ink)));
-  return await sharp(light, { raw: { width, height, channels: 1 } })
-    .toColorspace("b-w")
-    .png({ compressionLevel: 9 })
+/**
+ * Encodes a picture as PNG of 8 bits a channel: a grey one as ink black on white paper, a coloured one as it
+ * is. The same picture, the same bytes.
+ */
+export async function encodePng(image: GrayImage | RgbImage): Promise<Uint8Array> {
+  const { width, height } = image;
+  if (isGrey(image)) {
+    const light = Uint8Array.from(image.data, (ink) => Math.round(255 * (1 - ink)));
+    return await sharp(light, { raw: { width, height, channels: 1 } })
+      .toColorspace("b-w")
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+  }
+  // Noise hardly compresses: more than the lowest effort costs time and gains little.
+  return await sharp(image.data, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 1 })
     .toBuffer();
+}
+
+function isGrey(image: GrayImage | RgbImage): image is GrayImage {
+  return image.data instanceof Float32Array;
 }

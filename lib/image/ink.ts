@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram, otsu, quantile } from "./otsu.ts";
 
@@ -47,7 +47,7 @@ export function ink(image: GrayImage): InkMap {
 }
 
 /** The share of the border that is darker than `threshold` and that of the whole picture, in equal parts. */
-export function darkShare({ width, height, data }: GrayImage, threshold: number): number {
+function darkShare({ width, height, data }: GrayImage, threshold: number): number {
   let [dark, borderDark, border] = [0, 0, 0];
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {

@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
 import { resize } from "./resize.ts";
 
@@ -53,7 +53,7 @@ export function normalize(image: GrayImage, box: Box | null = inkBox(image)): Gr
 }
 
 /** The box of all ink above a fifth of the strongest, or null where there is none. */
-export function inkBox({ width, height, data }: GrayImage): Box | null {
+function inkBox({ width, height, data }: GrayImage): Box | null {
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {

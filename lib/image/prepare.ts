@@ -1,9 +1,18 @@
-import type { ModelCard } from "../network/card.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { ink } from "./ink.ts";
 import { normalize } from "./normalize.ts";
 import { removeSpecks } from "./remove_specks.ts";
 import { resize } from "./resize.ts";
+
+/** How a picture becomes a network's input: see {@linkcode prepare}. */
+export type Preparation = "resize" | "normalize";
+
+/** What a network wants: the size of its pictures in pixels, and how they come to it. */
+export interface NetworkInput {
+  readonly width: number;
+  readonly height: number;
+  readonly prepare: Preparation;
+}
 
 /**
  * A picture that holds one digit, as a network wants it.
@@ -13,7 +22,7 @@ import { resize } from "./resize.ts";
  *
  * @throws {ImageError} `no-ink` when `normalize` finds none.
  */
-export function prepare(image: GrayImage, input: ModelCard["input"]): GrayImage {
+export function prepare(image: GrayImage, input: NetworkInput): GrayImage {
   return input.prepare === "resize"
     ? resize(image, input.width, input.height)
     : normalize(removeSpecks(ink(image)));

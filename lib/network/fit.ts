@@ -4,12 +4,13 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom } from "../random.ts";
+import { score } from "../evaluation/score.ts";
+import type { Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
-import type { Score } from "./card.ts";
-import { predict, score } from "./predict.ts";
+import { predict } from "./predict.ts";
 import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { drawFinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import { findMarks } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom } from "../random.ts";
 
 /** What {@linkcode countedRight} takes. */
 export interface CountedRightOptions {
@@ -35,7 +35,7 @@ export async function countedRight(
 }
 
 /** Runs a finder's network in TensorFlow.js. */
-export function runLayers(model: tf.LayersModel): RunFinder {
+function runLayers(model: tf.LayersModel): RunFinder {
   return (images, dims) => {
     const [fine, coarse] = tf.tidy(() =>
       (model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[])

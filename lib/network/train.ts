@@ -4,6 +4,8 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import { augment, augmentNegative, augmentPiece, type RecipePiece } from "../dataset/augment.ts";
 import { bend } from "../dataset/augment/render.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
@@ -12,15 +14,16 @@ import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
 import { pick } from "../dataset/photos/scene.ts";
 import type { Parts } from "../dataset/split.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom, type Random } from "../random.ts";
-import { fitTemperature, scaleLogits } from "./calibrate.ts";
-import type { ModelCard, Score } from "./card.ts";
-import { digitNetwork } from "./digit.ts";
+import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
+import { fitTemperature } from "../evaluation/fit_temperature.ts";
+import { score } from "../evaluation/score.ts";
 import type { RunFinder } from "../finder/look.ts";
+import type { ModelCard, Score } from "../model/card.ts";
+import { digitNetwork } from "./digit.ts";
 import { type Batch, type EpochRecord, fit } from "./fit.ts";
-import { confidenceThreshold, predict, score } from "./predict.ts";
+import { predict } from "./predict.ts";
 import { reportNetwork } from "./report.ts";
+import { scaleLogits } from "./scale_logits.ts";
 import { oneCycle } from "./schedule.ts";
 
 /** Which network to train. */

@@ -4,15 +4,15 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type FinderBatch, finderBatches } from "../dataset/finder/finder_batches.ts";
 import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
 import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
 import type { Parts } from "../dataset/split.ts";
-import type { Progress } from "../progress.ts";
-import { createRandom } from "../random.ts";
+import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
-import type { FinderCard, Score } from "./card.ts";
 import { finderNetwork } from "./finder.ts";
 import { finderLoss } from "./finder_loss.ts";
 import { oneCycle } from "./schedule.ts";

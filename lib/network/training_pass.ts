@@ -9,7 +9,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../random.ts";
+import type { Random } from "../base/random.ts";
 
 /** What this file uses of tfjs-node's backend, whose class is not exported with types. */
 interface NativeBackend {

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { type Cell, type Notebook, type Output, stringifyNotebook } from "./notebook_file.ts";
 
 /** The tag of cells whose numbers come from training, and so differ a little between machines. */
-export const TRAINED = "trained";
+const TRAINED = "trained";
 
 /**
  * How far numbers of a {@linkcode TRAINED} cell may lie apart: by this share, by this much, or by one in

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { replaceFile } from "../replace_file.ts";
+import { UserError } from "../base/errors.ts";
+import { replaceFile } from "../base/replace_file.ts";
 
 /** What a cell showed. Text and JSON values are kept as the format has them. */
 export type Output =

@@ -1,4 +1,4 @@
-import type { Progress } from "../progress.ts";
+import type { Progress } from "../base/progress.ts";
 
 /**
  * A bar below a notebook's cell, redrawn in place.

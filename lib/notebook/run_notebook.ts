@@ -1,5 +1,5 @@
 import { dirname, resolve } from "@std/path";
-import type { Progress } from "../progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { type Message, startKernel } from "./kernel.ts";
 import { type Notebook, NotebookError, type Output, sourceOf, toLines } from "./notebook_file.ts";
 

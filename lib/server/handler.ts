@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { ImageError, type ImageErrorCode } from "../errors.ts";
-import type { Recognizer } from "../recognizer.ts";
+import { ImageError, type ImageErrorCode } from "../base/errors.ts";
 import type { ReadingStep } from "../reading_step.ts";
+import type { Recognizer } from "../recognizer.ts";
 import { readBody } from "./read_body.ts";
 import { toDataUrl } from "./to_data_url.ts";
 

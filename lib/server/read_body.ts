@@ -1,4 +1,4 @@
-import { ImageError } from "../errors.ts";
+import { ImageError } from "../base/errors.ts";
 
 /**
  * The picture in a request: its whole body, or the field `file` of a form.

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
-import { encodePicture } from "../image/encode_picture.ts";
+import { encodePng } from "../image/encode_png.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 
@@ -9,7 +9,7 @@ export async function toDataUrl(
   image: GrayImage | RgbImage,
   maxSide = Infinity,
 ): Promise<string> {
-  const png = await encodePicture(image);
+  const png = await encodePng(image);
   const isSmall = Math.max(image.width, image.height) <= maxSide;
   const shown = isSmall
     ? Buffer.from(png)

@@ -1,8 +1,8 @@
 /** The gradients that this project computes itself on wasm, against finite differences and native TensorFlow. */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs";
-import { useBackend } from "../../lib/backend.ts";
-import { createRandom } from "../../lib/random.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { createRandom } from "../../lib/base/random.ts";
 import { nativePresent } from "../native_present.ts";
 
 /** Something linear in each of its two inputs. */

@@ -1,5 +1,6 @@
 /** Each piece of the augmentation alone, and the recipe. */
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
 import { drawHandwriting } from "../../lib/dataset/augment/handwriting.ts";
 import { bend, type Inking, render } from "../../lib/dataset/augment/render.ts";
@@ -8,7 +9,6 @@ import * as troubles from "../../lib/dataset/augment/troubles.ts";
 import { drawWarp } from "../../lib/dataset/augment/warp.ts";
 import { imageAt, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { createRandom } from "../../lib/random.ts";
 
 const dataset = subset(await loadMnist("train"), Array.from({ length: 60 }, (_, i) => i));
 const fields = strokeFields(dataset);

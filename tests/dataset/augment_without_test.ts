@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { augment } from "../../lib/dataset/augment.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { pictureAt, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { pictureAt } from "../../lib/dataset/picture_at.ts";
 import { prepare } from "../../lib/image/prepare.ts";
-import { createRandom } from "../../lib/random.ts";
 
 const dataset = subset(await loadMnist("train"), Array.from({ length: 30 }, (_, i) => i));
 const fields = strokeFields(dataset);

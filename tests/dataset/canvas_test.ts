@@ -1,10 +1,10 @@
 /** What drawCanvas() promises. */
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
 import { canvasKinds, drawCanvas } from "../../lib/dataset/photos/canvas.ts";
-import { createRandom } from "../../lib/random.ts";
 import { assertSound } from "./sound_truth.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));

@@ -1,9 +1,9 @@
 import { join, relative } from "@std/path";
 import assert from "node:assert/strict";
 import sharp from "sharp";
+import { DataError } from "../../lib/base/errors.ts";
 import { imageAt } from "../../lib/dataset/dataset.ts";
 import { loadFolder } from "../../lib/dataset/folder.ts";
-import { DataError } from "../../lib/errors.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";

@@ -1,8 +1,8 @@
 import { basename } from "@std/path";
 import assert from "node:assert/strict";
+import { DataError } from "../../lib/base/errors.ts";
 import { openDataset } from "../../lib/dataset/open.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
-import { DataError } from "../../lib/errors.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const resize = { width: 64, height: 64, prepare: "resize" } as const;

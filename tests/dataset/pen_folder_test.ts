@@ -1,8 +1,8 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { DataError } from "../../lib/base/errors.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
-import { DataError } from "../../lib/errors.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 /** Every file under a folder, with the hash of its bytes. */

@@ -1,5 +1,6 @@
 /** Letters, signs and crossed-out digits in drawn photographs, and where they stand. */
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import type { PhotoKind } from "../../lib/dataset/photos.ts";
@@ -14,7 +15,6 @@ import { drawScribe, writeText } from "../../lib/dataset/photos/scribe.ts";
 import { underlined } from "../../lib/dataset/photos/sentences.ts";
 import { write } from "../../lib/dataset/photos/writing.ts";
 import { alphabets } from "../../lib/dataset/stroke_designs.ts";
-import { createRandom } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 const penRadius = 0.04;

@@ -1,9 +1,9 @@
 /** The truth beside pictures: whose each pixel of ink is. */
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { drawPhoto, photoKinds, strengths } from "../../lib/dataset/photos.ts";
-import { createRandom } from "../../lib/random.ts";
 import { assertSound } from "./sound_truth.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));

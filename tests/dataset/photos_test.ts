@@ -1,5 +1,6 @@
 /** What drawPhoto() promises, and each trouble alone. */
 import assert from "node:assert/strict";
+import { createRandom, type Random } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import {
@@ -17,9 +18,8 @@ import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
 import { write } from "../../lib/dataset/photos/writing.ts";
 import { findComponents } from "../../lib/image/components.ts";
-import { encodeRgb } from "../../lib/image/encode_rgb.ts";
+import { encodeJpeg } from "../../lib/image/encode_jpeg.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
-import { createRandom, type Random } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 const photo = (seed: number, kind: PhotoKind, strength: Strength = "medium") =>
@@ -248,7 +248,7 @@ Deno.test("jpeg() makes smaller files when stronger", async () => {
   const { picture } = develop(scene, written(2, "lines", scene), createRandom(2));
   const sizes = await Promise.all(strengths.map(async (strength) => {
     const { jpegQuality } = troubles.jpeg(scene, strength, createRandom(2)).sensor;
-    return (await encodeRgb(picture, { jpegQuality: jpegQuality! })).length;
+    return (await encodeJpeg(picture, jpegQuality!)).length;
   }));
   assertRising(sizes.reverse());
 });

@@ -1,5 +1,6 @@
 /** What the things in a picture beside the writing promise. */
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { strengths, troubles } from "../../lib/dataset/photos.ts";
@@ -13,7 +14,6 @@ import type { Scene } from "../../lib/dataset/photos/scene.ts";
 import { drawTroubles } from "../../lib/dataset/photos/troubles.ts";
 import { commands, headings, labels, makeText, makeWord } from "../../lib/dataset/photos/words.ts";
 import { type PhotoKind, write, type Writing } from "../../lib/dataset/photos/writing.ts";
-import { createRandom } from "../../lib/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 100 }, (_, i) => i));
 

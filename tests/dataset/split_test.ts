@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { DataError } from "../../lib/base/errors.ts";
+import { createRandom } from "../../lib/base/random.ts";
 import type { Dataset } from "../../lib/dataset/dataset.ts";
 import { countDuplicates } from "../../lib/dataset/duplicates.ts";
 import { split, splitIndices } from "../../lib/dataset/split.ts";
-import { DataError } from "../../lib/errors.ts";
-import { createRandom } from "../../lib/random.ts";
 
 /** `sizes[label]` pictures of each class, all different but for `copies` of the first of each class. */
 function dataset(sizes: readonly number[], copies = 1): Dataset {

@@ -4,7 +4,7 @@ import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
 import { drawThumbnail } from "../../lib/dataset/photos/thumbnail.ts";
-import { createRandom } from "../../lib/random.ts";
+import { createRandom } from "../../lib/base/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 const draw = (seed: number) => drawThumbnail({ digits, random: createRandom(seed) });

@@ -13,7 +13,7 @@ import type { FinderExample } from "../../lib/dataset/finder/finder_example.ts";
 import { MARGIN } from "../../lib/finder/finder_input.ts";
 import { look } from "../../lib/finder/look.ts";
 import { readOut, readWhole } from "../../lib/finder/read_out.ts";
-import { createRandom } from "../../lib/random.ts";
+import { createRandom } from "../../lib/base/random.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { crc32, deflateSync } from "node:zlib";
 import { join } from "@std/path";
 import sharp from "sharp";
-import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
+import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
+import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { difference, five, toBytes } from "./pictures.ts";
 

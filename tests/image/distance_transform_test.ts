@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { distanceTransform } from "../../lib/image/distance_transform.ts";
-import { createRandom } from "../../lib/random.ts";
 
 Deno.test("distanceTransform() agrees with measuring every pair of pixels", () => {
   const random = createRandom(3);

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { createAdam } from "../../lib/network/adam.ts";
 
 /** A dense layer's kernel and bias after steps of 0.01 along fixed gradients. */

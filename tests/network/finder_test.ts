@@ -1,7 +1,8 @@
 /** The finder's network, what it is taught by, and its training on little. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
@@ -9,7 +10,6 @@ import { finderNetwork } from "../../lib/network/finder.ts";
 import { finderLoss } from "../../lib/network/finder_loss.ts";
 import { measureFinder, trainFinder } from "../../lib/network/train_finder.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
-import { createRandom } from "../../lib/random.ts";
 import { nativePresent } from "../native_present.ts";
 
 const digits = subset(await loadMnist("test"), Array.from({ length: 100 }, (_, i) => i));

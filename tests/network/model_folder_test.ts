@@ -2,10 +2,10 @@
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { openEngine } from "../../lib/engine/open.ts";
-import { readFinderCard } from "../../lib/network/model_files.ts";
+import { readFinderCard } from "../../lib/model/model_files.ts";
 import { loadLayers, loadModel, saveFinder } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { nativePresent } from "../native_present.ts";

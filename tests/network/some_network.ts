@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
-import type { ModelCard } from "../../lib/network/card.ts";
+import type { ModelCard } from "../../lib/model/card.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { saveModel } from "../../lib/network/model_folder.ts";
 import { reportNetwork } from "../../lib/network/report.ts";

@@ -1,15 +1,18 @@
 /** The pieces of training, on a toy problem that takes seconds. */
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../lib/backend.ts";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { createRandom } from "../../lib/base/random.ts";
 import type { Dataset } from "../../lib/dataset/dataset.ts";
+import { confidenceThreshold } from "../../lib/evaluation/confidence_threshold.ts";
+import { fitTemperature } from "../../lib/evaluation/fit_temperature.ts";
+import { score } from "../../lib/evaluation/score.ts";
 import { createAdam } from "../../lib/network/adam.ts";
-import { fitTemperature, scaleLogits } from "../../lib/network/calibrate.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
-import { confidenceThreshold, predict, score } from "../../lib/network/predict.ts";
+import { predict } from "../../lib/network/predict.ts";
+import { scaleLogits } from "../../lib/network/scale_logits.ts";
 import { train } from "../../lib/network/train.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
-import { createRandom } from "../../lib/random.ts";
 import { nativePresent } from "../native_present.ts";
 
 /** Bright bars, upright or lying, with noise: two classes that a network learns in no time. */

@@ -1,7 +1,7 @@
 /** The page and the API, over real HTTP on this machine. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
+import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
 import { createHandler } from "../../lib/server/handler.ts";

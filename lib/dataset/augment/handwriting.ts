@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import type { Segment } from "./render.ts";
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
-import type { Random } from "../../random.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { drawPath } from "./troubles.ts";
 

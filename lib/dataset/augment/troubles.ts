@@ -6,9 +6,9 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../random.ts";
 
 /** Changes a `size * size` picture in place. */
 export type Trouble = (image: Float32Array, size: number, random: Random) => void;

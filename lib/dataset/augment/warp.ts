@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 
 /** How far {@linkcode drawWarp} may bend a picture; every amount is drawn evenly up to its bound. */
 export interface WarpBounds {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Progress } from "../../progress.ts";
+import type { Progress } from "../../base/progress.ts";
 import type { Dataset } from "../dataset.ts";
 import type { FinderTargets } from "./finder_targets.ts";
 

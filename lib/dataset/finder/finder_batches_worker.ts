@@ -1,5 +1,5 @@
 /** A worker of `finderBatches`: draws its share of the pictures, then makes batches of them. */
-import { createRandom, type Random } from "../../random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
 import { pick } from "../photos/scene.ts";
 import type { Answer, FinderBatch, Order } from "./finder_batches.ts";
 import { EXAMPLE_SIDE, finderExample } from "./finder_example.ts";

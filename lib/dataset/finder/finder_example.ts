@@ -7,7 +7,7 @@ import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input
 import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { pick } from "../photos/scene.ts";
 import type { Mark } from "../photos.ts";
 import { type FinderPicture, toShares } from "./finder_picture.ts";

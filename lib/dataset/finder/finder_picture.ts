@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { decode } from "../../image/decode.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
-import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { encodePhoto, type Mark, strengths } from "../photos.ts";
 import { pick } from "../photos/scene.ts";

@@ -1,5 +1,5 @@
 /** A worker of `finderPictures`: draws the pictures that it is told to, and sends each back. */
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import { drawFinderPicture, type FinderPicture } from "./finder_picture.ts";
 import type { DrawOrder } from "./finder_pictures.ts";
 

@@ -1,4 +1,4 @@
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { type Desk, sheetOf } from "./desk.ts";
 import {

@@ -1,4 +1,4 @@
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { around, cover, type Layer, paintWithin } from "./layer.ts";
 import { amount, type Color, pick, type Trouble } from "./scene.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
@@ -34,7 +34,7 @@ export interface CanvasOptions {
  *
  * @example
  * ```ts
- * import { createRandom } from "../../random.ts";
+ * import { createRandom } from "../../base/random.ts";
  * import { loadMnist } from "../mnist.ts";
  * import { drawCanvas } from "./canvas.ts";
  * import assert from "node:assert/strict";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 import { logUniform } from "./scene.ts";
 

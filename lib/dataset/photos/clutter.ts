@@ -7,7 +7,7 @@
  * @module
  */
 import type { RgbImage } from "../../image/rgb_image.ts";
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { type Area, frame, type View } from "./camera.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "./desk.ts";
 import { develop } from "./develop.ts";
@@ -63,7 +63,7 @@ export type ClutterKind = typeof clutterKinds[number];
  *
  * @example
  * ```ts
- * import { createRandom } from "../../random.ts";
+ * import { createRandom } from "../../base/random.ts";
  * import { drawClutter } from "./clutter.ts";
  * import assert from "node:assert/strict";
  *

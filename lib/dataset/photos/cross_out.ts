@@ -3,8 +3,8 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
-import type { Random } from "../../random.ts";
 import type { Area } from "./camera.ts";
 import { type Glyph, strokeGlyph } from "./glyph.ts";
 import { inkArea } from "./placed_glyph.ts";

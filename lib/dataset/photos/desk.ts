@@ -7,7 +7,7 @@ import type { Area } from "./camera.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { type Layer, paintWithin, toBox } from "./layer.ts";
 import { type Color, pick } from "./scene.ts";
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;

@@ -6,8 +6,8 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import type { Random } from "../../random.ts";
 import { layAround } from "./around.ts";
 import { type Area, frame, type View } from "./camera.ts";
 import { softTile, tileAt } from "./grain.ts";

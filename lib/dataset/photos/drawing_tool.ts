@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
-import type { Random } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { followWithMouse } from "../mouse.ts";
 import { resample } from "../resample.ts";

@@ -5,8 +5,7 @@
  */
 import { distanceTransform } from "../../image/distance_transform.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
-import { type Dataset, imageAt } from "../dataset.ts";
-import { pictureAt } from "../picture_at.ts";
+import { type Dataset, imageAt, pictureAt } from "../dataset.ts";
 import { resample } from "../resample.ts";
 import { traceStrokes } from "../trace_strokes.ts";
 

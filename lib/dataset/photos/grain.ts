@@ -1,4 +1,4 @@
-import { createRandom } from "../../random.ts";
+import { createRandom } from "../../base/random.ts";
 
 /** Samples of a tile along each axis, a power of two. */
 export const TILE = 256;

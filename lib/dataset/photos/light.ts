@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { amount, type Color, type Trouble } from "./scene.ts";
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { moved, type PlacedGlyph, union } from "./placed_glyph.ts";
 

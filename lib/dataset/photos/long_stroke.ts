@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { strokeGlyph } from "./glyph.ts";
 import { inkArea, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Pen } from "./pen.ts";

@@ -1,5 +1,5 @@
+import { createRandom } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { createRandom } from "../../random.ts";
 import type { Dataset } from "../dataset.ts";
 import { photoKinds, strengths } from "../photos.ts";
 import { drawPicture, pictureKinds } from "../pictures.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { evenLight } from "./light.ts";
 import { drawRadius } from "./pen.ts";
 import type { Color, Scene } from "./scene.ts";

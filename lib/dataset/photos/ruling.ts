@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { lineShare } from "./layer.ts";
 import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
 

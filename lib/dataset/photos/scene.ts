@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Board } from "./board.ts";
 import type { Camera } from "./camera.ts";
 import type { Form } from "./forms.ts";

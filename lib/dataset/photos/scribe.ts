@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { alphabets, type DesignHand, designHand, writeSign } from "../stroke_designs.ts";
 import { crossOut } from "./cross_out.ts";
 import { strokeGlyph } from "./glyph.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { softTile, TILE, whiteTile } from "./grain.ts";
 import { amount, type Trouble } from "./scene.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { alphabets } from "../stroke_designs.ts";
 import { type Line, lineArea, stackLines } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createRandom, type Random } from "../../random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { softTile, tileAt } from "./grain.ts";
 import {

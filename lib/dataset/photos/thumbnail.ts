@@ -6,7 +6,7 @@
  */
 import type { GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/negatives.ts";
 import * as troubles from "../augment/troubles.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
@@ -50,7 +50,7 @@ const [SHORTEST, LONGEST] = [8, 64];
  *
  * @example
  * ```ts
- * import { createRandom } from "../../random.ts";
+ * import { createRandom } from "../../base/random.ts";
  * import { loadMnist } from "../mnist.ts";
  * import { drawThumbnail } from "./thumbnail.ts";
  * import assert from "node:assert/strict";

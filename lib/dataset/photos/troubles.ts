@@ -1,4 +1,4 @@
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { blackboard, whiteboard } from "./board.ts";
 import { perspective, rotation } from "./camera.ts";
 import { cellForm, tableForm } from "./forms.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createRandom, type Random } from "../../random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
 import { textWidth } from "./letters.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import { pick } from "./scene.ts";
 
 /** What a line for something to fill in begins with. */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Random } from "../../random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";

@@ -2,7 +2,7 @@
 import { join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { useBackend } from "../../../lib/backend.ts";
+import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { type Dataset, toFloats } from "../../../lib/dataset/dataset.ts";
 import { openEngine } from "../../../lib/engine/open.ts";
 import { toOnnx } from "../../../lib/network/export/onnx.ts";
@@ -12,8 +12,8 @@ import { predict } from "../../../lib/network/predict.ts";
 import { nativePresent } from "../../native_present.ts";
 import { pythonWith } from "../../python_with.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
-import { askPython } from "./ask_python.ts";
 import { classes, largestGap, save, someDigits, someNetwork, stir } from "../some_network.ts";
+import { askPython } from "./ask_python.ts";
 
 const TOLERANCE = 1e-5;
 const outputs = ["probabilities"];

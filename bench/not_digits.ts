@@ -1,0 +1,85 @@
+/**
+ * Pictures of no digit, to measure doubt with. Training draws its own, by other code: see
+ * `lib/dataset/augment/negatives.ts`.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import sharp from "sharp";
+import { createRandom, type Random } from "../lib/base/random.ts";
+import { imageAt } from "../lib/dataset/dataset.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawStrokes } from "../lib/image/draw_strokes.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
+import { photoOfNothing } from "./photo_of_nothing.ts";
+
+/** Letters that nobody takes for a digit; I, l, O, o, S, s, Z, z, B, b, g and q are digits to some. */
+const LETTERS = "ACDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy";
+const SIGNS = "+=?&%#@*;:";
+
+/** A letter in one of DejaVu's faces, on paper of 64x64. */
+async function glyph(character: string, random: Random): Promise<GrayImage> {
+  const family = ["DejaVu Sans", "DejaVu Serif", "DejaVu Sans Mono"][random.integer(3)];
+  const escaped = character.replace("&", "&amp;");
+  const turn = random.uniform(-12, 12);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">
+    <rect width="64" height="64" fill="white"/><text x="32" y="46" text-anchor="middle"
+    font-family="${family}" font-size="40" transform="rotate(${turn} 32 32)">${escaped}</text></svg>`;
+  const bytes = await sharp(Buffer.from(svg)).toColourspace("b-w").raw().toBuffer();
+  return { width: 64, height: 64, data: Float32Array.from(bytes, (light) => 1 - light / 255) };
+}
+
+function scribble(random: Random): GrayImage {
+  // A pen that wanders: its direction drifts, and now and then turns sharply.
+  let [x, y, angle] = [random.uniform(15, 49), random.uniform(15, 49), random.uniform(0, 6.3)];
+  const path = [{ x, y }];
+  for (let i = 0; i < 60 + random.integer(80); i++) {
+    angle += random.chance(0.1) ? random.uniform(1, 4) : 0.5 * random.normal();
+    x = Math.min(58, Math.max(6, x + 4 * Math.cos(angle)));
+    y = Math.min(58, Math.max(6, y + 4 * Math.sin(angle)));
+    path.push({ x, y });
+  }
+  return drawStrokes([path], { width: 64, height: 64, pen: random.uniform(1.5, 4) });
+}
+
+/** Pictures of each kind, `each` of them, the same for the same seed. */
+export async function notDigits(each: number, seed = 1): Promise<Record<string, GrayImage[]>> {
+  const random = createRandom(seed);
+  const test = await loadMnist("test");
+  const many = <T>(make: () => T) => Array.from({ length: each }, make);
+  const noise = () => ({
+    width: 28,
+    height: 28,
+    data: Float32Array.from({ length: 784 }, () => random.uniform()),
+  });
+  const pair = () => {
+    const data = new Float32Array(48 * 28);
+    // MNIST's digits are 12 to 20 pixels wide in 28: 14 to 18 apart they touch.
+    const step = 12 + random.integer(6);
+    for (const left of [2, 2 + step]) {
+      const digit = imageAt(test, random.integer(test.size));
+      for (let i = 0; i < 784; i++) {
+        const at = Math.floor(i / 28) * 48 + left + i % 28;
+        if (left + i % 28 < 48) data[at] = Math.max(data[at], digit[i] / 255);
+      }
+    }
+    return { width: 48, height: 28, data };
+  };
+  const blank = () => {
+    // One shade, but for less than what a compressed white sheet varies by.
+    const [shade, grain] = [random.uniform(), random.uniform(0, 3 / 255)];
+    const data = Float32Array.from({ length: 784 }, () => shade + random.uniform(-grain, grain));
+    return { width: 28, height: 28, data: data.map((grey) => Math.min(1, Math.max(0, grey))) };
+  };
+  return {
+    "noise": many(noise),
+    "scribbles": many(() => scribble(random)),
+    "letters": await Promise.all(
+      many(() => glyph(LETTERS[random.integer(LETTERS.length)], random)),
+    ),
+    "signs": await Promise.all(many(() => glyph(SIGNS[random.integer(SIGNS.length)], random))),
+    "two digits, touching": many(pair),
+    "blank": many(blank),
+    "photo of nothing": many(() => photoOfNothing(random)),
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * The 95 % score interval of a share (Wilson 1927): unlike plus-minus two standard errors, it is right
+ * near 0 and 1 too.
+ *
+ * @example
+ * ```ts
+ * import { wilsonInterval } from "./wilson_interval.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(wilsonInterval(9, 10).map((p) => p.toFixed(3)), ["0.596", "0.982"]);
+ * ```
+ */
+export function wilsonInterval(hits: number, trials: number): [low: number, high: number] {
+  if (trials === 0) return [0, 1];
+  const z = 1.959963984540054;
+  const share = hits / trials;
+  const centre = share + z * z / (2 * trials);
+  const reach = z * Math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials));
+  const scale = 1 + z * z / trials;
+  return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
+}

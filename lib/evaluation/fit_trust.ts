@@ -1,0 +1,63 @@
+import { type Evidence, logit, type Trust } from "../model/trust.ts";
+
+/** An answer: what the networks said, and whether it was right. */
+export interface Judged {
+  readonly evidence: Evidence;
+  readonly isRight: boolean;
+}
+
+/** Steps of Newton's method: it has converged long before. */
+const STEPS = 25;
+
+/** Pulls the weights a little towards 0, so that answers that are all right still have a best fit. */
+const RIDGE = 0.1;
+
+/**
+ * Fits what makes confidences mean what they say: logistic regression on the logits of the evidence (Platt
+ * 1999), by Newton's method, whose loss has one minimum.
+ */
+export function fitTrust(answers: readonly Judged[]): Trust {
+  const rows = answers.map(({ evidence: { best, digit, sign } }) => [
+    1,
+    logit(best),
+    logit(digit),
+    logit(sign),
+  ]);
+  const weights = [0, 0, 0, 0];
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = weights.map((weight) => RIDGE * weight);
+    const hessian = weights.map((_, i) => weights.map((_, j) => i === j ? RIDGE : 0));
+    rows.forEach((row, n) => {
+      const sum = row.reduce((total, value, i) => total + value * weights[i], 0);
+      const share = 1 / (1 + Math.exp(-sum));
+      const gap = share - Number(answers[n].isRight);
+      for (let i = 0; i < row.length; i++) {
+        gradient[i] += gap * row[i];
+        for (let j = 0; j < row.length; j++) {
+          hessian[i][j] += share * (1 - share) * row[i] * row[j];
+        }
+      }
+    });
+    solve(hessian, gradient).forEach((change, i) => weights[i] -= change);
+  }
+  const [bias, best, digit, sign] = weights.map((weight) => Math.round(1e4 * weight) / 1e4);
+  return { bias, best, digit, sign };
+}
+
+/** Solves `matrix * x = values` for a positive definite matrix, by elimination. */
+function solve(matrix: readonly (readonly number[])[], values: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, values[i]]);
+  const size = values.length;
+  for (let i = 0; i < size; i++) {
+    for (let k = i + 1; k < size; k++) {
+      const factor = rows[k][i] / rows[i][i];
+      for (let j = i; j <= size; j++) rows[k][j] -= factor * rows[i][j];
+    }
+  }
+  const x = new Array<number>(size).fill(0);
+  for (let i = size - 1; i >= 0; i--) {
+    const known = x.reduce((sum, value, j) => sum + value * rows[i][j], 0);
+    x[i] = (rows[i][size] - known) / rows[i][i];
+  }
+  return x;
+}

@@ -1,0 +1,66 @@
+/**
+ * What a model folder says about itself: `card.json`.
+ *
+ * @module
+ */
+
+import type { NetworkInput } from "../image/prepare.ts";
+import type { Trust } from "./trust.ts";
+
+/** Loss and accuracy of one part of the data. */
+export interface Score {
+  readonly images: number;
+  /** Mean categorical cross-entropy, in nats. */
+  readonly loss: number;
+  /** Share of pictures answered right, in [0, 1]. */
+  readonly accuracy: number;
+}
+
+/** What the cards of all models say. */
+export interface Card {
+  /** Version of this layout; a reader refuses any other. */
+  readonly format: 1;
+  /** Which architecture: see `lib/network/`. */
+  readonly network: string;
+  /** Trainable numbers. */
+  readonly parameters: number;
+  readonly training: {
+    /** `mnist`, `pen`, or the name of a folder. */
+    readonly data: string;
+    /** sha256, in hex, of the pixels and labels that it was trained on. */
+    readonly dataSha256: string;
+    readonly seed: number;
+    readonly epochs: number;
+    readonly batch: number;
+    readonly backend: string;
+    /** The training that this one went on from. */
+    readonly from?: Card["training"];
+  };
+  readonly metrics: { readonly train: Score; readonly validation: Score; readonly test: Score };
+  /** Versions of what made it, such as `{"deno": "2.9.6", "@tensorflow/tfjs": "4.22.0"}`. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Size and sha256 (hex) of every other file of the folder that is checked when it is read. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** The machine-readable card of a classifier; `card.md` says the same to people. */
+export interface ModelCard extends Card {
+  readonly network: "report" | "digit";
+  /** Class names in the order of the network's outputs. */
+  readonly classes: readonly string[];
+  readonly input: NetworkInput;
+  /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
+  readonly threshold: number;
+  /** How sure a reading is, from what classifier and finder say; fitted by `deno task calibrate`. */
+  readonly trust?: Trust;
+}
+
+/** The machine-readable card of a finder. */
+export interface FinderCard extends Card {
+  readonly network: "finder";
+  readonly training: Card["training"] & {
+    /** Pictures that were drawn of the data, and steps in an epoch. */
+    readonly pictures: number;
+    readonly stepsPerEpoch: number;
+  };
+}

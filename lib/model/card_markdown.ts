@@ -1,0 +1,151 @@
+import { wilsonInterval } from "../base/wilson_interval.ts";
+import type { FinderCard, ModelCard, Score } from "./card.ts";
+
+/** The card for people: what `card.json` says, in words and a table. */
+export function cardMarkdown(card: ModelCard | FinderCard): string {
+  const { training, metrics } = card;
+  const row = (name: string, score: Score) => {
+    const [low, high] = wilsonInterval(Math.round(score.accuracy * score.images), score.images);
+    return `| ${name} | ${score.images} | ${percent(score.accuracy)} | ` +
+      `${percent(low)} to ${percent(high)} | ${score.loss.toFixed(4)} |`;
+  };
+  const about = card.network === "finder" ? aboutFinder(card) : aboutClassifier(card);
+  return `# Model card
+
+| | |
+| --- | --- |
+| Network | ${card.network} (lib/network/${card.network}.ts), ${
+    card.parameters.toLocaleString("en-US")
+  } trainable weights |
+| Answers | ${about.answers} |
+| Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
+| Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${
+    training.from ? `, on from a model trained for ${training.from.epochs}` : ""
+  } |
+| Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
+
+## Input and output
+
+${about.input}
+
+## How well it ${about.does}
+
+| part of the data | pictures | ${about.accuracy} | 95 % interval | ${about.loss} |
+| --- | ---: | ---: | ---: | ---: |
+${row("training", metrics.train)}
+${row("validation", metrics.validation)}
+${row("test", metrics.test)}
+
+${about.parts}
+
+## For whom
+
+${about.forWhom}
+
+## Files
+
+${
+    Object.entries(card.files).map(([name, { bytes, sha256 }]) =>
+      `- \`${name}\`: ${bytes.toLocaleString("en-US")} bytes, sha256 \`${sha256.slice(0, 16)}…\``
+    ).join("\n")
+  }
+`;
+}
+
+/** What differs from network to network. */
+interface About {
+  readonly answers: string;
+  readonly epoch: string;
+  readonly input: string;
+  /** Verb, and the heads of the two columns of numbers. */
+  readonly does: string;
+  readonly accuracy: string;
+  readonly loss: string;
+  readonly parts: string;
+  readonly forWhom: string;
+}
+
+function aboutClassifier(card: ModelCard): About {
+  const { input, training } = card;
+  const prepared = input.prepare === "resize"
+    ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
+    : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
+      `the middle of ${input.width} x ${input.height}.`;
+  return {
+    answers: card.classes.join(", "),
+    epoch: `batch ${training.batch}`,
+    input:
+      `${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
+a probability for each class; below a confidence of ${card.threshold} the recognizer says that it does not
+know.`,
+    does: "reads",
+    accuracy: "accuracy",
+    loss: "cross-entropy",
+    parts:
+      `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
+confidences and the threshold; the test part was looked at once, after training.`,
+    forWhom: forWhom(card),
+  };
+}
+
+function aboutFinder({ training }: FinderCard): About {
+  return {
+    answers: "where ink is, where the middle of each character is, how high it is",
+    epoch: `${training.stepsPerEpoch} steps of batch ${training.batch}, ` +
+      `on parts of ${training.pictures.toLocaleString("en-US")} drawn pictures`,
+    input:
+      `A grey picture of any size, either way round, less its mean and divided by its deviation, with a
+margin (lib/finder/finder_input.ts): \`[batch, height, width, 1]\`, both sides multiples of 32. What comes
+out is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.`,
+    does: "finds",
+    accuracy: "as many digits found as there are",
+    loss: "loss",
+    parts:
+      `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
+pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
+own, and strokes of our own design; letters and signs are always of our own design.`,
+    forWhom:
+      `It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
+paper, boards and screens: also along the sides of a picture, between printed lines, in boxes, touching.
+
+It works less well for what the generator does not draw: digits inside one another, writing that runs
+upwards or upside down, decorated or outlined digits. Printed digits were never shown to it: it may take
+them for writing.`,
+  };
+}
+
+/** Whom it works for, whom it does not, and how that is known. */
+function forWhom({ training, network }: ModelCard): string {
+  const measure = "Measure it on your own pictures before you rely on it: " +
+    "`deno task evaluate --data FOLDER --model THIS_FOLDER`.";
+  if (training.data !== "mnist" || network !== "digit") {
+    return `It has met the hands in its training data and what augmentation makes of them.\n${measure}`;
+  }
+  return `It has met the digits of some 250 Americans, clerks and school pupils of about 1990 (MNIST), and what
+augmentation makes of them: other pens, slants and proportions, bars on sevens, flags on ones, hooked
+nines, few pixels, noise, pieces of drawn pictures. A quarter of those show strokes of our own design.
+It has met nobody else.
+
+It works for single digits and for numbers, in writing that a person would call easy to read; the finder
+(models/finder) shows it one digit at a time.
+
+It works less well
+
+- for fours and nines with closed or hooked tops and for ones with long flags, as many Europeans write
+  them: where other people's digits are misread, it is mostly these;
+- for digits of 8 or fewer pixels, and where lines, stripes or fog run through the writing;
+- for digits that touch, and on forms and photographs with much else on them
+  ([the report on whole pictures](../../reports/photos.md));
+- for letters and scribbles that look like digits: it answers some of them;
+- for digits of other scripts, such as Eastern Arabic or Devanagari: it has never seen any.
+
+How we know: [the report](../../reports/recognizer.md) measures it on the handwriting of other people, on
+spoilt pictures and on what is no digit, none of which it was trained on. Of age, disability and country
+nothing is known beyond that; no set at hand names its writers.
+
+${measure}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

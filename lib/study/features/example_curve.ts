@@ -1,0 +1,40 @@
+import { subset } from "../../dataset/dataset.ts";
+import { linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
+
+/** What {@linkcode exampleCurve} takes. */
+export interface ExampleCurveOptions extends LinearProbeOptions {
+  /** How many of the training pictures are used, from the first on. */
+  readonly counts: readonly number[];
+  /** Times that every picture is seen when all of them are used. */
+  readonly epochs: number;
+}
+
+/**
+ * How a {@linkcode linearProbe} gets better with more examples.
+ *
+ * Few pictures are seen more often, so that every training is shown as many in all: the curve tells
+ * what examples are worth, not what training is.
+ *
+ * @returns Counts and test accuracies, in the order given.
+ * @throws {RangeError} when a count is not a whole number from 1 to the size of `train`.
+ */
+export async function exampleCurve(
+  options: ExampleCurveOptions,
+): Promise<{ count: number; accuracy: number }[]> {
+  const { train, counts, epochs, onProgress, ...probe } = options;
+  const wrong = counts.find((n) => !Number.isInteger(n) || n < 1 || n > train.size);
+  if (wrong !== undefined) {
+    throw new RangeError(`counts are whole numbers from 1 to ${train.size}, got ${wrong}`);
+  }
+  const curve: { count: number; accuracy: number }[] = [];
+  for (const count of counts) {
+    const { accuracy } = await linearProbe({
+      ...probe,
+      train: subset(train, Array.from({ length: count }, (_, i) => i)),
+      epochs: Math.round(epochs * train.size / count),
+    });
+    curve.push({ count, accuracy });
+    onProgress?.(curve.length, counts.length);
+  }
+  return curve;
+}

@@ -1,0 +1,154 @@
+/**
+ * Histograms of oriented gradients (Dalal and Triggs, "Histograms of Oriented Gradients for Human
+ * Detection", 2005): which way the edges run in each small square of a picture.
+ *
+ * The numbers are those of scikit-image's `hog` with `block_norm="L2-Hys"` and
+ * `transform_sqrt=False`: each pixel votes for one direction of its own cell, nothing is interpolated.
+ *
+ * @module
+ */
+import type { GrayImage } from "../../image/gray_image.ts";
+
+/** The three choices of HOG. */
+export interface HogOptions {
+  /** Bins over the half turn from 0° to 180°; 9 when left out. */
+  readonly orientations?: number;
+  /** Pixels along a cell's side (scikit-image's `pixels_per_cell`); 8 when left out. */
+  readonly cell?: number;
+  /** Cells along a block's side (`cells_per_block`); 3 when left out. */
+  readonly block?: number;
+}
+
+/** Which way each pixel's brightness grows, and how fast. */
+export interface Gradients {
+  /** `width * height` lengths of the gradient: 0 where the picture is flat. */
+  readonly magnitude: Float64Array;
+  /** `width * height` angles in degrees, in [0, 180]: light to dark and dark to light are one. */
+  readonly angle: Float64Array;
+}
+
+/** One histogram for every cell of a picture. */
+export interface CellHistograms {
+  readonly rows: number;
+  readonly columns: number;
+  readonly orientations: number;
+  /** `rows * columns * orientations` numbers: the mean magnitude of the pixels of one direction. */
+  readonly data: Float64Array;
+}
+
+/** Gradients by central differences; 0 across the picture's border. */
+export function gradients({ width, height, data }: GrayImage): Gradients {
+  const magnitude = new Float64Array(width * height);
+  const angle = new Float64Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const dx = x > 0 && x < width - 1 ? data[i + 1] - data[i - 1] : 0;
+      const dy = y > 0 && y < height - 1 ? data[i + width] - data[i - width] : 0;
+      if (dx === 0 && dy === 0) continue; // most of a digit is paper
+      magnitude[i] = Math.sqrt(dx * dx + dy * dy);
+      const turn = (Math.atan2(dy, dx) * (180 / Math.PI)) % 180;
+      angle[i] = turn < 0 ? turn + 180 : turn;
+    }
+  }
+  return { magnitude, angle };
+}
+
+/**
+ * The histograms of the whole cells that fit; pixels beyond the last one, right and below, are left out.
+ *
+ * @throws {RangeError} when an option is not a whole number from 1 up, or no cell fits.
+ */
+export function cellHistograms(
+  image: GrayImage,
+  { orientations = 9, cell = 8 }: Pick<HogOptions, "orientations" | "cell"> = {},
+): CellHistograms {
+  requireCount("orientations", orientations);
+  requireCount("cell", cell);
+  const rows = Math.floor(image.height / cell);
+  const columns = Math.floor(image.width / cell);
+  if (rows === 0 || columns === 0) {
+    throw new RangeError(
+      `a cell of ${cell} pixels does not fit into a picture of ${image.width}x${image.height}`,
+    );
+  }
+  const { magnitude, angle } = gradients(image);
+  const data = new Float64Array(rows * columns * orientations);
+  const bin = 180 / orientations;
+  for (let y = 0; y < rows * cell; y++) {
+    for (let x = 0; x < columns * cell; x++) {
+      const i = y * image.width + x;
+      if (magnitude[i] === 0) continue;
+      // Rounding can bring an angle just below 180° up to it; scikit-image counts such a pixel nowhere.
+      const direction = Math.floor(angle[i] / bin);
+      if (direction >= orientations) continue;
+      const histogram = Math.floor(y / cell) * columns + Math.floor(x / cell);
+      data[histogram * orientations + direction] += magnitude[i] / cell ** 2;
+    }
+  }
+  return { rows, columns, orientations, data };
+}
+
+/**
+ * The HOG features of a picture.
+ *
+ * Every block of `block` x `block` neighbouring cells gives its histograms, scaled to length 1, cut at
+ * 0.2 and scaled again (L2-Hys), so that a bold and a faint stroke look alike.
+ *
+ * @returns {@linkcode hogLength} numbers in [0, 1], block after block.
+ * @throws {RangeError} when an option is not a whole number from 1 up, or no block fits.
+ *
+ * @example
+ * ```ts
+ * import { hog } from "./hog.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const image = { width: 28, height: 28, data: new Float32Array(28 * 28).map((_, i) => i % 28 > 13 ? 1 : 0) };
+ * const features = hog(image, { orientations: 9, cell: 7, block: 2 });
+ * assert.equal(features.length, 3 * 3 * 2 * 2 * 9);
+ * ```
+ */
+export function hog(image: GrayImage, options: HogOptions = {}): Float64Array {
+  const { block = 3 } = options;
+  requireCount("block", block);
+  const { rows, columns, orientations, data } = cellHistograms(image, options);
+  if (rows < block || columns < block) {
+    throw new RangeError(`a block of ${block}x${block} cells does not fit into ${rows}x${columns}`);
+  }
+  const length = block * block * orientations;
+  const features = new Float64Array((rows - block + 1) * (columns - block + 1) * length);
+  let start = 0;
+  for (let row = 0; row + block <= rows; row++) {
+    for (let column = 0; column + block <= columns; column++) {
+      const one = features.subarray(start, start += length);
+      for (let r = 0; r < block; r++) {
+        const from = ((row + r) * columns + column) * orientations;
+        one.set(data.subarray(from, from + block * orientations), r * block * orientations);
+      }
+      toUnitLength(one);
+      for (let i = 0; i < length; i++) one[i] = Math.min(one[i], 0.2);
+      toUnitLength(one);
+    }
+  }
+  return features;
+}
+
+/** How many numbers {@linkcode hog} gives for a picture of a size. */
+export function hogLength(width: number, height: number, options: HogOptions = {}): number {
+  const { orientations = 9, cell = 8, block = 3 } = options;
+  const blocks = (pixels: number) => Math.max(0, Math.floor(pixels / cell) - block + 1);
+  return blocks(width) * blocks(height) * block * block * orientations;
+}
+
+function toUnitLength(values: Float64Array): void {
+  const epsilon = 1e-5;
+  let squares = epsilon ** 2;
+  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
+  const length = Math.sqrt(squares);
+  for (let i = 0; i < values.length; i++) values[i] /= length;
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new RangeError(`${name} is a whole number from 1 up, got ${value}`);
+  }
+}

@@ -1,0 +1,17 @@
+import { type Dataset, toFloats } from "../../dataset/dataset.ts";
+import { hog, hogLength, type HogOptions } from "./hog.ts";
+
+/**
+ * The HOG features of every picture of a dataset.
+ *
+ * @returns `size * hogLength(width, height, options)` numbers, row by row.
+ */
+export function hogFeatures(dataset: Dataset, options: HogOptions = {}): Float32Array {
+  const { size, width, height } = dataset;
+  const length = hogLength(width, height, options);
+  const features = new Float32Array(size * length);
+  for (let i = 0; i < size; i++) {
+    features.set(hog({ width, height, data: toFloats(dataset, i, i + 1) }, options), i * length);
+  }
+  return features;
+}

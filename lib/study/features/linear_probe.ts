@@ -1,0 +1,72 @@
+import type { Progress } from "../../base/progress.ts";
+import { wilsonInterval } from "../../base/wilson_interval.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { argmax } from "../../evaluation/metrics.ts";
+import { type SoftmaxRegression, softmaxRegression } from "./softmax_regression.ts";
+
+/** What {@linkcode linearProbe} takes. */
+export interface LinearProbeOptions {
+  readonly train: Dataset;
+  /** Pictures of the same classes, none of them in `train`. */
+  readonly test: Dataset;
+  /** Turns pictures into numbers: `size` rows of one length. */
+  readonly features: (dataset: Dataset) => Float32Array;
+  /** Times that every picture is seen; 30 when left out. */
+  readonly epochs?: number;
+  /** Step size at the start; that of {@linkcode softmaxRegression} when left out. */
+  readonly learningRate?: number;
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/** How well a linear classifier reads pictures from their features. */
+export interface LinearProbe {
+  /** Numbers for each picture. */
+  readonly length: number;
+  /** Share of the training pictures answered rightly, in [0, 1]. */
+  readonly trainAccuracy: number;
+  /** Share of the test pictures answered rightly, in [0, 1], and its 95 % interval. */
+  readonly accuracy: number;
+  readonly accuracy95: readonly [low: number, high: number];
+  /** The answer to each test picture, as an index into its classes. */
+  readonly answers: Uint8Array;
+  readonly classifier: SoftmaxRegression;
+}
+
+/**
+ * Measures features by what a linear classifier makes of them (a "linear probe", Alain and Bengio,
+ * 2017): whatever it cannot part with planes, the features have not made plain.
+ *
+ * @throws {RangeError} when there is nothing to train or to test on.
+ */
+export async function linearProbe(options: LinearProbeOptions): Promise<LinearProbe> {
+  const { train, test, features, epochs, learningRate, seed, onProgress } = options;
+  if (train.size === 0 || test.size === 0) {
+    throw new RangeError(
+      `a probe needs pictures on both sides, got ${train.size} to train on and ${test.size} to test`,
+    );
+  }
+  const classes = train.classes.length;
+  const trainFeatures = features(train);
+  const classifier = await softmaxRegression({
+    features: trainFeatures,
+    labels: train.labels,
+    classes,
+    epochs,
+    learningRate,
+    seed,
+    onProgress,
+  });
+  const answersTo = (rows: Float32Array) => argmax(classifier.predict(rows), classes);
+  const hits = (answers: Uint8Array, { labels }: Dataset) =>
+    answers.reduce((sum, answer, i) => sum + Number(answer === labels[i]), 0);
+  const answers = answersTo(features(test));
+  return {
+    length: trainFeatures.length / train.size,
+    trainAccuracy: hits(answersTo(trainFeatures), train) / train.size,
+    accuracy: hits(answers, test) / test.size,
+    accuracy95: wilsonInterval(hits(answers, test), test.size),
+    answers,
+    classifier,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Progress } from "../../base/progress.ts";
+import { createRandom } from "../../base/random.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import type { Parts } from "../../dataset/split.ts";
+import type { Score } from "../../model/card.ts";
+import { compareRecipes } from "./compare_recipes.ts";
+
+/** What {@linkcode randomSearch} takes. */
+export interface RandomSearchOptions {
+  readonly data: Parts<Dataset>;
+  /** Trainings, each with settings of its own. */
+  readonly trials: number;
+  readonly epochs: number;
+  readonly batch: number;
+  /** Bounds of the learning rate, drawn on a logarithmic scale. */
+  readonly learningRate: readonly [low: number, high: number];
+  /** Bounds of the dropout, drawn evenly. */
+  readonly dropout: readonly [low: number, high: number];
+  /** Draws the settings, and starts every training. */
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/** One training and its settings. */
+export interface Trial {
+  readonly learningRate: number;
+  readonly dropout: number;
+  readonly validation: Score;
+  /** For the one that is chosen, and for no choosing. */
+  readonly test: Score;
+}
+
+/**
+ * Trains the report CNN with settings drawn at random, which finds good ones sooner than a grid of as many
+ * trials: a grid tries few values of each setting (Bergstra and Bengio 2012).
+ *
+ * @returns The trials, the best on the validation part first: the most accurate, then the least loss.
+ */
+export async function randomSearch(options: RandomSearchOptions): Promise<Trial[]> {
+  const { data, trials, epochs, batch, seed, onProgress } = options;
+  const random = createRandom(seed).fork("search");
+  const [low, high] = options.learningRate.map(Math.log);
+  const results: Trial[] = [];
+  for (let i = 0; i < trials; i++) {
+    const learningRate = Math.exp(random.uniform(low, high));
+    const dropout = random.uniform(...options.dropout);
+    const [{ scores }] = await compareRecipes({ "": { dropout } }, {
+      data,
+      epochs,
+      batch,
+      seeds: [seed],
+      learningRate,
+      onProgress: (done, total) =>
+        onProgress?.(i * total + done, trials * total, `trial ${i + 1} of ${trials}`),
+    });
+    results.push({ learningRate, dropout, validation: scores.validation, test: scores.test });
+  }
+  return results.sort((a, b) =>
+    b.validation.accuracy - a.validation.accuracy || a.validation.loss - b.validation.loss
+  );
+}

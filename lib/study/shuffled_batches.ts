@@ -1,0 +1,52 @@
+import type { Random } from "../base/random.ts";
+import { bend } from "../dataset/augment/render.ts";
+import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
+import { type Dataset, imageAt } from "../dataset/dataset.ts";
+import type { Batch } from "../network/fit.ts";
+
+/** What {@linkcode shuffledBatches} takes. */
+export interface ShuffledBatchesOptions {
+  /** Square pictures where they are bent. */
+  readonly dataset: Dataset;
+  /** Pictures in a batch; the last one of an epoch holds what is left. */
+  readonly batch: number;
+  readonly random: Random;
+  /** Bends every picture anew each time, up to these bounds; as they are when left out. */
+  readonly bends?: WarpBounds;
+}
+
+/**
+ * Batches for {@linkcode fit}: every picture once an epoch, in a new order each time.
+ *
+ * The order is the same with bends and without: two trainings that differ in them alone can be compared.
+ */
+export function shuffledBatches(
+  { dataset, batch, random, bends }: ShuffledBatchesOptions,
+): { nextBatch: () => Batch; stepsPerEpoch: number } {
+  const { size, width, height, labels } = dataset;
+  const pixels = width * height;
+  const classes = dataset.classes.length;
+  const bending = random.fork("bend");
+  const order = Uint32Array.from({ length: size }, (_, i) => i);
+  let next = size;
+
+  const nextBatch = (): Batch => {
+    if (next >= size) {
+      random.shuffle(order);
+      next = 0;
+    }
+    const chosen = order.subarray(next, next + batch);
+    next += batch;
+    const images = new Float32Array(chosen.length * pixels);
+    const targets = new Float32Array(chosen.length * classes);
+    chosen.forEach((index, i) => {
+      const image = imageAt(dataset, index);
+      const out = images.subarray(i * pixels, (i + 1) * pixels);
+      if (bends) bend(image, width, height, drawWarp(width, bends, bending), out);
+      else out.set(Float32Array.from(image, (byte) => byte / 255));
+      targets[i * classes + labels[index]] = 1;
+    });
+    return { images, targets, count: chosen.length, weight: chosen.length };
+  };
+  return { nextBatch, stepsPerEpoch: Math.ceil(size / batch) };
+}

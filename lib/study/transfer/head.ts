@@ -1,0 +1,87 @@
+/**
+ * The head of a network, its last dense layer: what it is, what it works on, and how to put on another one.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+import { type Dataset, toFloats } from "../../dataset/dataset.ts";
+import { copyLayers } from "./copy_layers.ts";
+
+/** Weights of a dense layer. */
+export interface DenseWeights {
+  /** `inputs * classes` numbers, row by row: a column is what speaks for a class. */
+  readonly weights: Float32Array;
+  /** `classes` numbers. */
+  readonly bias: Float32Array;
+}
+
+/** Pictures in one forward pass. */
+const BATCH = 500;
+
+/**
+ * What a layer makes of pictures.
+ *
+ * @returns `size * n` numbers, a row of n features for each picture.
+ */
+export function featuresAt(
+  model: tf.Sequential,
+  layer: tf.layers.Layer,
+  dataset: Dataset,
+): Float32Array {
+  const upTo = tf.model({ inputs: model.inputs, outputs: layer.output as tf.SymbolicTensor });
+  const { size, height, width } = dataset;
+  const length = tf.util.sizeFromShape((layer.outputShape as number[]).slice(1));
+  const features = new Float32Array(size * length);
+  for (let start = 0; start < size; start += BATCH) {
+    const end = Math.min(size, start + BATCH);
+    const rows = tf.tidy(() => {
+      const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
+      return (upTo.predict(x) as tf.Tensor).dataSync();
+    });
+    features.set(rows, start * length);
+  }
+  return features;
+}
+
+/**
+ * The head, and the layer whose output it works on.
+ *
+ * @throws {RangeError} when the network has no dense layer after its first layer.
+ */
+export function headOf(model: tf.Sequential): DenseWeights & { readonly on: tf.layers.Layer } {
+  const index = model.layers.findLastIndex((layer) => layer.getClassName() === "Dense");
+  if (index < 1) throw new RangeError("the network has no dense layer that works on another one");
+  const [weights, bias] = model.layers[index].getWeights();
+  return {
+    weights: weights.dataSync() as Float32Array,
+    bias: bias.dataSync() as Float32Array,
+    on: model.layers[index - 1],
+  };
+}
+
+/**
+ * A new network: a copy of the layers up to `layer`, and a head with softmax on them.
+ *
+ * @throws {RangeError} when the head does not fit what the layer gives.
+ */
+export async function withHead(
+  model: tf.Sequential,
+  layer: tf.layers.Layer,
+  { weights, bias }: DenseWeights,
+): Promise<tf.Sequential> {
+  const inputs = layer.outputShape[1] as number;
+  if (layer.outputShape.length !== 2 || weights.length !== inputs * bias.length) {
+    throw new RangeError(
+      `a head of ${weights.length} weights for ${bias.length} classes does not fit layer ` +
+        `"${layer.name}", which gives ${layer.outputShape.slice(1).join(" x ")} numbers`,
+    );
+  }
+  const kept = model.layers.slice(0, model.layers.indexOf(layer) + 1);
+  const copy = await copyLayers(model, kept);
+  kept.forEach((one, i) => copy.layers[i].setWeights(one.getWeights()));
+  const dense = tf.layers.dense({ units: bias.length, kernelInitializer: "zeros", name: "head" });
+  copy.add(dense);
+  copy.add(tf.layers.activation({ activation: "softmax", name: "probabilities" }));
+  tf.tidy(() => dense.setWeights([tf.tensor2d(weights, [inputs, bias.length]), tf.tensor1d(bias)]));
+  return copy;
+}

@@ -1,0 +1,125 @@
+/**
+ * Continual learning: new classes for a network that shall not forget the old ones.
+ *
+ * @module
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../../base/progress.ts";
+import { createRandom, type Random } from "../../base/random.ts";
+import { type Dataset, relabel, subset } from "../../dataset/dataset.ts";
+import { type Batch, fit } from "../../network/fit.ts";
+import { oneCycle } from "../../network/schedule.ts";
+import { shuffledBatches } from "../shuffled_batches.ts";
+import { foldNormalization } from "./fold_normalization.ts";
+import { headOf, withHead } from "./head.ts";
+
+/** Chooses `perClass` pictures of every class at random, or all where there are fewer. */
+export function chooseMemory(dataset: Dataset, perClass: number, random: Random): Dataset {
+  return subset(
+    dataset,
+    dataset.classes.flatMap((_, label) => {
+      const own = [...dataset.labels.keys()].filter((i) => dataset.labels[i] === label);
+      return random.shuffle(own).slice(0, perClass);
+    }),
+  );
+}
+
+/** A copy of the network with so many more classes, whose scores are 0 for now. */
+export async function withMoreClasses(model: tf.Sequential, more: number): Promise<tf.Sequential> {
+  const { weights, bias, on } = headOf(model);
+  const [before, after] = [bias.length, bias.length + more];
+  const wider = new Float32Array(weights.length / before * after);
+  for (let row = 0; row * before < weights.length; row++) {
+    wider.set(weights.subarray(row * before, (row + 1) * before), row * after);
+  }
+  const longer = new Float32Array(after);
+  longer.set(bias);
+  return await withHead(model, on, { weights: wider, bias: longer });
+}
+
+/** What {@linkcode learnMore} takes; all pictures prepared for the network. */
+export interface LearnMoreOptions {
+  /** Class names of the network, in the order of its outputs. */
+  readonly classes: readonly string[];
+  /** Pictures of new classes, or new pictures of known ones. */
+  readonly fresh: Dataset;
+  /** Pictures of classes that it knows, shown again with the new ones; none when left out. */
+  readonly memory?: Dataset;
+  readonly epochs: number;
+  /** New pictures a step, and twice as many remembered ones beside them; 32 when left out. */
+  readonly batch?: number;
+  /** The highest learning rate of the one-cycle schedule; 0.003 when left out. */
+  readonly learningRate?: number;
+  readonly seed: number;
+  readonly onProgress?: Progress;
+  /** Called after each epoch with the network as it then is. */
+  readonly onEpoch?: (epoch: number, model: tf.Sequential) => void;
+}
+
+/** A network that learned more, and what its outputs stand for. */
+export interface Learned {
+  readonly model: tf.Sequential;
+  readonly classes: readonly string[];
+}
+
+/**
+ * Teaches a copy of the network new classes, or new hands: on the new pictures and, where there is a
+ * memory, on remembered ones beside them (rehearsal: Robins, "Catastrophic forgetting, rehearsal and
+ * pseudorehearsal", 1995).
+ *
+ * The convolutions stay as they are and batch normalisation is folded away first (see
+ * {@linkcode foldNormalization}); the dense layers learn. The epoch that did best on the new pictures is kept.
+ */
+export async function learnMore(
+  model: tf.Sequential,
+  { classes: known, fresh, memory, epochs, batch = 32, learningRate = 0.003, seed, ...told }:
+    LearnMoreOptions,
+): Promise<Learned> {
+  const added = fresh.classes.filter((name) => !known.includes(name));
+  const classes = [...known, ...added];
+  const random = createRandom(seed);
+  const sources = [fresh, ...memory ? [memory] : []].map((dataset, i) =>
+    shuffledBatches({
+      dataset: relabel(dataset, classes),
+      batch: (i + 1) * batch,
+      random: random.fork(String(i)),
+    })
+  );
+  const folded = await foldNormalization(model);
+  const copy = await withMoreClasses(folded, added.length);
+  folded.dispose();
+  const convolutions = copy.layers.filter((layer) => layer.getClassName() === "Conv2D");
+  for (const layer of convolutions) layer.trainable = false;
+  await fit(copy, {
+    nextBatch: () => joinBatches(sources.map(({ nextBatch }) => nextBatch())),
+    stepsPerEpoch: sources[0].stepsPerEpoch,
+    epochs,
+    learningRate: oneCycle({ peak: learningRate }),
+    validation: relabel(fresh, classes),
+    seed,
+    onProgress: told.onProgress,
+    onEpoch: ({ epoch }) => told.onEpoch?.(epoch, copy),
+  });
+  for (const layer of convolutions) layer.trainable = true;
+  return { model: copy, classes };
+}
+
+/** Batches of the same shape of picture and the same classes, as one. */
+function joinBatches(batches: readonly Batch[]): Batch {
+  const sum = (of: (batch: Batch) => number) => batches.reduce((all, one) => all + of(one), 0);
+  const join = (of: (batch: Batch) => Float32Array) => {
+    const joined = new Float32Array(sum((batch) => of(batch).length));
+    let start = 0;
+    for (const batch of batches) {
+      joined.set(of(batch), start);
+      start += of(batch).length;
+    }
+    return joined;
+  };
+  return {
+    images: join(({ images }) => images),
+    targets: join(({ targets }) => targets),
+    count: sum(({ count }) => count),
+    weight: sum(({ weight }) => weight),
+  };
+}

@@ -1,0 +1,44 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../../base/progress.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { softmaxRegression } from "../features/softmax_regression.ts";
+import { featuresAt, withHead } from "./head.ts";
+
+/** What {@linkcode transfer} takes. */
+export interface TransferOptions {
+  /** Examples of the new classes, prepared for the network; a few of each are enough. */
+  readonly train: Dataset;
+  /** Times that every example is seen; 100 when left out. */
+  readonly epochs?: number;
+  /** Orders the examples. */
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/**
+ * A network for other classes, out of one that has learned to see.
+ *
+ * The convolutions stay as they are, what they give serves as features; all that comes after them is
+ * replaced by a new last layer, a softmax regression, which alone is trained. Early layers serve other
+ * tasks well, late ones serve their own (Yosinski, Clune, Bengio and Lipson, "How transferable are features
+ * in deep neural networks?", 2014). The network given is left alone.
+ *
+ * @returns A new network whose classes are those of `train`.
+ * @throws {RangeError} when the network has no flatten layer, where its convolutions would end.
+ */
+export async function transfer(
+  model: tf.Sequential,
+  { train, epochs = 100, seed, onProgress }: TransferOptions,
+): Promise<tf.Sequential> {
+  const flatten = model.layers.find((layer) => layer.getClassName() === "Flatten");
+  if (!flatten) throw new RangeError("the network has no flatten layer after its convolutions");
+  const learned = await softmaxRegression({
+    features: featuresAt(model, flatten, train),
+    labels: train.labels,
+    classes: train.classes.length,
+    epochs,
+    seed,
+    onProgress,
+  });
+  return await withHead(model, flatten, learned);
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
+import { fitTrust, type Judged } from "../../lib/evaluation/fit_trust.ts";
+import { confidenceOf, type Trust } from "../../lib/model/trust.ts";
+
+/** Answers that are right as often as `trust` says. */
+function answersOf(trust: Trust, count: number, seed: number): Judged[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => {
+    const evidence = { best: random.uniform(), digit: random.uniform(), sign: random.uniform() };
+    return { evidence, isRight: random.chance(confidenceOf(evidence, trust)) };
+  });
+}
+
+Deno.test("fitTrust() finds the weights that answers were drawn by", () => {
+  const trust = { bias: -0.5, best: 1.2, digit: 0.6, sign: -0.9 };
+  const found = fitTrust(answersOf(trust, 20_000, 1));
+  for (const name of ["bias", "best", "digit", "sign"] as const) {
+    assert.ok(Math.abs(found[name] - trust[name]) < 0.1, `${name}: ${found[name]}`);
+  }
+});
+
+Deno.test("fitTrust() makes confidences mean what they say", () => {
+  const trust = { bias: 0.2, best: 0.7, digit: 1.1, sign: -0.3 };
+  const found = fitTrust(answersOf(trust, 5_000, 2));
+  const fresh = answersOf(trust, 20_000, 3);
+  for (const [low, high] of [[0, 0.3], [0.3, 0.7], [0.7, 1]]) {
+    const confidences = fresh.map(({ evidence }) => confidenceOf(evidence, found));
+    const within = fresh.filter((_, i) => confidences[i] >= low && confidences[i] < high);
+    const said = confidences.filter((one) => one >= low && one < high);
+    const right = within.filter(({ isRight }) => isRight).length / within.length;
+    const mean = said.reduce((a, b) => a + b) / said.length;
+    assert.ok(Math.abs(right - mean) < 0.02, `${right} right where ${mean} is said`);
+  }
+});
+
+Deno.test("fitTrust() has a best fit where every answer is right", () => {
+  const all = answersOf({ bias: 0, best: 0, digit: 0, sign: 0 }, 100, 4)
+    .map((one) => ({ ...one, isRight: true }));
+  const { bias } = fitTrust(all);
+  assert.ok(bias > 1 && Number.isFinite(bias), String(bias));
+});

@@ -1,0 +1,142 @@
+/**
+ * Reads damaged files: each must give a reading or a named error, soon.
+ *
+ * @module
+ */
+import { createInterface, type Interface } from "node:readline";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import type { Progress } from "../../lib/base/progress.ts";
+import { createRandom } from "../../lib/base/random.ts";
+import { mutate } from "./mutate.ts";
+import { soundFiles } from "./sound_files.ts";
+
+/** What became of one file: refused with a named error is as good as read. */
+export type Outcome =
+  | { readonly kind: "reading" }
+  | { readonly kind: "refused"; readonly code: string }
+  | { readonly kind: "failure"; readonly reason: string };
+
+/** A damaged file that was neither read nor refused. */
+export interface FuzzFailure {
+  /** Which mutation of the seed, from 0. */
+  readonly mutation: number;
+  readonly format: string;
+  readonly bytes: Uint8Array;
+  readonly reason: string;
+}
+
+/** What {@linkcode fuzz} found. */
+export interface FuzzReport {
+  readonly readings: number;
+  /** How many were refused, by the error's code. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly failures: readonly FuzzFailure[];
+  /** The longest that one file took, in milliseconds. */
+  readonly slowest: number;
+}
+
+/** What {@linkcode fuzz} takes. */
+export interface FuzzOptions {
+  /** How many damaged files are read. */
+  readonly mutations: number;
+  /** The same seed damages the files alike. */
+  readonly seed: number;
+  /** The model folder. */
+  readonly model: string;
+  /** Longest time for one file, in milliseconds; 2000 when left out. */
+  readonly limit?: number;
+  /** The program that reads; see `reader.ts`, which it is when left out. */
+  readonly reader?: URL;
+  readonly onProgress?: Progress;
+}
+
+/** Damages small files of every format in turn and has each read by a program of its own. */
+export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const { mutations, seed, onProgress } = options;
+  const formats = Object.entries(await soundFiles());
+  const refused: Record<string, number> = {};
+  const failures: FuzzFailure[] = [];
+  let readings = 0;
+  let slowest = 0;
+  let reader: Reader | null = null;
+  try {
+    for (let mutation = 0; mutation < mutations; mutation++) {
+      const [format, sound] = formats[mutation % formats.length];
+      // Each has numbers of its own, so that one can be made again without those before it.
+      const bytes = mutate(sound, createRandom(seed).fork(`mutation ${mutation}`));
+      reader ??= await startReader(options);
+      const started = performance.now();
+      const outcome = await reader.read(bytes);
+      slowest = Math.max(slowest, performance.now() - started);
+      if (outcome.kind === "reading") readings++;
+      else if (outcome.kind === "refused") refused[outcome.code] = (refused[outcome.code] ?? 0) + 1;
+      else {
+        failures.push({ mutation, format, bytes, reason: outcome.reason });
+        await reader.stop();
+        reader = null;
+      }
+      onProgress?.(mutation + 1, mutations, `${failures.length} failures`);
+    }
+  } finally {
+    await reader?.stop();
+  }
+  return { readings, refused, failures, slowest };
+}
+
+interface Reader {
+  read(bytes: Uint8Array): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+async function startReader(
+  { model, limit = 2000, reader = new URL("./reader.ts", import.meta.url) }: FuzzOptions,
+): Promise<Reader> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", reader.href, model],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const input = child.stdin.getWriter();
+  const lines: Interface = createInterface({
+    input: Readable.fromWeb(child.stdout as unknown as NodeReadableStream),
+  });
+  const answers = lines[Symbol.asyncIterator]();
+  /** The next line, or null once the program has ended. */
+  const next = async () => {
+    const { value, done } = await answers.next();
+    return done ? null : JSON.parse(value);
+  };
+  if (await next() === null) {
+    throw new Error(`the reader ended at once: ${(await child.status).code}`);
+  }
+  return {
+    async read(bytes) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<Outcome>((resolve) => {
+        const failure = { kind: "failure", reason: `no answer within ${limit} ms` } as const;
+        timer = setTimeout(() => resolve(failure), limit);
+      });
+      const answer = async (): Promise<Outcome> => {
+        // A program that is gone takes no input; that it is gone shows below.
+        await input.write(new TextEncoder().encode(bytes.toBase64() + "\n")).catch(() => {});
+        const outcome = await next();
+        if (outcome) return outcome;
+        const { code, signal } = await child.status;
+        return { kind: "failure", reason: `the reader ended: ${signal ?? `status ${code}`}` };
+      };
+      return await Promise.race([answer(), late]).finally(() => clearTimeout(timer));
+    },
+    async stop() {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended already.
+      }
+      await child.status;
+      await input.abort().catch(() => {});
+      lines.close();
+    },
+  };
+}
