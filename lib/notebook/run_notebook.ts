@@ -18,9 +18,10 @@ const STAND_IN = new URL("stand_in.ts", import.meta.url).href;
 /**
  * Runs the cells from first to last, as one module in a process of its own.
  *
- * They do not run in a Jupyter kernel, since that is spoken to over ZeroMQ: npm's zeromq under Deno stopped
- * hearing in 3 of 50 runs on a busy machine, and a client by hand took 354 lines. The one difference: a
- * kernel also shows what a cell's last expression is worth, so notebooks here show things by `show.ts`.
+ * They do not run in a Jupyter kernel, since that is spoken to over ZeroMQ: a client takes 200 lines on
+ * npm's zeromq, which under Deno stopped hearing in 3 of 50 runs on a busy machine unless it was polled, and
+ * 350 lines without it. The one difference: a kernel also shows what a cell's last expression is worth, so
+ * notebooks here show things by `show.ts`.
  *
  * @returns The notebook with its new outputs; the one given is left as it was.
  * @throws {NotebookError} that names the first cell that fails, with what it said.
