@@ -3,6 +3,9 @@ import type { Progress } from "../lib/base/progress.ts";
 /**
  * Draws {@linkcode Progress} as a bar on standard error; on anything but a terminal, as a line now and then.
  *
+ * By hand, since cli-progress writes a log's lines by a timer, which work that never yields holds up, and
+ * takes the time left from the last steps alone.
+ *
  * @param title What is going on, such as `training`.
  * @returns The callback, and `finish`, which ends the bar's line.
  */
@@ -41,11 +44,9 @@ function write(text: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(text));
 }
 
-/** Seconds as `m:ss`, or as `h:mm:ss` from an hour up. */
+/** Seconds as `mm:ss`, or as `h:mm:ss` from an hour up. */
 function clock(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "-:--";
-  const whole = Math.round(seconds);
-  const pad = (n: number) => String(n).padStart(2, "0");
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+  if (!Number.isFinite(seconds)) return "--:--";
+  return Temporal.Duration.from({ seconds: Math.round(seconds) }).round({ largestUnit: "hour" })
+    .toLocaleString("en", { style: "digital", hoursDisplay: "auto" });
 }

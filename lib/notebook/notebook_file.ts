@@ -87,14 +87,17 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
 }
 
 /**
- * The code cells as one TypeScript module, for the compiler to check.
+ * The code cells as one TypeScript module, to be checked and to be run.
  *
- * The kernel runs a cell as a script where a later cell may declare a name anew; the notebooks here
- * never do, so one module it is.
+ * It tells when each of them begins and when all is done, with Jupyter's message for this. A kernel runs
+ * a cell as a script where a later cell may declare a name anew; the notebooks here never do.
  */
 export function toModule(notebook: Notebook): string {
-  const cells = notebook.cells
-    .map((cell, i) => cell.cell_type === "code" ? `// cell ${i + 1}\n${sourceOf(cell)}\n` : "");
+  const tell = (execution_state: string) =>
+    `await Deno.jupyter.broadcast("status", { execution_state: "${execution_state}" });\n`;
+  const cells = notebook.cells.map((cell, i) =>
+    cell.cell_type === "code" ? `${tell("busy")}// cell ${i + 1}\n${sourceOf(cell)}\n` : ""
+  );
   // Without an export the compiler takes it for a script, where top-level await is an error.
-  return cells.join("") + "export {};\n";
+  return `${cells.join("")}${tell("idle")}export {};\n`;
 }

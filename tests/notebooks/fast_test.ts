@@ -28,7 +28,7 @@ function saying(notebook: Notebook, words: readonly string[][]): Notebook {
   return { ...notebook, cells };
 }
 
-/** Kernels at a time: each keeps a core busy. */
+/** Notebooks at a time: each keeps a core busy. */
 const LANES = 2;
 
 Deno.test("the notebooks run with little data and say what they said", async (test) => {

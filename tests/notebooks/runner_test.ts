@@ -52,12 +52,14 @@ Deno.test("runNotebook() stores all that cells show, the same on every run", asy
       `await Deno.jupyter.display({ "text/plain": "half" }, { raw: true, display_id: "bar" });
        await Deno.jupyter.display({ "text/plain": "full" }, { raw: true, display_id: "bar", update: true });
        console.error("heard")`,
-      `await Deno.readTextFile("beside.txt")`,
-      `a + 1`,
+      `console.log(await Deno.readTextFile("beside.txt"), a + 1)`,
+      `Deno.stdout.writeSync(new TextEncoder().encode("open"));
+       await Deno.jupyter.display({ "text/plain": "é".repeat(100_000) }, { raw: true })`,
     );
     const first = await runNotebook(source, { path });
     const numbers = Array.from({ length: 200 }, (_, i) => `${i}\n`).join("");
-    assert.deepEqual(texts(first), [numbers, "full", "heard\n", `"beside"`, "21"]);
+    const wide = "é".repeat(100_000);
+    assert.deepEqual(texts(first), [numbers, "full", "heard\n", "beside 21\n", "open", wide]);
     assert.deepEqual(source.cells[0].outputs, []);
     const second = await runNotebook(first, { path });
     assert.equal(stringifyNotebook(second), stringifyNotebook(first));
@@ -77,28 +79,47 @@ Deno.test("runNotebook() names the cell that fails and what it said", async () =
   });
 });
 
-Deno.test("runNotebook() survives a cell that ends the kernel", async () => {
+Deno.test("runNotebook() takes no notebook for done that ended early, or never began", async () => {
   await inFolder(async (folder) => {
-    await assert.rejects(
-      runNotebook(notebook("Deno.kill(Deno.pid, 'SIGKILL')"), { path: join(folder, "c.ipynb") }),
-      /c\.ipynb, cell 1: the kernel ended/,
+    const path = join(folder, "c.ipynb");
+    const fails = (message: RegExp, ...sources: string[]) =>
+      assert.rejects(runNotebook(notebook(...sources), { path }), message);
+    await fails(
+      /c\.ipynb, cell 1: its process ended with SIGKILL/,
+      "Deno.kill(Deno.pid, 'SIGKILL')",
     );
+    await fails(/c\.ipynb, cell 2: its process ended with status 0/, "1", "Deno.exit()", "2");
+    await fails(
+      /cell 1: TypeError: .*raw: true/,
+      'await Deno.jupyter.display({ "text/plain": "" })',
+    );
+    await fails(/c\.ipynb: .*none\.js/, "1", 'import "./none.js";');
+    await fails(/c\.ipynb: .*Expression expected[^]*1 \+ ;/, "1", "1 + ;");
+  });
+});
+
+Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves open", async () => {
+  await inFolder(async (folder) => {
+    const source = notebook("setInterval(() => {}, 1000);", "console.log('end')");
+    assert.deepEqual(texts(await runNotebook(source, { path: join(folder, "i.ipynb") })), [
+      "end\n",
+    ]);
   });
 });
 
 Deno.test("runNotebook({fast}) tells the cells", async () => {
   await inFolder(async (folder) => {
-    const source = notebook(`Deno.env.get("NOTEBOOK_FAST")`);
+    const source = notebook(`console.log(Deno.env.get("NOTEBOOK_FAST"))`);
     const path = join(folder, "d.ipynb");
-    assert.deepEqual(texts(await runNotebook(source, { path, fast: true })), [`"1"`]);
-    assert.deepEqual(texts(await runNotebook(source, { path })), [`"0"`]);
+    assert.deepEqual(texts(await runNotebook(source, { path, fast: true })), ["1\n"]);
+    assert.deepEqual(texts(await runNotebook(source, { path })), ["0\n"]);
   });
 });
 
-Deno.test("runNotebook() loses nothing when several kernels share the machine", async () => {
+Deno.test("runNotebook() loses nothing when several share the machine", async () => {
   await inFolder(async (folder) => {
-    const source = notebook(`for (let i = 0; i < 300; i++) console.log(i);\n"end"`, `"next"`);
-    const expected = [Array.from({ length: 300 }, (_, i) => `${i}\n`).join(""), `"end"`, `"next"`];
+    const source = notebook(`for (let i = 0; i < 300; i++) console.log(i);`, `console.log("next")`);
+    const expected = [Array.from({ length: 300 }, (_, i) => `${i}\n`).join(""), "next\n"];
     const runs = ["e", "f", "g"].map((name) =>
       runNotebook(source, { path: join(folder, `${name}.ipynb`) })
     );
@@ -181,8 +202,16 @@ Deno.test("compareOutputs() wants the same bytes, and of trained cells close num
   ]);
 });
 
-Deno.test("toModule() keeps code and leaves prose", () => {
+Deno.test("toModule() keeps code, tells where each cell begins, and leaves prose", () => {
   const one = notebook("const a = 1;", "a;");
   one.cells[0].cell_type = "markdown";
-  assert.equal(toModule(one), "// cell 2\na;\nexport {};\n");
+  assert.equal(
+    toModule(one),
+    `await Deno.jupyter.broadcast("status", { execution_state: "busy" });
+// cell 2
+a;
+await Deno.jupyter.broadcast("status", { execution_state: "idle" });
+export {};
+`,
+  );
 });
