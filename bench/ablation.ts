@@ -11,7 +11,8 @@ import { pictureAt, subset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { measure } from "../lib/evaluation/metrics.ts";
-import { RECIPES, train } from "../lib/network/train.ts";
+import { CLASSIFIERS } from "../lib/network/classifiers.ts";
+import { train } from "../lib/network/train.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -57,7 +58,7 @@ await runTask(async (args) => {
   const backend = await useBackend("auto");
   if (backend.note) console.error(backend.note);
 
-  const { input } = RECIPES.digit;
+  const { input } = CLASSIFIERS.digit;
   const mnist = await openDataset("mnist", input, { seed });
   const { validation } = mnist;
   const first = Array.from({ length: Math.min(pictures, mnist.train.size) }, (_, i) => i);

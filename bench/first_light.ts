@@ -5,7 +5,8 @@ import { openDataset } from "../lib/dataset/open.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
 import { openEngine } from "../lib/engine/open.ts";
 import { evaluate } from "../lib/evaluation/evaluate.ts";
-import { RECIPES, train } from "../lib/network/train.ts";
+import { CLASSIFIERS } from "../lib/network/classifiers.ts";
+import { train } from "../lib/network/train.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { benchAnswers } from "./answer_bench.ts";
 import { benchTrainSteps } from "./train_step_bench.ts";
@@ -35,7 +36,7 @@ const rows = [
 ];
 for (const seed of SEEDS) {
   const bar = progressBar(`report CNN, seed ${seed}`);
-  const data = await openDataset("pen", RECIPES.report.input, { seed });
+  const data = await openDataset("pen", CLASSIFIERS.report.input, { seed });
   const { model, metrics } = await train({
     network: "report",
     data,

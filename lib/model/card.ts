@@ -33,6 +33,10 @@ export interface Card {
     readonly epochs: number;
     readonly batch: number;
     readonly backend: string;
+    /** Rates, augmentation and what else the network is trained by where no flag says otherwise. */
+    readonly recipe?: Readonly<Record<string, unknown>>;
+    /** The commit of this project that trained it; null where that is not known. */
+    readonly commit?: string | null;
     /** The training that this one went on from. */
     readonly from?: Card["training"];
   };
@@ -45,7 +49,6 @@ export interface Card {
 
 /** The machine-readable card of a classifier; `card.md` says the same to people. */
 export interface ModelCard extends Card {
-  readonly network: "report" | "digit";
   /** Class names in the order of the network's outputs. */
   readonly classes: readonly string[];
   readonly input: NetworkInput;

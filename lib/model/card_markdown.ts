@@ -9,7 +9,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
     return `| ${name} | ${score.images} | ${percent(score.accuracy)} | ` +
       `${percent(low)} to ${percent(high)} | ${score.loss.toFixed(4)} |`;
   };
-  const about = card.network === "finder" ? aboutFinder(card) : aboutClassifier(card);
+  const about = "classes" in card ? aboutClassifier(card) : aboutFinder(card);
   return `# Model card
 
 | | |
@@ -22,6 +22,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
 | Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${
     training.from ? `, on from a model trained for ${training.from.epochs}` : ""
   } |
+| Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
 ## Input and output

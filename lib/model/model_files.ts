@@ -26,7 +26,7 @@ export function fingerprint(bytes: Uint8Array): Card["files"][string] {
 export async function readCard(folder: string): Promise<ModelCard> {
   const card = await readAnyCard<ModelCard>(folder);
   const { network, classes, input } = card;
-  if ((network as string) === "finder") {
+  if (network === "finder") {
     throw new ModelError(
       `${folder} holds a finder, which says where digits are, not which: name a model that reads ` +
         "them, such as models/digits",

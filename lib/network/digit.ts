@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Classifier } from "./classifier.ts";
+import { AUGMENTATION, augmentedBatches, withAugmented } from "./digit_batches.ts";
 
 /** Shape and sizes of {@linkcode digitNetwork}. */
 export interface DigitNetworkOptions {
@@ -73,3 +75,21 @@ export function digitNetwork(options: DigitNetworkOptions): tf.Sequential {
     ],
   });
 }
+
+/** The digit net on single digits, each drawn anew every time, with pieces of pictures among them. */
+export const digitClassifier: Classifier = {
+  input: { width: 28, height: 28, prepare: "normalize" },
+  recipe: {
+    epochs: 40,
+    batch: 128,
+    views: 1,
+    peak: 0.003,
+    peakFrom: 0.0004,
+    beta2: 0.99,
+    average: 0.999,
+    augmentation: AUGMENTATION,
+  },
+  build: digitNetwork,
+  batches: augmentedBatches,
+  known: withAugmented,
+};

@@ -58,7 +58,8 @@ export interface FitOptions {
   /** Seeds dropout. */
   readonly seed: number;
   readonly onProgress?: Progress;
-  readonly onEpoch?: (record: EpochRecord) => void;
+  /** The model holds what would be kept if the epoch were the last one. */
+  readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /** Stops after the step in progress; the best weights so far are kept. */
   readonly signal?: AbortSignal;
 }
@@ -124,8 +125,6 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
       best = readWeights(all);
       bestScore = validated;
     }
-    writeWeights(all, current);
-    current.dispose();
     const record = {
       epoch,
       loss: sums.loss / sums.weight,
@@ -133,7 +132,9 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
       validation: validated,
     };
     records.push(record);
-    options.onEpoch?.(record);
+    await options.onEpoch?.(record);
+    writeWeights(all, current);
+    current.dispose();
   }
   writeWeights(all, best);
   tf.dispose([averaged, best]);

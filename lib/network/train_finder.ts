@@ -20,13 +20,23 @@ import { countedRight } from "./score_finder.ts";
 import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
-/** How long the finder is trained where nothing else is said, and on how many pictures. */
-export const FINDER_RECIPE = { epochs: 24, batch: 12, stepsPerEpoch: 400, pictures: 8000 } as const;
-
-/** The highest learning rate, the share that every step takes off the kernels, and the average's memory. */
-const PEAK = 0.003;
-const WEIGHT_DECAY = 0.01;
-const AVERAGE = 0.998;
+/** How the finder is trained, as plain data: the card of a trained one repeats it. */
+export const FINDER_RECIPE = {
+  epochs: 24,
+  /** Examples a step, and steps an epoch. */
+  batch: 12,
+  stepsPerEpoch: 400,
+  /** Pictures that are drawn; each gives many examples. */
+  pictures: 8000,
+  /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
+  peak: 0.003,
+  warmUp: 0.1,
+  beta2: 0.99,
+  /** The share of the learning rate that a step takes off every kernel. */
+  weightDecay: 0.01,
+  /** Memory of the running average of the weights, which is what is kept. */
+  average: 0.998,
+} as const;
 
 /** Pictures of each part of the data that are measured, and those in a batch of them. */
 const MEASURED = 400;
@@ -80,9 +90,10 @@ export async function trainFinder(
   const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
-  const optimizer = createAdam(trainable, { beta2: 0.99, weightDecay: WEIGHT_DECAY });
+  const { beta2, weightDecay, average, peak, warmUp } = FINDER_RECIPE;
+  const optimizer = createAdam(trainable, { beta2, weightDecay });
   const random = createRandom(seed);
-  const learningRate = oneCycle({ peak: PEAK, warmUp: 0.1 });
+  const learningRate = oneCycle({ peak, warmUp });
 
   onStage?.("drawing pictures");
   const validation = await batchesToMeasure(options.data.validation, measured, seed + 1);
@@ -111,7 +122,7 @@ export async function trainFinder(
       optimizer.step(variables.map(({ name }) => grads[name]), learningRate(step / steps));
       return value.dataSync()[0];
     });
-    const decay = Math.min(AVERAGE, (1 + step) / (10 + step));
+    const decay = Math.min(average, (1 + step) / (10 + step));
     const next = tf.tidy(() => averaged.mul(decay).add(readWeights(all).mul(1 - decay)));
     averaged.dispose();
     averaged = next;

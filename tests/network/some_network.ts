@@ -4,20 +4,16 @@ import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
 import type { ModelCard } from "../../lib/model/card.ts";
-import { digitNetwork } from "../../lib/network/digit.ts";
+import { CLASSIFIERS } from "../../lib/network/classifiers.ts";
 import { saveModel } from "../../lib/network/model_folder.ts";
-import { reportNetwork } from "../../lib/network/report.ts";
 
 export const classes = [..."0123456789"];
 
-const INPUTS: Record<ModelCard["network"], ModelCard["input"]> = {
-  digit: { width: 28, height: 28, prepare: "normalize" },
-  report: { width: 64, height: 64, prepare: "resize" },
-};
+type Name = keyof typeof CLASSIFIERS;
 
 /** A network as training leaves it: weights, and running statistics that differ from their start. */
-export function someNetwork(name: ModelCard["network"], seed = 5): tf.Sequential {
-  return stir((name === "digit" ? digitNetwork : reportNetwork)({ classes: 10, seed }), seed);
+export function someNetwork(name: Name, seed = 5): tf.Sequential {
+  return stir(CLASSIFIERS[name].build({ ...CLASSIFIERS[name].input, classes: 10, seed }), seed);
 }
 
 /** Gives biases and the weights of normalisations values that matter. */
@@ -33,21 +29,21 @@ export function stir<Model extends tf.LayersModel>(model: Model, seed: number): 
 const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
 
 /** 300 test digits as a network takes them. */
-export function someDigits(name: ModelCard["network"]): Dataset {
-  return name === "digit" ? digits : prepareDataset(digits, INPUTS.report);
+export function someDigits(name: Name): Dataset {
+  return name === "digit" ? digits : prepareDataset(digits, CLASSIFIERS.report.input);
 }
 
 /** Saves a network as if it had been trained. */
 export function save(
   folder: string,
   model: tf.Sequential,
-  network: ModelCard["network"],
+  network: Name,
 ): Promise<ModelCard> {
   const score = { images: 1, loss: 0, accuracy: 1 };
   return saveModel(folder, model, {
     network,
     classes,
-    input: INPUTS[network],
+    input: CLASSIFIERS[network].input,
     threshold: 0.5,
     training: { data: "mnist", dataSha256: "0", seed: 1, epochs: 1, batch: 1, backend: "none" },
     metrics: { train: score, validation: score, test: score },

@@ -14,7 +14,7 @@ import { type EpochRecord, fit } from "../../network/fit.ts";
 import { predict } from "../../network/predict.ts";
 import { reportNetwork } from "../../network/report.ts";
 import { oneCycle } from "../../network/schedule.ts";
-import { shuffledBatches } from "../shuffled_batches.ts";
+import { shuffledBatches } from "../../network/shuffled_batches.ts";
 
 /** What a training does against overfitting; nothing when all is left out. */
 export interface Recipe {

@@ -8,7 +8,7 @@ import { reportNetwork } from "../../network/report.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { splitByCopy } from "../data/split_by_copy.ts";
 import { mistakes } from "../mistakes.ts";
-import { shuffledBatches } from "../shuffled_batches.ts";
+import { shuffledBatches } from "../../network/shuffled_batches.ts";
 
 /** What {@linkcode leakStudy} takes. */
 export interface LeakStudyOptions {

@@ -9,7 +9,7 @@ import { createRandom, type Random } from "../../base/random.ts";
 import { type Dataset, relabel, subset } from "../../dataset/dataset.ts";
 import { type Batch, fit } from "../../network/fit.ts";
 import { oneCycle } from "../../network/schedule.ts";
-import { shuffledBatches } from "../shuffled_batches.ts";
+import { shuffledBatches } from "../../network/shuffled_batches.ts";
 import { foldNormalization } from "./fold_normalization.ts";
 import { headOf, withHead } from "./head.ts";
 

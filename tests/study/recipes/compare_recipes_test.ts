@@ -7,7 +7,7 @@ import type { Dataset } from "../../../lib/dataset/dataset.ts";
 import { compareRecipes } from "../../../lib/study/recipes/compare_recipes.ts";
 import { epochScores } from "../../../lib/study/recipes/epoch_scores.ts";
 import { recipeTable } from "../../../lib/study/recipes/recipe_table.ts";
-import { shuffledBatches } from "../../../lib/study/shuffled_batches.ts";
+import { shuffledBatches } from "../../../lib/network/shuffled_batches.ts";
 
 const SIDE = 12;
 const BENDS = { rotation: 10, shear: 0, scale: 1.1, aspect: 1, shift: 1, elastic: 0 };

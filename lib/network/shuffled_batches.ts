@@ -2,7 +2,22 @@ import type { Random } from "../base/random.ts";
 import { bend } from "../dataset/augment/render.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
-import type { Batch } from "../network/fit.ts";
+import type { Batch } from "./fit.ts";
+
+/** Batches of the numbers below `size`: each once an epoch, in a new order; the last holds what is left. */
+export function shuffledIndices(size: number, batch: number, random: Random): () => Uint32Array {
+  const order = Uint32Array.from({ length: size }, (_, i) => i);
+  let next = size;
+  return () => {
+    if (next >= size) {
+      random.shuffle(order);
+      next = 0;
+    }
+    const indices = order.slice(next, next + batch);
+    next += batch;
+    return indices;
+  };
+}
 
 /** What {@linkcode shuffledBatches} takes. */
 export interface ShuffledBatchesOptions {
@@ -27,16 +42,10 @@ export function shuffledBatches(
   const pixels = width * height;
   const classes = dataset.classes.length;
   const bending = random.fork("bend");
-  const order = Uint32Array.from({ length: size }, (_, i) => i);
-  let next = size;
+  const nextIndices = shuffledIndices(size, batch, random);
 
   const nextBatch = (): Batch => {
-    if (next >= size) {
-      random.shuffle(order);
-      next = 0;
-    }
-    const chosen = order.subarray(next, next + batch);
-    next += batch;
+    const chosen = nextIndices();
     const images = new Float32Array(chosen.length * pixels);
     const targets = new Float32Array(chosen.length * classes);
     chosen.forEach((index, i) => {

@@ -1,0 +1,68 @@
+/**
+ * What a network needs to be trained as a classifier. `CLASSIFIERS` lists them all; `train` knows none by name.
+ *
+ * @module
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import type { Random } from "../base/random.ts";
+import type { RecipePiece } from "../dataset/augment.ts";
+import type { WarpBounds } from "../dataset/augment/warp.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { RunFinder } from "../finder/look.ts";
+import type { NetworkInput } from "../image/prepare.ts";
+import type { Batch } from "./fit.ts";
+
+/** How a classifier is trained, as plain data: the card of a trained model repeats it. */
+export interface ClassifierRecipe {
+  readonly epochs: number;
+  /** Pictures a step. */
+  readonly batch: number;
+  /** Times that an epoch shows each picture, drawn anew each time. */
+  readonly views: number;
+  /** The one-cycle schedule's highest learning rate, and that of a training that goes on from a model. */
+  readonly peak: number;
+  readonly peakFrom: number;
+  /** Adam's memory of squared gradients. */
+  readonly beta2: number;
+  /** Memory of the running average of the weights, which is what is kept; with 0 the weights themselves are. */
+  readonly average: number;
+  /** What the augmentation goes by, and how often. */
+  readonly augmentation: Readonly<Record<string, number | WarpBounds>>;
+}
+
+/** Shape and first weights of a network. */
+export interface NetworkShape {
+  readonly width: number;
+  readonly height: number;
+  readonly classes: number;
+  readonly seed: number;
+}
+
+/** What batches are made of. */
+export interface BatchSource {
+  readonly dataset: Dataset;
+  readonly batch: number;
+  /** Steps of the whole training: augmentation may calm down towards its end. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly random: Random;
+  /** Pieces of the recipe to leave out, for a network whose recipe has any. */
+  readonly without: readonly RecipePiece[];
+  /** Cuts digits out of drawn pictures; those that learn from none do without. */
+  readonly finder?: RunFinder;
+  readonly onStage?: (stage: string) => void;
+  readonly onProgress?: Progress;
+}
+
+/** A network that can be trained to tell classes apart. */
+export interface Classifier {
+  readonly input: NetworkInput;
+  readonly recipe: ClassifierRecipe;
+  /** The layers, the last one a softmax. */
+  build(shape: NetworkShape): tf.Sequential;
+  /** Gets ready to make batches; what it gives back is asked for every step in turn. */
+  batches(source: BatchSource): Promise<(step: number) => Batch>;
+  /** What confidences are fitted on; the validation data itself when left out. */
+  known?(validation: Dataset, random: Random, onProgress?: Progress): Dataset;
+}

@@ -1,0 +1,103 @@
+/**
+ * What the digit net learns from.
+ *
+ * @module
+ */
+import type { Progress } from "../base/progress.ts";
+import type { Random } from "../base/random.ts";
+import { augment, augmentNegative, augmentPiece } from "../dataset/augment.ts";
+import { strokeFields } from "../dataset/augment/stroke_fields.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
+import { pick } from "../dataset/photos/scene.ts";
+import type { BatchSource } from "./classifier.ts";
+import type { Batch } from "./fit.ts";
+import { shuffledIndices } from "./shuffled_batches.ts";
+
+/** What the batches go by. */
+export const AUGMENTATION = {
+  /** Pictures of no digit beside one of a digit, and how loudly all of them speak beside all digits. */
+  negatives: 24 / 128,
+  negativeWeight: 0.12,
+  /** Share of the digits, and of the pictures of no digit, that are pieces of drawn pictures. */
+  fromPhotos: 0.25,
+  othersFromPhotos: 0.6,
+  /** Digits that each picture to cut up stands for. */
+  digitsPerPhoto: 8,
+  /** Share of the training, at its end, in which the augmentation calms down, and the strength left then. */
+  calm: 0.3,
+  calmest: 0.3,
+} as const;
+
+/** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */
+export async function augmentedBatches(source: BatchSource): Promise<(step: number) => Batch> {
+  const { dataset, batch, steps, without, onStage, onProgress } = source;
+  const pieces = await cutPictures(source);
+  const nextIndices = shuffledIndices(dataset.size, batch, source.random);
+  const random = source.random.fork("augment");
+  onStage?.("measuring strokes");
+  const fields = strokeFields(dataset, { onProgress });
+  const pixels = dataset.width * dataset.height;
+  const classes = dataset.classes.length;
+  const negatives = without.includes("negatives") ? 0 : Math.round(AUGMENTATION.negatives * batch);
+  const { calm, calmest } = AUGMENTATION;
+  return (step) => {
+    const strength = Math.min(1, calmest + (1 - calmest) * (1 - step / steps) / calm);
+    const how = { dataset, fields, random, strength, without };
+    const indices = nextIndices();
+    const count = indices.length + negatives;
+    const images = new Float32Array(count * pixels);
+    const targets = new Float32Array(count * classes);
+    indices.forEach((index, i) => {
+      const piece = pieces.digits.length > 0 && random.chance(AUGMENTATION.fromPhotos)
+        ? pick(pieces.digits, random)
+        : null;
+      images.set(piece ? augmentPiece(piece.image, how) : augment(index, how), i * pixels);
+      targets[i * classes + (piece ? piece.label : dataset.labels[index])] = 1;
+    });
+    // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
+    targets.fill(
+      AUGMENTATION.negativeWeight * indices.length / (Math.max(1, negatives) * classes),
+      indices.length * classes,
+    );
+    for (let i = indices.length; i < count; i++) {
+      const other = pieces.others.length > 0 && random.chance(AUGMENTATION.othersFromPhotos)
+        ? pick(pieces.others, random)
+        : null;
+      images.set(other ? augmentPiece(other, how) : augmentNegative(how), i * pixels);
+    }
+    return { images, targets, count, weight: indices.length };
+  };
+}
+
+/** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
+async function cutPictures(
+  { dataset: digits, finder, seed, without, onStage, onProgress }: BatchSource,
+): Promise<PhotoPieces> {
+  const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
+  if (!finder || !areDigits || without.includes("photographs")) return { digits: [], others: [] };
+  onStage?.("cutting up pictures");
+  const photos = Math.ceil(digits.size / AUGMENTATION.digitsPerPhoto);
+  // Other pictures than those that the finder learnt from, where it finds better than elsewhere.
+  return await photoPieces({ digits, photos, finder, seed: seed + 500, onProgress });
+}
+
+/** The pictures as they are, then all of them drawn anew: what confidences are to be right about. */
+export function withAugmented(
+  dataset: Dataset,
+  random: Random,
+  onProgress?: Progress,
+): Dataset {
+  const fields = strokeFields(dataset, { onProgress });
+  const { size, width, height, images, labels } = dataset;
+  const pixels = width * height;
+  const both = { images: new Uint8Array(2 * size * pixels), labels: new Uint8Array(2 * size) };
+  both.images.set(images);
+  both.labels.set(labels);
+  both.labels.set(labels, size);
+  for (let i = 0; i < size; i++) {
+    const drawn = augment(i, { dataset, fields, random }).map((ink) => Math.round(255 * ink));
+    both.images.set(drawn, (size + i) * pixels);
+  }
+  return { ...dataset, ...both, size: 2 * size };
+}

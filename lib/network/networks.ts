@@ -1,0 +1,164 @@
+/**
+ * Every network that can be trained into a model folder, by name.
+ *
+ * @module
+ */
+import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import { ModelError } from "../base/errors.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Parts } from "../dataset/split.ts";
+import type { RunFinder } from "../finder/look.ts";
+import type { NetworkInput } from "../image/prepare.ts";
+import type { Card, FinderCard } from "../model/card.ts";
+import { readFinderCard } from "../model/model_files.ts";
+import { CLASSIFIERS } from "./classifiers.ts";
+import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
+import { train, type Trained } from "./train.ts";
+import { FINDER_RECIPE, measureFinder, trainFinder } from "./train_finder.ts";
+
+/** What training any network takes. */
+export interface TrainNetworkOptions {
+  /** Prepared as the network's `input` says. */
+  readonly data: Parts<Dataset>;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly seed: number;
+  /** Folder of a model of the same network to go on from. */
+  readonly from?: string;
+  /** Where the model goes; until it is there, what is learnt so far is in `OUT.checkpoint` after each epoch. */
+  readonly out: string;
+  /** What the card is to say beside what training itself knows. */
+  readonly about: {
+    readonly training: Pick<Card["training"], "data" | "dataSha256" | "backend" | "commit">;
+    readonly versions: Card["versions"];
+  };
+  /** Cuts digits out of drawn pictures, for those that learn from them. */
+  readonly finder?: RunFinder;
+  readonly onStage?: (stage: string) => void;
+  readonly onProgress?: Progress;
+  /** Stops the training; what was learnt so far is measured and saved. */
+  readonly signal?: AbortSignal;
+}
+
+/** A network that can be trained. */
+export interface Network {
+  /** What pictures of the data are prepared as. */
+  readonly input: NetworkInput;
+  /** How it is trained, where options say nothing else. */
+  readonly recipe: { readonly epochs: number; readonly batch: number };
+  /** Trains it, measures it and saves it as a model folder. */
+  train(options: TrainNetworkOptions): Promise<Card>;
+}
+
+/** Every network, by the name that flags and cards give it. */
+export const NETWORKS = {
+  report: classifier("report"),
+  digit: classifier("digit"),
+  finder: { input: CLASSIFIERS.digit.input, recipe: FINDER_RECIPE, train: trainFinderFolder },
+} as const satisfies Record<string, Network>;
+
+/** What is not measured before the end. */
+const UNMEASURED = { images: 0, loss: 0, accuracy: 0 };
+const NO_METRICS = { train: UNMEASURED, validation: UNMEASURED, test: UNMEASURED };
+
+function classifier(network: keyof typeof CLASSIFIERS): Network {
+  const { input, recipe } = CLASSIFIERS[network];
+  return {
+    input,
+    recipe,
+    async train({ out, about, from: folder, onStage, ...options }) {
+      const from = folder === undefined ? undefined : await loadModel(folder);
+      if (from && from.card.network !== network) throw otherNetwork(folder!, from.card, network);
+      const classes = options.data.train.classes;
+      if (from && from.card.classes.join() !== classes.join()) {
+        throw new ModelError(
+          `${folder} tells ${from.card.classes.join(", ")} apart, the data has ${
+            classes.join(", ")
+          }: ` +
+            "go on from a model of the same classes, or leave --from out",
+        );
+      }
+      const save = (
+        to: string,
+        model: tf.Sequential,
+        epochs: number,
+        { threshold, metrics }: Pick<Trained, "threshold" | "metrics">,
+      ) =>
+        saveModel(to, model, {
+          ...{ network, classes, input, threshold, metrics },
+          training: trainingOf(about.training, { ...options, epochs }, recipe, from?.card),
+          versions: about.versions,
+        });
+      const trained = await train({
+        ...options,
+        network,
+        from: from?.model,
+        onStage,
+        onEpoch: async ({ epoch }, model) => {
+          await save(`${out}.checkpoint`, model, epoch, { threshold: 0, metrics: NO_METRICS });
+        },
+      });
+      const card = await save(out, trained.model, trained.records.length, trained);
+      await removeCheckpoint(out);
+      return card;
+    },
+  };
+}
+
+async function trainFinderFolder(
+  { out, about, from: folder, onStage, ...options }: TrainNetworkOptions,
+): Promise<Card> {
+  const card = folder === undefined ? undefined : await readFinderCard(folder);
+  const from = card && await loadLayers(folder!, card);
+  const save = (to: string, model: tf.LayersModel, epochs: number, metrics: Card["metrics"]) =>
+    saveFinder(to, model, {
+      network: "finder",
+      training: {
+        ...trainingOf(about.training, { ...options, epochs }, FINDER_RECIPE, card),
+        pictures: FINDER_RECIPE.pictures,
+        stepsPerEpoch: FINDER_RECIPE.stepsPerEpoch,
+      } satisfies FinderCard["training"],
+      metrics,
+      versions: about.versions,
+    });
+  const { model, records } = await trainFinder({
+    ...options,
+    from,
+    onStage,
+    onEpoch: async ({ epoch }, model) => {
+      await save(`${out}.checkpoint`, model, epoch, NO_METRICS);
+    },
+  });
+  onStage?.("measuring");
+  const saved = await save(out, model, records.length, await measureFinder(model, options));
+  await removeCheckpoint(out);
+  return saved;
+}
+
+/** A training that was stopped before its first epoch has left none. */
+async function removeCheckpoint(out: string): Promise<void> {
+  await Deno.remove(`${out}.checkpoint`, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+/** What the card says of a training: enough to do it again. */
+function trainingOf(
+  about: TrainNetworkOptions["about"]["training"],
+  { seed, epochs, batch }: { seed: number; epochs: number; batch?: number },
+  recipe: Network["recipe"],
+  from: Card | undefined,
+): Card["training"] {
+  return {
+    ...about,
+    ...{ seed, epochs, batch: batch ?? recipe.batch, recipe },
+    ...(from ? { from: from.training } : {}),
+  };
+}
+
+function otherNetwork(folder: string, card: Card, network: string): ModelError {
+  return new ModelError(
+    `${folder} holds a model of the network ${card.network}; --network ${network} goes on from its own alone`,
+  );
+}

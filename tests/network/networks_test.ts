@@ -1,0 +1,64 @@
+/** What training a network into a model folder promises. */
+import { join } from "@std/path";
+import assert from "node:assert/strict";
+import { useBackend } from "../../lib/backend/use_backend.ts";
+import { ModelError } from "../../lib/base/errors.ts";
+import { subset } from "../../lib/dataset/dataset.ts";
+import { loadModel } from "../../lib/network/model_folder.ts";
+import { NETWORKS } from "../../lib/network/networks.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { someDigits } from "./some_network.ts";
+
+const digits = someDigits("report");
+const part = (from: number, count: number) =>
+  subset(digits, Array.from({ length: count }, (_, i) => from + i));
+const data = { train: part(0, 40), validation: part(40, 20), test: part(60, 20) };
+const about = {
+  training: { data: "some", dataSha256: "0", backend: "some", commit: "abc" },
+  versions: {},
+};
+
+Deno.test("train() of a network saves a model whose card tells how to train it again", async () => {
+  await useBackend("auto");
+  await inTemporaryFolder(async (parent) => {
+    const out = join(parent, "model");
+    const common = { data, about, out, seed: 3, batch: 20 };
+    const first = await NETWORKS.report.train({ ...common, epochs: 1 });
+    assert.deepEqual(first.training, {
+      ...about.training,
+      ...{ seed: 3, epochs: 1, batch: 20, recipe: NETWORKS.report.recipe },
+    });
+    const second = await NETWORKS.report.train({ ...common, epochs: 2, from: out });
+    assert.deepEqual(second.training.from, first.training);
+    assert.ok(second.metrics.train.loss < first.metrics.train.loss);
+    assert.deepEqual((await loadModel(out)).card, second);
+    assert.deepEqual(Array.from(Deno.readDirSync(parent), ({ name }) => name), ["model"]);
+
+    await assert.rejects(
+      () => NETWORKS.digit.train({ ...common, from: out }),
+      (error) =>
+        error instanceof ModelError && /network report; --network digit/.test(error.message),
+    );
+    const fewer = { ...data, train: { ...data.train, classes: ["a", "b"] } };
+    await assert.rejects(
+      () => NETWORKS.report.train({ ...common, data: fewer, from: out }),
+      (error) => error instanceof ModelError && /the data has a, b/.test(error.message),
+    );
+  });
+});
+
+Deno.test("train() leaves what was learnt so far in a checkpoint while it goes on", async () => {
+  await useBackend("auto");
+  await inTemporaryFolder(async (parent) => {
+    const out = join(parent, "model");
+    let seen = 0;
+    await NETWORKS.report.train({
+      ...{ data, about, out, seed: 3, batch: 20, epochs: 2 },
+      onProgress(done) {
+        // Eight steps an epoch.
+        if (done === 9) seen = Deno.statSync(`${out}.checkpoint/model.onnx`).size;
+      },
+    });
+    assert.ok(seen > 0);
+  });
+});
