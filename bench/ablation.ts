@@ -17,6 +17,7 @@ import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
+import { madeBy } from "./made_by.ts";
 import { modelEngine } from "./model_engine.ts";
 import { notDigits } from "./not_digits.ts";
 import { read, type Reader } from "./read.ts";
@@ -119,7 +120,7 @@ await runTask(async (args) => {
     `${REPORT}.md`,
     `# What each piece of the recipe gives
 
-Made by \`deno task ablation\`; do not edit.
+${await madeBy("ablation")}
 
 ${ablationTable(found)}
 `,

@@ -20,6 +20,7 @@ import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { readByFormerPath } from "./former_path.ts";
+import { madeBy } from "./made_by.ts";
 import { benchMemory, benchPhotos } from "./photo_bench.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
@@ -123,7 +124,8 @@ await runTask(async (args) => {
   }
   await reading;
   await recognizer.close();
-  await Deno.writeTextFile(REPORT, report({ rows, former, missing, times, memory }));
+  const made = await madeBy("photos");
+  await Deno.writeTextFile(REPORT, report({ made, rows, former, missing, times, memory }));
   console.log(`written: ${REPORT}`);
 });
 
@@ -140,6 +142,7 @@ async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promi
 }
 
 interface Measured {
+  readonly made: string;
   readonly rows: readonly PhotoRow[];
   readonly former: readonly (PhotoScore | null)[];
   readonly missing: string;
@@ -147,12 +150,14 @@ interface Measured {
   readonly memory: Awaited<ReturnType<typeof benchMemory>>;
 }
 
-function report({ rows, former, missing, times, memory }: Measured): string {
+function report({ made, rows, former, missing, times, memory }: Measured): string {
   const medium = rows.map((row, i) => ({ row, name: ROWS[i].name }))
     .filter(({ row }) => row.strength === "medium" && Object.keys(row.perTrouble).length > 5);
   return `# How whole pictures are read
 
-Written by \`deno task photos\`. The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
+${made}
+
+The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
 MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${
     Object.keys(troubles).length
   } troubles. They

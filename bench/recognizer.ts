@@ -14,6 +14,7 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { costTable } from "./cost_table.ts";
 import { openKerasPeer } from "./keras_peer.ts";
+import { madeBy } from "./made_by.ts";
 import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
@@ -156,7 +157,9 @@ await Deno.writeTextFile(
   REPORT,
   `# The recognizer on digits it has never seen
 
-Made by \`deno task report\`; do not edit. One network, one pass, every picture through the image path as one digit.
+${await madeBy("report")}
+
+One network, one pass, every picture through the image path as one digit.
 ${missing.length > 0 ? `\nLeft out: ${missing.join("; ")}.\n` : ""}
 ## Accuracy
 

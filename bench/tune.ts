@@ -15,6 +15,7 @@ import { createRecognizer } from "../lib/recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
+import { madeBy } from "./made_by.ts";
 import { percent, table } from "./tables.ts";
 
 const REPORT = "reports/finder.md";
@@ -118,7 +119,9 @@ await runTask(async (args) => {
     REPORT,
     `# What decides between the finder and the answer
 
-Written by \`deno task tune\`: pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
+${await madeBy("tune")}
+
+Pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
 ${SEED}. Each row changes one number of lib/finder/finder_settings.ts; percent read right, and means of the time on ${navigator.hardwareConcurrency} cores.
 Differences within ${
       (100 * 1.96 * Math.sqrt(0.1 * 0.9 / cases.length)).toFixed(1)
