@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
@@ -151,11 +152,7 @@ export function drawNoise(size: number, random: Random): Float32Array {
     for (let x = 0; x < size; x++, i++) {
       const u = x / size * (grid - 1);
       const v = y / size * (grid - 1);
-      const [left, top] = [Math.floor(u), Math.floor(v)];
-      const [a, b] = [u - left, v - top];
-      const at = top * grid + left;
-      const value = (1 - b) * ((1 - a) * values[at] + a * values[at + 1]) +
-        b * ((1 - a) * values[at + grid] + a * values[at + grid + 1]);
+      const value = bilinear(values, grid, grid, u, v);
       out[i] = Math.min(1, Math.max(0, (value - level) * contrast + 0.5));
     }
   }

@@ -1,3 +1,4 @@
+import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
@@ -111,14 +112,8 @@ function sample(
   y: number,
   beyond: number,
 ): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return beyond;
-  const a = x - left;
-  const b = y - top;
-  const i = top * width + left;
-  return (1 - b) * ((1 - a) * field[i] + a * field[i + 1]) +
-    b * ((1 - a) * field[i + width] + a * field[i + width + 1]);
+  if (x < 0 || y < 0 || x >= width - 1 || y >= height - 1) return beyond;
+  return bilinear(field, width, height, x, y);
 }
 
 function distance(segment: Segment, x: number, y: number): number {

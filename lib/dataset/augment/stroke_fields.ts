@@ -1,3 +1,4 @@
+import { bilinear } from "../../image/bilinear.ts";
 import type { Progress } from "../../base/progress.ts";
 import { distanceTransform } from "../../image/distance_transform.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
@@ -58,14 +59,9 @@ function enlarge(image: Uint8Array, width: number, height: number): Float32Array
   const out = new Float32Array(width * height * FIELD_SCALE ** 2);
   for (let y = 0, i = 0; y < height * FIELD_SCALE; y++) {
     const v = clamp((y + 0.5) / FIELD_SCALE - 0.5, 0, height - 1);
-    const top = Math.min(Math.floor(v), height - 2);
     for (let x = 0; x < width * FIELD_SCALE; x++, i++) {
       const u = clamp((x + 0.5) / FIELD_SCALE - 0.5, 0, width - 1);
-      const left = Math.min(Math.floor(u), width - 2);
-      const [a, b] = [u - left, v - top];
-      const at = top * width + left;
-      out[i] = (1 - b) * ((1 - a) * image[at] + a * image[at + 1]) +
-        b * ((1 - a) * image[at + width] + a * image[at + width + 1]);
+      out[i] = bilinear(image, width, height, u, v);
     }
   }
   return out;

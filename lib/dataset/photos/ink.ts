@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bilinear } from "../../image/bilinear.ts";
 import type { Box } from "../../image/gray_image.ts";
 import { type Area, project, type View } from "./camera.ts";
 import { MARGIN, SAMPLES, SIDE } from "./glyph.ts";
@@ -65,10 +66,7 @@ function inkGlyph(
       const column = u * SAMPLES + MARGIN - 0.5;
       const row = (v + 1) * SAMPLES + MARGIN - 0.5;
       if (column < 0 || row < 0 || column >= SIDE - 1 || row >= SIDE - 1) continue;
-      const at = Math.floor(row) * SIDE + Math.floor(column);
-      const [a, b] = [column - Math.floor(column), row - Math.floor(row)];
-      const distance = (1 - b) * ((1 - a) * field[at] + a * field[at + 1]) +
-        b * ((1 - a) * field[at + SIDE] + a * field[at + SIDE + 1]);
+      const distance = bilinear(field, SIDE, SIDE, column, row);
       const share = Math.min(1, radius + 0.5 - distance * scale);
       if (share <= 0) continue;
       const i = y * width + x;

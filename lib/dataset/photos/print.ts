@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bilinear } from "../../image/bilinear.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
@@ -361,11 +362,7 @@ export function drawText(
       const column = across * samples - 0.5;
       const row = (py - area.top) * samples - 0.5;
       if (column < 0 || row < 0 || column >= columns - 1 || row >= rows - 1) return;
-      const [c, r] = [Math.floor(column), Math.floor(row)];
-      const [a, b] = [column - c, row - r];
-      const k = r * columns + c;
-      const inside = (1 - b) * ((1 - a) * field[k] + a * field[k + 1]) +
-        b * ((1 - a) * field[k + columns] + a * field[k + columns + 1]);
+      const inside = bilinear(field, columns, rows, column, row);
       const share = Math.min(1, 0.5 + inside * scale);
       if (share > 0) stain(out, i, share, ink);
     });
