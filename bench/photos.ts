@@ -12,8 +12,8 @@ import {
   isReadRight,
   type PhotoRow,
   type PhotoScore,
+  photoScore,
   type RowOptions,
-  score,
 } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
@@ -138,7 +138,7 @@ interface SeenPhoto extends Pick<Photo["truth"], "text" | "digits"> {
 async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promise<PhotoScore> {
   const texts = await readByFormerPath(seen.map(({ file }) => file));
   const right = texts.filter((text, i) => isReadRight(seen[i], kind, text)).length;
-  return score(right, seen.length);
+  return photoScore(right, seen.length);
 }
 
 interface Measured {

@@ -127,14 +127,14 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
   return {
     kind,
     strength,
-    ...score(right, images),
+    ...photoScore(right, images),
     characterAccuracy: characters / images,
     answered,
     refused,
     sure,
     perTrouble: Object.fromEntries(
       [...tally].sort(([a], [b]) => a < b ? -1 : 1)
-        .map(([name, met]) => [name, score(met.right, met.images)]),
+        .map(([name, met]) => [name, photoScore(met.right, met.images)]),
     ),
   };
 }
@@ -153,6 +153,6 @@ async function readOrNothing(
 }
 
 /** A count of right answers as a share with its interval. */
-export function score(right: number, images: number): PhotoScore {
+export function photoScore(right: number, images: number): PhotoScore {
   return { images, right, accuracy: right / images, accuracy95: wilsonInterval(right, images) };
 }

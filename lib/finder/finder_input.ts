@@ -2,7 +2,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { histogram, quantile } from "../image/otsu.ts";
 
 /** Both sides of what the network takes are multiples of this: it halves the picture five times. */
-export const STRIDE = 32;
+const STRIDE = 32;
 
 /** Pixels of ground, at least, round the picture: strokes that run to its sides then end somewhere. */
 export const MARGIN = 16;
@@ -25,7 +25,7 @@ export interface FinderInput {
 export type Frame = Omit<FinderInput, "data">;
 
 /** The smallest frame that the network takes. */
-export function smallestFrame({ width, height }: Pick<GrayImage, "width" | "height">): Frame {
+function smallestFrame({ width, height }: Pick<GrayImage, "width" | "height">): Frame {
   const upTo = (size: number) => Math.ceil((size + 2 * MARGIN) / STRIDE) * STRIDE;
   return { width: upTo(width), height: upTo(height), left: MARGIN, top: MARGIN };
 }
