@@ -30,11 +30,13 @@ export function digitInk({ seen, look }: Pick<Found, "seen" | "look">, mark: Fou
   const [least, most] = [quantile(paper, 0.5), quantile(strokes, 0.5)];
   if (least === most) return mark.ink;
   const data = new Float32Array(width * height);
+  let isBlank = true;
   for (let v = 0, i = 0; v < height; v++) {
     for (let u = 0, from = (y + v) * seen.width + x; u < width; u++, i++, from++) {
       const contrast = (seen.data[from] - least) / (most - least);
       data[i] = mark.ink.data[i] * Math.min(1, Math.max(0, contrast));
+      if (data[i] > 0) isBlank = false;
     }
   }
-  return { width, height, data };
+  return isBlank ? mark.ink : { width, height, data };
 }

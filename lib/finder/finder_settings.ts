@@ -16,8 +16,9 @@ export interface FinderSettings {
   readonly secondLook: number;
   /** What is looked at again reaches beyond what was found by this, in heights of a digit. */
   readonly around: number;
-  /** A middle is one from this probability on. */
+  /** A middle is one from this probability on, a digit's and another sign's. */
   readonly middle: number;
+  readonly signMiddle: number;
   /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
@@ -54,6 +55,7 @@ export const SETTINGS: FinderSettings = {
   secondLook: 640,
   around: 0.8,
   middle: 0.35,
+  signMiddle: 0.35,
   faintMiddle: 0.1,
   apart: 0.2,
   ink: 0.35,

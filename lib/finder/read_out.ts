@@ -29,7 +29,7 @@ type Middle = Omit<FoundMark, "box" | "ink">;
 
 /** The characters of a picture, in no order. */
 export function readOut(look: Look, settings: FinderSettings = SETTINGS): FoundMark[] {
-  return collect(look, thinOut(findMiddles(look, settings.middle), settings.apart), settings);
+  return collect(look, thinOut(findMiddles(look, settings), settings.apart), settings);
 }
 
 /**
@@ -43,7 +43,7 @@ export function readWhole(look: Look, settings: FinderSettings = SETTINGS): Foun
   const box = [settings.ink, settings.faintInk]
     .map((least) => boxesOf(look, whole, 1, least)[0]).find((box) => box !== null);
   if (!box) return null;
-  const [surest] = findMiddles(look, 0).sort(surestFirst);
+  const [surest] = findMiddles(look, { middle: 0, signMiddle: 0 }).sort(surestFirst);
   return {
     x: box.x + box.width / 2,
     y: box.y + box.height / 2,
@@ -68,16 +68,17 @@ function collect(look: Look, middles: readonly Middle[], settings: FinderSetting
 /** Places where the network sees a middle more surely than anywhere around. */
 function findMiddles(
   { coarse: { width, height, data }, left, top, ...picture }: Look,
-  least: number,
+  least: Pick<FinderSettings, "middle" | "signMiddle">,
 ): Middle[] {
   const sure = new Float32Array(width * height);
   for (let i = 0; i < sure.length; i++) sure[i] = Math.max(data[3 * i], data[3 * i + 1]);
-  const leastLogit = logit(least);
+  const [leastDigit, leastSign] = [logit(least.middle), logit(least.signMiddle)];
   const middles: Middle[] = [];
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const i = y * width + x;
-      if (sure[i] < leastLogit || !isHighest(sure, i, width)) continue;
+      const isSure = data[3 * i] >= leastDigit || data[3 * i + 1] >= leastSign;
+      if (!isSure || !isHighest(sure, i, width)) continue;
       // The middle lies between places: the mean of those around, weighed by how sure they are.
       let [sum, sumX, sumY] = [0, 0, 0];
       for (let v = -1; v <= 1; v++) {

@@ -11,7 +11,7 @@ const INNER = 20;
 /** Where the centre of mass goes, as an index of pixels; MNIST's own pictures sit there. */
 const CENTRE = 14;
 
-/** Ink, in [0, 1], that counts towards the box. */
+/** Ink, as a share of the strongest, that counts towards the box. */
 const STROKE = 0.2;
 
 /**
@@ -54,10 +54,11 @@ export function normalize(image: GrayImage, box: Box | null = inkBox(image)): Gr
 
 /** The box of all ink above a fifth of the strongest, or null where there is none. */
 function inkBox({ width, height, data }: GrayImage): Box | null {
+  const least = STROKE * data.reduce((most, ink) => Math.max(most, ink), 0);
   let [left, right, top, bottom] = [width, -1, height, -1];
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (data[i] <= STROKE) continue;
+      if (data[i] <= least) continue;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
