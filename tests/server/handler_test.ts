@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { ImageError, type ImageErrorCode } from "../../lib/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
+import { PAGE_FILES } from "../../lib/server/page_files.ts";
 import { createHandler } from "../../lib/server/handler.ts";
 
 const detailed: DetailedReading = {
@@ -62,11 +63,20 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
     assert.equal(response.status, 200);
     assert.match(response.headers.get("content-type")!, /text\/html/);
     assert.match(response.headers.get("content-security-policy")!, /default-src 'none'/);
-    for (const [, path] of html.matchAll(/(?:href|src)="([^":,]+)"/g)) {
+    const seen = new Set([...html.matchAll(/(?:href|src)="([^":,]+)"/g)].map(([, path]) => path));
+    for (const path of seen) {
       const part = await fetch(`${url}/${path}`);
       assert.equal(part.status, 200, path);
-      await part.body?.cancel();
+      const text = await part.text();
+      if (!path.endsWith(".js")) continue;
+      assert.match(part.headers.get("content-type")!, /javascript/);
+      for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
     }
+    // All that is served is needed, and all that lies in the folder is served.
+    const served = Object.keys(PAGE_FILES).map((path) => path.slice(1) || "page.html");
+    const folder = [...Deno.readDirSync(new URL("../../lib/server/page", import.meta.url))];
+    assert.deepEqual(served.toSorted(), folder.map(({ name }) => name).sort());
+    assert.deepEqual(served.toSorted(), [...seen, "page.html"].sort());
     assert.doesNotMatch(html, /https?:\/\/(?!<span)/);
   });
 });

@@ -1,0 +1,32 @@
+/** The page's files: what the server gives at which path, and nothing else of the folder. */
+export const PAGE_FILES: Readonly<Record<string, { readonly file: URL; readonly type: string }>> =
+  Object.fromEntries(
+    [
+      "page.html",
+      "page.css",
+      "icon.svg",
+      "page.js",
+      "create_pad.js",
+      "element.js",
+      "fit_picture.js",
+      "read_picture.js",
+      "say.js",
+      "show_answer.js",
+      "show_steps.js",
+      "take_files.js",
+    ].map((name) => [
+      name === "page.html" ? "/" : `/${name}`,
+      { file: new URL(`page/${name}`, import.meta.url), type: typeOf(name) },
+    ]),
+  );
+
+function typeOf(name: string): string {
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  const types: Record<string, string> = {
+    html: "text/html; charset=utf-8",
+    css: "text/css; charset=utf-8",
+    js: "text/javascript; charset=utf-8",
+    svg: "image/svg+xml",
+  };
+  return types[ending];
+}
