@@ -105,9 +105,9 @@ pageTest(
   { viewport: { width: 320, height: 640 } },
   async ({ page }) => {
     assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 320);
-    await page.focus("#choose");
     // A headless browser has no dialog to open: that the button asks for one is enough.
     const chooser = page.waitForEvent("filechooser");
+    await page.focus("#choose");
     await page.keyboard.press("Enter");
     await (await chooser).setFiles(await pictureOf([zero()]));
     assert.equal(await answerOf(page), "0");

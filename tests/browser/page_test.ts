@@ -2,4 +2,5 @@
 /** The page in a real browser, on the shipped model; what is tested is what people see. */
 import "./answer_cases.ts";
 import "./layout_cases.ts";
+import "./pad_cases.ts";
 import "./trouble_cases.ts";

@@ -107,14 +107,17 @@ export async function areaOf(page: Page, selector: string): Promise<Area> {
 }
 
 /** The grey levels (255 is white) that people see in a part of the window. */
-export async function seen(page: Page, clip: Area): Promise<Uint8Array> {
+export async function seen(page: Page, area: Area): Promise<Uint8Array> {
+  // Whole pixels: parts of them would be mixed with what is beside them.
+  const [x, y] = [Math.round(area.x), Math.round(area.y)];
+  const clip = { x, y, width: Math.round(area.width), height: Math.round(area.height) };
   const { data } = await sharp(await page.screenshot({ clip, animations: "disabled" }))
     .greyscale().raw().toBuffer({ resolveWithObject: true });
   return data;
 }
 
 /** The share of a part of the window that is darker than this. */
-export async function darkShare(page: Page, clip: Area, below = 90): Promise<number> {
+export async function darkShare(page: Page, clip: Area, below = 60): Promise<number> {
   const levels = await seen(page, clip);
   return levels.filter((level) => level < below).length / levels.length;
 }

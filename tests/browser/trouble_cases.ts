@@ -102,7 +102,7 @@ pageTest(
     const left = { ...pad, x: pad.x + 0.08 * pad.width, width: 0.1 * pad.width };
     assert.ok(await darkShare(page, left) > 0.05);
     await page.waitForTimeout(1600);
-    await drawOn(page, one(0.3, 0.5, 0.5));
+    await drawOn(page, one(0.34, 0.5, 0.5));
     assert.equal(await answerOf(page), "1");
     assert.equal(await darkShare(page, left), 0);
   },

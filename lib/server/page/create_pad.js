@@ -1,110 +1,187 @@
-/** The pad in its own units, whatever the screen: what is sent has as many pixels. */
-const SIDE = 560;
-/** Width of the pen, in the pad's units. */
+import { createHistory } from "./create_history.js";
+import { drawStrokes, HEIGHT } from "./draw_strokes.js";
+import { eraseStrokes } from "./erase_strokes.js";
+
+/** How wide a drawing is, in units of which it is `HEIGHT` high: for a digit or two, or for a line. */
+const [SQUARE, WIDE] = [HEIGHT, 2.5 * HEIGHT];
+/** Width of the pen before anyone changes it, in the same units. */
 const PEN = 26;
 /** How long the pen rests, in milliseconds, before a stroke over an old digit starts anew. */
 const REST = 1500;
+/** The button by which a pen says that it is turned round. */
+const ERASER_END = 5;
 
 /**
- * A pad to draw on. Strokes are kept as `{width, points: [[x, y], …]}`.
+ * A pad to draw on, with mouse, finger or pen. A drawing is `{width, strokes}`, and a stroke
+ * `{width, points: [[x, y, pressure], …]}`.
  *
- * @param canvas the element to draw on
+ * @param canvas the element to draw on, in its CSS colour
  * @param onBegin told when the pen touches the pad, and whether that starts a new drawing
- * @param onChange told of the strokes when one is done, or taken away
+ * @param onChange told of the drawing when it has changed
  * @param isTaken whether what was read covers a point; a stroke from there after a rest starts anew
  */
 export function createPad(canvas, { onBegin, onChange, isTaken }) {
   const context = canvas.getContext("2d");
-  canvas.width = canvas.height = SIDE;
-  let strokes = [];
-  /** The pointer that draws, and what it drew until now. */
+  const history = createHistory({ width: SQUARE, strokes: [] });
+  /** The pointer that draws or erases, and the strokes as they are meanwhile. */
   let pen = null;
-  /** Others that touch the pad meanwhile: two fingers draw nothing. */
+  /** All that touch the pad: two fingers draw nothing. */
   const touching = new Set();
   let lifted = 0;
+
+  const pad = {
+    /** Width of the pen, in the drawing's units. */
+    pen: PEN,
+    isErasing: false,
+    get drawing() {
+      return history.now;
+    },
+    get canUndo() {
+      return history.canUndo;
+    },
+    get canRedo() {
+      return history.canRedo;
+    },
+    get isWide() {
+      return history.now.width > SQUARE;
+    },
+    /** Shows another drawing; the one before can be brought back. */
+    show(drawing) {
+      history.push(drawing);
+      changed();
+    },
+    clear() {
+      if (history.now.strokes.length > 0) pad.show({ ...history.now, strokes: [] });
+    },
+    undo() {
+      history.undo();
+      changed();
+    },
+    redo() {
+      history.redo();
+      changed();
+    },
+    /** Makes the pad a line's or a square; what would be cut off is made smaller. */
+    toggleWide() {
+      const { strokes } = history.now;
+      if (!pad.isWide) return pad.show({ width: WIDE, strokes });
+      const right = Math.max(
+        SQUARE,
+        ...strokes.flatMap(({ width, points }) => points.map(([x]) => x + width)),
+      );
+      pad.show({ width: SQUARE, strokes: shrink(strokes, SQUARE / right) });
+    },
+  };
 
   canvas.addEventListener("pointerdown", (event) => {
     touching.add(event.pointerId);
     if (touching.size > 1) return cancel();
-    if (event.button !== 0) return;
+    if (event.button !== 0 && event.button !== ERASER_END) return;
     canvas.setPointerCapture(event.pointerId);
     const point = toPoint(event);
-    const anew = strokes.length > 0 && event.timeStamp - lifted > REST && isTaken(...point);
-    pen = {
-      id: event.pointerId,
-      before: strokes,
-      strokes: anew ? [] : strokes,
-      stroke: { width: PEN, points: [point] },
-    };
-    onBegin({ anew });
+    const { strokes } = history.now;
+    if (pad.isErasing || event.button === ERASER_END) {
+      pen = { id: event.pointerId, strokes, eraser: point };
+      onBegin({ anew: false });
+      erase(point);
+    } else {
+      const anew = strokes.length > 0 && event.timeStamp - lifted > REST && isTaken(...point);
+      const stroke = { width: pad.pen, points: [point] };
+      pen = { id: event.pointerId, strokes: [...(anew ? [] : strokes), stroke] };
+      onBegin({ anew });
+    }
     paint();
   });
   canvas.addEventListener("pointermove", (event) => {
     if (pen?.id !== event.pointerId) return;
-    pen.stroke.points.push(toPoint(event));
+    const points = (event.getCoalescedEvents?.() ?? []).map(toPoint);
+    for (const point of points.length > 0 ? points : [toPoint(event)]) {
+      if (pen.eraser) erase(point);
+      else addPoint(point);
+    }
     paint();
   });
   canvas.addEventListener("pointerup", (event) => {
     touching.delete(event.pointerId);
     if (pen?.id !== event.pointerId) return;
     lifted = event.timeStamp;
-    set([...pen.strokes, pen.stroke]);
+    const { strokes } = pen;
+    pen = null;
+    if (strokes === history.now.strokes) changed();
+    else pad.show({ ...history.now, strokes });
   });
   canvas.addEventListener("pointercancel", (event) => {
     touching.delete(event.pointerId);
     if (pen?.id === event.pointerId) cancel();
   });
+  // The pad has as many pixels as the screen has in its place, and the page's colours.
+  new ResizeObserver(fit).observe(canvas);
+  addEventListener("resize", fit);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", paint);
+  }
+  return pad;
 
-  function cancel() {
-    if (pen) set(pen.before);
+  function fit() {
+    const { width, height } = canvas.getBoundingClientRect();
+    canvas.width = Math.round(width * devicePixelRatio);
+    canvas.height = Math.round(height * devicePixelRatio);
+    paint();
   }
 
-  function set(next) {
+  function cancel() {
+    if (!pen) return;
     pen = null;
-    strokes = next;
+    changed();
+  }
+
+  function changed() {
     paint();
-    onChange(strokes);
+    onChange(history.now);
+  }
+
+  /** Strokes are values: one that grows is a new one. */
+  function addPoint(point) {
+    const stroke = pen.strokes.at(-1);
+    pen.strokes = [
+      ...pen.strokes.slice(0, -1),
+      { ...stroke, points: [...stroke.points, point] },
+    ];
+  }
+
+  function erase(point) {
+    pen.strokes = eraseStrokes(pen.strokes, pen.eraser, point, pad.pen / 2);
+    pen.eraser = point;
   }
 
   function toPoint(event) {
     const frame = canvas.getBoundingClientRect();
+    const scale = HEIGHT / frame.height;
     return [
-      (event.clientX - frame.left) * SIDE / frame.width,
-      (event.clientY - frame.top) * SIDE / frame.height,
+      (event.clientX - frame.left) * scale,
+      (event.clientY - frame.top) * scale,
+      // Only pens know how hard they are pressed.
+      event.pointerType === "pen" ? event.pressure : 0.5,
     ];
   }
 
   function paint() {
-    draw(context, pen ? [...pen.strokes, pen.stroke] : strokes);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = getComputedStyle(canvas).color;
+    drawStrokes(context, pen?.strokes ?? history.now.strokes, canvas.height / HEIGHT);
   }
-
-  return {
-    clear: () => set([]),
-    /** What is drawn, as a picture to be read. */
-    toBlob: () => new Promise((resolve) => canvas.toBlob(resolve, "image/png")),
-  };
 }
 
-/** Whether there is more than dots: a tap alone is nothing to be read. */
-export function isWriting(strokes) {
-  return strokes.some(({ width, points }) => {
-    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-    return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) > width;
-  });
-}
-
-function draw(context, strokes) {
-  context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, SIDE, SIDE);
-  context.lineCap = context.lineJoin = "round";
-  context.strokeStyle = "#10131a";
-  for (const { width, points } of strokes) {
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(...points[0]);
-    // A line needs some length to be seen: a tap is a dot.
-    if (points.length === 1) context.lineTo(points[0][0] + 0.1, points[0][1]);
-    for (const point of points.slice(1)) context.lineTo(...point);
-    context.stroke();
-  }
+/** Makes strokes smaller, round the middle of the left side. */
+function shrink(strokes, factor) {
+  if (factor === 1) return strokes;
+  return strokes.map(({ width, points }) => ({
+    width: width * factor,
+    points: points.map(([x, y, pressure]) => [
+      x * factor,
+      HEIGHT / 2 + (y - HEIGHT / 2) * factor,
+      pressure,
+    ]),
+  }));
 }

@@ -1,5 +1,7 @@
 // The page: takes a picture or a drawing, asks the server, shows the answer. No framework.
-import { createPad, isWriting } from "./create_pad.js";
+import { connectTools } from "./connect_tools.js";
+import { createPad } from "./create_pad.js";
+import { isWriting, toPicture } from "./draw_strokes.js";
 import { $ } from "./element.js";
 import { fitPicture } from "./fit_picture.js";
 import { readPicture, serverIsBack } from "./read_picture.js";
@@ -106,7 +108,7 @@ takeFiles({
     ask(blob, { isUnseen: url === null, note });
   },
   onOther(code) {
-    $("clear").click();
+    clear();
     showError(code);
   },
 });
@@ -120,12 +122,18 @@ const pad = createPad($("pad"), {
     $("hint").hidden = true;
     showWaiting({ keep: !anew });
   },
-  async onChange(strokes) {
+  async onChange(drawing) {
     forget();
-    if (!isWriting(strokes)) return showNothing();
+    updateTools();
+    if (drawing.strokes.length > 0) {
+      showPicture(null);
+      $("hint").hidden = true;
+    }
+    if (!isWriting(drawing)) return showNothing();
     const { end } = question = { ...endedQuestion(), end: new AbortController() };
-    const blob = await pad.toBlob();
-    if (!end.signal.aborted) ask(blob, { keep: true });
+    showWaiting({ keep: true });
+    const picture = await toPicture(drawing);
+    if (!end.signal.aborted) ask(picture, { keep: true });
   },
   isTaken(x, y) {
     const boxes = question.answer?.digits.map(({ box }) => box) ?? [];
@@ -135,7 +143,10 @@ const pad = createPad($("pad"), {
   },
 });
 
-$("clear").addEventListener("click", () => {
+const updateTools = connectTools(pad, { onClear: clear });
+
+/** Takes all away; a drawing can be brought back. */
+function clear() {
   forget();
   pad.clear();
   showPicture(null);
@@ -143,7 +154,7 @@ $("clear").addEventListener("click", () => {
   $("steps").hidden = true;
   $("note").textContent = "";
   showNothing();
-});
+}
 
 $("host").textContent = location.host;
 showNothing();

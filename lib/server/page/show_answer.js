@@ -94,9 +94,17 @@ function toSign(answer, i) {
 function showBoxes(answer) {
   $("boxes").setAttribute("viewBox", `0 0 ${answer.width} ${answer.height}`);
   $("boxes").replaceChildren(...answer.digits.map(({ digit, box }, i) => {
+    // They stand off the ink, which they would cover.
+    const gap = 0.009 * Math.max(answer.width, answer.height);
+    const frame = {
+      x: box.x - gap,
+      y: box.y - gap,
+      width: box.width + 2 * gap,
+      height: box.height + 2 * gap,
+    };
     const group = drawn("g", { class: digit === null ? "doubtful" : "" });
     // The white frame beneath shows the other one on dark pictures.
-    group.append(drawn("rect", { ...box, class: "ground" }), drawn("rect", box));
+    group.append(drawn("rect", { ...frame, class: "ground" }), drawn("rect", frame));
     group.addEventListener("click", () => showDigit(answer, i));
     return group;
   }));
