@@ -80,7 +80,7 @@ pageTest("the eraser takes away what it passes over and leaves the rest", {}, as
   await drawOn(page, [[0.5, 0.15], [0.5, 0.45]]);
   assert.equal(await darkShare(page, gap), 0);
   const after = await Promise.all([left, right, lower].map((part) => darkShare(page, part)));
-  assert.deepEqual(after, before);
+  before.forEach((share, i) => assert.ok(Math.abs(after[i] - share) < 0.005, `${after} ${before}`));
   await page.keyboard.press("Control+z");
   assert.ok(await darkShare(page, gap) > 0.1);
 });

@@ -3,4 +3,5 @@
 import "./answer_cases.ts";
 import "./layout_cases.ts";
 import "./pad_cases.ts";
+import "./queue_cases.ts";
 import "./trouble_cases.ts";

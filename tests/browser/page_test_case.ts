@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
+import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { createHandler } from "../../lib/server/handler.ts";
 
@@ -12,11 +13,15 @@ if (!present) {
 }
 
 let browser: Browser;
+/** What the pretended camera sees. */
+let film: string;
 let recognizer: Awaited<ReturnType<typeof openRecognizer>>;
 
 if (present) {
   Deno.test.beforeAll(async () => {
     recognizer = await openRecognizer({ model: "models/digits" });
+    film = await Deno.makeTempFile({ suffix: ".y4m" });
+    await Deno.writeFile(film, filmOf(zero()));
     browser = await chromium.launch({
       executablePath: EXECUTABLE,
       args: [
@@ -27,13 +32,31 @@ if (present) {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-video-capture=${film}`,
       ],
     });
   });
   Deno.test.afterAll(async () => {
     await browser.close();
     await recognizer.close();
+    await Deno.remove(film);
   });
+}
+
+/** A film of one picture, as an uncompressed YUV4MPEG2 file. */
+function filmOf(line: Line): Uint8Array<ArrayBuffer> {
+  const [width, height] = [320, 240];
+  const stroke = line.map(([x, y]) => ({ x: x * height, y: y * height }));
+  const { data } = drawStrokes([stroke], { width, height, pen: 14 });
+  const head = new TextEncoder().encode(
+    `YUV4MPEG2 W${width} H${height} F10:1 Ip C420jpeg\nFRAME\n`,
+  );
+  const film = new Uint8Array(head.length + width * height * 3 / 2).fill(128);
+  film.set(head);
+  film.set(data.map((ink) => 235 - 215 * ink), head.length);
+  return film;
 }
 
 /** A page that a test uses. */

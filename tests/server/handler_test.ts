@@ -74,12 +74,19 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
     }
     // All that is served is needed, and all that lies in the folder is served.
     const served = Object.keys(PAGE_FILES).map((path) => path.slice(1) || "page.html");
-    const folder = [...Deno.readDirSync(new URL("../../lib/server/page", import.meta.url))];
-    assert.deepEqual(served.toSorted(), folder.map(({ name }) => name).sort());
+    const folder = filesIn(new URL("../../lib/server/page/", import.meta.url));
+    assert.deepEqual(served.toSorted(), folder.sort());
     assert.deepEqual(served.toSorted(), [...seen, "page.html"].sort());
     assert.doesNotMatch(html, /https?:\/\/(?!<span)/);
   });
 });
+
+/** The files of a folder, by their paths in it. */
+function filesIn(folder: URL, before = ""): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? filesIn(new URL(`${name}/`, folder), `${before}${name}/`) : [before + name]
+  );
+}
 
 Deno.test("POST /api/predict takes a picture as the body or as a form's file", async () => {
   await serving(async (url, given) => {

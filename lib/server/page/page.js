@@ -1,116 +1,140 @@
-// The page: takes a picture or a drawing, asks the server, shows the answer. No framework.
+// The page: takes pictures and drawings, asks the server, shows the answers. No framework.
+import { connectCamera } from "./connect_camera.js";
+import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
+import { createQueue } from "./create_queue.js";
 import { isWriting, toPicture } from "./draw_strokes.js";
 import { $ } from "./element.js";
-import { fitPicture } from "./fit_picture.js";
-import { readPicture, serverIsBack } from "./read_picture.js";
+import { copyText } from "./hand_out.js";
+import { createEntry, endEntry, readEntry } from "./read_entry.js";
+import { readPicture } from "./read_picture.js";
 import { say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
 import { takeFiles } from "./take_files.js";
 
-/** What was asked about last: its picture and answer. Ended where another takes its place. */
-let question = endedQuestion();
+/** What is shown: a picture that was given, or a drawing; null where there is nothing to be read. */
+let current = null;
 
-function endedQuestion() {
-  const end = new AbortController();
-  end.abort();
-  return { blob: null, answer: null, end };
-}
+/** The drawing of which a picture is being made; null where something else has come meanwhile. */
+let awaited = null;
 
-/** Ends the last question: no late answer to it is shown. */
-function forget() {
-  question.end.abort();
-  question = endedQuestion();
+/** Shows an entry, or nothing; a drawing that gives way is not read any more. */
+function open(entry) {
+  if (current?.isDrawing) endEntry(current);
+  current = entry;
+  awaited = null;
   forgetSteps();
+  queue.mark(entry);
+  if (!entry) return;
+  if (!entry.isDrawing) hideDrawing();
+  showEntry(entry);
 }
 
-/** Asks about a picture. `isUnseen` says that the browser cannot show it: then the server does. */
-async function ask(blob, { isUnseen = false, keep = false, note = "" } = {}) {
-  forget();
-  const end = new AbortController();
-  const mine = question = { blob, answer: null, end };
-  const isOld = () => end.signal.aborted;
-  showWaiting({ keep });
-  $("note").textContent = note;
-  try {
-    const additions = isUnseen ? ["inputs", "steps"] : ["inputs"];
-    mine.answer = await readPicture(blob, additions, end.signal);
-    if (isOld()) return;
-    if (isUnseen) showPicture(mine.answer.steps[0].image);
-    showAnswer(mine.answer);
-  } catch (error) {
-    if (isOld()) return;
-    if (isUnseen && error.steps?.length > 0) showPicture(error.steps[0].image);
-    showError(error.code, () => ask(blob, { isUnseen, note }));
-    if (error.code === "unreachable" && await serverIsBack(end.signal)) {
-      return ask(blob, { isUnseen, note });
-    }
+/** Shows what is known of the entry that is open; others are known to the queue alone. */
+function showEntry(entry) {
+  if (entry !== current) return;
+  if (!entry.isDrawing) {
+    // Of what is no picture nothing can be shown: the pad is there to go on with.
+    if (entry.failure && !entry.url) showPad();
+    else showPicture(entry.url);
   }
-  if (isOld()) return;
+  if (entry.answer) showAnswer(entry.answer);
+  else if (entry.failure) showError(entry.failure, () => readEntry(entry, showAgain));
+  else return showWaiting({ keep: entry.isDrawing });
   $("steps").hidden = false;
-  if ($("steps").open) askForSteps();
+  if ($("steps").open && !hasSteps()) askForSteps();
+
+  function showAgain() {
+    queue.show();
+    showEntry(entry);
+  }
 }
+
+/** The codes of errors for which the page has words of its own. */
+const CODES = [
+  "not-an-image",
+  "unsupported",
+  "too-large",
+  "damaged",
+  "no-ink",
+  "too-slow",
+  "unreachable",
+  "link",
+  "text",
+];
 
 /** Says what is wrong; a server that is slow or gone can be asked again. */
-function showError(code, again) {
-  const known = ["not-an-image", "unsupported", "too-large", "damaged", "no-ink", "too-slow"];
-  const named = [...known, "unreachable", "link", "text"].includes(code) ? code : "internal";
-  const retry = ["internal", "too-slow", "unreachable"].includes(named);
-  showFailure(say(`error-${named}`), { retry });
-  $("again").onclick = again;
+function showError(code, again = null) {
+  const known = CODES.includes(code) ? code : "internal";
+  const retry = ["internal", "too-slow", "unreachable"].includes(known);
+  showFailure(say(`error-${known}`), { retry });
+  $("again").onclick = () => {
+    showWaiting({ keep: false });
+    again();
+  };
 }
 
+// --- What each step saw ---
+
 async function askForSteps() {
-  const { blob, end: { signal } } = question;
+  const { blob, end: { signal } } = current;
+  const asked = current;
+  const show = (steps) => asked === current && showSteps(steps);
   saySteps(say("looking-again"));
   try {
-    showSteps((await readPicture(blob, ["steps"], signal)).steps);
+    show((await readPicture(blob, ["steps"], signal)).steps);
   } catch (error) {
-    if (signal.aborted) return;
     // A picture in which nothing was read may have been seen; that nothing was read has been said above.
-    if (error.steps?.length > 0) showSteps(error.steps);
-    else saySteps("");
+    show(error.steps ?? []);
   }
 }
 
 $("steps").addEventListener("toggle", () => {
-  if ($("steps").open && question.blob && !hasSteps()) askForSteps();
+  if ($("steps").open && current?.blob && !hasSteps()) askForSteps();
 });
 
 // --- Pictures ---
 
-/** Shows a picture in the pad's place; null shows the pad. */
+const queue = createQueue({ onOpen: open, onChange: showEntry, onEmpty: clear });
+
+function give(files) {
+  const entries = files.map((file) => createEntry(file));
+  queue.add(entries);
+  open(entries[0]);
+}
+
+takeFiles({
+  onFiles: give,
+  onOther(code) {
+    clear();
+    showError(code);
+  },
+});
+connectCamera({ onPhoto: (file) => give([file]) });
+connectSamples({ onFile: (file) => give([file]) });
+
+/** Shows a picture in the pad's place; where it is not known yet, the place stays empty. */
 function showPicture(url) {
-  if ($("picture").src.startsWith("blob:")) URL.revokeObjectURL($("picture").src);
+  $("pad").hidden = $("hint").hidden = true;
   $("picture").hidden = url === null;
-  $("pad").hidden = url !== null;
-  if (url === null) $("picture").removeAttribute("src");
-  else $("picture").src = url;
+  if (url !== null) $("picture").src = url;
+}
+
+function showPad() {
+  $("picture").hidden = true;
+  $("pad").hidden = false;
+  $("hint").hidden = pad.drawing.strokes.length > 0;
 }
 
 $("picture").addEventListener("load", () => {
   $("picture").classList.toggle("small", $("picture").naturalWidth < 200);
 });
 
-takeFiles({
-  async onFiles(files) {
-    forget();
-    pad.clear();
-    showWaiting({ keep: false });
-    const { end } = question = { ...endedQuestion(), end: new AbortController() };
-    const { blob, url } = await fitPicture(files[0]);
-    if (end.signal.aborted) return;
-    showPicture(url);
-    $("hint").hidden = true;
-    const note = files.length > 1 ? say("one-of", { count: files.length }) : "";
-    ask(blob, { isUnseen: url === null, note });
-  },
-  onOther(code) {
-    clear();
-    showError(code);
-  },
+$("copy").addEventListener("click", async () => {
+  const isDone = await copyText(current.answer.text);
+  $("spoken").textContent = $("copied").textContent = say(isDone ? "copied" : "not-copied");
 });
 
 // --- Drawing ---
@@ -118,25 +142,27 @@ takeFiles({
 const pad = createPad($("pad"), {
   onBegin({ anew }) {
     // An answer that is still on its way is one to an older drawing.
-    forget();
+    open(null);
     $("hint").hidden = true;
     showWaiting({ keep: !anew });
   },
   async onChange(drawing) {
-    forget();
     updateTools();
-    if (drawing.strokes.length > 0) {
-      showPicture(null);
-      $("hint").hidden = true;
-    }
+    if (isHiding) return;
+    showPad();
+    $("steps").hidden = true;
+    open(null);
     if (!isWriting(drawing)) return showNothing();
-    const { end } = question = { ...endedQuestion(), end: new AbortController() };
     showWaiting({ keep: true });
+    awaited = drawing;
     const picture = await toPicture(drawing);
-    if (!end.signal.aborted) ask(picture, { keep: true });
+    if (awaited !== drawing) return;
+    const entry = createEntry(picture, { isDrawing: true });
+    open(entry);
+    readEntry(entry, showEntry);
   },
   isTaken(x, y) {
-    const boxes = question.answer?.digits.map(({ box }) => box) ?? [];
+    const boxes = current?.answer?.digits.map(({ box }) => box) ?? [];
     return boxes.some((box) =>
       x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
     );
@@ -145,14 +171,22 @@ const pad = createPad($("pad"), {
 
 const updateTools = connectTools(pad, { onClear: clear });
 
-/** Takes all away; a drawing can be brought back. */
-function clear() {
-  forget();
+/** Whether the drawing gives way to a picture. */
+let isHiding = false;
+
+/** Takes the drawing away, for a picture in its place; undoing brings it back. */
+function hideDrawing() {
+  isHiding = true;
   pad.clear();
-  showPicture(null);
-  $("hint").hidden = false;
+  isHiding = false;
+}
+
+/** Empties pad and answer; a drawing can be brought back, pictures stay in the queue. */
+function clear() {
+  hideDrawing();
+  open(null);
+  showPad();
   $("steps").hidden = true;
-  $("note").textContent = "";
   showNothing();
 }
 

@@ -1,8 +1,9 @@
 import { $, drawn, element } from "./element.js";
+import { sureness } from "./read_entry.js";
 import { percent, say } from "./say.js";
 
 /** What stands in the answer's card besides the answer itself. */
-const PARTS = ["message", "again", "text", "certainty", "details"];
+const PARTS = ["message", "again", "text", "certainty", "details", "hand-out"];
 
 /** Nothing is given, nothing is read. */
 export function showNothing() {
@@ -34,7 +35,8 @@ export function showFailure(message, { retry = false } = {}) {
 export function showAnswer(answer) {
   const { digits } = answer;
   const isSure = digits.every(({ digit }) => digit !== null);
-  show(isSure ? "" : "unsure", "text", "certainty", "details");
+  show(isSure ? "" : "unsure", "text", "certainty", "details", "hand-out");
+  $("copied").textContent = "";
   $("certainty").textContent = certainty(digits);
   $("spoken").textContent = say("spoken", {
     text: answer.text.replaceAll("\n", ", "),
@@ -61,7 +63,7 @@ function certainty(digits) {
     digit === null ? [say(several ? "unsure-of" : "unsure", { place: i + 1, guess })] : []
   );
   if (unsure.length > 0) return unsure.join(". ");
-  const least = Math.min(...digits.map(({ confidence }) => confidence));
+  const least = sureness({ digits });
   const i = digits.findIndex(({ confidence }) => confidence === least);
   const values = { place: i + 1, digit: digits[i].digit, share: percent(least) };
   return say(several ? "least-sure" : "sure", values);

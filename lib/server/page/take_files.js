@@ -7,11 +7,11 @@ import { $ } from "./element.js";
  * @param onOther told `link` or `text` where that was dropped or pasted in place of a file
  */
 export function takeFiles({ onFiles, onOther }) {
-  for (const [button, input] of [["choose", "file"], ["photograph", "camera"]]) {
-    $(button).addEventListener("click", () => $(input).click());
-    $(input).addEventListener("change", () => {
-      take([...$(input).files]);
-      $(input).value = "";
+  $("choose").addEventListener("click", () => $("file").click());
+  for (const input of [$("file"), $("camera")]) {
+    input.addEventListener("change", () => {
+      take([...input.files]);
+      input.value = "";
     });
   }
   for (const type of ["dragover", "drop", "dragleave"]) {
