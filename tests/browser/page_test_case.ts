@@ -105,6 +105,7 @@ export function pageTest(
         });
         assert.deepEqual(troubles, []);
       } finally {
+        for (const page of context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" });
         await context.close();
         await server.shutdown();
       }
@@ -165,6 +166,7 @@ export type Line = readonly (readonly [number, number])[];
 
 /** Draws on the pad with the mouse; places are shares of its width and height. */
 export async function drawOn(page: Page, ...lines: Line[]): Promise<void> {
+  await page.locator("#pad").scrollIntoViewIfNeeded();
   const pad = await areaOf(page, "#pad");
   for (const line of lines) {
     const to = ([x, y]: readonly [number, number]) =>
@@ -178,15 +180,15 @@ export async function drawOn(page: Page, ...lines: Line[]): Promise<void> {
 
 /** A zero round this point. */
 export const zero = (x = 0.5, y = 0.5, height = 0.6): Line =>
-  Array.from({ length: 25 }, (_, i) => [
-    x + 0.31 * height * Math.sin(i * Math.PI / 12),
-    y - 0.5 * height * Math.cos(i * Math.PI / 12),
+  Array.from({ length: 15 }, (_, i) => [
+    x + 0.31 * height * Math.sin(i * Math.PI / 7),
+    y - 0.5 * height * Math.cos(i * Math.PI / 7),
   ]);
 
 /** A one round this point: a flag and a bar. */
 export const one = (x = 0.5, y = 0.5, height = 0.6): Line => [
   [x - 0.2 * height, y - 0.25 * height],
-  ...Array.from({ length: 9 }, (_, i) => [x, y + (i / 8 - 0.5) * height] as const),
+  ...Array.from({ length: 5 }, (_, i) => [x, y + (i / 4 - 0.5) * height] as const),
 ];
 
 /** Waits for an answer, and gives its text. */

@@ -71,6 +71,10 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       if (!path.endsWith(".js")) continue;
       assert.match(part.headers.get("content-type")!, /javascript/);
       for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
+      // The page's texts are asked for by the language that is spoken.
+      if (text.includes("import(`./texts/${")) {
+        for (const name of ["de", "es", "fr", "hi"]) seen.add(`texts/${name}.js`);
+      }
     }
     // All that is served is needed, and all that lies in the folder is served.
     const served = Object.keys(PAGE_FILES).map((path) => path.slice(1) || "page.html");

@@ -1,10 +1,8 @@
 import { createHistory } from "./create_history.js";
-import { drawStrokes, HEIGHT } from "./draw_strokes.js";
+import { drawStrokes, HEIGHT, SQUARE, WIDE } from "./draw_strokes.js";
 import { eraseStrokes } from "./erase_strokes.js";
 
-/** How wide a drawing is, in units of which it is `HEIGHT` high: for a digit or two, or for a line. */
-const [SQUARE, WIDE] = [HEIGHT, 2.5 * HEIGHT];
-/** Width of the pen before anyone changes it, in the same units. */
+/** Width of the pen before anyone changes it, in the drawing's units. */
 const PEN = 26;
 /** How long the pen rests, in milliseconds, before a stroke over an old digit starts anew. */
 const REST = 1500;

@@ -3,6 +3,9 @@ import { getStroke } from "./perfect_freehand.js";
 /** How many pixels a drawing is high when it is read: one for each of the pad's units. */
 export const HEIGHT = 560;
 
+/** How wide a drawing is, in the same units: for a digit or two, or for a line. */
+export const [SQUARE, WIDE] = [HEIGHT, 2.5 * HEIGHT];
+
 /**
  * Draws strokes, `{width, points: [[x, y, pressure], …]}` each, in a canvas's colour.
  *

@@ -4,12 +4,13 @@ import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
 import { createQueue } from "./create_queue.js";
+import { fromFragment, toFragment } from "./drawing_link.js";
 import { isWriting, toPicture } from "./draw_strokes.js";
 import { $ } from "./element.js";
 import { copyText } from "./hand_out.js";
 import { createEntry, endEntry, readEntry } from "./read_entry.js";
 import { readPicture } from "./read_picture.js";
-import { say } from "./say.js";
+import { connectLanguages, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
 import { takeFiles } from "./take_files.js";
@@ -40,7 +41,7 @@ function showEntry(entry) {
     if (entry.failure && !entry.url) showPad();
     else showPicture(entry.url);
   }
-  if (entry.answer) showAnswer(entry.answer);
+  if (entry.answer) showAnswer(entry.answer, entry);
   else if (entry.failure) showError(entry.failure, () => readEntry(entry, showAgain));
   else return showWaiting({ keep: entry.isDrawing });
   $("steps").hidden = false;
@@ -63,6 +64,7 @@ const CODES = [
   "unreachable",
   "link",
   "text",
+  "damaged-link",
 ];
 
 /** Says what is wrong; a server that is slow or gone can be asked again. */
@@ -132,10 +134,12 @@ $("picture").addEventListener("load", () => {
   $("picture").classList.toggle("small", $("picture").naturalWidth < 200);
 });
 
-$("copy").addEventListener("click", async () => {
-  const isDone = await copyText(current.answer.text);
-  $("spoken").textContent = $("copied").textContent = say(isDone ? "copied" : "not-copied");
-});
+$("copy").addEventListener("click", () => copy(current.answer.text, "copied"));
+
+async function copy(text, done) {
+  const isDone = await copyText(text);
+  $("spoken").textContent = $("copied").textContent = say(isDone ? done : "not-copied");
+}
 
 // --- Drawing ---
 
@@ -190,5 +194,34 @@ function clear() {
   showNothing();
 }
 
+// --- Links that hold a drawing ---
+
+$("share").addEventListener("click", async () => {
+  // It stands in the address, too, where it can be seen and copied by hand.
+  history.replaceState(null, "", await toFragment(pad.drawing));
+  await copy(location.href, "link-copied");
+});
+
+async function openLink() {
+  try {
+    const drawing = await fromFragment(location.hash);
+    if (drawing) pad.show(drawing);
+  } catch {
+    showError("damaged-link");
+  }
+}
+addEventListener("hashchange", openLink);
+
+// --- Beginning ---
+
 $("host").textContent = location.host;
 showNothing();
+await connectLanguages({
+  onChange() {
+    forgetSteps();
+    queue.show();
+    if (current) showEntry(current);
+    else showNothing();
+  },
+});
+await openLink();

@@ -1,50 +1,88 @@
-/** What the page says, by key; `{name}` stands for a value. */
-const TEXTS = {
-  "nothing": "Nothing yet.",
-  "reading": "Reading…",
-  "sure": "{share} sure",
-  "least-sure": "Least sure of digit {place}, a {digit}: {share}",
-  "unsure": "Not sure: looks like a {guess}",
-  "unsure-of": "Not sure of digit {place}: looks like a {guess}",
-  "digit-of": "Digit {place}: {digit}",
-  "unsure-digit-of": "Digit {place}: not sure, perhaps {digit}",
-  "spoken": "It reads {text}. {certainty}.",
-  "error-not-an-image":
-    "This file is no picture. PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and SVG work.",
-  "error-unsupported":
-    "Pictures of this kind cannot be read. Save it as PNG or JPEG, or take a screenshot of it.",
-  "error-too-large":
-    "This picture is too large. Make it smaller, or cut out the part with the digits.",
-  "error-damaged": "This file is damaged. Save or download it again.",
-  "error-no-ink": "No writing found. Write darker, or on a lighter ground.",
-  "error-internal": "Something went wrong on the server; the picture was not read.",
-  "error-too-slow": "The server takes too long to answer.",
-  "error-unreachable": "The server cannot be reached. It is asked again as soon as it is back.",
-  "error-link": "That was a link. Save the picture it leads to, and drop the file here.",
-  "error-text": "That was text. Drop or paste a picture.",
-  "failed": "Not read",
-  "remove": "Remove {name}",
-  "copied": "Copied.",
-  "not-copied": "The browser does not let this page copy.",
-  "camera-starts": "The camera starts…",
-  "camera-denied": "The browser keeps the camera from this page. Allow it, or use another way.",
-  "camera-missing": "No camera can be used here. Use another way.",
-  "looking-again": "Looking again…",
-  "step-grey": "Your picture without its colours.",
-  "step-ink": "What it takes for handwriting: the darker, the surer.",
-  "step-centres": "The middle of each character: blue for digits, orange for other signs.",
-  "step-votes": "Which ink belongs to which: every pixel points to the middle of its character.",
-  "step-digit":
-    "Each digit as the network gets it: 28 by 28 pixels, all of one size, in the middle.",
+import { $, element } from "./element.js";
+import english from "./texts/en.js";
+
+/** The languages that the page speaks, by the names that their speakers know. */
+const LANGUAGES = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+  fr: "Français",
+  hi: "हिन्दी",
 };
+
+/** Where the browser keeps which language was chosen. */
+const KEPT = "language";
+
+let language = "en";
+let texts = english;
 
 /** The text with this key, its `{name}`s filled in. */
 export function say(key, values = {}) {
-  return TEXTS[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** A share of one as percent; 100 % is never promised. */
+/** A share of one as percent, as people of this language write it; 100 % is never promised. */
 export function percent(share) {
-  if (share > 0.999) return "> 99.9 %";
-  return share < 0.001 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`;
+  const { format } = new Intl.NumberFormat(language, {
+    style: "percent",
+    minimumFractionDigits: 1,
+  });
+  if (share > 0.999) return `> ${format(0.999)}`;
+  return share < 0.001 ? `< ${format(0.001)}` : format(share);
+}
+
+/**
+ * Speaks the language that was chosen last, or the first of the browser's that is known, and lets
+ * people choose another.
+ *
+ * @param onChange told that all that was said is to be said anew
+ */
+export async function connectLanguages({ onChange }) {
+  $("language").append(
+    ...Object.entries(LANGUAGES).map(([value, textContent]) =>
+      element("option", { value, textContent, lang: value })
+    ),
+  );
+  $("language").addEventListener("change", async () => {
+    keep($("language").value);
+    await speak($("language").value);
+    onChange();
+  });
+  const known = [kept(), ...navigator.languages.map((name) => name.slice(0, 2))]
+    .find((name) => Object.hasOwn(LANGUAGES, name));
+  if (known && known !== language) {
+    await speak(known);
+    onChange();
+  }
+}
+
+/** Says in another language what stands in the page itself; it stands there in English. */
+async function speak(next) {
+  texts = (await import(`./texts/${next}.js`)).default;
+  language = next;
+  $("language").value = next;
+  document.documentElement.lang = next;
+  for (const place of document.querySelectorAll("[data-say]")) {
+    place.textContent = say(place.dataset.say);
+  }
+  for (const place of document.querySelectorAll("[data-label]")) {
+    const label = say(place.dataset.label);
+    if (place.hasAttribute("aria-label")) place.setAttribute("aria-label", label);
+    for (const property of ["alt", "title"]) if (place[property]) place[property] = label;
+  }
+}
+
+/** Storage may be switched off: then the choice lasts as long as the page. */
+function keep(language) {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch { /* It is the browser's to say. */ }
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }

@@ -3,11 +3,11 @@ import { sureness } from "./read_entry.js";
 import { percent, say } from "./say.js";
 
 /** What stands in the answer's card besides the answer itself. */
-const PARTS = ["message", "again", "text", "certainty", "details", "hand-out"];
+const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "about"];
 
 /** Nothing is given, nothing is read. */
 export function showNothing() {
-  show("", "message");
+  show("", "message", "about");
   $("message").textContent = say("nothing");
   $("spoken").textContent = "";
   $("boxes").replaceChildren();
@@ -31,12 +31,13 @@ export function showFailure(message, { retry = false } = {}) {
   $("boxes").replaceChildren();
 }
 
-/** Shows a reading: its text and how sure it is, boxes on the picture, and why. */
-export function showAnswer(answer) {
+/** Shows a reading: its text and how sure it is, boxes on the picture, and why. A drawing can be shared. */
+export function showAnswer(answer, { isDrawing }) {
   const { digits } = answer;
   const isSure = digits.every(({ digit }) => digit !== null);
   show(isSure ? "" : "unsure", "text", "certainty", "details", "hand-out");
   $("copied").textContent = "";
+  $("share").hidden = !isDrawing;
   $("certainty").textContent = certainty(digits);
   $("spoken").textContent = say("spoken", {
     text: answer.text.replaceAll("\n", ", "),
@@ -60,9 +61,14 @@ function show(state, ...shown) {
 function certainty(digits) {
   const several = digits.length > 1;
   const unsure = digits.flatMap(({ digit, guess }, i) =>
-    digit === null ? [say(several ? "unsure-of" : "unsure", { place: i + 1, guess })] : []
+    digit === null ? [{ place: i + 1, guess }] : []
   );
-  if (unsure.length > 0) return unsure.join(". ");
+  if (unsure.length > 2) {
+    return say("unsure-of-several", { places: unsure.map(({ place }) => place).join(", ") });
+  }
+  if (unsure.length > 0) {
+    return unsure.map((values) => say(several ? "unsure-of" : "unsure", values)).join(". ");
+  }
   const least = sureness({ digits });
   const i = digits.findIndex(({ confidence }) => confidence === least);
   const values = { place: i + 1, digit: digits[i].digit, share: percent(least) };
