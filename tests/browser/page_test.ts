@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** The page in a real browser, on the shipped model; what is tested is what people see. */
+import "./access_cases.ts";
 import "./answer_cases.ts";
 import "./docs_cases.ts";
 import "./layout_cases.ts";
