@@ -184,6 +184,19 @@ pageTest(
     await page.setInputFiles("#file", { name: "zero.svg", mimeType: "image/svg+xml", buffer: svg });
     await page.waitForFunction(() => document.querySelector("#result:not([aria-busy]) #text span"));
     assert.equal(await answerOf(page), "0");
-    assert.deepEqual(sent, [{ size: 2400, type: "png" }, { size: 1200, type: "png" }]);
+    // An icon holds a PNG behind a table of one entry.
+    const table = Buffer.from([0, 0, 1, 0, 1, 0, 200, 200, 0, 0, 1, 0, 32, 0]);
+    const place = Buffer.alloc(8);
+    place.writeUInt32LE(buffer.length);
+    place.writeUInt32LE(22, 4);
+    const icon = Buffer.concat([table, place, buffer]);
+    await page.click("#clear");
+    await page.setInputFiles("#file", { name: "a.ico", mimeType: "image/x-icon", buffer: icon });
+    assert.equal(await answerOf(page), "0");
+    assert.deepEqual(sent, [
+      { size: 2400, type: "png" },
+      { size: 1200, type: "png" },
+      { size: 200, type: "png" },
+    ]);
   },
 );

@@ -63,6 +63,8 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
     assert.equal(response.status, 200);
     assert.match(response.headers.get("content-type")!, /text\/html/);
     assert.match(response.headers.get("content-security-policy")!, /default-src 'none'/);
+    const style = await (await fetch(`${url}/page.css`)).text();
+    assert.ok(html.length + style.length < 40_000, "too much before anything is shown");
     const seen = new Set([...html.matchAll(/(?:href|src)="([^":,]+)"/g)].map(([, path]) => path));
     for (const path of seen) {
       const part = await fetch(`${url}/${path}`);
@@ -73,7 +75,7 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
       // The page's texts are asked for by the language that is spoken.
       if (text.includes("import(`./texts/${")) {
-        for (const name of ["de", "es", "fr", "hi"]) seen.add(`texts/${name}.js`);
+        for (const [, name] of text.matchAll(/^ {2}(\w\w): "/gm)) seen.add(`texts/${name}.js`);
       }
     }
     // All that is served is needed, and all that lies in the folder is served.

@@ -23,7 +23,7 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
   const history = createHistory({ width: SQUARE, strokes: [] });
   /** The pointer that draws or erases, and the strokes as they are meanwhile. */
   let pen = null;
-  /** All that touch the pad: two fingers draw nothing. */
+  /** All that touched the pad and were not lifted yet: two fingers draw nothing. */
   const touching = new Set();
   let lifted = 0;
 
@@ -100,7 +100,6 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
     paint();
   });
   canvas.addEventListener("pointerup", (event) => {
-    touching.delete(event.pointerId);
     if (pen?.id !== event.pointerId) return;
     lifted = event.timeStamp;
     const { strokes } = pen;
@@ -109,9 +108,12 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
     else pad.show({ ...history.now, strokes });
   });
   canvas.addEventListener("pointercancel", (event) => {
-    touching.delete(event.pointerId);
     if (pen?.id === event.pointerId) cancel();
   });
+  // They may be lifted elsewhere.
+  for (const type of ["pointerup", "pointercancel"]) {
+    addEventListener(type, (event) => touching.delete(event.pointerId));
+  }
   // The pad has as many pixels as the screen has in its place, and the page's colours.
   new ResizeObserver(fit).observe(canvas);
   addEventListener("resize", fit);

@@ -4,9 +4,13 @@ const SIDE = 2400;
 const VECTOR_SIDE = 1200;
 /** What is sent as it is, at most: bytes and pixels. */
 const [BYTES, PIXELS] = [8 * 2 ** 20, 16e6];
+/** Kinds of files that the server reads, and those that the browser does not know. */
+const KINDS = ["jpeg", "png", "webp", "gif", "avif", "bmp", "tiff"].map((kind) => `image/${kind}`)
+  .concat("");
 
 /**
- * Makes a file fit to be sent: one that is too large is made smaller, a vector drawing gets pixels.
+ * Makes a file fit to be sent: one that is too large is made smaller, and what the browser can show but
+ * the server not read, such as vector drawings, icons, and HEIC in Safari, becomes a PNG.
  *
  * @returns `blob`, what is to be sent, and `url`, what the browser can show; null where it cannot.
  */
@@ -23,7 +27,9 @@ export async function fitPicture(file) {
   }
   const isVector = file.type === "image/svg+xml";
   const [width, height] = [image.naturalWidth || VECTOR_SIDE, image.naturalHeight || VECTOR_SIDE];
-  if (!isVector && file.size <= BYTES && width * height <= PIXELS) return { blob: file, url };
+  if (KINDS.includes(file.type) && file.size <= BYTES && width * height <= PIXELS) {
+    return { blob: file, url };
+  }
   const longest = Math.max(width, height);
   const scale = isVector ? VECTOR_SIDE / longest : Math.min(1, SIDE / longest);
   const canvas = document.createElement("canvas");

@@ -10,7 +10,7 @@ import { $ } from "./element.js";
 import { copyText } from "./hand_out.js";
 import { createEntry, endEntry, readEntry } from "./read_entry.js";
 import { readPicture } from "./read_picture.js";
-import { connectLanguages, say } from "./say.js";
+import { connectLanguages, knows, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
 import { takeFiles } from "./take_files.js";
@@ -53,23 +53,9 @@ function showEntry(entry) {
   }
 }
 
-/** The codes of errors for which the page has words of its own. */
-const CODES = [
-  "not-an-image",
-  "unsupported",
-  "too-large",
-  "damaged",
-  "no-ink",
-  "too-slow",
-  "unreachable",
-  "link",
-  "text",
-  "damaged-link",
-];
-
 /** Says what is wrong; a server that is slow or gone can be asked again. */
 function showError(code, again = null) {
-  const known = CODES.includes(code) ? code : "internal";
+  const known = knows(`error-${code}`) ? code : "internal";
   const retry = ["internal", "too-slow", "unreachable"].includes(known);
   showFailure(say(`error-${known}`), { retry });
   $("again").onclick = () => {

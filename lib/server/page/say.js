@@ -21,6 +21,11 @@ export function say(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Whether there is a text with this key. */
+export function knows(key) {
+  return Object.hasOwn(texts, key);
+}
+
 /** A share of one as percent, as people of this language write it; 100 % is never promised. */
 export function percent(share) {
   const { format } = new Intl.NumberFormat(language, {
