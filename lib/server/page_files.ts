@@ -12,6 +12,7 @@ export const PAGE_FILES: Readonly<Record<string, { readonly file: URL; readonly 
       "create_history.js",
       "create_pad.js",
       "create_queue.js",
+      "create_queue_item.js",
       "draw_strokes.js",
       "drawing_link.js",
       "element.js",

@@ -38,7 +38,7 @@ pageTest("several pictures are read, and each can be opened again", {}, async ({
 
   await page.click("#queue li:nth-child(2) .open");
   assert.equal(await answerOf(page), "10");
-  assert.match(await page.locator("#queue [aria-current]").innerText(), /10/);
+  assert.match(await page.locator("#queue [aria-current=true]").innerText(), /10/);
   await page.click("#queue li:nth-child(3) .open");
   assert.match(await page.textContent("#message") ?? "", /^No writing found/);
   await page.click("#queue li:nth-child(1) .open");
@@ -53,6 +53,22 @@ pageTest("several pictures are read, and each can be opened again", {}, async ({
   await page.click("#remove-all");
   assert.equal(await page.isVisible("#queue"), false);
   assert.equal(await page.textContent("#message"), "Nothing yet.");
+});
+
+pageTest("what is read of others leaves the keyboard where it is", {}, async ({ page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => letGo = resolve);
+  await page.route("**/api/predict*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.setInputFiles("#file", await three());
+  await page.focus("#queue li:nth-child(2) .open");
+  letGo();
+  await page.waitForFunction(() => document.querySelectorAll("#queue .failed").length === 1);
+  await page.keyboard.press("Enter");
+  assert.equal(await answerOf(page), "10");
+  assert.ok(await page.evaluate("document.activeElement.matches('li:nth-child(2) .open')"));
 });
 
 pageTest("several pictures can be dropped and pasted", {}, async ({ page }) => {

@@ -105,6 +105,9 @@ pageTest(
     await drawOn(page, one(0.34, 0.5, 0.5));
     assert.equal(await answerOf(page), "1");
     assert.equal(await darkShare(page, left), 0);
+    await page.keyboard.press("Control+z");
+    assert.equal(await answerOf(page), "01");
+    assert.ok(await darkShare(page, left) > 0.05);
   },
 );
 

@@ -48,8 +48,10 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
       history.push(drawing);
       changed();
     },
+    /** Empties the pad and tells nobody; the drawing can be brought back. */
     clear() {
-      if (history.now.strokes.length > 0) pad.show({ ...history.now, strokes: [] });
+      if (history.now.strokes.length > 0) history.push({ ...history.now, strokes: [] });
+      paint();
     },
     undo() {
       history.undo();

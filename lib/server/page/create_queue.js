@@ -1,7 +1,8 @@
-import { $, element } from "./element.js";
+import { createQueueItem } from "./create_queue_item.js";
+import { $ } from "./element.js";
 import { copyText, saveFile } from "./hand_out.js";
-import { endEntry, readEntry, sureness } from "./read_entry.js";
-import { percent, say } from "./say.js";
+import { endEntry, readEntry } from "./read_entry.js";
+import { say } from "./say.js";
 import { toCsv, toJson, toLines } from "./write_readings.js";
 
 /** How many pictures are read at a time. */
@@ -15,22 +16,26 @@ const AT_ONCE = 2;
  * @param onEmpty told that the last one was taken out
  */
 export function createQueue({ onOpen, onChange, onEmpty }) {
-  let entries = [];
+  /** The entries in their order, each with its item in the list. */
+  const items = new Map();
+  const entries = () => [...items.keys()];
   let opened = null;
   let busy = 0;
 
   $("copy-all").addEventListener("click", async () => {
-    const isDone = await copyText(toLines(entries));
+    const isDone = await copyText(toLines(entries()));
     $("queue-message").textContent = say(isDone ? "copied" : "not-copied");
   });
-  $("save-csv").addEventListener("click", () => saveFile("digits.csv", "text/csv", toCsv(entries)));
+  $("save-csv").addEventListener(
+    "click",
+    () => saveFile("digits.csv", "text/csv", toCsv(entries())),
+  );
   $("save-json").addEventListener(
     "click",
-    () => saveFile("digits.json", "application/json", toJson(entries)),
+    () => saveFile("digits.json", "application/json", toJson(entries())),
   );
   $("remove-all").addEventListener("click", () => {
-    entries.forEach(endEntry);
-    entries = [];
+    entries().forEach(takeOut);
     show();
     onEmpty();
   });
@@ -38,7 +43,11 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
   return {
     /** Adds entries; they are read in turn. */
     add(more) {
-      entries = [...entries, ...more];
+      for (const entry of more) {
+        const item = createQueueItem(entry, { onOpen, onRemove: remove });
+        items.set(entry, item);
+        $("queue-list").append(item.element);
+      }
       show();
       while (busy < AT_ONCE && next()) readOn();
     },
@@ -47,12 +56,18 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
       opened = entry;
       show();
     },
-    /** Shows them in words anew. */
     show,
   };
 
+  /** Shows all anew; items stay the same elements, so that the keyboard stays where it is. */
+  function show() {
+    $("queue").hidden = items.size < 2;
+    $("queue-message").textContent = "";
+    for (const [entry, item] of items) item.show({ isOpened: entry === opened });
+  }
+
   function next() {
-    return entries.find(({ isTaken }) => !isTaken);
+    return entries().find(({ isTaken }) => !isTaken);
   }
 
   async function readOn() {
@@ -67,40 +82,20 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
     busy--;
   }
 
-  function show() {
-    $("queue").hidden = entries.length < 2;
-    $("queue-message").textContent = "";
-    $("queue-list").replaceChildren(...entries.map(toItem));
-  }
-
-  function toItem(entry) {
-    const { name, url, answer, failure } = entry;
-    const text = answer?.text ?? (failure ? say("failed") : say("reading"));
-    const open = element(
-      "button",
-      { type: "button", className: failure ? "open failed" : "open" },
-      url ? element("img", { src: url, alt: "", loading: "lazy" }) : element("span"),
-      element("strong", { textContent: text }),
-      element("small", { textContent: answer ? percent(sureness(answer)) : "" }),
-      element("small", { textContent: name, className: "name", title: name }),
-    );
-    if (entry === opened) open.setAttribute("aria-current", "true");
-    open.addEventListener("click", () => onOpen(entry));
-    const remove = element("button", { type: "button", className: "remove", textContent: "×" });
-    remove.setAttribute("aria-label", say("remove", { name }));
-    remove.addEventListener("click", () => take(entry));
-    return element("li", {}, open, remove);
-  }
-
-  /** Takes an entry out; the keyboard goes on with the next one. */
-  function take(entry) {
-    const i = entries.indexOf(entry);
+  function takeOut(entry) {
     endEntry(entry);
-    entries = entries.filter((other) => other !== entry);
+    items.get(entry).element.remove();
+    items.delete(entry);
+  }
+
+  /** Takes one entry out; the keyboard goes on with the next one. */
+  function remove(entry) {
+    const i = entries().indexOf(entry);
+    takeOut(entry);
     show();
-    if (entries.length === 0) return onEmpty();
-    const near = Math.min(i, entries.length - 1);
-    if (entry === opened) onOpen(entries[near]);
-    $("queue-list").children[near].querySelector(".remove").focus();
+    if (items.size === 0) return onEmpty();
+    const near = entries()[Math.min(i, items.size - 1)];
+    if (entry === opened) onOpen(near);
+    items.get(near).focus();
   }
 }

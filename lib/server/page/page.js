@@ -138,7 +138,6 @@ const pad = createPad($("pad"), {
   },
   async onChange(drawing) {
     updateTools();
-    if (isHiding) return;
     showPad();
     $("steps").hidden = true;
     open(null);
@@ -161,14 +160,10 @@ const pad = createPad($("pad"), {
 
 const updateTools = connectTools(pad, { onClear: clear });
 
-/** Whether the drawing gives way to a picture. */
-let isHiding = false;
-
 /** Takes the drawing away, for a picture in its place; undoing brings it back. */
 function hideDrawing() {
-  isHiding = true;
   pad.clear();
-  isHiding = false;
+  updateTools();
 }
 
 /** Empties pad and answer; a drawing can be brought back, pictures stay in the queue. */
