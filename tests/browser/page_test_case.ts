@@ -13,6 +13,8 @@ if (!present) {
 }
 
 let browser: Browser;
+/** The window of tests that ask for nothing special. */
+let shared: Session;
 /** What the pretended camera sees. */
 let film: string;
 let recognizer: Awaited<ReturnType<typeof openRecognizer>>;
@@ -37,6 +39,7 @@ if (present) {
         `--use-file-for-fake-video-capture=${film}`,
       ],
     });
+    shared = await openSession({});
   });
   Deno.test.afterAll(async () => {
     await browser.close();
@@ -59,7 +62,27 @@ function filmOf(line: Line): Uint8Array<ArrayBuffer> {
   return film;
 }
 
-/** A page that a test uses. */
+/** A browser's window, and what went wrong in it unseen. */
+interface Session {
+  readonly page: Page;
+  readonly troubles: string[];
+}
+
+async function openSession(options: BrowserContextOptions): Promise<Session> {
+  const context = await browser.newContext({ viewport: desktop, locale: "en", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("console", (message) => {
+    // A refused picture is an HTTP error, which browsers log by themselves.
+    const isRefusal = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isRefusal) troubles.push(message.text());
+  });
+  return { page, troubles };
+}
+
+/** What a test of the page is given. */
 export interface Opened {
   readonly page: Page;
   /** Where its server listens. */
@@ -69,12 +92,17 @@ export interface Opened {
   readonly startServer: () => void;
 }
 
-/** A test that opens the page in a browser; nothing may go wrong on it unseen. */
+/**
+ * A test that opens the page in a browser; nothing may go wrong on it unseen.
+ *
+ * @param options of the window; tests that ask for nothing special share one, which is quicker
+ */
 export function pageTest(
   name: string,
-  options: BrowserContextOptions & { readonly path?: string },
+  options: BrowserContextOptions,
   use: (opened: Opened) => Promise<void>,
 ): void {
+  const isPlain = Object.keys(options).length === 0;
   Deno.test({
     name,
     ignore: !present,
@@ -85,18 +113,10 @@ export function pageTest(
       let server = listen(0);
       const { port } = server.addr;
       const url = `http://127.0.0.1:${port}`;
-      const context = await browser.newContext({ viewport: desktop, locale: "en", ...options });
-      context.setDefaultTimeout(15_000);
+      const { page, troubles } = isPlain ? shared : await openSession(options);
       try {
-        const page = await context.newPage();
-        const troubles: string[] = [];
-        page.on("pageerror", (error) => troubles.push(String(error)));
-        page.on("console", (message) => {
-          // A refused picture is an HTTP error, which browsers log by themselves.
-          const isRefusal = message.text().startsWith("Failed to load resource");
-          if (message.type() === "error" && !isRefusal) troubles.push(message.text());
-        });
-        await page.goto(`${url}/${options.path ?? ""}`);
+        troubles.length = 0;
+        await page.goto(url);
         await use({
           page,
           url,
@@ -105,8 +125,8 @@ export function pageTest(
         });
         assert.deepEqual(troubles, []);
       } finally {
-        for (const page of context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" });
-        await context.close();
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        await (isPlain ? page.goto("about:blank") : page.context().close());
         await server.shutdown();
       }
     },

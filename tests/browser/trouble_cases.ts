@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { answerOf, areaOf, darkShare, drawOn, one, pageTest, zero } from "./page_test_case.ts";
+import {
+  answerOf,
+  areaOf,
+  darkShare,
+  desktop,
+  drawOn,
+  one,
+  pageTest,
+  zero,
+} from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
 
 /** Holds answers back; the function that it gives lets the next one go. */
@@ -59,7 +68,10 @@ pageTest("a late answer never lands on a drawing that goes on", {}, async ({ pag
   assert.equal(await answerOf(page), "11");
 });
 
-pageTest("a server that takes too long is said, and can be asked again", {}, async ({ page }) => {
+// A window of its own: its clock cannot be put right again.
+pageTest("a server that takes too long is said, and can be asked again", {
+  viewport: desktop,
+}, async ({ page }) => {
   await page.clock.install();
   const letGo = await holdAnswers(page);
   await page.setInputFiles("#file", await pictureOf([zero()]));
@@ -93,7 +105,6 @@ pageTest(
   "a stroke over an old digit starts anew, one beside it or soon after does not",
   {},
   async ({ page }) => {
-    await page.clock.install();
     await drawOn(page, zero(0.3));
     await answerOf(page);
     await drawOn(page, one(0.75));
