@@ -141,6 +141,45 @@ pageTest(
 );
 
 pageTest(
+  "a palm that rests beside the pen draws nothing and stops nothing",
+  {},
+  async ({ page }) => {
+    await page.evaluate(() => {
+      const pad = document.getElementById("pad")!;
+      pad.setPointerCapture = () => {};
+      const frame = pad.getBoundingClientRect();
+      const send = (type: string, pointerType: string, pointerId: number, x: number, y: number) =>
+        pad.dispatchEvent(
+          new PointerEvent(type, {
+            pointerId,
+            pointerType,
+            pressure: 0.5,
+            bubbles: true,
+            clientX: frame.left + x * frame.width,
+            clientY: frame.top + y * frame.height,
+          }),
+        );
+      send("pointerdown", "touch", 1, 0.8, 0.8);
+      send("pointermove", "touch", 1, 0.8, 0.9);
+      send("pointerdown", "pen", 2, 0.2, 0.2);
+      send("pointerdown", "touch", 3, 0.9, 0.8);
+      for (let i = 1; i <= 10; i++) {
+        send("pointermove", "pen", 2, 0.2 + 0.03 * i, 0.2);
+        send("pointermove", "touch", 3, 0.9, 0.8 - 0.02 * i);
+      }
+      send("pointerup", "pen", 2, 0.5, 0.2);
+      send("pointerup", "touch", 1, 0.8, 0.9);
+      send("pointerup", "touch", 3, 0.9, 0.6);
+    });
+    assert.ok(await darkShare(page, await partOf(page, 0.2, 0.15, 0.3, 0.1)) > 0.2);
+    assert.equal(await darkShare(page, await partOf(page, 0.6, 0.4, 0.4, 0.6)), 0);
+    // One finger draws again afterwards.
+    await drawOn(page, [[0.7, 0.5], [0.7, 0.9]]);
+    assert.ok(await darkShare(page, await partOf(page, 0.65, 0.55, 0.1, 0.3)) > 0.2);
+  },
+);
+
+pageTest(
   "lines are round and sharp on a fine screen",
   { deviceScaleFactor: 3 },
   async ({ page }) => {

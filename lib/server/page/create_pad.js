@@ -23,7 +23,7 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
   const history = createHistory({ width: SQUARE, strokes: [] });
   /** The pointer that draws or erases, and the strokes as they are meanwhile. */
   let pen = null;
-  /** All that touched the pad and were not lifted yet: two fingers draw nothing. */
+  /** Fingers that touched the pad and were not lifted yet: two draw nothing. */
   const touching = new Set();
   let lifted = 0;
 
@@ -74,20 +74,25 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
   };
 
   canvas.addEventListener("pointerdown", (event) => {
-    touching.add(event.pointerId);
-    if (touching.size > 1) return cancel();
+    if (event.pointerType === "touch") {
+      touching.add(event.pointerId);
+      // A palm that rests beside the pen is no finger.
+      if (pen?.isPen) return;
+      if (touching.size > 1) return cancel();
+    }
     if (event.button !== 0 && event.button !== ERASER_END) return;
     canvas.setPointerCapture(event.pointerId);
     const point = toPoint(event);
     const { strokes } = history.now;
+    const pointer = { id: event.pointerId, isPen: event.pointerType === "pen" };
     if (pad.isErasing || event.button === ERASER_END) {
-      pen = { id: event.pointerId, strokes, eraser: point };
+      pen = { ...pointer, strokes, eraser: point };
       onBegin({ anew: false });
       erase(point);
     } else {
       const anew = strokes.length > 0 && event.timeStamp - lifted > REST && isTaken(...point);
       const stroke = { width: pad.pen, points: [point] };
-      pen = { id: event.pointerId, strokes: [...(anew ? [] : strokes), stroke] };
+      pen = { ...pointer, strokes: [...(anew ? [] : strokes), stroke] };
       onBegin({ anew });
     }
     paint();
