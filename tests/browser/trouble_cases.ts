@@ -15,14 +15,17 @@ import {
 } from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
 
-/** Holds answers back; the function that it gives lets the next one go. */
-async function holdAnswers(page: Page): Promise<() => void> {
+/** Holds answers back; the function that it gives lets the next one go, as soon as it was asked for. */
+async function holdAnswers(page: Page): Promise<() => Promise<void>> {
   const held: (() => void)[] = [];
   await page.route("**/api/predict*", async (route) => {
     await new Promise<void>((resolve) => held.push(resolve));
     await route.continue().catch(() => {});
   });
-  return () => held.shift()?.();
+  return async () => {
+    while (held.length === 0) await page.waitForTimeout(10);
+    held.shift()!();
+  };
 }
 
 pageTest(
@@ -38,14 +41,15 @@ pageTest(
     await page.waitForSelector("#result[aria-busy]");
     assert.equal(await darkShare(page, text), 0);
     assert.equal(await page.locator("#boxes g").count(), 0);
-    letGo();
+    assert.equal(await page.isVisible("#copy"), false);
+    await letGo();
     assert.equal(await answerOf(page), "10");
 
     // Of a picture that is new altogether nothing old stays.
     await page.setInputFiles("#file", await pictureOf([zero()]));
     await page.waitForSelector("#message:visible");
     assert.equal(await page.textContent("#message"), "Reading…");
-    letGo();
+    await letGo();
     assert.equal(await answerOf(page), "0");
   },
 );
@@ -58,13 +62,12 @@ pageTest("a late answer never lands on a drawing that goes on", {}, async ({ pag
   await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.2 * pad.height);
   await page.mouse.down();
   await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.8 * pad.height, { steps: 5 });
-  letGo();
+  await letGo();
   await page.waitForTimeout(200);
   assert.equal(await page.isVisible("#text"), false);
   assert.equal(await page.locator("#boxes g").count(), 0);
   await page.mouse.up();
-  await page.waitForTimeout(100);
-  letGo();
+  await letGo();
   assert.equal(await answerOf(page), "11");
 });
 
@@ -74,17 +77,17 @@ pageTest("a server that takes too long is said, and can be asked again", {
 }, async ({ page }) => {
   await page.clock.install();
   const letGo = await holdAnswers(page);
+  const asked = page.waitForRequest("**/api/predict*");
   await page.setInputFiles("#file", await pictureOf([zero()]));
   await page.waitForSelector("#result[aria-busy]");
-  await page.waitForTimeout(100);
+  await asked;
   await page.clock.fastForward(21_000);
   await page.waitForSelector("#result.error");
   assert.equal(await page.textContent("#message"), "The server takes too long to answer.");
-  letGo();
+  await letGo();
   await page.click("#again");
   await page.waitForSelector("#result[aria-busy]");
-  await page.waitForTimeout(100);
-  letGo();
+  await letGo();
   assert.equal(await answerOf(page), "0");
 });
 

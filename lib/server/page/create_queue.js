@@ -67,13 +67,13 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
   }
 
   function next() {
-    return entries().find(({ isTaken }) => !isTaken);
+    return entries().find(({ isBegun }) => !isBegun);
   }
 
   async function readOn() {
     busy++;
     for (let entry = next(); entry; entry = next()) {
-      entry.isTaken = true;
+      entry.isBegun = true;
       await readEntry(entry, (entry) => {
         show();
         onChange(entry);

@@ -5,7 +5,8 @@ import { ReadError, readPicture, serverIsBack } from "./read_picture.js";
  * Something that is to be read: a file, or a drawing as a file.
  *
  * `blob` is what is sent, `url` what is shown; null where that is not known yet, or where the pad shows
- * it. `answer` or `failure`, an error's code, say what came of it.
+ * it. `answer` or `failure`, an error's code, say what came of it. `isBegun` is the
+ * queue's: whether its turn has come.
  */
 export function createEntry(file, { isDrawing = false } = {}) {
   return {
@@ -16,6 +17,7 @@ export function createEntry(file, { isDrawing = false } = {}) {
     url: null,
     answer: null,
     failure: null,
+    isBegun: false,
     end: new AbortController(),
   };
 }

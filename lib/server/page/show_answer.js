@@ -2,7 +2,7 @@ import { $, drawn, element } from "./element.js";
 import { sureness } from "./read_entry.js";
 import { percent, say } from "./say.js";
 
-/** What stands in the answer's card besides the answer itself. */
+/** The parts of the answer's card, of which some are shown at a time. */
 const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "about"];
 
 /** Nothing is given, nothing is read. */
