@@ -6,6 +6,7 @@
 import { ImageError, type ImageErrorCode } from "../base/errors.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import type { Recognizer } from "../recognizer.ts";
+import { PAGE_FILES } from "./page_files.ts";
 import { readBody } from "./read_body.ts";
 import { toDataUrl } from "./to_data_url.ts";
 
@@ -25,13 +26,6 @@ const STATUS: Record<ImageErrorCode, number> = {
   "too-large": 413,
   "damaged": 400,
   "no-ink": 422,
-};
-
-/** The page's files, by path. */
-const PAGE: Record<string, { file: string; type: string }> = {
-  "/": { file: "page.html", type: "text/html; charset=utf-8" },
-  "/page.css": { file: "page.css", type: "text/css; charset=utf-8" },
-  "/page.js": { file: "page.js", type: "text/javascript; charset=utf-8" },
 };
 
 const HEADERS = {
@@ -62,11 +56,11 @@ export function createHandler(
     "/health": { method: "GET", answer: () => Promise.resolve(json({ status: "ok" })) },
     "/api/predict": { method: "POST", answer: (request) => predict(request, recognizer, maxBytes) },
   };
-  for (const [path, { file, type }] of Object.entries(PAGE)) {
+  for (const [path, { file, type }] of Object.entries(PAGE_FILES)) {
     routes[path] = {
       method: "GET",
       answer: async () =>
-        new Response(await Deno.readFile(new URL(`page/${file}`, import.meta.url)), {
+        new Response(await Deno.readFile(file), {
           headers: { ...HEADERS, "content-type": type },
         }),
     };

@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
+import { PAGE_FILES } from "../../lib/server/page_files.ts";
 import { createHandler } from "../../lib/server/handler.ts";
 
 const detailed: DetailedReading = {
@@ -62,14 +63,36 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
     assert.equal(response.status, 200);
     assert.match(response.headers.get("content-type")!, /text\/html/);
     assert.match(response.headers.get("content-security-policy")!, /default-src 'none'/);
-    for (const [, path] of html.matchAll(/(?:href|src)="([^":,]+)"/g)) {
+    const style = await (await fetch(`${url}/page.css`)).text();
+    assert.ok(html.length + style.length < 40_000, "too much before anything is shown");
+    const seen = new Set([...html.matchAll(/(?:href|src)="([^":,]+)"/g)].map(([, path]) => path));
+    for (const path of seen) {
       const part = await fetch(`${url}/${path}`);
       assert.equal(part.status, 200, path);
-      await part.body?.cancel();
+      const text = await part.text();
+      if (!path.endsWith(".js")) continue;
+      assert.match(part.headers.get("content-type")!, /javascript/);
+      for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
+      // The page's texts are asked for by the language that is spoken.
+      if (text.includes("import(`./texts/${")) {
+        for (const [, name] of text.matchAll(/^ {2}(\w\w): "/gm)) seen.add(`texts/${name}.js`);
+      }
     }
+    // All that is served is needed, and all that lies in the folder is served.
+    const served = Object.keys(PAGE_FILES).map((path) => path.slice(1) || "page.html");
+    const folder = filesIn(new URL("../../lib/server/page/", import.meta.url));
+    assert.deepEqual(served.toSorted(), folder.sort());
+    assert.deepEqual(served.toSorted(), [...seen, "page.html"].sort());
     assert.doesNotMatch(html, /https?:\/\/(?!<span)/);
   });
 });
+
+/** The files of a folder, by their paths in it. */
+function filesIn(folder: URL, before = ""): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? filesIn(new URL(`${name}/`, folder), `${before}${name}/`) : [before + name]
+  );
+}
 
 Deno.test("POST /api/predict takes a picture as the body or as a form's file", async () => {
   await serving(async (url, given) => {

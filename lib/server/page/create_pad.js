@@ -1,0 +1,194 @@
+import { createHistory } from "./create_history.js";
+import { drawStrokes, HEIGHT, SQUARE, WIDE } from "./draw_strokes.js";
+import { eraseStrokes } from "./erase_strokes.js";
+
+/** Width of the pen before anyone changes it, in the drawing's units. */
+const PEN = 26;
+/** How long the pen rests, in milliseconds, before a stroke over an old digit starts anew. */
+const REST = 1500;
+/** The button by which a pen says that it is turned round. */
+const ERASER_END = 5;
+
+/**
+ * A pad to draw on, with mouse, finger or pen. A drawing is `{width, strokes}`, and a stroke
+ * `{width, points: [[x, y, pressure], …]}`.
+ *
+ * @param canvas the element to draw on, in its CSS colour
+ * @param onBegin told when the pen touches the pad, and whether that starts a new drawing
+ * @param onChange told of the drawing when it has changed
+ * @param isTaken whether what was read covers a point; a stroke from there after a rest starts anew
+ */
+export function createPad(canvas, { onBegin, onChange, isTaken }) {
+  const context = canvas.getContext("2d");
+  const history = createHistory({ width: SQUARE, strokes: [] });
+  /** The pointer that draws or erases, and the strokes as they are meanwhile. */
+  let pen = null;
+  /** Fingers that touched the pad and were not lifted yet: two draw nothing. */
+  const touching = new Set();
+  let lifted = 0;
+
+  const pad = {
+    /** Width of the pen, in the drawing's units. */
+    pen: PEN,
+    isErasing: false,
+    get drawing() {
+      return history.now;
+    },
+    get canUndo() {
+      return history.canUndo;
+    },
+    get canRedo() {
+      return history.canRedo;
+    },
+    get isWide() {
+      return history.now.width > SQUARE;
+    },
+    /** Shows another drawing; the one before can be brought back. */
+    show(drawing) {
+      history.push(drawing);
+      changed();
+    },
+    /** Empties the pad and tells nobody; the drawing can be brought back. */
+    clear() {
+      if (history.now.strokes.length > 0) history.push({ ...history.now, strokes: [] });
+      paint();
+    },
+    undo() {
+      history.undo();
+      changed();
+    },
+    redo() {
+      history.redo();
+      changed();
+    },
+    /** Makes the pad a line's or a square; what would be cut off is made smaller. */
+    toggleWide() {
+      const { strokes } = history.now;
+      if (!pad.isWide) return pad.show({ width: WIDE, strokes });
+      const right = Math.max(
+        SQUARE,
+        ...strokes.flatMap(({ width, points }) => points.map(([x]) => x + width)),
+      );
+      pad.show({ width: SQUARE, strokes: shrink(strokes, SQUARE / right) });
+    },
+  };
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch") {
+      touching.add(event.pointerId);
+      // A palm that rests beside the pen is no finger.
+      if (pen?.isPen) return;
+      if (touching.size > 1) return cancel();
+    }
+    if (event.button !== 0 && event.button !== ERASER_END) return;
+    canvas.setPointerCapture(event.pointerId);
+    const point = toPoint(event);
+    const { strokes } = history.now;
+    const pointer = { id: event.pointerId, isPen: event.pointerType === "pen" };
+    if (pad.isErasing || event.button === ERASER_END) {
+      pen = { ...pointer, strokes, eraser: point };
+      onBegin({ anew: false });
+      erase(point);
+    } else {
+      const anew = strokes.length > 0 && event.timeStamp - lifted > REST && isTaken(...point);
+      const stroke = { width: pad.pen, points: [point] };
+      pen = { ...pointer, strokes: [...(anew ? [] : strokes), stroke] };
+      onBegin({ anew });
+    }
+    paint();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (pen?.id !== event.pointerId) return;
+    const points = (event.getCoalescedEvents?.() ?? []).map(toPoint);
+    for (const point of points.length > 0 ? points : [toPoint(event)]) {
+      if (pen.eraser) erase(point);
+      else addPoint(point);
+    }
+    paint();
+  });
+  canvas.addEventListener("pointerup", (event) => {
+    if (pen?.id !== event.pointerId) return;
+    lifted = event.timeStamp;
+    const { strokes } = pen;
+    pen = null;
+    if (strokes === history.now.strokes) changed();
+    else pad.show({ ...history.now, strokes });
+  });
+  canvas.addEventListener("pointercancel", (event) => {
+    if (pen?.id === event.pointerId) cancel();
+  });
+  // They may be lifted elsewhere.
+  for (const type of ["pointerup", "pointercancel"]) {
+    addEventListener(type, (event) => touching.delete(event.pointerId));
+  }
+  // The pad has as many pixels as the screen has in its place, and the page's colours.
+  new ResizeObserver(fit).observe(canvas);
+  addEventListener("resize", fit);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", paint);
+  }
+  return pad;
+
+  function fit() {
+    const { width, height } = canvas.getBoundingClientRect();
+    canvas.width = Math.round(width * devicePixelRatio);
+    canvas.height = Math.round(height * devicePixelRatio);
+    paint();
+  }
+
+  function cancel() {
+    if (!pen) return;
+    pen = null;
+    changed();
+  }
+
+  function changed() {
+    paint();
+    onChange(history.now);
+  }
+
+  /** Strokes are values: one that grows is a new one. */
+  function addPoint(point) {
+    const stroke = pen.strokes.at(-1);
+    pen.strokes = [
+      ...pen.strokes.slice(0, -1),
+      { ...stroke, points: [...stroke.points, point] },
+    ];
+  }
+
+  function erase(point) {
+    pen.strokes = eraseStrokes(pen.strokes, pen.eraser, point, pad.pen / 2);
+    pen.eraser = point;
+  }
+
+  function toPoint(event) {
+    const frame = canvas.getBoundingClientRect();
+    const scale = HEIGHT / frame.height;
+    return [
+      (event.clientX - frame.left) * scale,
+      (event.clientY - frame.top) * scale,
+      // Only pens know how hard they are pressed.
+      event.pointerType === "pen" ? event.pressure : 0.5,
+    ];
+  }
+
+  function paint() {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = getComputedStyle(canvas).color;
+    drawStrokes(context, pen?.strokes ?? history.now.strokes, canvas.height / HEIGHT);
+  }
+}
+
+/** Makes strokes smaller, round the middle of the left side. */
+function shrink(strokes, factor) {
+  if (factor === 1) return strokes;
+  return strokes.map(({ width, points }) => ({
+    width: width * factor,
+    points: points.map(([x, y, pressure]) => [
+      x * factor,
+      HEIGHT / 2 + (y - HEIGHT / 2) * factor,
+      pressure,
+    ]),
+  }));
+}

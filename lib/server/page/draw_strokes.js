@@ -1,0 +1,61 @@
+import { getStroke } from "./perfect_freehand.js";
+
+/** How many pixels a drawing is high when it is read: one for each of the pad's units. */
+export const HEIGHT = 560;
+
+/** How wide a drawing is, in the same units: for a digit or two, or for a line. */
+export const [SQUARE, WIDE] = [HEIGHT, 2.5 * HEIGHT];
+
+/**
+ * Draws strokes, `{width, points: [[x, y, pressure], …]}` each, in a canvas's colour.
+ *
+ * @param scale pixels of the canvas for one unit
+ */
+export function drawStrokes(context, strokes, scale) {
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  for (const stroke of strokes) context.fill(toPath(stroke));
+}
+
+/** A drawing as it is read, dark on white whatever the screen shows, as a PNG file. */
+export async function toPicture({ width, strokes }) {
+  const canvas = new OffscreenCanvas(width, HEIGHT);
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, width, HEIGHT);
+  context.fillStyle = "#10131a";
+  drawStrokes(context, strokes, 1);
+  return await canvas.convertToBlob({ type: "image/png" });
+}
+
+/** Whether there is more than dots: a tap alone is nothing to be read. */
+export function isWriting({ strokes }) {
+  return strokes.some(({ width, points }) => {
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) > width;
+  });
+}
+
+/** Outlines that are known already: a stroke's never changes. */
+const paths = new WeakMap();
+
+function toPath(stroke) {
+  if (paths.has(stroke)) return paths.get(stroke);
+  const outline = getStroke(stroke.points, {
+    size: stroke.width,
+    thinning: 0.55,
+    smoothing: 0.5,
+    streamline: 0.2,
+    simulatePressure: false,
+    last: true,
+  });
+  const path = new Path2D();
+  // Curves from middle to middle of the outline's sides are smooth at its points.
+  outline.forEach(([x, y], i) => {
+    const [nextX, nextY] = outline[(i + 1) % outline.length];
+    if (i === 0) path.moveTo((x + nextX) / 2, (y + nextY) / 2);
+    else path.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+  });
+  path.closePath();
+  paths.set(stroke, path);
+  return path;
+}

@@ -1,0 +1,42 @@
+/** Longest side, in pixels, of a picture that is made smaller before it is sent. */
+const SIDE = 2400;
+/** Longest side of a drawing that has no pixels of its own. */
+const VECTOR_SIDE = 1200;
+/** What is sent as it is, at most: bytes and pixels. */
+const [BYTES, PIXELS] = [8 * 2 ** 20, 16e6];
+/** Kinds of files that the server reads, and those that the browser does not know. */
+const KINDS = ["jpeg", "png", "webp", "gif", "avif", "bmp", "tiff"].map((kind) => `image/${kind}`)
+  .concat("");
+
+/**
+ * Makes a file fit to be sent: one that is too large is made smaller, and what the browser can show but
+ * the server not read, such as vector drawings, icons, and HEIC in Safari, becomes a PNG.
+ *
+ * @returns `blob`, what is to be sent, and `url`, what the browser can show; null where it cannot.
+ */
+export async function fitPicture(file) {
+  const url = URL.createObjectURL(file);
+  const image = new Image();
+  image.src = url;
+  try {
+    await image.decode();
+  } catch {
+    // Others, such as TIFF, the server may still read.
+    URL.revokeObjectURL(url);
+    return { blob: file, url: null };
+  }
+  const isVector = file.type === "image/svg+xml";
+  const [width, height] = [image.naturalWidth || VECTOR_SIDE, image.naturalHeight || VECTOR_SIDE];
+  if (KINDS.includes(file.type) && file.size <= BYTES && width * height <= PIXELS) {
+    return { blob: file, url };
+  }
+  const longest = Math.max(width, height);
+  const scale = isVector ? VECTOR_SIDE / longest : Math.min(1, SIDE / longest);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const type = file.type === "image/jpeg" ? "image/jpeg" : "image/png";
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92));
+  return { blob: blob ?? file, url };
+}

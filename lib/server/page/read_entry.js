@@ -1,0 +1,68 @@
+import { fitPicture } from "./fit_picture.js";
+import { ReadError, readPicture, serverIsBack } from "./read_picture.js";
+
+/**
+ * Something that is to be read: a file, or a drawing as a file.
+ *
+ * `blob` is what is sent, `url` what is shown; null where that is not known yet, or where the pad shows
+ * it. `answer` or `failure`, an error's code, say what came of it. `isBegun` is the
+ * queue's: whether its turn has come.
+ */
+export function createEntry(file, { isDrawing = false } = {}) {
+  return {
+    name: file.name ?? "",
+    file,
+    isDrawing,
+    blob: isDrawing ? file : null,
+    url: null,
+    answer: null,
+    failure: null,
+    isBegun: false,
+    end: new AbortController(),
+  };
+}
+
+/**
+ * Reads an entry, and again where the server was away and is back.
+ *
+ * @param onChange told when the entry knows more; not after it was ended
+ */
+export async function readEntry(entry, onChange) {
+  const { signal } = entry.end;
+  const tell = () => signal.aborted || onChange(entry);
+  entry.answer = entry.failure = null;
+  if (!entry.blob) {
+    Object.assign(entry, await fitPicture(entry.file));
+    tell();
+  }
+  // What the browser cannot show is shown as the server sees it.
+  const isUnseen = !entry.isDrawing && !entry.url;
+  try {
+    entry.answer = await readPicture(
+      entry.blob,
+      isUnseen ? ["inputs", "steps"] : ["inputs"],
+      signal,
+    );
+    if (isUnseen) entry.url = entry.answer.steps[0].image;
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof ReadError)) throw error;
+    entry.failure = error.code;
+    if (isUnseen) entry.url = error.steps[0]?.image ?? null;
+  }
+  tell();
+  if (entry.failure === "unreachable" && await serverIsBack(signal)) {
+    await readEntry(entry, onChange);
+  }
+}
+
+/** Ends an entry: no answer to it is waited for, and its picture is let go. */
+export function endEntry(entry) {
+  entry.end.abort();
+  if (entry.url?.startsWith("blob:")) URL.revokeObjectURL(entry.url);
+}
+
+/** How sure the least sure digit of an answer is. */
+export function sureness({ digits }) {
+  return Math.min(...digits.map(({ confidence }) => confidence));
+}

@@ -1,0 +1,93 @@
+import { $, element } from "./element.js";
+import english from "./texts/en.js";
+
+/** The languages that the page speaks, by the names that their speakers know. */
+const LANGUAGES = {
+  en: "English",
+  de: "Deutsch",
+  es: "Español",
+  fr: "Français",
+  hi: "हिन्दी",
+};
+
+/** Where the browser keeps which language was chosen. */
+const KEPT = "language";
+
+let language = "en";
+let texts = english;
+
+/** The text with this key, its `{name}`s filled in. */
+export function say(key, values = {}) {
+  return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Whether there is a text with this key. */
+export function knows(key) {
+  return Object.hasOwn(texts, key);
+}
+
+/** A share of one as percent, as people of this language write it; 100 % is never promised. */
+export function percent(share) {
+  const { format } = new Intl.NumberFormat(language, {
+    style: "percent",
+    minimumFractionDigits: 1,
+  });
+  if (share > 0.999) return `> ${format(0.999)}`;
+  return share < 0.001 ? `< ${format(0.001)}` : format(share);
+}
+
+/**
+ * Speaks the language that was chosen last, or the first of the browser's that is known, and lets
+ * people choose another.
+ *
+ * @param onChange told that all that was said is to be said anew
+ */
+export async function connectLanguages({ onChange }) {
+  $("language").append(
+    ...Object.entries(LANGUAGES).map(([value, textContent]) =>
+      element("option", { value, textContent, lang: value })
+    ),
+  );
+  $("language").addEventListener("change", async () => {
+    keep($("language").value);
+    await speak($("language").value);
+    onChange();
+  });
+  const known = [kept(), ...navigator.languages.map((name) => name.slice(0, 2))]
+    .find((name) => Object.hasOwn(LANGUAGES, name));
+  if (known && known !== language) {
+    await speak(known);
+    onChange();
+  }
+}
+
+/** Says in another language what stands in the page itself; it stands there in English. */
+async function speak(next) {
+  texts = (await import(`./texts/${next}.js`)).default;
+  language = next;
+  $("language").value = next;
+  document.documentElement.lang = next;
+  for (const place of document.querySelectorAll("[data-say]")) {
+    place.textContent = say(place.dataset.say);
+  }
+  for (const place of document.querySelectorAll("[data-label]")) {
+    const label = say(place.dataset.label);
+    if (place.hasAttribute("aria-label")) place.setAttribute("aria-label", label);
+    for (const property of ["alt", "title"]) if (place[property]) place[property] = label;
+  }
+}
+
+/** Storage may be switched off: then the choice lasts as long as the page. */
+function keep(language) {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch { /* It is the browser's to say. */ }
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { $, drawn, element } from "./element.js";
+import { sureness } from "./read_entry.js";
+import { percent, say } from "./say.js";
+
+/** The parts of the answer's card, of which some are shown at a time. */
+const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "about"];
+
+/** Nothing is given, nothing is read. */
+export function showNothing() {
+  show("", "message", "about");
+  $("message").textContent = say("nothing");
+  $("spoken").textContent = "";
+  $("boxes").replaceChildren();
+}
+
+/** An answer is waited for; an old one stays, marked as old, where `keep` says that it may. */
+export function showWaiting({ keep }) {
+  $("boxes").replaceChildren();
+  if (!keep || $("result").className === "error" || $("text").hidden) {
+    show("", "message");
+    $("message").textContent = say("reading");
+  }
+  $("result").setAttribute("aria-busy", "true");
+  $("details").classList.add("old");
+}
+
+/** Says why there is no answer; `retry` shows a button that asks again. */
+export function showFailure(message, { retry = false } = {}) {
+  show("error", "message", ...(retry ? ["again"] : []));
+  $("message").textContent = $("spoken").textContent = message;
+  $("boxes").replaceChildren();
+}
+
+/** Shows a reading: its text and how sure it is, boxes on the picture, and why. A drawing can be shared. */
+export function showAnswer(answer, { isDrawing }) {
+  const { digits } = answer;
+  const isSure = digits.every(({ digit }) => digit !== null);
+  show(isSure ? "" : "unsure", "text", "certainty", "details", "hand-out");
+  $("copied").textContent = "";
+  $("share").hidden = !isDrawing;
+  $("certainty").textContent = certainty(digits);
+  $("spoken").textContent = say("spoken", {
+    text: answer.text.replaceAll("\n", ", "),
+    certainty: $("certainty").textContent,
+  });
+  showText(answer);
+  showBoxes(answer);
+  const doubtful = digits.findIndex(({ digit }) => digit === null);
+  showDigit(answer, Math.max(0, doubtful));
+}
+
+/** Shows these parts of the answer's card and no others. */
+function show(state, ...shown) {
+  $("result").className = state;
+  $("result").removeAttribute("aria-busy");
+  $("details").classList.remove("old");
+  for (const id of PARTS) $(id).hidden = !shown.includes(id);
+}
+
+/** How sure the reading is, and of which digit the least. */
+function certainty(digits) {
+  const several = digits.length > 1;
+  const unsure = digits.flatMap(({ digit, guess }, i) =>
+    digit === null ? [{ place: i + 1, guess }] : []
+  );
+  if (unsure.length > 2) {
+    return say("unsure-of-several", { places: unsure.map(({ place }) => place).join(", ") });
+  }
+  if (unsure.length > 0) {
+    return unsure.map((values) => say(several ? "unsure-of" : "unsure", values)).join(". ");
+  }
+  const least = sureness({ digits });
+  const i = digits.findIndex(({ confidence }) => confidence === least);
+  const values = { place: i + 1, digit: digits[i].digit, share: percent(least) };
+  return say(several ? "least-sure" : "sure", values);
+}
+
+/** The digits in their lines; where there are several, each can be chosen. */
+function showText(answer) {
+  const lines = answer.text.split("\n");
+  $("text").style.setProperty("--columns", Math.max(...lines.map((line) => line.length)));
+  $("text").style.setProperty("--rows", lines.length);
+  let i = 0;
+  $("text").replaceChildren(...[...answer.text].map((sign) => {
+    if (sign === " " || sign === "\n") return sign;
+    return toSign(answer, i++);
+  }));
+}
+
+function toSign(answer, i) {
+  const { digit, guess } = answer.digits[i];
+  const shown = { textContent: digit ?? "?", className: digit === null ? "doubtful" : "" };
+  if (answer.digits.length === 1) return element("span", shown);
+  const button = element("button", { type: "button", ...shown });
+  const key = digit === null ? "unsure-digit-of" : "digit-of";
+  button.setAttribute("aria-label", say(key, { place: i + 1, digit: digit ?? guess }));
+  button.addEventListener("click", () => showDigit(answer, i));
+  return button;
+}
+
+/** A frame round every digit, over the picture; a click on one chooses its digit. */
+function showBoxes(answer) {
+  $("boxes").setAttribute("viewBox", `0 0 ${answer.width} ${answer.height}`);
+  $("boxes").replaceChildren(...answer.digits.map(({ digit, box }, i) => {
+    // They stand off the ink, which they would cover.
+    const gap = 0.009 * Math.max(answer.width, answer.height);
+    const frame = {
+      x: box.x - gap,
+      y: box.y - gap,
+      width: box.width + 2 * gap,
+      height: box.height + 2 * gap,
+    };
+    const group = drawn("g", { class: digit === null ? "doubtful" : "" });
+    // The white frame beneath shows the other one on dark pictures.
+    group.append(drawn("rect", { ...frame, class: "ground" }), drawn("rect", frame));
+    group.addEventListener("click", () => showDigit(answer, i));
+    return group;
+  }));
+}
+
+/** Shows why digit `i` was read as it was. */
+function showDigit(answer, i) {
+  const { probabilities } = answer.digits[i];
+  $("seen").src = answer.inputs[i];
+  $("text").querySelectorAll("button").forEach((button, k) =>
+    button.setAttribute("aria-pressed", String(k === i))
+  );
+  [...$("boxes").children].forEach((box, k) => box.classList.toggle("chosen", k === i));
+  const best = Math.max(...Object.values(probabilities));
+  // Object keys that look like numbers come in their order; other class names in the model's.
+  $("bars").replaceChildren(
+    ...Object.entries(probabilities).map(([name, probability]) => {
+      const bar = element("div", { className: "bar" });
+      bar.style.setProperty("--share", probability);
+      return element(
+        "tr",
+        { className: probability === best ? "best" : "" },
+        element("th", { scope: "row", textContent: name }),
+        element("td", {}, bar),
+        element("td", { textContent: percent(probability) }),
+      );
+    }),
+  );
+}

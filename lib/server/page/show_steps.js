@@ -1,0 +1,36 @@
+import { $, element } from "./element.js";
+import { say } from "./say.js";
+
+/** Takes the steps away. */
+export function forgetSteps() {
+  $("steps-list").replaceChildren();
+  $("steps-message").textContent = "";
+}
+
+/** Says that the steps are waited for, or why there are none. */
+export function saySteps(message) {
+  $("steps-message").textContent = message;
+}
+
+/** Whether steps are shown. */
+export function hasSteps() {
+  return $("steps-list").children.length > 0;
+}
+
+/** Shows what each step saw: pictures with a sentence each, the digits in one. */
+export function showSteps(steps) {
+  const isDigit = ({ name }) => name === "digit";
+  const digits = steps.filter(isDigit);
+  const items = steps.filter((step) => !isDigit(step)).map((step) => toItem(step.name, [step]));
+  if (digits.length > 0) items.push(toItem("digit", digits));
+  $("steps-list").replaceChildren(...items);
+  saySteps("");
+}
+
+function toItem(name, pictures) {
+  const images = pictures.map(({ image }, i) =>
+    element("img", { src: image, alt: pictures.length > 1 ? `${name} ${i + 1}` : name })
+  );
+  const caption = element("figcaption", { textContent: say(`step-${name}`) });
+  return element("li", { className: name }, element("figure", {}, ...images, caption));
+}

@@ -1,0 +1,202 @@
+/// <reference lib="dom" />
+/** What the page reads, and how it shows that. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import sharp from "sharp";
+import { drawStrokes } from "../../lib/image/draw_strokes.ts";
+import { encodePng } from "../../lib/image/encode_png.ts";
+import { answerOf, areaOf, darkShare, drawOn, one, pageTest, zero } from "./page_test_case.ts";
+import { pictureOf } from "./picture_of.ts";
+
+pageTest(
+  "the page reads an uploaded picture and shows what the network saw",
+  {},
+  async ({ page }) => {
+    await page.setInputFiles("#file", await pictureOf([zero()]));
+    assert.equal(await answerOf(page), "0");
+    assert.equal(await page.locator("#bars tr").count(), 10);
+    assert.equal(await page.textContent("#bars tr.best th"), "0");
+    assert.match(await page.getAttribute("#seen", "src") ?? "", /^data:image\/png/);
+  },
+);
+
+pageTest(
+  "the page says of which digit it is how sure, and shows the one that is clicked",
+  {},
+  async ({ page }) => {
+    await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
+    assert.equal(await answerOf(page), "01");
+    assert.match(
+      await page.textContent("#certainty") ?? "",
+      /^Least sure of digit [12], a [01]: .*%$/,
+    );
+    assert.equal(await page.textContent("#bars tr.best th"), "0");
+
+    // On the picture …
+    const boxes = await page.locator("#boxes g").all();
+    const { x, y, width, height } = (await boxes[1].boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height / 2);
+    assert.equal(await page.textContent("#bars tr.best th"), "1");
+    assert.equal(await page.locator("#text [aria-pressed=true]").innerText(), "1");
+    // … and in the text, with the keyboard.
+    await page.locator("#text button").first().focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.textContent("#bars tr.best th"), "0");
+  },
+);
+
+pageTest("a digit that is not sure is said by its place", {}, async ({ page }) => {
+  await page.route("**/api/predict*", async (route) => {
+    const answer = await (await route.fetch()).json();
+    answer.text = "0?";
+    answer.digits[1] = { ...answer.digits[1], digit: null, guess: "1", confidence: 0.4 };
+    await route.fulfill({ json: answer });
+  });
+  await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
+  assert.equal(await answerOf(page), "0?");
+  assert.equal(await page.textContent("#certainty"), "Not sure of digit 2: looks like a 1");
+  // Its bars are the ones that people want to see.
+  assert.equal(await page.textContent("#bars tr.best th"), "1");
+
+  // Many are said together.
+  await page.unrouteAll({ behavior: "wait" });
+  await page.route("**/api/predict*", async (route) => {
+    const answer = await (await route.fetch()).json();
+    answer.text = "???";
+    for (const digit of answer.digits) Object.assign(digit, { digit: null, guess: "1" });
+    await route.fulfill({ json: answer });
+  });
+  await page.setInputFiles("#file", await pictureOf([zero(), one(1.2), zero(1.9)], { width: 480 }));
+  await page.waitForFunction(() => document.getElementById("text")!.textContent === "???");
+  assert.match(await page.textContent("#certainty") ?? "", /^Not sure of digits 1, 2, 3: /);
+});
+
+pageTest("screen readers hear one sentence and no long numbers", {}, async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  await answerOf(page);
+  assert.match(await page.textContent("#spoken") ?? "", /^It reads 0\. .*% sure\.$/);
+  const tree = await page.locator("main").ariaSnapshot();
+  assert.match(tree, /row "0 .*%"/);
+  assert.doesNotMatch(tree, /\d\.\d\d/);
+});
+
+pageTest("the page reads a drawing, and forgets it when it is cleared", {}, async ({ page }) => {
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
+  await page.click("#clear");
+  assert.equal(await page.textContent("#message"), "Nothing yet.");
+  assert.equal(await page.isVisible("#text"), false);
+  assert.equal(await darkShare(page, await areaOf(page, "#pad")), 0);
+});
+
+pageTest(
+  "the page keeps a picture's lines, frames every digit and shows the steps on request",
+  { viewport: { width: 320, height: 640 } },
+  async ({ page }) => {
+    const places = [[50, 60], [110, 60], [50, 180], [260, 180]];
+    const circle = (x: number, y: number) =>
+      Array.from({ length: 33 }, (_, i) => ({
+        x: x + 20 * Math.cos(i * Math.PI / 16),
+        y: y + 32 * Math.sin(i * Math.PI / 16),
+      }));
+    const zeros = places.map(([x, y]) => circle(x, y));
+    const png = await encodePng(drawStrokes(zeros, { width: 320, height: 240, pen: 7 }));
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).search));
+    const file = { name: "lines.png", mimeType: "image/png", buffer: Buffer.from(png) };
+    await page.setInputFiles("#file", file);
+    assert.equal(await answerOf(page), "00\n0 0");
+    // The picture fills the stage's width.
+    const stage = await areaOf(page, "#picture");
+    const [scale, top] = [stage.width / 320, stage.y + (stage.height - stage.width * 3 / 4) / 2];
+    const frames = await page.locator("#boxes g").all();
+    for (const [i, [x, y]] of places.entries()) {
+      const box = (await frames[i].boundingBox())!;
+      const dx = (box.x + box.width / 2 - stage.x) / scale - x;
+      const dy = (box.y + box.height / 2 - top) / scale - y;
+      assert.ok(Math.hypot(dx, dy) < 4, `${[dx, dy]}`);
+    }
+
+    assert.ok(!asked.includes("?steps=1"));
+    await page.focus("summary");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#steps-list li");
+    const names = await page.locator("#steps-list li").evaluateAll((items) =>
+      items.map(({ className }) => className)
+    );
+    assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit"]);
+    const captions = await page.locator("#steps-list figcaption").allTextContents();
+    assert.ok(captions.every((caption) => /^[A-Z].*\.$/.test(caption)), captions.join("\n"));
+    assert.equal(await page.locator("#steps-list .digit img").count(), 4);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLImageElement>("#steps-list img")].every((image) =>
+        image.naturalWidth > 0
+      )
+    );
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 320);
+
+    // It stays open for the next picture, also for one in which nothing was read.
+    await page.setInputFiles("#file", await pictureOf([]));
+    await page.waitForSelector("#result.error");
+    await page.waitForSelector("#steps-list .grey");
+    assert.equal(await page.locator("#steps-list .digit").count(), 0);
+    await page.click("#clear");
+    assert.equal(await page.isVisible("#steps"), false);
+  },
+);
+
+pageTest(
+  "a picture that the browser cannot show is shown as the server sees it",
+  {},
+  async ({ page }) => {
+    const { buffer } = await pictureOf([zero(), one(1.2)], { width: 320 });
+    const tiff = {
+      name: "a.tif",
+      mimeType: "image/tiff",
+      buffer: await sharp(buffer).tiff().toBuffer(),
+    };
+    await page.setInputFiles("#file", tiff);
+    assert.equal(await answerOf(page), "01");
+    const box = (await page.locator("#boxes g").first().boundingBox())!;
+    assert.ok(await darkShare(page, box) > 0.1);
+  },
+);
+
+pageTest(
+  "a picture that is too large, or has no pixels of its own, is made fit in the browser",
+  {},
+  async ({ page }) => {
+    const sent: { size: number; type: string }[] = [];
+    await page.route("**/api/predict*", async (route) => {
+      const body = route.request().postDataBuffer()!;
+      const { width, height, format } = await sharp(body).metadata();
+      sent.push({ size: Math.max(width, height), type: format });
+      await route.continue();
+    });
+    const { buffer } = await pictureOf([zero()]);
+    const large = await sharp(buffer).resize(5000, 5000).png().toBuffer();
+    await page.setInputFiles("#file", { name: "large.png", mimeType: "image/png", buffer: large });
+    assert.equal(await answerOf(page), "0");
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="#fff"/>' +
+        '<ellipse cx="50" cy="50" rx="18" ry="30" fill="none" stroke="#000" stroke-width="7"/></svg>',
+    );
+    await page.setInputFiles("#file", { name: "zero.svg", mimeType: "image/svg+xml", buffer: svg });
+    await page.waitForFunction(() => document.querySelector("#result:not([aria-busy]) #text span"));
+    assert.equal(await answerOf(page), "0");
+    // An icon holds a PNG behind a table of one entry.
+    const table = Buffer.from([0, 0, 1, 0, 1, 0, 200, 200, 0, 0, 1, 0, 32, 0]);
+    const place = Buffer.alloc(8);
+    place.writeUInt32LE(buffer.length);
+    place.writeUInt32LE(22, 4);
+    const icon = Buffer.concat([table, place, buffer]);
+    await page.click("#clear");
+    await page.setInputFiles("#file", { name: "a.ico", mimeType: "image/x-icon", buffer: icon });
+    assert.equal(await answerOf(page), "0");
+    assert.deepEqual(sent, [
+      { size: 2400, type: "png" },
+      { size: 1200, type: "png" },
+      { size: 200, type: "png" },
+    ]);
+  },
+);

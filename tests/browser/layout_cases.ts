@@ -1,0 +1,115 @@
+/// <reference lib="dom" />
+/** Where things are, on small and large screens. */
+import assert from "node:assert/strict";
+import sharp from "sharp";
+import {
+  answerOf,
+  areaOf,
+  assertInView,
+  darkShare,
+  drawOn,
+  one,
+  pageTest,
+  seen,
+  zero,
+} from "./page_test_case.ts";
+import { pictureOf } from "./picture_of.ts";
+
+pageTest("the hint can be seen, and goes when the pen comes", {}, async ({ page }) => {
+  const pad = await areaOf(page, "#pad");
+  const middle = { ...pad, y: pad.y + pad.height / 2 - 20, height: 40 };
+  // Letters are grey on white.
+  assert.ok(await darkShare(page, middle, 160) > 0.01);
+  await drawOn(page, one(0.9, 0.8, 0.1));
+  assert.equal(await darkShare(page, { ...middle, width: pad.width * 0.8 }, 160), 0);
+});
+
+for (const [width, height] of [[390, 664], [320, 568]]) {
+  pageTest(`pad and answer are in view together at ${width} x ${height}`, {
+    viewport: { width, height },
+    hasTouch: true,
+    isMobile: true,
+  }, async ({ page }) => {
+    await drawOn(page, zero());
+    await answerOf(page);
+    for (const part of ["#pad", "#choose", "#text", "#certainty"]) await assertInView(page, part);
+    assert.equal(await page.evaluate("scrollY"), 0);
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), width);
+  });
+}
+
+pageTest("a portrait picture is shown whole on a narrow screen, with its boxes in place", {
+  viewport: { width: 410, height: 700 },
+}, async ({ page }) => {
+  const picture = await pictureOf([zero(0.2, 0.1, 0.14), one(0.2, 0.9, 0.14)], {
+    width: 400,
+    height: 1000,
+  });
+  await page.setInputFiles("#file", picture);
+  assert.equal(await answerOf(page), "0\n1");
+  const stage = await areaOf(page, "#stage");
+  for (const [i, share] of [0.1, 0.9].entries()) {
+    const box = (await page.locator("#boxes g").nth(i).boundingBox())!;
+    assert.ok(box.y > stage.y && box.y + box.height < stage.y + stage.height, `${box.y}`);
+    assert.ok(Math.abs((box.y + box.height / 2 - stage.y) / stage.height - share) < 0.02);
+    assert.ok(await darkShare(page, box) > 0.1, "the ink is not where the box is");
+  }
+});
+
+for (const width of [1100, 3840]) {
+  pageTest(`header, cards and footer stand in one line at ${width} pixels`, {
+    viewport: { width, height: Math.round(width * 9 / 16) },
+  }, async ({ page }) => {
+    const [header, main, footer] = await Promise.all(
+      ["header", "main", "footer"].map((part) => areaOf(page, part)),
+    );
+    assert.deepEqual([header.x, header.width], [main.x, main.width]);
+    assert.deepEqual([footer.x, footer.width], [main.x, main.width]);
+    assert.ok(main.width > 0.8 * width, `${main.width} of ${width}`);
+    await assertInView(page, "#stage");
+    await assertInView(page, "#clear");
+  });
+}
+
+pageTest("five lines leave their bars where they can be seen", {}, async ({ page }) => {
+  const lines = Array.from(
+    { length: 5 },
+    (_, row) => [0.15, 0.4, 0.65].map((x) => zero(x, 0.1 + 0.2 * row, 0.13)),
+  ).flat();
+  await page.setInputFiles("#file", await pictureOf(lines, { width: 480, height: 600 }));
+  assert.equal((await answerOf(page)).split("\n").length, 5);
+  await assertInView(page, "#text");
+  await assertInView(page, "#bars tr:last-child");
+});
+
+pageTest("the page has an icon, says what it is, and what it needs", {}, async ({ page, url }) => {
+  const icon = await page.getAttribute("link[rel=icon]", "href");
+  const response = await fetch(`${url}/${icon}`);
+  assert.equal(response.headers.get("content-type"), "image/svg+xml");
+  const { data } = await sharp(await response.bytes(), { density: 144 }).raw().toBuffer({
+    resolveWithObject: true,
+  });
+  assert.ok(new Set(data).size > 2, "the icon is empty");
+  for (const name of ["name=description", "property='og:title'", "property='og:description'"]) {
+    assert.ok((await page.getAttribute(`meta[${name}]`, "content"))!.length > 20, name);
+  }
+});
+
+pageTest("without JavaScript the page says so", { javaScriptEnabled: false }, async ({ page }) => {
+  assert.match(await page.locator("noscript").innerText(), /JavaScript/);
+  assert.ok(new Set(await seen(page, await areaOf(page, "noscript"))).size > 2);
+});
+
+pageTest(
+  "the page works by keyboard",
+  { viewport: { width: 320, height: 640 } },
+  async ({ page }) => {
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 320);
+    // A headless browser has no dialog to open: that the button asks for one is enough.
+    const chooser = page.waitForEvent("filechooser");
+    await page.focus("#choose");
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(await pictureOf([zero()]));
+    assert.equal(await answerOf(page), "0");
+  },
+);

@@ -1,0 +1,209 @@
+/// <reference lib="dom" />
+/** What goes wrong: waiting, servers that are gone, files that are none, fingers and right buttons. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import {
+  answerOf,
+  areaOf,
+  darkShare,
+  desktop,
+  drawOn,
+  one,
+  pageTest,
+  zero,
+} from "./page_test_case.ts";
+import { pictureOf } from "./picture_of.ts";
+
+/** Holds answers back; the function that it gives lets the next one go, as soon as it was asked for. */
+async function holdAnswers(page: Page): Promise<() => Promise<void>> {
+  const held: (() => void)[] = [];
+  await page.route("**/api/predict*", async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue().catch(() => {});
+  });
+  return async () => {
+    while (held.length === 0) await page.waitForTimeout(10);
+    held.shift()!();
+  };
+}
+
+pageTest(
+  "while an answer is awaited the old one is pale and work is seen",
+  {},
+  async ({ page }) => {
+    await drawOn(page, one(0.25));
+    assert.equal(await answerOf(page), "1");
+    const text = await areaOf(page, "#text");
+    assert.ok(await darkShare(page, text) > 0.005);
+    const letGo = await holdAnswers(page);
+    await drawOn(page, zero(0.65));
+    await page.waitForSelector("#result[aria-busy]");
+    assert.equal(await darkShare(page, text), 0);
+    assert.equal(await page.locator("#boxes g").count(), 0);
+    assert.equal(await page.isVisible("#copy"), false);
+    await letGo();
+    assert.equal(await answerOf(page), "10");
+
+    // Of a picture that is new altogether nothing old stays.
+    await page.setInputFiles("#file", await pictureOf([zero()]));
+    await page.waitForSelector("#message:visible");
+    assert.equal(await page.textContent("#message"), "Reading…");
+    await letGo();
+    assert.equal(await answerOf(page), "0");
+  },
+);
+
+pageTest("a late answer never lands on a drawing that goes on", {}, async ({ page }) => {
+  const letGo = await holdAnswers(page);
+  await drawOn(page, one(0.25));
+  await page.waitForSelector("#result[aria-busy]");
+  const pad = await areaOf(page, "#pad");
+  await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.2 * pad.height);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.8 * pad.height, { steps: 5 });
+  await letGo();
+  await page.waitForTimeout(200);
+  assert.equal(await page.isVisible("#text"), false);
+  assert.equal(await page.locator("#boxes g").count(), 0);
+  await page.mouse.up();
+  await letGo();
+  assert.equal(await answerOf(page), "11");
+});
+
+// A window of its own: its clock cannot be put right again.
+pageTest("a server that takes too long is said, and can be asked again", {
+  viewport: desktop,
+}, async ({ page }) => {
+  await page.clock.install();
+  const letGo = await holdAnswers(page);
+  const asked = page.waitForRequest("**/api/predict*");
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  await page.waitForSelector("#result[aria-busy]");
+  await asked;
+  await page.clock.fastForward(21_000);
+  await page.waitForSelector("#result.error");
+  assert.equal(await page.textContent("#message"), "The server takes too long to answer.");
+  await letGo();
+  await page.click("#again");
+  await page.waitForSelector("#result[aria-busy]");
+  await letGo();
+  assert.equal(await answerOf(page), "0");
+});
+
+pageTest(
+  "a server that was gone is asked again when it is back",
+  {},
+  async ({ page, stopServer, startServer }) => {
+    await stopServer();
+    await drawOn(page, zero());
+    await page.waitForSelector("#result.error");
+    assert.match(await page.textContent("#message") ?? "", /^The server cannot be reached\./);
+    startServer();
+    assert.equal(await answerOf(page), "0");
+  },
+);
+
+pageTest(
+  "a stroke over an old digit starts anew, one beside it or soon after does not",
+  {},
+  async ({ page }) => {
+    await drawOn(page, zero(0.3));
+    await answerOf(page);
+    await drawOn(page, one(0.75));
+    assert.equal(await answerOf(page), "01");
+    const pad = await areaOf(page, "#pad");
+    const left = { ...pad, x: pad.x + 0.08 * pad.width, width: 0.1 * pad.width };
+    assert.ok(await darkShare(page, left) > 0.05);
+    await page.waitForTimeout(1600);
+    await drawOn(page, one(0.34, 0.5, 0.5));
+    assert.equal(await answerOf(page), "1");
+    assert.equal(await darkShare(page, left), 0);
+    await page.keyboard.press("Control+z");
+    assert.equal(await answerOf(page), "01");
+    assert.ok(await darkShare(page, left) > 0.05);
+  },
+);
+
+pageTest(
+  "a tap draws a dot and asks nothing; the right button draws nothing",
+  {},
+  async ({ page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+    const pad = await areaOf(page, "#pad");
+    await page.mouse.click(pad.x + 100, pad.y + 100);
+    const dot = { x: pad.x + 90, y: pad.y + 90, width: 20, height: 20 };
+    assert.ok(await darkShare(page, dot) > 0.5);
+    assert.equal(await page.textContent("#message"), "Nothing yet.");
+    await page.mouse.move(pad.x + 200, pad.y + 200);
+    await page.mouse.down({ button: "right" });
+    await page.mouse.move(pad.x + 300, pad.y + 200, { steps: 3 });
+    await page.mouse.up({ button: "right" });
+    assert.equal(
+      await darkShare(page, { x: pad.x + 190, y: pad.y + 190, width: 120, height: 20 }),
+      0,
+    );
+    assert.deepEqual(asked, []);
+  },
+);
+
+pageTest("two fingers draw nothing, one does", { hasTouch: true }, async ({ page }) => {
+  const pad = await areaOf(page, "#pad");
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: [number, number][]) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: points.map(([x, y], id) => ({ x: pad.x + x, y: pad.y + y, id })),
+    });
+  await touch("touchStart", [100, 100]);
+  await touch("touchStart", [100, 100], [200, 100]);
+  await touch("touchMove", [100, 200], [200, 200]);
+  await touch("touchEnd");
+  assert.equal(await darkShare(page, pad), 0);
+  await touch("touchStart", [100, 100]);
+  for (let y = 110; y <= 250; y += 10) await touch("touchMove", [100, y]);
+  await touch("touchEnd");
+  assert.equal(await answerOf(page), "1");
+  assert.ok(await darkShare(page, pad) > 0.01);
+});
+
+pageTest("what is wrong with a file is said in the page's own words", {}, async ({ page }) => {
+  const { buffer } = await pictureOf([zero()]);
+  const damaged = Buffer.from(buffer).fill(7, 60);
+  for (
+    const [name, file, words] of [
+      ["letter.png", Buffer.from("Dear Sir"), /^This file is no picture\./],
+      ["paper.pdf", Buffer.from("%PDF-1.7 and so on"), /^Pictures of this kind cannot be read\./],
+      ["damaged.png", damaged, /^This file is damaged\./],
+      ["blank.png", (await pictureOf([])).buffer, /^No writing found\./],
+    ] as const
+  ) {
+    await page.setInputFiles("#file", { name, mimeType: "image/png", buffer: file });
+    await page.waitForSelector("#result.error");
+    const message = await page.textContent("#message") ?? "";
+    assert.match(message, words);
+    assert.equal(await page.textContent("#spoken"), message);
+    await page.click("#clear");
+  }
+});
+
+pageTest("a dropped link and pasted text are answered, too", {}, async ({ page }) => {
+  for (
+    const [event, type, text, words] of [
+      ["drop", "text/uri-list", "https://example.org/a.png", /^That was a link\./],
+      ["paste", "text/plain", "a hundred and one", /^That was text\./],
+    ]
+  ) {
+    await page.evaluate(([event, type, text]) => {
+      const transfer = new DataTransfer();
+      transfer.setData(type as string, text as string);
+      document.dispatchEvent(
+        event === "drop"
+          ? new DragEvent("drop", { dataTransfer: transfer, cancelable: true })
+          : new ClipboardEvent("paste", { clipboardData: transfer }),
+      );
+    }, [event, type, text]);
+    assert.match(await page.textContent("#message") ?? "", words as RegExp);
+  }
+});

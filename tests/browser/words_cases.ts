@@ -1,0 +1,109 @@
+/// <reference lib="dom" />
+/** Languages, and links that hold a drawing. */
+import assert from "node:assert/strict";
+import {
+  answerOf,
+  areaOf,
+  assertInView,
+  darkShare,
+  drawOn,
+  one,
+  pageTest,
+  zero,
+} from "./page_test_case.ts";
+import { pictureOf } from "./picture_of.ts";
+
+for (
+  const [locale, lang, hint, certainty] of [
+    ["de-AT", "de", "Hier zeichnen oder Bilder ablegen", /^.*,\d\s%.* sicher$/],
+    ["hi-IN", "hi", "यहाँ लिखिए या चित्र छोड़िए", /\d% पक्का$/],
+    ["ja-JP", "en", "Draw here, or drop pictures", /\d% sure$/],
+  ] as const
+) {
+  pageTest(`a browser that speaks ${locale} is answered in ${lang}`, {
+    locale,
+    viewport: { width: 390, height: 664 },
+  }, async ({ page }) => {
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    assert.equal(await page.textContent("#hint"), hint);
+    await drawOn(page, zero());
+    await answerOf(page);
+    assert.match(await page.textContent("#certainty") ?? "", certainty);
+    // Longer words do not break the narrow page.
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
+    for (const part of ["#text", "#certainty", "#choose"]) await assertInView(page, part);
+  });
+}
+
+pageTest(
+  "a language that is chosen is spoken at once, and after coming back",
+  {},
+  async ({ page }) => {
+    await page.setInputFiles("#file", await pictureOf([]));
+    await page.waitForSelector("#result.error");
+    await page.selectOption("#language", "fr");
+    await page.waitForFunction(() => document.documentElement.lang === "fr");
+    assert.match(await page.textContent("#message") ?? "", /^Aucune écriture/);
+    assert.equal(await page.getAttribute("#undo", "aria-label"), "Annuler");
+    assert.match(await page.title(), /écritures/);
+    await page.reload();
+    await page.waitForFunction(() => document.documentElement.lang === "fr");
+    await page.selectOption("#language", "en");
+    await page.waitForFunction(() => document.documentElement.lang === "en");
+    assert.equal(await page.textContent("#message"), "Nothing yet.");
+  },
+);
+
+pageTest("what it can and cannot read is said before anything is given", {}, async ({ page }) => {
+  await assertInView(page, "#about");
+  assert.match(await page.locator("#about").innerText(), /0 to 9[^]*Letters/);
+  await drawOn(page, zero());
+  await answerOf(page);
+  assert.equal(await page.isVisible("#about"), false);
+});
+
+pageTest("a link reopens the same drawing, and holds it in its fragment alone", {
+  permissions: ["clipboard-read", "clipboard-write"],
+}, async ({ page, url }) => {
+  const sent: string[] = [];
+  const pictures: Uint8Array[] = [];
+  page.context().on("request", (request) => sent.push(request.url()));
+  await page.context().route("**/api/predict*", (route) => {
+    pictures.push(route.request().postDataBuffer()!);
+    return route.continue();
+  });
+  await page.click("#wide");
+  await drawOn(page, zero(0.3, 0.5, 0.5), one(0.7, 0.5, 0.5));
+  const text = await answerOf(page);
+  await page.click("#share");
+  await page.waitForFunction(() => document.getElementById("copied")!.textContent);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.startsWith(`${url}/#d=`) && link.length < 1000, link);
+
+  const other = await page.context().newPage();
+  await other.setViewportSize(page.viewportSize()!);
+  await other.goto(link);
+  assert.equal(await answerOf(other), text);
+  assert.equal(await other.getAttribute("#wide", "aria-pressed"), "true");
+  const pad = await areaOf(page, "#pad");
+  for (const part of [0.1, 0.3, 0.5, 0.7]) {
+    const area = { ...pad, x: pad.x + part * pad.width, width: 0.2 * pad.width };
+    const [here, there] = [await darkShare(page, area), await darkShare(other, area)];
+    assert.ok(Math.abs(here - there) < 0.002, `${here} ${there}`);
+  }
+  // The server saw pictures alone, alike but for the rounding of places.
+  assert.ok(pictures.length >= 2);
+  assert.ok(pictures.every((bytes) => bytes[1] === 0x50 && bytes.length > 500));
+  assert.ok(sent.every((address) => new URL(address).pathname.length < 30));
+
+  // Pictures that were given are in no link; a damaged link is said.
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  await answerOf(page);
+  assert.equal(await page.isVisible("#share"), false);
+  for (const bad of ["#d=AAAA", "#d=%%%", `${new URL(link).hash.slice(0, -9)}`]) {
+    await page.goto(`${url}/${bad}`);
+    await page.reload();
+    await page.waitForSelector("#result.error");
+    assert.match(await page.textContent("#message") ?? "", /^This link is damaged/);
+  }
+});
