@@ -11,7 +11,7 @@ import { pictureAt } from "../lib/dataset/picture_at.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { createHandler } from "../lib/server/handler.ts";
+import { createApp } from "../lib/server/app.ts";
 
 /** Times of one kind of answer, in milliseconds. */
 export interface AnswerTimes {
@@ -30,7 +30,7 @@ export async function benchAnswers(): Promise<AnswerTimes[]> {
   const [one, all] = [toFloats(digits, 0, 1), toFloats(digits)];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
-    createHandler({ recognizer }),
+    createApp({ recognizer }).fetch,
   );
   const url = `http://127.0.0.1:${server.addr.port}/api/predict`;
 

@@ -1,7 +1,7 @@
 /** Serves the page and the API. */
 import { UserError } from "../lib/errors.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { createHandler } from "../lib/server/handler.ts";
+import { createApp } from "../lib/server/app.ts";
 import { readFlags } from "./flags.ts";
 import { runTask } from "./run_task.ts";
 
@@ -17,7 +17,7 @@ await runTask(async (args) => {
     },
   });
   const recognizer = await openRecognizer({ model, engine: url });
-  const handler = createHandler({
+  const app = createApp({
     recognizer,
     onDefect: (error) => console.error(error),
   });
@@ -34,7 +34,7 @@ await runTask(async (args) => {
         const name = hostname.includes(":") ? `[${hostname}]` : hostname;
         console.log(`listening on http://${name}:${port}/  (Ctrl-C stops it)`);
       },
-    }, handler);
+    }, app.fetch);
     await server.finished;
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {

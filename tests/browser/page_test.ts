@@ -6,7 +6,7 @@ import { chromium, type Page } from "playwright-core";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
-import { createHandler } from "../../lib/server/handler.ts";
+import { createApp } from "../../lib/server/app.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 const present = await Deno.stat(EXECUTABLE).then(() => true, () => false);
@@ -20,8 +20,8 @@ async function onPage(
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const recognizer = await openRecognizer({ model: "models/digits" });
-  const handler = createHandler({ recognizer });
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
+  const app = createApp({ recognizer });
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
     args: [

@@ -1,0 +1,175 @@
+import type { Context } from "hono";
+import { ImageError } from "../errors.ts";
+import type { ReadingStep } from "../reading_step.ts";
+import { failure } from "./failure.ts";
+import { readBody } from "./read_body.ts";
+import { readForm } from "./read_form.ts";
+import { Refusal, toRefusal } from "./refusal.ts";
+import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
+import { type App, clientOf, type Env, type Service } from "./service.ts";
+import { toDataUrl } from "./to_data_url.ts";
+
+/** What a caller wants to be told. */
+interface Wishes {
+  readonly single: boolean;
+  readonly inputs: boolean;
+  readonly steps: boolean;
+}
+
+/** A reading as it is sent; or why there is none, and what was seen until then. */
+interface Answer {
+  readonly body: object;
+  readonly refusal?: Refusal;
+}
+
+/**
+ * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
+ * JSON. A form with fields `files` gives `{"pictures": […]}`, each a reading or an error, in their order.
+ *
+ * `?single=1` takes a picture for one digit, `?inputs=1` adds its size and what the network saw of each
+ * digit, `?steps=1` adds `steps`, what each step saw, as `{"name", "image"}` in order. Errors are
+ * `{"error": {"code", "message"}}`, with the steps until then where asked for.
+ */
+export function addPredictRoute(app: App, service: Service): void {
+  const refused = (description: string) => ({
+    description,
+    content: { "application/json": { schema: Failure } },
+  });
+  const binary = { schema: { type: "string", format: "binary" } } as const;
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/api/predict",
+    summary: "Reads the digits in a picture, or in many",
+    request: {
+      query: PredictQuery,
+      body: {
+        required: true,
+        description: "A PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF, as it is or in a form",
+        content: {
+          "application/octet-stream": binary,
+          "image/*": binary,
+          "multipart/form-data": {
+            schema: {
+              type: "object",
+              properties: {
+                file: { type: "string", format: "binary", description: "One picture" },
+                files: {
+                  type: "array",
+                  items: { type: "string", format: "binary" },
+                  maxItems: service.limits.pictures,
+                  description: "Many: the answer is then a list",
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      200: {
+        description: "What was read",
+        content: { "application/json": { schema: Reading.or(Pictures) } },
+      },
+      400: refused("The picture is damaged, or the question is none"),
+      401: refused("The token is missing or wrong"),
+      403: refused("The request comes from a page of another site"),
+      408: refused("The body stopped coming"),
+      413: refused("Too many bytes or pixels"),
+      415: refused("No picture, or of a kind that is not read"),
+      421: refused("The server is not called so"),
+      422: refused("No ink was found"),
+      429: refused("Too many requests of this client wait; Retry-After says when to come back"),
+      500: refused("A defect of the server"),
+      503: refused("Too many requests wait; Retry-After says when to come back"),
+    },
+  });
+  app.post("/api/predict", (c) => predict(c, service));
+}
+
+async function predict(c: Context<Env>, service: Service): Promise<Response> {
+  const { limits, held, metrics } = service;
+  const wishes = readWishes(c.req.query());
+  const client = clientOf(c);
+  using hold = held.open(client);
+  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
+  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
+  c.set("bytes", bytes.length);
+  const read = (picture: Uint8Array) =>
+    readOne(picture, { wishes, service, client, signal: c.req.raw.signal });
+
+  const type = c.req.header("content-type") ?? "";
+  const form = type.startsWith("multipart/form-data") ? await readForm(bytes, type) : null;
+  const one = form ? form.file : bytes;
+  if (one) {
+    const { body, refusal } = await read(one);
+    return refusal ? failure(c, refusal, body) : c.json(body);
+  }
+  const files = form!.files;
+  if (files.length > limits.pictures) {
+    throw new Refusal(
+      413,
+      "too-large",
+      `too many pictures: ${files.length} came, at most ${limits.pictures} are taken at a time`,
+    );
+  }
+  const pictures: object[] = [];
+  // One after the other: a request of many pictures takes no more turns at a time than another.
+  for (const { name, bytes } of files) {
+    const { body, refusal } = await read(bytes);
+    const error = refusal && { error: { code: refusal.code, message: refusal.message } };
+    pictures.push({ name, ...error, ...body });
+  }
+  return c.json({ pictures });
+}
+
+function readWishes(query: Record<string, string>): Wishes {
+  const { success, data, error } = PredictQuery.safeParse(query);
+  if (!success) throw new Refusal(400, "bad-request", sentence(error));
+  return { single: data.single === "1", inputs: data.inputs === "1", steps: data.steps === "1" };
+}
+
+/** Reads one picture, when its turn comes. */
+async function readOne(
+  bytes: Uint8Array,
+  { wishes, service: { recognizer, gate, metrics }, client, signal }: {
+    readonly wishes: Wishes;
+    readonly service: Service;
+    readonly client: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<Answer> {
+  const seen: ReadingStep[] = [];
+  const onStep = (step: ReadingStep) => void seen.push(step);
+  const steps = async () => wishes.steps ? { steps: await toPictures(seen) } : {};
+  const read = () =>
+    metrics.time("read", () =>
+      recognizer.readDetailed(bytes, {
+        single: wishes.single,
+        ...(wishes.steps ? { onStep } : {}),
+      }));
+  try {
+    const { reading, inputs, width, height } = await gate.run(client, read, signal);
+    return await metrics.time("write", async () => {
+      const why = wishes.inputs
+        ? { width, height, inputs: await Promise.all(inputs.map((input) => toDataUrl(input))) }
+        : {};
+      return { body: { ...reading, ...why, ...await steps() } };
+    });
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    // Where nothing could be read, the steps until then show why.
+    return { refusal: toRefusal(error)!, body: await steps() };
+  } finally {
+    metrics.picture();
+  }
+}
+
+/** Longest side of a step's picture, in pixels. */
+const STEP_SIDE = 600;
+
+async function toPictures(
+  steps: readonly ReadingStep[],
+): Promise<{ name: string; image: string }[]> {
+  const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
+  return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
+}
