@@ -4,9 +4,12 @@
  * @module
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { bearerAuth } from "hono/bearer-auth";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
+import { ModelError } from "../errors.ts";
+import { checkCaller } from "./check_caller.ts";
 import { failure } from "./failure.ts";
 import { createGate } from "./gate.ts";
 import { addHealthRoutes, createProbe } from "./health_routes.ts";
@@ -25,9 +28,13 @@ export interface AppOptions {
   readonly recognizer: Service["recognizer"];
   /** What differs from {@linkcode LIMITS}. */
   readonly limits?: Partial<Limits>;
+  /** What the server is called, beside its addresses and `localhost`; see {@linkcode checkCaller}. */
+  readonly names?: readonly string[];
+  /** What callers must send as `Authorization: Bearer TOKEN`; without it, all may ask. */
+  readonly token?: string;
   /** Told of every request that was answered. */
   readonly onLog?: (entry: LogEntry) => void;
-  /** Told of defects, which callers hear of only as status 500. */
+  /** Told of defects and of a model's server that fails, of which callers hear no details. */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -44,7 +51,7 @@ export interface AppOptions {
  * ```
  */
 export function createApp(
-  { recognizer, limits: changed, onLog, onDefect = () => {} }: AppOptions,
+  { recognizer, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,
 ): App {
   const limits = { ...LIMITS, ...changed };
   const gate = createGate(limits);
@@ -99,6 +106,11 @@ export function createApp(
     await next();
     c.header("cache-control", "no-cache");
   });
+  app.use(checkCaller(names));
+  if (token !== undefined) {
+    // The page and the probes hold nothing that is worth a token.
+    for (const path of ["/api/*", "/v2/*", "/metrics"]) app.use(path, bearerAuth({ token }));
+  }
   app.use(methodNotAllowed({
     app,
     onMethodNotAllowed: (c, methods) => {
@@ -114,8 +126,13 @@ export function createApp(
   app.onError((error, c) => {
     const refusal = toRefusal(error);
     if (refusal) return failure(c, refusal);
-    if (error instanceof HTTPException) return error.getResponse();
+    if (error instanceof HTTPException) return failure(c, unauthorized(error));
     onDefect(error);
+    if (error instanceof ModelError) {
+      const message =
+        "the model's server fails; whoever runs this server finds the reason in its log";
+      return failure(c, new Refusal(502, "engine", message));
+    }
     const message = "something went wrong here; the request was not served";
     return failure(c, new Refusal(500, "internal", message));
   });
@@ -149,4 +166,15 @@ export function createApp(
     },
   });
   return app;
+}
+
+/** What is wrong with the token, as hono's check found it. */
+function unauthorized(error: HTTPException): Refusal {
+  const challenge = error.getResponse().headers.get("www-authenticate") ?? "Bearer";
+  return new Refusal(
+    401,
+    "unauthorized",
+    "this server asks for its token: send it as `Authorization: Bearer TOKEN`",
+    { "www-authenticate": challenge },
+  );
 }

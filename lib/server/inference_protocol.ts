@@ -102,6 +102,7 @@ export function addInferenceProtocol(
         421: refused("The server is not called so"),
         429: refused("Too many requests of this client wait; Retry-After says when to come back"),
         500: refused("A defect of the server"),
+        502: refused("The model's server fails"),
         503: refused("Too many requests wait; Retry-After says when to come back"),
       },
     });

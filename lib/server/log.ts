@@ -1,3 +1,5 @@
+import { UserError } from "../errors.ts";
+
 /** What the log says of a request: nothing of its picture, its headers or its query. */
 export interface LogEntry {
   /** When it was answered, as ISO 8601. */
@@ -37,4 +39,11 @@ const LONGEST = 200;
  */
 export function formatLog(entry: LogEntry): string {
   return JSON.stringify({ ...entry, path: entry.path.slice(0, LONGEST) });
+}
+
+/** A line of the same log for a defect, with its stack; what a person can mend is said in a sentence alone. */
+export function formatDefect(error: unknown): string {
+  const time = new Date().toISOString();
+  const text = error instanceof UserError ? error.message : (error as Error).stack ?? String(error);
+  return JSON.stringify({ time, error: text });
 }

@@ -80,6 +80,7 @@ export function addPredictRoute(app: App, service: Service): void {
       422: refused("No ink was found"),
       429: refused("Too many requests of this client wait; Retry-After says when to come back"),
       500: refused("A defect of the server"),
+      502: refused("The model's server fails"),
       503: refused("Too many requests wait; Retry-After says when to come back"),
     },
   });

@@ -1,5 +1,6 @@
 /** A server with a recognizer that only remembers, for tests of what is around it. */
 import { type AppOptions, createApp } from "../../lib/server/app.ts";
+import { listen, type ListenOptions } from "../../lib/server/listen.ts";
 import { readCard } from "../../lib/network/model_files.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
 
@@ -27,17 +28,28 @@ const steps = [
 
 export const card = await readCard("models/digits");
 
+/** What differs from a server as it is started. */
+interface ServingOptions extends Partial<AppOptions> {
+  /** Why no picture can be read. */
+  readonly trouble?: Error;
+  /** How long a reading takes, in milliseconds. */
+  readonly pause?: number;
+  readonly listening?: Partial<ListenOptions>;
+}
+
 /** Serves with a recognizer that remembers what it was given, for as long as `use` runs. */
 export async function serving(
   use: (url: string, given: { bytes: Uint8Array; options?: ReadOptions }[]) => Promise<void>,
-  { trouble, ...options }: Partial<AppOptions> & { readonly trouble?: Error } = {},
+  { trouble, pause = 0, listening, ...options }: ServingOptions = {},
 ): Promise<void> {
   const given: { bytes: Uint8Array; options?: ReadOptions }[] = [];
   const recognizer = {
-    readDetailed(bytes: Uint8Array, options?: ReadOptions) {
+    async readDetailed(bytes: Uint8Array, options?: ReadOptions) {
       given.push({ bytes, options });
       for (const step of steps) options?.onStep?.(step);
-      return trouble ? Promise.reject(trouble) : Promise.resolve(detailed);
+      if (pause > 0) await new Promise((resume) => setTimeout(resume, pause));
+      if (trouble) throw trouble;
+      return detailed;
     },
     card,
     engine: {
@@ -52,10 +64,10 @@ export async function serving(
     },
   };
   const app = createApp({ recognizer, limits: { bytes: 10_000 }, ...options });
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  const server = await listen(app, { host: "127.0.0.1", port: 0, ...listening });
   try {
-    await use(`http://127.0.0.1:${server.addr.port}`, given);
+    await use(`http://127.0.0.1:${server.port}`, given);
   } finally {
-    await server.shutdown();
+    await server.close(0);
   }
 }

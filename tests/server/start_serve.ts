@@ -1,0 +1,78 @@
+/** Starts `deno task serve` as deno.json spells it. */
+import { resolve } from "@std/path";
+
+const { tasks: { serve } } = JSON.parse(await Deno.readTextFile("deno.json"));
+
+/**
+ * The arguments of the task's deno, with another program in place of its own where one is named.
+ *
+ * Where `node_modules` is a link, as in a second worktree, libraries lie behind it, and what may be loaded is
+ * named by where they are.
+ */
+export async function serveArguments(program?: string): Promise<string[]> {
+  const [deno, ...words]: string[] = serve.command.split(" ");
+  if (deno !== "deno") throw new Error(`task serve runs ${deno}`);
+  const real = await Deno.realPath("node_modules");
+  const linked = real !== resolve("node_modules");
+  return [
+    ...words.slice(0, -1),
+    ...linked ? [`--allow-ffi=${real}`] : [],
+    program ?? words.at(-1)!,
+  ];
+}
+
+/** A server that was started, and what it has printed. */
+export interface Served extends AsyncDisposable {
+  readonly url: string;
+  readonly child: Deno.ChildProcess;
+  /** Waits for its end, and gives its exit status and what it printed as errors and log. */
+  end(): Promise<{ readonly code: number; readonly log: string }>;
+}
+
+/**
+ * Starts the server on a free port.
+ *
+ * @param prefix Shell commands before it, such as a limit that it is to run under.
+ */
+export async function startServe(
+  flags: readonly string[] = [],
+  { env, prefix }: { readonly env?: Record<string, string>; readonly prefix?: string } = {},
+): Promise<Served> {
+  const args = [...await serveArguments(), "--port", "0", ...flags];
+  const [program, words] = prefix === undefined
+    ? [Deno.execPath(), args]
+    : ["sh", ["-c", `${prefix}; exec "$@"`, "sh", Deno.execPath(), ...args]];
+  const child = new Deno.Command(program, {
+    args: words,
+    env,
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const log = new Response(child.stderr).text();
+  const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  while (!said.includes("\n")) {
+    const { value, done } = await lines.read();
+    if (done) throw new Error(`the server ended: ${await log}`);
+    said += value;
+  }
+  const url = said.match(/listening on (http:\/\/[^/]+)\//)![1];
+  const end = async () => {
+    const { code } = await child.status;
+    return { code, log: await log };
+  };
+  return {
+    url,
+    child,
+    end,
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended already.
+      }
+      await lines.cancel();
+      await end();
+    },
+  };
+}
