@@ -1,12 +1,17 @@
-/** Serves the page and the API. */
+/**
+ * Serves the page and the API: starts one program that speaks HTTP (`serve/http.ts`) and some that read pictures
+ * (`serve/reader.ts`), hands pictures and answers between them, and starts again what ends. It alone may run
+ * programs, and looks into nothing that comes from outside.
+ */
 import { UserError } from "../lib/errors.ts";
-import { openRecognizer } from "../lib/open_recognizer.ts";
-import { createApp } from "../lib/server/app.ts";
-import { listen } from "../lib/server/listen.ts";
-import { formatDefect, formatLog } from "../lib/server/log.ts";
-import { readToken } from "../lib/server/read_token.ts";
+import { answerCalls, CallLost } from "../lib/server/calls.ts";
+import { readerCalls } from "../lib/server/reader_calls.ts";
+import { createReaderPool } from "../lib/server/reader_pool.ts";
+import { startReader } from "../lib/server/start_reader.ts";
 import { readFlags } from "./flags.ts";
 import { runTask } from "./run_task.ts";
+import type { HttpSettings } from "./serve/http.ts";
+import { programArguments } from "./serve/programs.ts";
 
 await runTask(async (args) => {
   const flags = readFlags(args, {
@@ -24,52 +29,96 @@ await runTask(async (args) => {
         type: "string",
         help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
       },
-      model: { type: "string", default: "models/digits", help: "model folder" },
+      readers: {
+        type: "integer",
+        default: navigator.hardwareConcurrency,
+        least: 1,
+        help: "how many pictures are read at a time",
+      },
+      model: {
+        type: "string",
+        default: "models/digits",
+        help: "model folder; SIGHUP has it read anew",
+      },
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
     },
   });
-  try {
-    await serve(flags);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    throw new UserError(
-      `not allowed: ${error.message.replace(/, run again.*/, "")}; where it is meant, add it to ` +
-        'what task "serve" may do in deno.json',
-    );
-  }
-});
-
-async function serve(
-  { host, port, name, model, engine, "token-file": file }: {
-    readonly host: string;
-    readonly port: number;
-    readonly name?: string;
-    readonly model: string;
-    readonly engine?: string;
-    readonly "token-file"?: string;
-  },
-): Promise<void> {
-  const token = await readToken({ file, variable: Deno.env.get("DIGITS_TOKEN") });
-  const recognizer = await openRecognizer({ model, engine });
-  const app = createApp({
-    recognizer,
-    names: name === undefined ? [] : [name],
-    token,
-    onLog: (entry) => console.error(formatLog(entry)),
-    onDefect: (error) => console.error(formatDefect(error)),
+  const { host, port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
+  const packages = await Deno.realPath("node_modules");
+  const start = () =>
+    startReader([
+      ...programArguments("reader", { net: asked, read: [model], packages }),
+      model,
+      ...engine === undefined ? [] : [engine],
+    ]);
+  const pool = await createReaderPool({
+    start,
+    size,
+    onTrouble: (message) => log(message),
+  }).catch((error) => {
+    if (!(error instanceof CallLost)) throw error;
+    throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
   });
-  const server = await listen(app, {
+
+  const settings: HttpSettings = {
     host,
     port,
-    onTrouble: (error) => console.error(formatDefect(error)),
-  });
-  const shown = server.host.includes(":") ? `[${server.host}]` : server.host;
-  console.log(`listening on http://${shown}:${server.port}/  (Ctrl-C stops it)`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(signal, () => resolve());
+    names: name === undefined ? [] : [name],
+    tokenFile,
+    readers: size,
+  };
+  const http = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...programArguments("http", {
+        net: [`${bracketed(host)}:${port}`],
+        read: tokenFile === undefined ? [] : [tokenFile],
+      }),
+      JSON.stringify(settings),
+    ],
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const stop = () => {
+    try {
+      http.kill("SIGTERM");
+    } catch {
+      // It has ended.
     }
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
+  if (Deno.build.os !== "windows") {
+    Deno.addSignalListener("SIGHUP", () => {
+      pool.reload().then(
+        () => log(`${model} was read anew`),
+        (error) => log(`${model} is not read anew, the model from before stays: ${error.message}`),
+      );
+    });
+  }
+  const calls = answerCalls({ readable: http.stdout, writable: http.stdin }, {
+    ...readerCalls(pool),
+    listening({ head: { host, port } }) {
+      const address = `${bracketed(host as string)}:${port}`;
+      console.log(`listening on http://${address}/  (Ctrl-C stops it)`);
+      return Promise.resolve({ head: {}, bytes: new Uint8Array() });
+    },
   });
-  await server.close();
-  await recognizer.close();
+  const { code } = await http.status;
+  await calls.catch(() => {});
+  await pool.close();
+  return code;
+});
+
+/** Host and port of a URL. */
+function toAddress(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function log(text: string): void {
+  console.error(JSON.stringify({ time: new Date().toISOString(), text }));
 }

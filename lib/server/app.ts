@@ -8,7 +8,7 @@ import { bearerAuth } from "hono/bearer-auth";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
-import { ModelError } from "../errors.ts";
+import type { ModelCard } from "../network/card.ts";
 import { checkCaller } from "./check_caller.ts";
 import { failure } from "./failure.ts";
 import { createGate } from "./gate.ts";
@@ -18,6 +18,7 @@ import { addInferenceProtocol } from "./inference_protocol.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import type { PictureReader } from "./picture_reader.ts";
 import { readPageFiles } from "./page_files.ts";
 import { addPredictRoute } from "./predict_route.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
@@ -25,7 +26,9 @@ import { type App, clientOf, type Env, type Service } from "./service.ts";
 
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
-  readonly recognizer: Service["recognizer"];
+  readonly reader: PictureReader;
+  /** What the model says of itself. */
+  readonly card: ModelCard;
   /** What differs from {@linkcode LIMITS}. */
   readonly limits?: Partial<Limits>;
   /** What the server is called, beside its addresses and `localhost`; see {@linkcode checkCaller}. */
@@ -34,7 +37,7 @@ export interface AppOptions {
   readonly token?: string;
   /** Told of every request that was answered. */
   readonly onLog?: (entry: LogEntry) => void;
-  /** Told of defects and of a model's server that fails, of which callers hear no details. */
+  /** Told of defects, which callers hear of only as status 500. */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -46,12 +49,13 @@ export interface AppOptions {
  *
  * @example
  * ```ts ignore
- * const app = createApp({ recognizer: await openRecognizer({ model: "models/digits" }) });
+ * const recognizer = await openRecognizer({ model: "models/digits" });
+ * const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
  * Deno.serve(app.fetch);
  * ```
  */
 export function createApp(
-  { recognizer, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,
+  { reader, card, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,
 ): App {
   const limits = { ...LIMITS, ...changed };
   const gate = createGate(limits);
@@ -61,7 +65,7 @@ export function createApp(
     waiting: () => gate.waiting,
     heldBytes: () => held.total,
   });
-  const service: Service = { recognizer, limits, gate, held, metrics };
+  const service: Service = { reader, card, limits, gate, held, metrics };
   const app: App = new OpenAPIHono<Env>();
   const isReady = createProbe(service, onDefect);
 
@@ -128,11 +132,6 @@ export function createApp(
     if (refusal) return failure(c, refusal);
     if (error instanceof HTTPException) return failure(c, unauthorized(error));
     onDefect(error);
-    if (error instanceof ModelError) {
-      const message =
-        "the model's server fails; whoever runs this server finds the reason in its log";
-      return failure(c, new Refusal(502, "engine", message));
-    }
     const message = "something went wrong here; the request was not served";
     return failure(c, new Refusal(500, "internal", message));
   });

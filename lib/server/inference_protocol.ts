@@ -33,7 +33,7 @@ export function addInferenceProtocol(
   service: Service,
   isReady: () => Promise<boolean>,
 ): void {
-  const { classes, input: { width, height } } = service.recognizer.card;
+  const { classes, input: { width, height } } = service.card;
   const server = { name: "digits", version: VERSION, extensions: ["binary_tensor_data"] };
   const model = {
     name: MODEL,
@@ -111,7 +111,7 @@ export function addInferenceProtocol(
 }
 
 async function infer(c: Context<Env>, service: Service): Promise<Response> {
-  const { limits, held, gate, metrics, recognizer: { engine, card } } = service;
+  const { limits, held, gate, metrics, reader, card } = service;
   const client = clientOf(c);
   using hold = held.open(client);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
@@ -134,7 +134,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
   if (unknown) throw badRequest(`the model has no output "${unknown.name}", only "${OUTPUT}"`);
   const images = readNumbers(body);
 
-  const predict = () => metrics.time("read", () => engine.predict(images, count));
+  const predict = () => metrics.time("read", () => reader.predict(images, count));
   const probabilities = await gate.run(client, predict, c.req.raw.signal);
   const output = { name: OUTPUT, datatype: "FP32", shape: [count, card.classes.length] };
   const answer = {

@@ -14,8 +14,8 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** The steps of an answer: the body comes, the turn comes, the networks answer, the answer is written. */
-export type Step = "body" | "wait" | "read" | "write";
+/** The steps of an answer: its body comes, and it is read, once its turn has come. */
+export type Step = "body" | "read";
 
 /** What is asked for when the numbers are. */
 export interface Gauges {

@@ -1,26 +1,11 @@
 import type { Context } from "hono";
-import { ImageError } from "../errors.ts";
-import type { ReadingStep } from "../reading_step.ts";
-import { failure } from "./failure.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Wishes } from "./picture_reader.ts";
 import { readBody } from "./read_body.ts";
 import { readForm } from "./read_form.ts";
-import { Refusal, toRefusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
 import { type App, clientOf, type Env, type Service } from "./service.ts";
-import { toDataUrl } from "./to_data_url.ts";
-
-/** What a caller wants to be told. */
-interface Wishes {
-  readonly single: boolean;
-  readonly inputs: boolean;
-  readonly steps: boolean;
-}
-
-/** A reading as it is sent; or why there is none, and what was seen until then. */
-interface Answer {
-  readonly body: object;
-  readonly refusal?: Refusal;
-}
 
 /**
  * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
@@ -88,22 +73,27 @@ export function addPredictRoute(app: App, service: Service): void {
 }
 
 async function predict(c: Context<Env>, service: Service): Promise<Response> {
-  const { limits, held, metrics } = service;
+  const { reader, limits, gate, held, metrics } = service;
   const wishes = readWishes(c.req.query());
   const client = clientOf(c);
   using hold = held.open(client);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
   c.set("bytes", bytes.length);
-  const read = (picture: Uint8Array) =>
-    readOne(picture, { wishes, service, client, signal: c.req.raw.signal });
+  const read = async (picture: Uint8Array) => {
+    const work = () => metrics.time("read", () => reader.read(picture, wishes));
+    const answer = await gate.run(client, work, c.req.raw.signal);
+    metrics.picture();
+    return answer;
+  };
 
   const type = c.req.header("content-type") ?? "";
   const form = type.startsWith("multipart/form-data") ? await readForm(bytes, type) : null;
   const one = form ? form.file : bytes;
   if (one) {
-    const { body, refusal } = await read(one);
-    return refusal ? failure(c, refusal, body) : c.json(body);
+    const { status, code, json } = await read(one);
+    if (code) c.set("code", code);
+    return c.body(json, status as ContentfulStatusCode, { "content-type": "application/json" });
   }
   const files = form!.files;
   if (files.length > limits.pictures) {
@@ -116,9 +106,8 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const pictures: object[] = [];
   // One after the other: a request of many pictures takes no more turns at a time than another.
   for (const { name, bytes } of files) {
-    const { body, refusal } = await read(bytes);
-    const error = refusal && { error: { code: refusal.code, message: refusal.message } };
-    pictures.push({ name, ...error, ...body });
+    const { json } = await read(bytes);
+    pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
   }
   return c.json({ pictures });
 }
@@ -127,50 +116,4 @@ function readWishes(query: Record<string, string>): Wishes {
   const { success, data, error } = PredictQuery.safeParse(query);
   if (!success) throw new Refusal(400, "bad-request", sentence(error));
   return { single: data.single === "1", inputs: data.inputs === "1", steps: data.steps === "1" };
-}
-
-/** Reads one picture, when its turn comes. */
-async function readOne(
-  bytes: Uint8Array,
-  { wishes, service: { recognizer, gate, metrics }, client, signal }: {
-    readonly wishes: Wishes;
-    readonly service: Service;
-    readonly client: string;
-    readonly signal: AbortSignal;
-  },
-): Promise<Answer> {
-  const seen: ReadingStep[] = [];
-  const onStep = (step: ReadingStep) => void seen.push(step);
-  const steps = async () => wishes.steps ? { steps: await toPictures(seen) } : {};
-  const read = () =>
-    metrics.time("read", () =>
-      recognizer.readDetailed(bytes, {
-        single: wishes.single,
-        ...(wishes.steps ? { onStep } : {}),
-      }));
-  try {
-    const { reading, inputs, width, height } = await gate.run(client, read, signal);
-    return await metrics.time("write", async () => {
-      const why = wishes.inputs
-        ? { width, height, inputs: await Promise.all(inputs.map((input) => toDataUrl(input))) }
-        : {};
-      return { body: { ...reading, ...why, ...await steps() } };
-    });
-  } catch (error) {
-    if (!(error instanceof ImageError)) throw error;
-    // Where nothing could be read, the steps until then show why.
-    return { refusal: toRefusal(error)!, body: await steps() };
-  } finally {
-    metrics.picture();
-  }
-}
-
-/** Longest side of a step's picture, in pixels. */
-const STEP_SIDE = 600;
-
-async function toPictures(
-  steps: readonly ReadingStep[],
-): Promise<{ name: string; image: string }[]> {
-  const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
-  return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
 }

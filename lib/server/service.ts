@@ -1,14 +1,16 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { OpenRecognizer } from "../open_recognizer.ts";
+import type { ModelCard } from "../network/card.ts";
 import type { Gate } from "./gate.ts";
 import type { HeldBytes } from "./held_bytes.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
+import type { PictureReader } from "./picture_reader.ts";
 
 /** What the routes work with. */
 export interface Service {
-  readonly recognizer: Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
+  readonly reader: PictureReader;
+  readonly card: ModelCard;
   readonly limits: Limits;
   readonly gate: Gate;
   readonly held: HeldBytes;

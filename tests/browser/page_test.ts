@@ -7,6 +7,7 @@ import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { createApp } from "../../lib/server/app.ts";
+import { createReader } from "../../lib/server/create_reader.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 const present = await Deno.stat(EXECUTABLE).then(() => true, () => false);
@@ -20,7 +21,7 @@ async function onPage(
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const recognizer = await openRecognizer({ model: "models/digits" });
-  const app = createApp({ recognizer });
+  const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,

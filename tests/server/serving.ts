@@ -1,5 +1,6 @@
 /** A server with a recognizer that only remembers, for tests of what is around it. */
 import { type AppOptions, createApp } from "../../lib/server/app.ts";
+import { createReader } from "../../lib/server/create_reader.ts";
 import { listen, type ListenOptions } from "../../lib/server/listen.ts";
 import { readCard } from "../../lib/network/model_files.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
@@ -63,7 +64,8 @@ export async function serving(
       close: () => Promise.resolve(),
     },
   };
-  const app = createApp({ recognizer, limits: { bytes: 10_000 }, ...options });
+  const reader = createReader(recognizer, options.onDefect);
+  const app = createApp({ reader, card, limits: { bytes: 10_000 }, ...options });
   const server = await listen(app, { host: "127.0.0.1", port: 0, ...listening });
   try {
     await use(`http://127.0.0.1:${server.port}`, given);

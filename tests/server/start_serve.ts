@@ -1,24 +1,11 @@
 /** Starts `deno task serve` as deno.json spells it. */
-import { resolve } from "@std/path";
-
 const { tasks: { serve } } = JSON.parse(await Deno.readTextFile("deno.json"));
 
-/**
- * The arguments of the task's deno, with another program in place of its own where one is named.
- *
- * Where `node_modules` is a link, as in a second worktree, libraries lie behind it, and what may be loaded is
- * named by where they are.
- */
-export async function serveArguments(program?: string): Promise<string[]> {
+/** The arguments of the task's deno. */
+export function serveArguments(): string[] {
   const [deno, ...words]: string[] = serve.command.split(" ");
   if (deno !== "deno") throw new Error(`task serve runs ${deno}`);
-  const real = await Deno.realPath("node_modules");
-  const linked = real !== resolve("node_modules");
-  return [
-    ...words.slice(0, -1),
-    ...linked ? [`--allow-ffi=${real}`] : [],
-    program ?? words.at(-1)!,
-  ];
+  return words;
 }
 
 /** A server that was started, and what it has printed. */
@@ -38,7 +25,7 @@ export async function startServe(
   flags: readonly string[] = [],
   { env, prefix }: { readonly env?: Record<string, string>; readonly prefix?: string } = {},
 ): Promise<Served> {
-  const args = [...await serveArguments(), "--port", "0", ...flags];
+  const args = [...serveArguments(), "--port", "0", ...flags];
   const [program, words] = prefix === undefined
     ? [Deno.execPath(), args]
     : ["sh", ["-c", `${prefix}; exec "$@"`, "sh", Deno.execPath(), ...args]];
