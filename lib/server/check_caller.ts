@@ -18,6 +18,9 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 export function checkCaller(names: readonly string[] = []) {
   const own = ["localhost", ...names.map((name) => name.toLowerCase())];
   return createMiddleware<Env>(async (c, next) => {
+    if (!URL.canParse(c.req.url)) {
+      throw new Refusal(400, "bad-request", "the request's Host is no name and no address");
+    }
     const { hostname, host } = new URL(c.req.url);
     if (!isAddress(hostname) && !own.includes(hostname)) {
       throw new Refusal(

@@ -16,7 +16,8 @@ export interface ReadBodyOptions {
  *
  * Bytes are counted as they come, so that a body that lies about its length, or names none, is cut off too.
  *
- * @throws {Refusal} 413 for too many bytes, 408 for silence, 429 and 503 where no more can be held.
+ * @throws {Refusal} 413 for too many bytes, 408 for silence, 429 and 503 where no more can be held, 499 where
+ * the client has gone.
  */
 export async function readBody(
   { headers, body }: Request,
@@ -40,7 +41,7 @@ export async function readBody(
   } catch (error) {
     // What is still to come is not waited for; that a client has gone already is no news.
     reader?.cancel().catch(() => {});
-    throw error;
+    throw error instanceof Refusal ? error : new Refusal(499, "gone", "the client has gone");
   }
   const bytes = new Uint8Array(size);
   chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);

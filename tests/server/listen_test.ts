@@ -48,6 +48,18 @@ Deno.test("half a body is cut off: soon where nothing more comes, in the end whe
   }, { listening: { headers: 300, request: 400 } });
 });
 
+Deno.test("a client that goes away in the middle is no defect", async () => {
+  const defects: unknown[] = [];
+  const codes: (string | undefined)[] = [];
+  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
+  await serving(async (url) => {
+    await rawHttp(url, head + "x".repeat(8000), { patience: 50 });
+    while (codes.length === 0) await new Promise((resume) => setTimeout(resume, 20));
+  }, { onDefect: (error) => defects.push(error), onLog: ({ code }) => codes.push(code) });
+  assert.deepEqual(codes, ["gone"]);
+  assert.deepEqual(defects, []);
+});
+
 Deno.test("a client that does not take its answer is cut off", async () => {
   // More than a connection's buffers hold.
   const app = { fetch: () => new Response(new Uint8Array(50e6)) };
@@ -70,7 +82,20 @@ Deno.test("a client that does not take its answer is cut off", async () => {
 });
 
 Deno.test("what is no HTTP, and a garbled Host, get 4xx and a sentence", async () => {
-  const hosts = ["a b", "[::", "a:b:c", "x:99999999", "é", "a/b", "a@b", "", "%00", "evil.example"];
+  const hosts = [
+    "a b",
+    "[::",
+    "a:b:c",
+    "x:99999999",
+    "é",
+    "a/b",
+    "a@b",
+    "",
+    "%00",
+    "evil.example",
+    "1u.0.0.1",
+    "127.0...1",
+  ];
   const requests = [
     ...hosts.map((host) => `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
     "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",

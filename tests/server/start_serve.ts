@@ -19,11 +19,16 @@ export interface Served extends AsyncDisposable {
 /**
  * Starts the server on a free port.
  *
- * @param prefix Shell commands before it, such as a limit that it is to run under.
+ * @param options.prefix Shell commands before it, such as a limit that it is to run under.
+ * @param options.quiet Forgets its log.
  */
 export async function startServe(
   flags: readonly string[] = [],
-  { env, prefix }: { readonly env?: Record<string, string>; readonly prefix?: string } = {},
+  { env, prefix, quiet = false }: {
+    readonly env?: Record<string, string>;
+    readonly prefix?: string;
+    readonly quiet?: boolean;
+  } = {},
 ): Promise<Served> {
   const args = [...serveArguments(), "--port", "0", ...flags];
   const [program, words] = prefix === undefined
@@ -33,9 +38,9 @@ export async function startServe(
     args: words,
     env,
     stdout: "piped",
-    stderr: "piped",
+    stderr: quiet ? "null" : "piped",
   }).spawn();
-  const log = new Response(child.stderr).text();
+  const log = quiet ? Promise.resolve("") : new Response(child.stderr).text();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";
   while (!said.includes("\n")) {
