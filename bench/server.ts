@@ -124,7 +124,8 @@ await runTask(async (args) => {
   const head = [
     "# The server under load and attack",
     `Written by \`deno task bench-server --seconds ${seconds} --requests ${requests} --mutations ` +
-    `${mutations}\` on ${availableParallelism()} processors, which the clients shared.`,
+    `${mutations}\` on ${availableParallelism()} processors, which the clients shared.` +
+    (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
   ];
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
   console.log(`${REPORT} is written`);

@@ -43,7 +43,9 @@ await runTask(async (args) => {
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
     },
   });
-  const { host, port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  // A name would have to be looked up, and may be several addresses.
+  const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
   const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
   const packages = await Deno.realPath("node_modules");
   const start = () =>

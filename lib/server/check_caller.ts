@@ -16,7 +16,8 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
  * @param names What the server is called, beside its addresses and `localhost`.
  */
 export function checkCaller(names: readonly string[] = []) {
-  const own = ["localhost", ...names.map((name) => name.toLowerCase())];
+  const given = names.map((name) => name.toLowerCase());
+  const own = ["localhost", ...given];
   return createMiddleware<Env>(async (c, next) => {
     if (!URL.canParse(c.req.url)) {
       throw new Refusal(400, "bad-request", "the request's Host is no name and no address");
@@ -33,7 +34,7 @@ export function checkCaller(names: readonly string[] = []) {
     const site = c.req.header("sec-fetch-site") ?? "none";
     const origin = c.req.header("origin");
     const isOwn = ["none", "same-origin"].includes(site) &&
-      (origin === undefined || isOwnOrigin(origin, host, names));
+      (origin === undefined || isOwnOrigin(origin, host, given));
     if (!SAFE.includes(c.req.method) && !isOwn) {
       throw new Refusal(
         403,
@@ -51,8 +52,8 @@ function isAddress(hostname: string): boolean {
 }
 
 /** A proxy in front may hand on another `Host` than the page came from: then the names say what is ours. */
-function isOwnOrigin(origin: string, host: string, names: readonly string[]): boolean {
+function isOwnOrigin(origin: string, host: string, given: readonly string[]): boolean {
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
-  return page.host === host || names.includes(page.hostname);
+  return page.host === host || given.includes(page.hostname);
 }

@@ -16,6 +16,12 @@ export interface Gate {
    * 429 where the client's other questions are in the way; 499 where `signal` says that it has gone.
    */
   run<T>(client: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Makes sure that a question of `client` would not be sent away now, before its body is taken.
+   *
+   * @throws {Refusal} 503 where it would.
+   */
+  check(client: string): void;
   /** How many questions are being answered. */
   readonly running: number;
   /** How many wait for their turn. */
@@ -43,6 +49,9 @@ export function createGate(
       await turn(client, signal);
       const done = work().finally(leave);
       return await inTime(done, limits.answer);
+    },
+    check(client) {
+      if (waiting >= limits.waiting && greediest(client) === null) throw full();
     },
     get running() {
       return running;
@@ -101,14 +110,22 @@ export function createGate(
     first.admit();
   }
 
+  /** Whoever has so many waiting that it is fair to send one away for `client`; null where nobody has. */
+  function greediest(client: string): string | null {
+    const own = queues.get(client)?.length ?? 0;
+    let most = own + 1;
+    let greedy: string | null = null;
+    for (const [other, { length }] of queues) {
+      if (length > most) [most, greedy] = [length, other];
+    }
+    return greedy;
+  }
+
   /** Sends away the newest question of whoever has most, where that is fairer; false where it is not. */
   function makeRoom(client: string): boolean {
-    const own = queues.get(client)?.length ?? 0;
-    const [greedy, queue] = [...queues].reduce((a, b) => b[1].length > a[1].length ? b : a, [
-      client,
-      queues.get(client) ?? [],
-    ]);
-    if (queue.length < own + 2) return false;
+    const greedy = greediest(client);
+    if (greedy === null) return false;
+    const queue = queues.get(greedy)!;
     const newest = queue.at(-1)!;
     remove(greedy, newest);
     newest.refuse(

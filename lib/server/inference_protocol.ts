@@ -113,6 +113,7 @@ export function addInferenceProtocol(
 async function infer(c: Context<Env>, service: Service): Promise<Response> {
   const { limits, held, gate, metrics, reader, card } = service;
   const client = clientOf(c);
+  gate.check(client);
   using hold = held.open(client);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));

@@ -1,6 +1,6 @@
 import { getRequestListener } from "@hono/node-server";
 import { createServer, STATUS_CODES } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, isIP, type Socket } from "node:net";
 import { UserError } from "../errors.ts";
 import { countFreeFiles } from "./count_free_files.ts";
 import type { App } from "./service.ts";
@@ -68,6 +68,11 @@ export async function listen(
     onTrouble = () => {},
   }: ListenOptions,
 ): Promise<Listening> {
+  if (!isIP(host)) {
+    throw new UserError(
+      `${host} is no address: --host takes one of this machine, such as 127.0.0.1 or 0.0.0.0`,
+    );
+  }
   await checkPermission(host, port);
   // At the system's limit of open files Deno's listener falls silent for good. It may take as many at once as
   // wait to be let in, before one too many is closed: a third for those, a third stays free.
@@ -146,7 +151,6 @@ function explain(error: Error, host: string, port: number): Error {
       );
     case "EADDRNOTAVAIL":
     case "EINVAL":
-    case "ENOTFOUND":
       return new UserError(
         `${host} is no address of this machine: choose another with --host`,
         options,

@@ -76,6 +76,7 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const { reader, limits, gate, held, metrics } = service;
   const wishes = readWishes(c.req.query());
   const client = clientOf(c);
+  gate.check(client);
   using hold = held.open(client);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));

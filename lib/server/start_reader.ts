@@ -5,6 +5,8 @@ import type { ReaderProgram } from "./reader_pool.ts";
 export function startReader(args: readonly string[]): ReaderProgram {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
+    // Callers' token is none of its business.
+    env: { DIGITS_TOKEN: "" },
     stdin: "piped",
     stdout: "piped",
   }).spawn();

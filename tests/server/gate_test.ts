@@ -42,6 +42,8 @@ Deno.test("where no more may wait the next is sent away at once, or the greedies
   const gate = createGate(limits);
   const { began, work, end } = createWork();
   const greedy = [1, 2, 3, 4, 5].map((i) => gate.run("greedy", work(`g${i}`)));
+  assert.throws(() => gate.check("greedy"), refused(503));
+  gate.check("modest");
   const before = performance.now();
   await assert.rejects(gate.run("greedy", work("g6")), refused(503));
   assert.ok(performance.now() - before < 20);

@@ -41,6 +41,7 @@ Deno.test("pages of other sites may not ask, the server's own and programs may",
       { origin: "null" },
       { origin: `http://${host}.evil.example` },
       { origin: "http://127.0.0.1:1" },
+      { origin: "http://localhost:1" },
       { "sec-fetch-site": "cross-site" },
       { "sec-fetch-site": "same-site", origin: `http://${host}` },
     ];
@@ -61,7 +62,7 @@ Deno.test("pages of other sites may not ask, the server's own and programs may",
     const { headers } = await fetch(url, { headers: { origin: "http://evil.example" } });
     assert.equal(headers.get("access-control-allow-origin"), null);
     assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
-  }, { names: ["digits.example"] });
+  }, { names: ["Digits.example"] });
 });
 
 Deno.test("with a token, only who shows it is served; the page and the probes are open", async () => {

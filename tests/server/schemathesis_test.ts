@@ -1,6 +1,8 @@
 /** What `/openapi.json` says, tried by a program that makes requests up from it. */
 import assert from "node:assert/strict";
+import { resolve } from "@std/path";
 import { pythonWith } from "../python_with.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 import { serving } from "./serving.ts";
 
 const python = await pythonWith(["schemathesis"]);
@@ -10,8 +12,10 @@ Deno.test({
   ignore: python === null,
   async fn() {
     const defects: unknown[] = [];
-    await serving(async (url) => {
-      const { success, stdout } = await new Deno.Command(python!, {
+    const work = (folder: string) => async (url: string) => {
+      const { success, stdout } = await new Deno.Command(resolve(python!), {
+        // It keeps what it found where it runs.
+        cwd: folder,
         args: [
           "-m",
           "schemathesis.cli",
@@ -25,7 +29,10 @@ Deno.test({
         ],
       }).output();
       assert.ok(success, new TextDecoder().decode(stdout));
-    }, { onDefect: (error) => defects.push(error) });
+    };
+    await inTemporaryFolder((folder) =>
+      serving(work(folder), { onDefect: (error) => defects.push(error) })
+    );
     assert.deepEqual(defects, []);
   },
 });
