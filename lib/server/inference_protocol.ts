@@ -6,6 +6,7 @@ import {
   parseInferBody,
   readNumbers,
 } from "./infer_body.ts";
+import { inTurn } from "./in_turn.ts";
 import { readBody } from "./read_body.ts";
 
 import {
@@ -135,8 +136,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
   if (unknown) throw badRequest(`the model has no output "${unknown.name}", only "${OUTPUT}"`);
   const images = readNumbers(body);
 
-  const predict = () => metrics.time("read", () => reader.predict(images, count));
-  const probabilities = await gate.run(client, predict, c.req.raw.signal);
+  const probabilities = await inTurn(c, service, () => reader.predict(images, count));
   const output = { name: OUTPUT, datatype: "FP32", shape: [count, card.classes.length] };
   const answer = {
     ...(id === undefined ? {} : { id }),

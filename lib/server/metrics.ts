@@ -8,14 +8,16 @@ export interface Metrics {
   refused(code: string): void;
   /** A picture that was looked at. */
   picture(): void;
+  /** A step of an answer, and the seconds that it took. */
+  took(step: Step, seconds: number): void;
   /** Does `work` and keeps how long it took. */
   time<T>(step: Step, work: () => Promise<T>): Promise<T>;
   /** All of it in Prometheus' text format. */
   text(): Promise<string>;
 }
 
-/** The steps of an answer: its body comes, and it is read, once its turn has come. */
-export type Step = "body" | "read";
+/** The steps of an answer: its body comes, its turn comes, and it is read. */
+export type Step = "body" | "wait" | "read";
 
 /** What is asked for when the numbers are. */
 export interface Gauges {
@@ -81,6 +83,8 @@ export function createMetrics({ running, waiting, heldBytes }: Gauges): Metrics 
     });
   }
 
+  const took = (step: Step, seconds: number) => steps.observe({ step }, seconds);
+
   return {
     answered(route, status, time) {
       requests.inc({ route, status });
@@ -88,12 +92,13 @@ export function createMetrics({ running, waiting, heldBytes }: Gauges): Metrics 
     },
     refused: (code) => refusals.inc({ code }),
     picture: () => pictures.inc(),
+    took,
     async time(step, work) {
       const before = performance.now();
       try {
         return await work();
       } finally {
-        steps.observe({ step }, (performance.now() - before) / 1000);
+        took(step, (performance.now() - before) / 1000);
       }
     },
     text: () => registers[0].metrics(),

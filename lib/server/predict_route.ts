@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { inTurn } from "./in_turn.ts";
 import type { Wishes } from "./picture_reader.ts";
 import { readBody } from "./read_body.ts";
 import { readForm } from "./read_form.ts";
@@ -82,8 +83,7 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
   c.set("bytes", bytes.length);
   const read = async (picture: Uint8Array) => {
-    const work = () => metrics.time("read", () => reader.read(picture, wishes));
-    const answer = await gate.run(client, work, c.req.raw.signal);
+    const answer = await inTurn(c, service, () => reader.read(picture, wishes));
     metrics.picture();
     return answer;
   };

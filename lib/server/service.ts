@@ -27,7 +27,7 @@ export interface Env {
   Variables: {
     /** Why the request was not served, as a word; for the log. */
     code: string;
-    /** What became of the pictures, for the log. */
+    /** Length of the body; for the log. */
     bytes: number;
   };
 }

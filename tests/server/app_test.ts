@@ -206,6 +206,7 @@ Deno.test("GET /metrics counts requests, pictures, refusals and the seconds of e
         'digits_requests_total{route="/api/predict",status="413"} 1',
         'digits_refusals_total{code="too-large"} 1',
         "digits_pictures_total 1",
+        'digits_step_seconds_count{step="wait"} 1',
         'digits_step_seconds_count{step="read"} 1',
         "digits_waiting 0",
         "digits_held_bytes 0",

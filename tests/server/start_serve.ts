@@ -12,6 +12,8 @@ export function serveArguments(): string[] {
 export interface Served extends AsyncDisposable {
   readonly url: string;
   readonly child: Deno.ChildProcess;
+  /** Waits until its log has this text. */
+  says(text: string): Promise<void>;
   /** Waits for its end, and gives its exit status and what it printed as errors and log. */
   end(): Promise<{ readonly code: number; readonly log: string }>;
 }
@@ -40,23 +42,37 @@ export async function startServe(
     stdout: "piped",
     stderr: quiet ? "null" : "piped",
   }).spawn();
-  const log = quiet ? Promise.resolve("") : new Response(child.stderr).text();
+  let log = "";
+  const logged = quiet ? Promise.resolve() : (async () => {
+    for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) log += part;
+  })();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";
   while (!said.includes("\n")) {
     const { value, done } = await lines.read();
-    if (done) throw new Error(`the server ended: ${await log}`);
+    if (done) {
+      await logged;
+      throw new Error(`the server ended: ${log}`);
+    }
     said += value;
   }
   const url = said.match(/listening on (http:\/\/[^/]+)\//)![1];
   const end = async () => {
     const { code } = await child.status;
-    return { code, log: await log };
+    await logged;
+    return { code, log };
   };
   return {
     url,
     child,
     end,
+    async says(text) {
+      const before = performance.now();
+      while (!log.includes(text)) {
+        if (performance.now() - before > 20_000) throw new Error(`"${text}" is not in ${log}`);
+        await new Promise((resume) => setTimeout(resume, 20));
+      }
+    },
     async [Symbol.asyncDispose]() {
       try {
         child.kill("SIGKILL");
