@@ -22,7 +22,7 @@ import type { PictureReader } from "./picture_reader.ts";
 import { readPageFiles } from "./page_files.ts";
 import { addPredictRoute } from "./predict_route.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
-import { type App, clientOf, type Env, type Service } from "./service.ts";
+import { type App, clientOf, closeHold, type Env, type Service } from "./service.ts";
 
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
@@ -72,6 +72,7 @@ export function createApp(
   app.use(async (c, next) => {
     const before = performance.now();
     await next();
+    closeHold(c);
     const milliseconds = performance.now() - before;
     const { path, method, routePath } = c.req;
     const { status } = c.res;

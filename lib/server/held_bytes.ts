@@ -1,6 +1,6 @@
 import { Refusal } from "./refusal.ts";
 
-/** Counts the bytes of all bodies that are held, so that memory has a bound whatever the number of clients. */
+/** Counts the bytes of all bodies and answers that are held, so that memory has a bound whatever the number of clients. */
 export interface HeldBytes {
   /** Begins a request of `client`; what it takes is given back when this is disposed of. */
   open(client: string): Hold;

@@ -16,7 +16,7 @@ import {
   ProtocolFailure,
   ServerMetadata,
 } from "./schemas.ts";
-import { type App, clientOf, type Env, type Service } from "./service.ts";
+import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
 
 /** What the model is called here, and what its tensors are. */
 const MODEL = "digits";
@@ -115,7 +115,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
   const { limits, held, gate, metrics, reader, card } = service;
   const client = clientOf(c);
   gate.check(client);
-  using hold = held.open(client);
+  const hold = openHold(c, held);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
   c.set("bytes", bytes.length);

@@ -6,7 +6,7 @@ export interface Limits {
   readonly jsonBytes: number;
   /** Most pictures in one request. */
   readonly pictures: number;
-  /** Bytes of all bodies that are held at a time; one client may have half of them. */
+  /** Bytes of all bodies and answers that are held at a time; one client may have half of them. */
   readonly heldBytes: number;
   /** Longest silence within a body, in milliseconds. */
   readonly silence: number;

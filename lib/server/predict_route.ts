@@ -6,7 +6,7 @@ import { readBody } from "./read_body.ts";
 import { readForm } from "./read_form.ts";
 import { Refusal } from "./refusal.ts";
 import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
-import { type App, clientOf, type Env, type Service } from "./service.ts";
+import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
 
 /**
  * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
@@ -78,13 +78,14 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const wishes = readWishes(c.req.query());
   const client = clientOf(c);
   gate.check(client);
-  using hold = held.open(client);
+  const hold = openHold(c, held);
   const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
   const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
   c.set("bytes", bytes.length);
   const read = async (picture: Uint8Array) => {
     const answer = await inTurn(c, service, () => reader.read(picture, wishes));
     metrics.picture();
+    hold.take(answer.json.length);
     return answer;
   };
 

@@ -209,7 +209,6 @@ Deno.test("GET /metrics counts requests, pictures, refusals and the seconds of e
         'digits_step_seconds_count{step="wait"} 1',
         'digits_step_seconds_count{step="read"} 1',
         "digits_waiting 0",
-        "digits_held_bytes 0",
       ]
     ) {
       assert.ok(text.split("\n").includes(line), `${line}\n${text}`);

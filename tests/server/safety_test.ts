@@ -6,7 +6,7 @@ import { formatDefect, formatLog, type LogEntry } from "../../lib/server/log.ts"
 import { readPageFiles } from "../../lib/server/page_files.ts";
 import { readToken } from "../../lib/server/read_token.ts";
 import { rawHttp } from "./raw_http.ts";
-import { detailed, serving } from "./serving.ts";
+import { card, detailed, serving } from "./serving.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const picture = new Uint8Array([1, 2, 3]);
@@ -187,9 +187,43 @@ Deno.test("clients that send much and fall silent are refused past the bound, an
       answers.filter(({ text }) => text.startsWith(`HTTP/1.1 ${status} `)).length;
     assert.deepEqual([count(408), count(429)], [2, 8]);
     assert.match(answers.find(({ text }) => text.includes(" 429 "))!.text, /retry-after: 1/i);
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    assert.match(metrics, /^digits_held_bytes 0$/m);
+    await nothingHeld(url);
   }, { limits: { heldBytes: 36_000, silence: 300 } });
+});
+
+/** Waits until the server holds no body and no answer. */
+async function nothingHeld(url: string): Promise<void> {
+  const before = performance.now();
+  let text = "";
+  while (!/^digits_held_bytes 0$/m.test(text)) {
+    assert.ok(performance.now() - before < 2_000, text);
+    text = await (await fetch(`${url}/metrics`)).text();
+  }
+}
+
+Deno.test("answers that are not taken count as held, until their clients are cut off", async () => {
+  const reading = { ...detailed.reading, text: "7".repeat(10e6) };
+  const reader = {
+    read: () =>
+      Promise.resolve({ status: 200, json: new TextEncoder().encode(JSON.stringify(reading)) }),
+    predict: () => Promise.reject(new Error("is not asked")),
+    card: () => Promise.resolve(card),
+  };
+  await serving(async (url) => {
+    const { hostname, port } = new URL(url);
+    const ask = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 3\r\n\r\nabc";
+    const deaf = await Promise.all([1, 2].map(async () => {
+      const connection = await Deno.connect({ hostname, port: Number(port) });
+      await connection.write(new TextEncoder().encode(ask));
+      return connection;
+    }));
+    await new Promise((resume) => setTimeout(resume, 300));
+    const third = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    assert.equal(third.status, 429);
+    await third.body?.cancel();
+    await nothingHeld(url);
+    deaf.forEach((connection) => connection.close());
+  }, { reader, limits: { heldBytes: 50e6 }, listening: { silence: 600 } });
 });
 
 Deno.test("a model's server that fails is 502 for callers, one clear line for the log", async () => {
