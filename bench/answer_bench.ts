@@ -10,7 +10,8 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { createHandler } from "../lib/server/handler.ts";
+import { createApp } from "../lib/server/app.ts";
+import { createReader } from "../lib/server/create_reader.ts";
 
 /** Times of one kind of answer, in milliseconds. */
 export interface AnswerTimes {
@@ -29,7 +30,7 @@ export async function benchAnswers(): Promise<AnswerTimes[]> {
   const [one, all] = [toFloats(digits, 0, 1), toFloats(digits)];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
-    createHandler({ recognizer }),
+    createApp({ reader: createReader(recognizer), card: recognizer.card }).fetch,
   );
   const url = `http://127.0.0.1:${server.addr.port}/api/predict`;
 

@@ -1,51 +1,126 @@
-/** Serves the page and the API. */
+/**
+ * Serves the page and the API: starts one program that speaks HTTP (`serve/http.ts`) and some that read pictures
+ * (`serve/reader.ts`), hands pictures and answers between them, and starts again what ends. It alone may run
+ * programs, and looks into nothing that comes from outside.
+ */
 import { UserError } from "../lib/base/errors.ts";
-import { openRecognizer } from "../lib/open_recognizer.ts";
-import { createHandler } from "../lib/server/handler.ts";
+import { answerCalls, CallLost } from "../lib/server/calls.ts";
+import { readerCalls } from "../lib/server/reader_calls.ts";
+import { createReaderPool } from "../lib/server/reader_pool.ts";
+import { startReader } from "../lib/server/start_reader.ts";
 import { readFlags } from "./flags.ts";
 import { runTask } from "./run_task.ts";
+import type { HttpSettings } from "./serve/http.ts";
+import { programArguments } from "./serve/programs.ts";
 
 await runTask(async (args) => {
-  const { host, port, model, engine: url } = readFlags(args, {
+  const flags = readFlags(args, {
     task: "serve",
     about: "Serves the page where people upload, draw or photograph digits, and POST /api/predict.",
     flags: {
-      host: { type: "string", default: "127.0.0.1", help: "address to listen on" },
+      host: {
+        type: "string",
+        default: "127.0.0.1",
+        help: "address to listen on; 0.0.0.0 lets other machines in",
+      },
       port: { type: "integer", default: 8000, help: "port to listen on; 0 takes any that is free" },
-      model: { type: "string", default: "models/digits", help: "model folder" },
+      name: { type: "string", help: "a name that other machines know this one by" },
+      "token-file": {
+        type: "string",
+        help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
+      },
+      readers: {
+        type: "integer",
+        default: navigator.hardwareConcurrency,
+        least: 1,
+        help: "how many pictures are read at a time",
+      },
+      model: {
+        type: "string",
+        default: "models/digits",
+        help: "model folder; SIGHUP has it read anew",
+      },
       engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
     },
   });
-  const recognizer = await openRecognizer({ model, engine: url });
-  const handler = createHandler({
-    recognizer,
-    onDefect: (error) => console.error(error),
+  const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  // A name would have to be looked up, and may be several addresses.
+  const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
+  const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
+  const packages = await Deno.realPath("node_modules");
+  const start = () =>
+    startReader([
+      ...programArguments("reader", { net: asked, read: [model], packages }),
+      model,
+      ...engine === undefined ? [] : [engine],
+    ]);
+  const pool = await createReaderPool({
+    start,
+    size,
+    onTrouble: (message) => log(message),
+  }).catch((error) => {
+    if (!(error instanceof CallLost)) throw error;
+    throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
   });
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => stop.abort());
-  }
-  try {
-    const server = Deno.serve({
-      hostname: host,
-      port,
-      signal: stop.signal,
-      onListen: ({ hostname, port }) => {
-        const name = hostname.includes(":") ? `[${hostname}]` : hostname;
-        console.log(`listening on http://${name}:${port}/  (Ctrl-C stops it)`);
-      },
-    }, handler);
-    await server.finished;
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new UserError(
-        `port ${port} is taken: choose another with --port, or stop what uses it`,
+
+  const settings: HttpSettings = {
+    host,
+    port,
+    names: name === undefined ? [] : [name],
+    tokenFile,
+    readers: size,
+  };
+  const http = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...programArguments("http", {
+        net: [`${bracketed(host)}:${port}`],
+        read: tokenFile === undefined ? [] : [tokenFile],
+      }),
+      JSON.stringify(settings),
+    ],
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const stop = () => {
+    try {
+      http.kill("SIGTERM");
+    } catch {
+      // It has ended.
+    }
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
+  if (Deno.build.os !== "windows") {
+    Deno.addSignalListener("SIGHUP", () => {
+      pool.reload().then(
+        () => log(`${model} was read anew`),
+        (error) => log(`${model} is not read anew, the model from before stays: ${error.message}`),
       );
-    }
-    if (error instanceof Deno.errors.AddrNotAvailable) {
-      throw new UserError(`${host} is no address of this machine: choose another with --host`);
-    }
-    throw error;
+    });
   }
-  await recognizer.close();
+  const calls = answerCalls({ readable: http.stdout, writable: http.stdin }, {
+    ...readerCalls(pool),
+    listening({ head: { host, port } }) {
+      const address = `${bracketed(host as string)}:${port}`;
+      console.log(`listening on http://${address}/  (Ctrl-C stops it)`);
+      return Promise.resolve({ head: {}, bytes: new Uint8Array() });
+    },
+  });
+  const { code } = await http.status;
+  await calls.catch(() => {});
+  await pool.close();
+  return code;
 });
+
+/** Host and port of a URL. */
+function toAddress(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function log(text: string): void {
+  console.error(JSON.stringify({ time: new Date().toISOString(), text }));
+}

@@ -23,6 +23,9 @@ const BATCH = 64;
 /** What a server that takes and gives numbers as bytes says of itself. */
 const BINARY = "binary_tensor_data";
 
+/** Most bytes of an answer: probabilities of a batch take a thousandth of it. */
+const LARGEST = 16 * 2 ** 20;
+
 /** Answers of a proxy or a server that is on its way up or down: worth another try. */
 const PASSING = [502, 503, 504];
 
@@ -170,7 +173,11 @@ async function request(
 async function requestOnce(url: string, init: RequestInit, timeout: number): Promise<Outcome> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
-    const bytes = await response.bytes();
+    const bytes = await readAtMost(response, LARGEST);
+    if (bytes === null) {
+      const trouble = `more than ${LARGEST / 2 ** 20} MiB came`;
+      return { trouble, remedy: "see what answers there", passing: false };
+    }
     if (response.ok) {
       const length = response.headers.get("inference-header-content-length");
       return { answer: { bytes, headerLength: length === null ? bytes.length : Number(length) } };
@@ -192,6 +199,22 @@ async function requestOnce(url: string, init: RequestInit, timeout: number): Pro
     const trouble = message.replace(/^error sending request .*: client error \(\w+\): /, "");
     return { trouble, remedy: "start the server there", passing: true };
   }
+}
+
+/** The bytes of an answer; null where there are more than `most`. */
+async function readAtMost(
+  { body }: Response,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    // Leaving the loop cancels the rest.
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return await new Blob(chunks).bytes();
 }
 
 function parseJson(url: string, { bytes, headerLength }: Answer): Record<string, unknown> {

@@ -1,47 +1,74 @@
-/** The page's files: what the server gives at which path, and nothing else of the folder. */
-export const PAGE_FILES: Readonly<Record<string, { readonly file: URL; readonly type: string }>> =
-  Object.fromEntries(
-    [
-      "page.html",
-      "page.css",
-      "icon.svg",
-      "page.js",
-      "connect_camera.js",
-      "connect_samples.js",
-      "connect_tools.js",
-      "create_history.js",
-      "create_pad.js",
-      "create_queue.js",
-      "create_queue_item.js",
-      "draw_strokes.js",
-      "drawing_link.js",
-      "element.js",
-      "erase_strokes.js",
-      "fit_picture.js",
-      "hand_out.js",
-      "perfect_freehand.js",
-      "read_entry.js",
-      "read_picture.js",
-      "say.js",
-      "show_answer.js",
-      "show_steps.js",
-      "take_files.js",
-      "write_readings.js",
-      ...["en", "de", "es", "fr", "hi"].map((language) => `texts/${language}.js`),
-      "samples/canvas.jpg",
-      "samples/number.jpg",
-      "samples/lines.jpg",
-      "samples/touching.jpg",
-      "samples/signs.jpg",
-      "samples/crossed.jpg",
-      "samples/thumbnail.jpg",
-      "samples/words.jpg",
-      "samples/empty.jpg",
-    ].map((name) => [
-      name === "page.html" ? "/" : `/${name}`,
-      { file: new URL(`page/${name}`, import.meta.url), type: typeOf(name) },
-    ]),
-  );
+import { fromFileUrl } from "@std/path";
+import { UserError } from "../base/errors.ts";
+
+/** A file of the page. */
+export interface PageFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its `content-type`. */
+  readonly type: string;
+}
+
+/** The page's files: nothing else of the folder is given out. */
+const NAMES: readonly string[] = [
+  "page.html",
+  "page.css",
+  "icon.svg",
+  "page.js",
+  "connect_camera.js",
+  "connect_samples.js",
+  "connect_tools.js",
+  "create_history.js",
+  "create_pad.js",
+  "create_queue.js",
+  "create_queue_item.js",
+  "draw_strokes.js",
+  "drawing_link.js",
+  "element.js",
+  "erase_strokes.js",
+  "fit_picture.js",
+  "hand_out.js",
+  "perfect_freehand.js",
+  "read_entry.js",
+  "read_picture.js",
+  "say.js",
+  "show_answer.js",
+  "show_steps.js",
+  "take_files.js",
+  "write_readings.js",
+  ...["en", "de", "es", "fr", "hi"].map((language) => `texts/${language}.js`),
+  "samples/canvas.jpg",
+  "samples/number.jpg",
+  "samples/lines.jpg",
+  "samples/touching.jpg",
+  "samples/signs.jpg",
+  "samples/crossed.jpg",
+  "samples/thumbnail.jpg",
+  "samples/words.jpg",
+  "samples/empty.jpg",
+];
+
+/** Where they are. */
+const FOLDER = new URL("page/", import.meta.url);
+
+/**
+ * Reads the page's files, by the path that each is asked for under.
+ *
+ * @throws {UserError} when one is missing: rather at the start than when the first visitor comes.
+ */
+export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, PageFile> {
+  return new Map(NAMES.map((name) => {
+    const url = new URL(name, folder);
+    try {
+      const bytes = Deno.readFileSync(url);
+      return [name === "page.html" ? "/" : `/${name}`, { bytes, type: typeOf(name) }];
+    } catch (error) {
+      throw new UserError(
+        `the page's ${fromFileUrl(url)} cannot be read: ${(error as Error).message}; get it back`,
+        { cause: error },
+      );
+    }
+  }));
+}
 
 function typeOf(name: string): string {
   const ending = name.slice(name.lastIndexOf(".") + 1);

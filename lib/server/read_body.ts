@@ -1,55 +1,78 @@
-import { ImageError } from "../base/errors.ts";
+import type { Hold } from "./held_bytes.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What {@linkcode readBody} keeps to. */
+export interface ReadBodyOptions {
+  /** Most bytes that are taken. */
+  readonly maxBytes: number;
+  /** Longest silence, in milliseconds. */
+  readonly silence: number;
+  /** Where the bytes are counted. */
+  readonly hold: Hold;
+}
 
 /**
- * The picture in a request: its whole body, or the field `file` of a form.
+ * The body of a request.
  *
  * Bytes are counted as they come, so that a body that lies about its length, or names none, is cut off too.
  *
- * @throws {ImageError} `too-large`, or `not-an-image` where a form holds no file.
+ * @throws {Refusal} 413 for too many bytes, 408 for silence, 429 and 503 where no more can be held, 499 where
+ * the client has gone.
  */
 export async function readBody(
-  request: Request,
-  maxBytes: number,
+  { headers, body }: Request,
+  { maxBytes, silence, hold }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readBounded(request, maxBytes);
-  const type = request.headers.get("content-type") ?? "";
-  if (!type.startsWith("multipart/form-data")) return bytes;
-  let file: FormDataEntryValue | null;
-  try {
-    file = (await new Response(bytes, { headers: { "content-type": type } }).formData()).get(
-      "file",
-    );
-  } catch {
-    throw new ImageError(
-      "not-an-image",
-      "the form cannot be read: send the picture as field `file`",
-    );
-  }
-  if (!(file instanceof File)) {
-    throw new ImageError("not-an-image", "the form holds no picture: send it as field `file`");
-  }
-  return await file.bytes();
-}
-
-async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new ImageError(
-      "too-large",
-      `too large: at most ${
-        (maxBytes / 2 ** 20).toFixed(0)
-      } MiB are taken; make the picture smaller`,
-    );
-  if (Number(request.headers.get("content-length")) > maxBytes) {
-    await request.body?.cancel();
-    throw tooLarge();
-  }
+  const length = Number(headers.get("content-length") ?? 0);
+  if (length > maxBytes) throw tooLarge(maxBytes);
+  hold.check(length);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  const reader = body?.getReader();
+  try {
+    while (reader) {
+      const { value, done } = await soon(reader.read(), silence);
+      if (done) break;
+      size += value.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      hold.take(value.length);
+      chunks.push(value);
+    }
+  } catch (error) {
+    // What is still to come is not waited for; that a client has gone already is no news.
+    reader?.cancel().catch(() => {});
+    throw error instanceof Refusal ? error : new Refusal(499, "gone", "the client has gone");
   }
-  return await new Blob(chunks).bytes();
+  const bytes = new Uint8Array(size);
+  chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);
+  return bytes;
+}
+
+async function soon<T>(reading: Promise<T>, silence: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new Refusal(
+          408,
+          "too-slow",
+          `the body stopped: nothing came for ${silence / 1000} s; send it again`,
+          { connection: "close" },
+        ),
+      );
+    }, silence);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal(
+    413,
+    "too-large",
+    `too large: at most ${(maxBytes / 2 ** 20).toFixed(0)} MiB are taken; make the picture smaller`,
+  );
 }

@@ -4,7 +4,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import sharp from "sharp";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
-import { createHandler } from "../../lib/server/handler.ts";
+import { createApp } from "../../lib/server/app.ts";
+import { createReader } from "../../lib/server/create_reader.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
 const present = await Deno.stat(EXECUTABLE).then(() => true, () => false);
@@ -107,9 +108,9 @@ export function pageTest(
     name,
     ignore: !present,
     async fn() {
-      const handler = createHandler({ recognizer });
+      const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
       const listen = (port: number) =>
-        Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, handler);
+        Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, app.fetch);
       let server = listen(0);
       const { port } = server.addr;
       const url = `http://127.0.0.1:${port}`;

@@ -151,6 +151,14 @@ const failures: [string, () => Response | Promise<Response>, RegExp][] = [
     const data = [...expected.subarray(0, 639), null];
     return Response.json({ outputs: [{ name: "probabilities", data }] });
   }, /no probabilities/],
+  ["answers without end", () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(2 ** 20));
+      },
+    });
+    return new Response(body);
+  }, /more than 16 MiB came/],
   ["answers something else", () => Response.json({ outputs: [] }), /holds no "probabilities"/],
 ];
 for (const [what, infer, message] of failures) {

@@ -1,58 +1,18 @@
 /** The page and the API, over real HTTP on this machine. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import type { z } from "@hono/zod-openapi";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
-import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
-import { PAGE_FILES } from "../../lib/server/page_files.ts";
-import { createHandler } from "../../lib/server/handler.ts";
-
-const detailed: DetailedReading = {
-  reading: {
-    text: "7",
-    digits: [{
-      digit: "7",
-      confidence: 0.9,
-      box: { x: 1, y: 2, width: 3, height: 4 },
-      probabilities: { "1": 0.1, "7": 0.9 },
-    }],
-  },
-  inputs: [{ width: 2, height: 1, data: new Float32Array([0, 1]) }],
-  evidence: [{ best: 0.9, digit: 0.8, sign: 0.1 }],
-  width: 20,
-  height: 10,
-};
-
-/** A step that saw a picture too large for the page, and one that did not. */
-const steps = [
-  { name: "grey", image: { width: 1200, height: 300, data: new Float32Array(360_000).fill(0.5) } },
-  { name: "digit", image: detailed.inputs[0] },
-] as const;
-
-/** Serves with a recognizer that remembers what it was given, for as long as `use` runs. */
-async function serving(
-  use: (url: string, given: { bytes: Uint8Array; options?: ReadOptions }[]) => Promise<void>,
-  trouble?: Error,
-): Promise<void> {
-  const given: { bytes: Uint8Array; options?: ReadOptions }[] = [];
-  const readDetailed = (bytes: Uint8Array, options?: ReadOptions) => {
-    given.push({ bytes, options });
-    for (const step of steps) options?.onStep?.(step);
-    return trouble ? Promise.reject(trouble) : Promise.resolve(detailed);
-  };
-  const recognizer = {
-    readDetailed,
-    read: async (bytes: Uint8Array, options?: ReadOptions) =>
-      (await readDetailed(bytes, options)).reading,
-  };
-  const handler = createHandler({ recognizer, maxBytes: 1000 });
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handler);
-  try {
-    await use(`http://127.0.0.1:${server.addr.port}`, given);
-  } finally {
-    await server.shutdown();
-  }
-}
+import { readPageFiles } from "../../lib/server/page_files.ts";
+import {
+  Failure,
+  Health,
+  ModelMetadata,
+  Reading,
+  ServerMetadata,
+} from "../../lib/server/schemas.ts";
+import { detailed, serving } from "./serving.ts";
 
 const picture = new Uint8Array([1, 2, 3]);
 
@@ -79,7 +39,7 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       }
     }
     // All that is served is needed, and all that lies in the folder is served.
-    const served = Object.keys(PAGE_FILES).map((path) => path.slice(1) || "page.html");
+    const served = Array.from(readPageFiles().keys(), (path) => path.slice(1) || "page.html");
     const folder = filesIn(new URL("../../lib/server/page/", import.meta.url));
     assert.deepEqual(served.toSorted(), folder.sort());
     assert.deepEqual(served.toSorted(), [...seen, "page.html"].sort());
@@ -135,7 +95,7 @@ Deno.test("POST /api/predict?steps=1 shows the steps of a picture in which nothi
     const { error, steps } = await response.json();
     assert.deepEqual(error, { code: "no-ink", message: "the sentence" });
     await checkSteps(steps);
-  }, new ImageError("no-ink", "the sentence"));
+  }, { trouble: new ImageError("no-ink", "the sentence") });
 });
 
 async function checkSteps(answered: { name: string; image: string }[]): Promise<void> {
@@ -161,16 +121,19 @@ for (const [code, status] of statuses) {
       const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
       assert.equal(response.status, status);
       assert.deepEqual(await response.json(), { error: { code, message: "the sentence" } });
-    }, new ImageError(code, "the sentence"));
+    }, { trouble: new ImageError(code, "the sentence") });
   });
 }
 
 Deno.test("the server answers 413 for too many bytes, also where their number is not told", async () => {
   await serving(async (url, given) => {
-    const known = await fetch(`${url}/api/predict`, { method: "POST", body: new Uint8Array(2000) });
+    const known = await fetch(`${url}/api/predict`, {
+      method: "POST",
+      body: new Uint8Array(20_000),
+    });
     assert.equal(known.status, 413);
     assert.match((await known.json()).error.message, /too large/);
-    const stream = ReadableStream.from([new Uint8Array(600), new Uint8Array(600)]);
+    const stream = ReadableStream.from([new Uint8Array(6000), new Uint8Array(6000)]);
     const unknown = await fetch(`${url}/api/predict`, { method: "POST", body: stream });
     assert.equal(unknown.status, 413);
     await unknown.body?.cancel();
@@ -200,7 +163,95 @@ Deno.test("the server keeps a defect's details to itself", async () => {
     const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
     assert.equal(response.status, 500);
     assert.doesNotMatch(await response.text(), /secret/);
-  }, new Error("a secret path"));
+  }, { trouble: new Error("a secret path") });
+});
+
+Deno.test("POST /api/predict reads many pictures at once, and says which could not be read", async () => {
+  await serving(async (url, given) => {
+    const form = new FormData();
+    for (const byte of [1, 2]) form.append("files", new Blob([new Uint8Array([byte])]), `${byte}`);
+    const response = await fetch(`${url}/api/predict?single=1`, { method: "POST", body: form });
+    assert.equal(response.status, 200);
+    assert.deepEqual(await response.json(), {
+      pictures: [{ name: "1", ...detailed.reading }, { name: "2", ...detailed.reading }],
+    });
+    assert.deepEqual(given.map(({ bytes }) => [...bytes]), [[1], [2]]);
+    form.append("files", new Blob([picture]), "3");
+    const tooMany = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    assert.equal(tooMany.status, 413);
+    assert.match((await tooMany.json()).error.message, /3 came, at most 2/);
+  }, { limits: { pictures: 2 } });
+  await serving(async (url) => {
+    const form = new FormData();
+    form.append("files", new Blob([picture]), "a.png");
+    const response = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const error = { code: "no-ink", message: "the sentence" };
+    assert.deepEqual(await response.json(), { pictures: [{ name: "a.png", error }] });
+  }, { trouble: new ImageError("no-ink", "the sentence") });
+});
+
+Deno.test("GET /openapi.json describes every route, as its answers are", async () => {
+  await serving(async (url) => {
+    const document = await (await fetch(`${url}/openapi.json`)).json();
+    assert.equal(document.openapi, "3.1.0");
+    const paths = ["/api/predict", "/metrics", "/health/live", "/health/ready", "/v2"];
+    for (const path of paths) assert.ok(document.paths[path], path);
+    assert.deepEqual(document.components.schemas.Reading.required, ["text", "digits"]);
+    // Nothing is answered that the schemas do not name.
+    const answers: [string, z.ZodType, RequestInit?][] = [
+      ["/api/predict?inputs=1&steps=1", Reading, { method: "POST", body: picture }],
+      ["/health/ready", Health],
+      ["/v2", ServerMetadata],
+      ["/v2/models/digits", ModelMetadata],
+      ["/nothing", Failure],
+    ];
+    for (const [path, schema, init] of answers) {
+      const answer = await (await fetch(`${url}${path}`, init)).json();
+      assert.deepEqual(schema.parse(answer), answer, path);
+    }
+    // Every reference leads somewhere.
+    for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      assert.ok(document.components.schemas[name], name);
+    }
+  });
+});
+
+Deno.test("GET /metrics counts requests, pictures, refusals and the seconds of each step", async () => {
+  await serving(async (url) => {
+    for (const body of [picture, new Uint8Array(20_000)]) {
+      const response = await fetch(`${url}/api/predict`, { method: "POST", body });
+      await response.body?.cancel();
+    }
+    const text = await (await fetch(`${url}/metrics`)).text();
+    for (
+      const line of [
+        'digits_requests_total{route="/api/predict",status="200"} 1',
+        'digits_requests_total{route="/api/predict",status="413"} 1',
+        'digits_refusals_total{code="too-large"} 1',
+        "digits_pictures_total 1",
+        'digits_step_seconds_count{step="wait"} 1',
+        'digits_step_seconds_count{step="read"} 1',
+        "digits_waiting 0",
+      ]
+    ) {
+      assert.ok(text.split("\n").includes(line), `${line}\n${text}`);
+    }
+    assert.match(text, /^process_resident_memory_bytes [1-9]/m);
+  });
+});
+
+Deno.test("GET /health/ready reads a picture, and says so when that fails", async () => {
+  await serving(async (url, given) => {
+    const ready = await fetch(`${url}/health/ready`);
+    assert.deepEqual([ready.status, await ready.json()], [200, { status: "ok" }]);
+    assert.equal(given.length, 1);
+  });
+  await serving(async (url) => {
+    const live = await fetch(`${url}/health/live`);
+    assert.deepEqual([live.status, await live.json()], [200, { status: "ok" }]);
+    const ready = await fetch(`${url}/health/ready`);
+    assert.deepEqual([ready.status, await ready.json()], [503, { status: "not ready" }]);
+  }, { trouble: new Error("the engine is gone") });
 });
 
 Deno.test("GET /health says that the server is up", async () => {

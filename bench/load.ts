@@ -1,0 +1,62 @@
+/**
+ * Load on a server: as many requests as clients can make, or as many a second as are asked for.
+ *
+ * @module
+ */
+
+/** What became of the requests. */
+export interface Load {
+  readonly seconds: number;
+  /** Milliseconds of each request, by HTTP's status; 0 stands for a connection that failed. */
+  readonly times: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Clients that each ask again as soon as they are answered. */
+export async function closedLoad(
+  ask: () => Promise<number>,
+  { clients, seconds }: { readonly clients: number; readonly seconds: number },
+): Promise<Load> {
+  const { times, timed } = createTimes(ask);
+  const before = performance.now();
+  await Promise.all(Array.from({ length: clients }, async () => {
+    while (performance.now() - before < 1000 * seconds) await timed();
+  }));
+  return { seconds: (performance.now() - before) / 1000, times };
+}
+
+/** Requests at a steady rate, whether those before are answered or not. */
+export async function openLoad(
+  ask: () => Promise<number>,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Promise<Load> {
+  const { times, timed } = createTimes(ask);
+  const asked: Promise<void>[] = [];
+  const before = performance.now();
+  while (performance.now() - before < 1000 * seconds) {
+    const due = rate * (performance.now() - before) / 1000;
+    while (asked.length < due) asked.push(timed());
+    await new Promise((resume) => setTimeout(resume, 2));
+  }
+  await Promise.all(asked);
+  return { seconds: (performance.now() - before) / 1000, times };
+}
+
+/** The time in milliseconds that a share of the requests stayed below; NaN of none. */
+export function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted.length
+    ? sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
+    : NaN;
+}
+
+function createTimes(ask: () => Promise<number>) {
+  const times = new Map<number, number[]>();
+  const timed = async () => {
+    const before = performance.now();
+    const status = await ask();
+    const list = times.get(status) ?? [];
+    times.set(status, list);
+    list.push(performance.now() - before);
+  };
+  return { times, timed };
+}

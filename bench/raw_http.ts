@@ -1,0 +1,39 @@
+/** What came back on a connection, and how it ended. */
+export interface RawAnswer {
+  readonly text: string;
+  /** Whether the server closed it; else it was still open when the time was up. */
+  readonly closed: boolean;
+  /** Milliseconds until it was closed. */
+  readonly took: number;
+}
+
+/** Sends bytes as they are, which no HTTP client would, and listens until the server closes or time is up. */
+export async function rawHttp(
+  url: string,
+  sent: string | Uint8Array,
+  { patience = 3_000 }: { readonly patience?: number } = {},
+): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  const before = performance.now();
+  let text = "";
+  let closed = true;
+  const timer = setTimeout(() => {
+    closed = false;
+    connection.close();
+  }, patience);
+  try {
+    const bytes = typeof sent === "string" ? new TextEncoder().encode(sent) : sent;
+    for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
+    const buffer = new Uint8Array(65_536);
+    for (let n; (n = await connection.read(buffer)) !== null;) {
+      text += new TextDecoder().decode(buffer.subarray(0, n));
+    }
+  } catch {
+    // A connection may be reset in the middle of what is sent: that is a way to close it.
+  }
+  clearTimeout(timer);
+  const took = performance.now() - before;
+  if (closed) connection.close();
+  return { text, closed, took };
+}

@@ -1,0 +1,329 @@
+/**
+ * `deno task bench-server [--seconds N]`: loads and attacks the server as it is started, and writes
+ * reports/server.md.
+ */
+import { getRequestListener } from "@hono/node-server";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
+import { createRandom } from "../lib/base/random.ts";
+import { readFlags } from "../tasks/flags.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { rawHttp } from "./raw_http.ts";
+import { startServe } from "./start_serve.ts";
+import { closedLoad, type Load, openLoad, quantile } from "./load.ts";
+import { childrenOf, watchMemory } from "./server_memory.ts";
+import { drawServerPictures } from "./server_pictures.ts";
+import { table } from "./tables.ts";
+
+const REPORT = "reports/server.md";
+
+await runTask(async (args) => {
+  const { seconds, requests, mutations } = readFlags(args, {
+    task: "bench-server",
+    about: `Loads and attacks the server and writes ${REPORT}.`,
+    flags: {
+      seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
+      requests: { type: "integer", default: 200_000, help: "requests of the long run" },
+      mutations: { type: "integer", default: 10_000, help: "damaged requests" },
+    },
+  });
+  const pictures = await drawServerPictures();
+  await using server = await startServe([], { quiet: true });
+  const { url, child: { pid } } = server;
+  const post = (body: Uint8Array<ArrayBuffer>) => () => postTo(url, body);
+  const sections: string[] = [];
+  const section = (title: string, ...texts: string[]) => {
+    sections.push(`## ${title}`, ...texts);
+    console.error(title);
+  };
+
+  // The first answers of a server are its slowest.
+  await closedLoad(post(pictures.drawing), { clients: 4, seconds: 2 });
+  const loads: { what: string; clients: number; load: Load }[] = [];
+  for (const what of ["drawing", "photograph"] as const) {
+    for (const clients of [1, 8, 64]) {
+      const load = await closedLoad(post(pictures[what]), { clients, seconds });
+      loads.push({ what, clients, load });
+    }
+  }
+  section(
+    "Requests a second",
+    `Clients that ask again as soon as they are answered, ${seconds} s each: a drawing of 280 x 280 ` +
+      "pixels (PNG), and a photograph of one megapixel (JPEG). Milliseconds of an answer.",
+    table(
+      ["picture, clients", "requests/s", "p50", "p99", "not 200"],
+      loads.map(({ what, clients, load }) => [
+        `${what}, ${clients}`,
+        (count(load, 200) / load.seconds).toFixed(1),
+        ...latencies(load.times.get(200) ?? []),
+        String(total(load) - count(load, 200)),
+      ]),
+    ),
+  );
+
+  const capacity = count(loads[1].load, 200) / loads[1].load.seconds;
+  const over = await openLoad(post(pictures.drawing), { rate: 2 * capacity, seconds });
+  section(
+    "Twice the capacity",
+    `${(2 * capacity).toFixed(0)} drawings a second, twice what 8 clients got, for ${seconds} s.`,
+    statusTable(over),
+  );
+
+  const layers = await benchLayers(Math.min(seconds, 10));
+  section(
+    "The layer that speaks HTTP",
+    "The same small application, asked with 5 kB: node's server, which the project uses for its " +
+      "bounds on time and connections, and Deno.serve, which has none.",
+    table(["server, clients", "requests/s", "p50", "p99"], layers),
+  );
+
+  const long = await watchMemory(
+    pid,
+    () => countedLoad(post(pictures.drawing), { clients: 8, requests }),
+  );
+  section(
+    `${requests.toLocaleString("en")} requests`,
+    table(["memory of all programs", "MiB"], [
+      ["before", long.start.toFixed(0)],
+      ["most", long.peak.toFixed(0)],
+      ["after", long.end.toFixed(0)],
+    ]),
+    statusTable(long.result),
+  );
+
+  const silent = await watchMemory(pid, () => sendAndFallSilent(url, 40));
+  const large = await watchMemory(pid, () => askAtOnce(post(pictures.large), 8));
+  section(
+    "Memory under attack",
+    table(["attack", "before, MiB", "most", "after", "answers"], [
+      ["40 clients send 31 of 32 MiB and fall silent", ...memory(silent), silent.result],
+      ["8 photographs of 48 megapixels at once", ...memory(large), large.result],
+    ]),
+  );
+
+  const mutated = await sendMutated(url, mutations);
+  section(
+    `${mutations.toLocaleString("en")} damaged requests`,
+    "A request with one to three bytes, lines or pieces changed, over a connection of its own.",
+    table(["answer", "requests"], mutated),
+  );
+
+  const killing = await killReaders(pid, post(pictures.drawing), Math.min(seconds, 20));
+  section(
+    "Readers that are killed",
+    `\`kill -9\` of a program that reads, ${killing.kills} times under 8 clients. What it was reading ` +
+      "is refused (422), nothing else.",
+    statusTable(killing.load),
+  );
+
+  const after = await postTo(url, pictures.drawing);
+  server.child.kill("SIGTERM");
+  const { code } = await server.end();
+  section("At the end", `The server still answered with ${after} and ended with status ${code}.`);
+  const head = [
+    "# The server under load and attack",
+    `Written by \`deno task bench-server --seconds ${seconds} --requests ${requests} --mutations ` +
+    `${mutations}\` on ${availableParallelism()} processors, which the clients shared.` +
+    (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
+  ];
+  await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
+  console.log(`${REPORT} is written`);
+});
+
+/** HTTP's status; 0 where the connection failed. */
+async function postTo(url: string, body: Uint8Array<ArrayBuffer>): Promise<number> {
+  try {
+    const response = await fetch(`${url}/api/predict`, { method: "POST", body });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
+function count({ times }: Load, status: number): number {
+  return times.get(status)?.length ?? 0;
+}
+
+function total({ times }: Load): number {
+  return [...times.values()].reduce((sum, list) => sum + list.length, 0);
+}
+
+function latencies(times: readonly number[]): string[] {
+  return [quantile(times, 0.5), quantile(times, 0.99)].map((time) => time.toFixed(1));
+}
+
+function statusTable({ times }: Load): string {
+  return table(
+    ["status", "requests", "p50, ms", "p99, ms"],
+    [...times].sort(([a], [b]) => a - b).map(([status, list]) => [
+      status === 0 ? "connection failed" : String(status),
+      String(list.length),
+      ...latencies(list),
+    ]),
+  );
+}
+
+function memory({ start, peak, end }: { start: number; peak: number; end: number }): string[] {
+  return [start, peak, end].map((size) => size.toFixed(0));
+}
+
+async function countedLoad(
+  ask: () => Promise<number>,
+  { clients, requests }: { readonly clients: number; readonly requests: number },
+): Promise<Load> {
+  let left = requests;
+  const loads = await Promise.all(Array.from({ length: clients }, async () => {
+    const times: [number, number][] = [];
+    while (left-- > 0) {
+      const before = performance.now();
+      times.push([await ask(), performance.now() - before]);
+    }
+    return times;
+  }));
+  const times = new Map<number, number[]>();
+  for (const [status, time] of loads.flat()) {
+    times.set(status, [...times.get(status) ?? [], time]);
+  }
+  return { seconds: NaN, times };
+}
+
+/** A small application behind node's server and behind Deno's. */
+async function benchLayers(seconds: number): Promise<string[][]> {
+  const app = async (request: Request) =>
+    Response.json({ bytes: (await request.arrayBuffer()).byteLength });
+  const rows: string[][] = [];
+  const measure = async (name: string, port: number) => {
+    const body = new Uint8Array(5_000);
+    const ask = async () => {
+      const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    for (const clients of [1, 8]) {
+      await closedLoad(ask, { clients, seconds: 1 });
+      const load = await closedLoad(ask, { clients, seconds });
+      const times = load.times.get(200)!;
+      const rate = (times.length / load.seconds).toFixed(0);
+      rows.push([`${name}, ${clients}`, rate, ...latencies(times)]);
+    }
+  };
+  const node = createServer(getRequestListener(app, { overrideGlobalObjects: false }));
+  await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
+  await measure("node:http", (node.address() as AddressInfo).port);
+  node.closeAllConnections();
+  node.close();
+  const deno = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app);
+  await measure("Deno.serve", deno.addr.port);
+  await deno.shutdown();
+  return rows;
+}
+
+async function sendAndFallSilent(url: string, clients: number): Promise<string> {
+  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\n" +
+    `content-length: ${32 * 2 ** 20}\r\n\r\n`;
+  const sent = new Uint8Array(head.length + 31 * 2 ** 20);
+  sent.set(new TextEncoder().encode(head));
+  const answers = await Promise.all(
+    Array.from({ length: clients }, () => rawHttp(url, sent, { patience: 60_000 })),
+  );
+  return tally(answers.map(({ text, closed }) => statusOf(text) + (closed ? "" : ", left open")));
+}
+
+async function askAtOnce(ask: () => Promise<number>, clients: number): Promise<string> {
+  return tally((await Promise.all(Array.from({ length: clients }, ask))).map(String));
+}
+
+/** Words and how often each came, as `3 x 200, 5 x 503`. */
+function tally(words: readonly string[]): string {
+  return Object.entries(Object.groupBy(words, (word) => word))
+    .map(([word, list]) => `${list!.length} x ${word}`).join(", ");
+}
+
+function statusOf(text: string): string {
+  return text.match(/^HTTP\/1\.1 (\d+)/)?.[1] ?? "closed";
+}
+
+/** Sends requests with some of their bytes or pieces changed, eight at a time. */
+async function sendMutated(url: string, mutations: number): Promise<string[][]> {
+  const { host } = new URL(url);
+  const sound = [
+    `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+    `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`,
+    `POST /api/predict?single=1 HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 4\r\n\r\nabcd`,
+    `POST /api/predict HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n` +
+    "4\r\nabcd\r\n0\r\n\r\n",
+    `POST /v2/models/digits/infer HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n` +
+    "Inference-Header-Content-Length: 2\r\n\r\n{}",
+  ].map((text) => text.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+  const pieces = [
+    "\r\n",
+    "\0",
+    "é",
+    ":",
+    " ",
+    "%",
+    "..",
+    "//",
+    "Host: x",
+    "Content-Length: 9",
+    "-1",
+  ];
+  const random = createRandom(1);
+  const requests = Array.from({ length: mutations }, (_, i) => {
+    let text = sound[i % sound.length];
+    for (let n = 1 + random.integer(3); n > 0; n--) {
+      const at = random.integer(text.length);
+      const cut = random.chance(0.5) ? random.integer(4) : 0;
+      const put = random.chance(0.5)
+        ? pieces[random.integer(pieces.length)]
+        : String.fromCharCode(random.integer(256));
+      text = text.slice(0, at) + put + text.slice(at + cut);
+    }
+    return text;
+  });
+  const statuses: string[] = [];
+  await Promise.all(Array.from({ length: 8 }, async () => {
+    for (let text; (text = requests.pop()) !== undefined;) {
+      // Half a request is waited for longer than this: that it is cut off is tested elsewhere.
+      const answer = await rawHttp(url, text, { patience: 300 });
+      const status = statusOf(answer.text);
+      statuses.push(status === "closed" && !answer.closed ? "waits for the rest" : status);
+    }
+  }));
+  return Object.entries(Object.groupBy(statuses, (status) => status)).map(([status, list]) => [
+    status,
+    String(list!.length),
+  ]);
+}
+
+/** Kills a program that reads, again and again, under load. */
+async function killReaders(
+  pid: number,
+  ask: () => Promise<number>,
+  seconds: number,
+): Promise<{ readonly load: Load; readonly kills: number }> {
+  const random = createRandom(1);
+  let kills = 0;
+  let going = true;
+  const killing = (async () => {
+    while (going) {
+      await new Promise((resume) => setTimeout(resume, 500 + random.integer(500)));
+      const readers = childrenOf(pid).filter((child) => {
+        try {
+          return Deno.readTextFileSync(`/proc/${child}/cmdline`).includes("reader.ts");
+        } catch {
+          return false;
+        }
+      });
+      if (readers.length === 0) continue;
+      Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
+      kills++;
+    }
+  })();
+  const load = await closedLoad(ask, { clients: 8, seconds });
+  going = false;
+  await killing;
+  return { load, kills };
+}

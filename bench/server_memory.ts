@@ -1,0 +1,45 @@
+/**
+ * Memory of a program and all that it started, in MiB, watched while `work` goes on.
+ *
+ * Linux only: other systems tell it elsewhere.
+ */
+export async function watchMemory<T>(
+  pid: number,
+  work: () => Promise<T>,
+): Promise<
+  { readonly result: T; readonly start: number; readonly peak: number; readonly end: number }
+> {
+  const start = memoryOf(pid);
+  let peak = start;
+  const timer = setInterval(() => peak = Math.max(peak, memoryOf(pid)), 50);
+  try {
+    const result = await work();
+    return { result, start, peak, end: memoryOf(pid) };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Processes that a process started. */
+export function childrenOf(pid: number): number[] {
+  const tasks = [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) => name);
+  return tasks.flatMap((task) => {
+    const text = readOr(`/proc/${pid}/task/${task}/children`, "");
+    return text.split(" ").filter(Boolean).map(Number);
+  });
+}
+
+function memoryOf(pid: number): number {
+  const pages = Number(readOr(`/proc/${pid}/statm`, "0 0").split(" ")[1]);
+  const children = pages > 0 ? childrenOf(pid) : [];
+  return pages * 4096 / 2 ** 20 + children.reduce((sum, child) => sum + memoryOf(child), 0);
+}
+
+/** A file of a process that may just have ended. */
+function readOr(path: string, otherwise: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return otherwise;
+  }
+}

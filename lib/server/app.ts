@@ -1,0 +1,180 @@
+/**
+ * What the server answers.
+ *
+ * @module
+ */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bearerAuth } from "hono/bearer-auth";
+import { HTTPException } from "hono/http-exception";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { ModelCard } from "../model/card.ts";
+import { checkCaller } from "./check_caller.ts";
+import { failure } from "./failure.ts";
+import { createGate } from "./gate.ts";
+import { addHealthRoutes, createProbe } from "./health_routes.ts";
+import { createHeldBytes } from "./held_bytes.ts";
+import { addInferenceProtocol } from "./inference_protocol.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import type { LogEntry } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import type { PictureReader } from "./picture_reader.ts";
+import { readPageFiles } from "./page_files.ts";
+import { addPredictRoute } from "./predict_route.ts";
+import { Refusal, toRefusal } from "./refusal.ts";
+import { type App, clientOf, closeHold, type Env, type Service } from "./service.ts";
+
+/** What {@linkcode createApp} takes. */
+export interface AppOptions {
+  readonly reader: PictureReader;
+  /** What the model says of itself. */
+  readonly card: ModelCard;
+  /** What differs from {@linkcode LIMITS}. */
+  readonly limits?: Partial<Limits>;
+  /** What the server is called, beside its addresses and `localhost`; see {@linkcode checkCaller}. */
+  readonly names?: readonly string[];
+  /** What callers must send as `Authorization: Bearer TOKEN`; without it, all may ask. */
+  readonly token?: string;
+  /** Told of every request that was answered. */
+  readonly onLog?: (entry: LogEntry) => void;
+  /** Told of defects, which callers hear of only as status 500. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/**
+ * Makes the server's application: the page at `/`, `POST /api/predict`, the Open Inference Protocol at
+ * `/v2`, `/health`, `/metrics`, and `/openapi.json`, which describes them.
+ *
+ * @throws {UserError} when a file of the page is missing.
+ *
+ * @example
+ * ```ts ignore
+ * const recognizer = await openRecognizer({ model: "models/digits" });
+ * const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
+ * Deno.serve(app.fetch);
+ * ```
+ */
+export function createApp(
+  { reader, card, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,
+): App {
+  const limits = { ...LIMITS, ...changed };
+  const gate = createGate(limits);
+  const held = createHeldBytes(limits.heldBytes);
+  const metrics = createMetrics({
+    running: () => gate.running,
+    waiting: () => gate.waiting,
+    heldBytes: () => held.total,
+  });
+  const service: Service = { reader, card, limits, gate, held, metrics };
+  const app: App = new OpenAPIHono<Env>();
+  const isReady = createProbe(service, onDefect);
+
+  app.use(async (c, next) => {
+    const before = performance.now();
+    await next();
+    closeHold(c);
+    const milliseconds = performance.now() - before;
+    const { path, method, routePath } = c.req;
+    const { status } = c.res;
+    const { bytes, code } = c.var;
+    // The route, not the path: clients must not make up names for the numbers.
+    metrics.answered(status === 404 ? "none" : routePath, status, milliseconds / 1000);
+    if (code) metrics.refused(code);
+    onLog?.({
+      time: new Date().toISOString(),
+      client: clientOf(c),
+      method,
+      path,
+      status,
+      milliseconds: Math.round(10 * milliseconds) / 10,
+      ...(bytes === undefined ? {} : { bytes }),
+      ...(code ? { code } : {}),
+    });
+  });
+  app.use(secureHeaders({
+    // Nothing from elsewhere runs on the page, and nothing frames it.
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    // There is no TLS here: whoever puts it in front says this too.
+    strictTransportSecurity: false,
+    xFrameOptions: "DENY",
+  }));
+  app.use(async (c, next) => {
+    await next();
+    c.header("cache-control", "no-cache");
+  });
+  app.use(checkCaller(names));
+  if (token !== undefined) {
+    // The page and the probes hold nothing that is worth a token.
+    for (const path of ["/api/*", "/v2/*", "/metrics"]) app.use(path, bearerAuth({ token }));
+  }
+  app.use(methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      const { path, method } = c.req;
+      const message = `${path} takes ${methods.join(" or ")}, not ${method}`;
+      const allow = methods.join(", ");
+      return failure(c, new Refusal(405, "method-not-allowed", message, { allow }));
+    },
+  }));
+  app.notFound((c) => {
+    return failure(c, new Refusal(404, "not-found", `there is nothing at ${c.req.path}`));
+  });
+  app.onError((error, c) => {
+    const refusal = toRefusal(error);
+    if (refusal) return failure(c, refusal);
+    if (error instanceof HTTPException) return failure(c, unauthorized(error));
+    onDefect(error);
+    const message = "something went wrong here; the request was not served";
+    return failure(c, new Refusal(500, "internal", message));
+  });
+
+  for (const [path, { bytes, type }] of readPageFiles()) {
+    app.get(path, (c) => c.body(bytes, 200, { "content-type": type }));
+  }
+  addHealthRoutes(app, isReady);
+  addPredictRoute(app, service);
+  addInferenceProtocol(app, service, isReady);
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/metrics",
+    summary: "What is counted, for Prometheus",
+    responses: {
+      200: {
+        description: "Prometheus' text format",
+        content: { "text/plain": { schema: { type: "string" } } },
+      },
+    },
+  });
+  app.get("/metrics", async (c) => {
+    return c.text(await metrics.text(), 200, { "content-type": "text/plain; version=0.0.4" });
+  });
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Digits",
+      version: "1",
+      description: "Reads handwritten digits from pictures.",
+    },
+  });
+  return app;
+}
+
+/** What is wrong with the token, as hono's check found it. */
+function unauthorized(error: HTTPException): Refusal {
+  const challenge = error.getResponse().headers.get("www-authenticate") ?? "Bearer";
+  return new Refusal(
+    401,
+    "unauthorized",
+    "this server asks for its token: send it as `Authorization: Bearer TOKEN`",
+    { "www-authenticate": challenge },
+  );
+}

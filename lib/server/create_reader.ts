@@ -1,0 +1,78 @@
+import { ImageError, ModelError } from "../base/errors.ts";
+import type { OpenRecognizer } from "../open_recognizer.ts";
+import type { ReadingStep } from "../reading_step.ts";
+import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
+import { Refusal, toRefusal } from "./refusal.ts";
+import { toDataUrl } from "./to_data_url.ts";
+
+/** What reads, without how it was opened. */
+export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
+
+/**
+ * Makes a reader of a recognizer in this process.
+ *
+ * @param onTrouble Told of a model's server that fails, of which callers hear no details.
+ */
+export function createReader(
+  recognizer: Reads,
+  onTrouble: (error: ModelError) => void = () => {},
+): PictureReader {
+  return {
+    read: (bytes, wishes) => guard(() => read(recognizer, bytes, wishes)),
+    predict: (images, count) => guard(() => recognizer.engine.predict(images, count)),
+    card: () => Promise.resolve(recognizer.card),
+  };
+
+  async function guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      onTrouble(error);
+      throw new Refusal(
+        502,
+        "engine",
+        "the model's server fails; whoever runs this server finds the reason in its log",
+      );
+    }
+  }
+}
+
+async function read(
+  recognizer: Reads,
+  bytes: Uint8Array,
+  wishes: Wishes,
+): Promise<Answer> {
+  const seen: ReadingStep[] = [];
+  const onStep = (step: ReadingStep) => void seen.push(step);
+  const steps = async () => wishes.steps ? { steps: await toPictures(seen) } : {};
+  try {
+    const { reading, inputs, width, height } = await recognizer.readDetailed(bytes, {
+      single: wishes.single,
+      ...(wishes.steps ? { onStep } : {}),
+    });
+    const why = wishes.inputs
+      ? { width, height, inputs: await Promise.all(inputs.map((input) => toDataUrl(input))) }
+      : {};
+    return { status: 200, json: toJson({ ...reading, ...why, ...await steps() }) };
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    const { status, code, message } = toRefusal(error)!;
+    // Where nothing could be read, the steps until then show why.
+    return { status, code, json: toJson({ error: { code, message }, ...await steps() }) };
+  }
+}
+
+/** Longest side of a step's picture, in pixels. */
+const STEP_SIDE = 600;
+
+async function toPictures(
+  steps: readonly ReadingStep[],
+): Promise<{ name: string; image: string }[]> {
+  const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
+  return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
+}
+
+function toJson(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

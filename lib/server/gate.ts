@@ -1,0 +1,183 @@
+import type { Limits } from "./limits.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Lets a few questions be answered at a time, has others wait, and sends the rest away at once. */
+export interface Gate {
+  /**
+   * Does `work` when its turn comes.
+   *
+   * Clients take turns, each with its oldest question, so that one with a thousand questions delays one with
+   * a single question by no more than one answer. Where no more may wait, the client that has most waiting
+   * loses its newest question.
+   *
+   * Work that takes too long is given up on, but keeps its place until it ends.
+   *
+   * @throws {Refusal} 503 where too many wait, the turn does not come in time or the answer takes too long;
+   * 429 where the client's other questions are in the way; 499 where `signal` says that it has gone.
+   */
+  run<T>(client: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Makes sure that a question of `client` would not be sent away now, before its body is taken.
+   *
+   * @throws {Refusal} 503 where it would.
+   */
+  check(client: string): void;
+  /** How many questions are being answered. */
+  readonly running: number;
+  /** How many wait for their turn. */
+  readonly waiting: number;
+}
+
+interface Waiter {
+  readonly admit: () => void;
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+const RETRY = { "retry-after": "1" };
+
+/** Makes a {@linkcode Gate}. */
+export function createGate(
+  limits: Pick<Limits, "running" | "waiting" | "wait" | "answer">,
+): Gate {
+  /** Who waits, by client, in the order of the clients' turns. */
+  const queues = new Map<string, Waiter[]>();
+  let running = 0;
+  let waiting = 0;
+
+  return {
+    async run(client, work, signal) {
+      await turn(client, signal);
+      const done = work().finally(leave);
+      return await inTime(done, limits.answer);
+    },
+    check(client) {
+      if (waiting >= limits.waiting && greediest(client) === null) throw full();
+    },
+    get running() {
+      return running;
+    },
+    get waiting() {
+      return waiting;
+    },
+  };
+
+  function turn(client: string, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.reject(gone());
+    if (running < limits.running && waiting === 0) {
+      running++;
+      return Promise.resolve();
+    }
+    if (waiting >= limits.waiting && !makeRoom(client)) return Promise.reject(full());
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", leaveQueue);
+      };
+      const waiter: Waiter = {
+        admit() {
+          end();
+          resolve();
+        },
+        refuse(refusal) {
+          end();
+          reject(refusal);
+        },
+      };
+      const drop = (refusal: Refusal) => {
+        remove(client, waiter);
+        waiter.refuse(refusal);
+      };
+      const leaveQueue = () => drop(gone());
+      const timer = setTimeout(() => drop(full()), limits.wait);
+      signal?.addEventListener("abort", leaveQueue);
+      queues.set(client, [...queues.get(client) ?? [], waiter]);
+      waiting++;
+    });
+  }
+
+  function leave(): void {
+    running--;
+    const [next] = queues;
+    if (!next) return;
+    const [client, queue] = next;
+    const [first] = queue;
+    remove(client, first);
+    // Behind the others, for its next turn.
+    const rest = queues.get(client);
+    queues.delete(client);
+    if (rest) queues.set(client, rest);
+    running++;
+    first.admit();
+  }
+
+  /** Whoever has so many waiting that it is fair to send one away for `client`; null where nobody has. */
+  function greediest(client: string): string | null {
+    const own = queues.get(client)?.length ?? 0;
+    let most = own + 1;
+    let greedy: string | null = null;
+    for (const [other, { length }] of queues) {
+      if (length > most) [most, greedy] = [length, other];
+    }
+    return greedy;
+  }
+
+  /** Sends away the newest question of whoever has most, where that is fairer; false where it is not. */
+  function makeRoom(client: string): boolean {
+    const greedy = greediest(client);
+    if (greedy === null) return false;
+    const queue = queues.get(greedy)!;
+    const newest = queue.at(-1)!;
+    remove(greedy, newest);
+    newest.refuse(
+      new Refusal(
+        429,
+        "too-many-requests",
+        `too many requests of yours wait already (${queue.length - 1}), and others wait too: ` +
+          "send the next when an answer has come",
+        RETRY,
+      ),
+    );
+    return true;
+  }
+
+  function remove(client: string, waiter: Waiter): void {
+    const rest = (queues.get(client) ?? []).filter((other) => other !== waiter);
+    if (rest.length > 0) queues.set(client, rest);
+    else queues.delete(client);
+    waiting--;
+  }
+
+  function full(): Refusal {
+    return new Refusal(
+      503,
+      "busy",
+      `busy: ${running} pictures are being read and ${waiting} wait; try again in a second`,
+      RETRY,
+    );
+  }
+}
+
+function gone(): Refusal {
+  return new Refusal(499, "gone", "the client has gone");
+}
+
+async function inTime<T>(done: Promise<T>, limit: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new Refusal(
+          503,
+          "too-slow",
+          `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
+          RETRY,
+        ),
+      );
+    }, limit);
+  });
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

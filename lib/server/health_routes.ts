@@ -1,0 +1,79 @@
+import { Health } from "./schemas.ts";
+import type { App, Service } from "./service.ts";
+
+/** A one, 56 pixels high and wide, as a PNG: whoever serves needs no encoder for it. */
+const PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAADgAAAA4AgMAAADV6NONAAAADFBMVEX///8BAQGBgYHp6el5/GtzAAAACXBIWXMA" +
+  "AAPoAAAD6AG1e1JrAAAAI0lEQVQoz2NgoC/g24DCNY1B4apGjHJHueRw0RISWjKjPQAAvOQVLTM8iAcAAAAASUVORK5CYII=";
+
+/** Longest time that the probe may take, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** How long an answer to the probe holds, in milliseconds: asking often costs no more than asking once. */
+const FRESH = 1_000;
+
+/**
+ * `GET /health/live` says that the process answers; `GET /health/ready`, that pictures are read, which it tries
+ * with one; `GET /health` is the first under its old name.
+ */
+export function addHealthRoutes(app: App, isReady: () => Promise<boolean>): void {
+  const content = { "application/json": { schema: Health } };
+  for (const path of ["/health", "/health/live"]) {
+    app.openAPIRegistry.registerPath({
+      method: "get",
+      path,
+      summary: "Says that the server is up",
+      responses: { 200: { description: "It is", content } },
+    });
+    app.get(path, (c) => c.json({ status: "ok" }));
+  }
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/health/ready",
+    summary: "Reads a picture, to say whether pictures are read",
+    responses: {
+      200: { description: "They are", content },
+      503: { description: "They are not", content },
+    },
+  });
+  app.get(
+    "/health/ready",
+    async (c) => await isReady() ? c.json({ status: "ok" }) : c.json({ status: "not ready" }, 503),
+  );
+}
+
+/** Makes the probe: whether a picture of a one is read, all the way, soon enough. */
+export function createProbe(
+  { reader }: Pick<Service, "reader">,
+  onDefect: (error: unknown) => void,
+): () => Promise<boolean> {
+  let asked = -Infinity;
+  let answer: Promise<boolean> = Promise.resolve(false);
+  return () => {
+    if (performance.now() - asked > FRESH) {
+      asked = performance.now();
+      answer = probe();
+    }
+    return answer;
+  };
+
+  async function probe(): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), PATIENCE);
+    });
+    const wishes = { single: false, inputs: false, steps: false };
+    const read = async () => {
+      const { status } = await reader.read(Uint8Array.fromBase64(PICTURE), wishes);
+      return status === 200;
+    };
+    try {
+      return await Promise.race([read(), late]);
+    } catch (error) {
+      onDefect(error);
+      return false;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

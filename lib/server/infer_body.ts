@@ -1,0 +1,125 @@
+/**
+ * Bodies of the Open Inference Protocol: JSON, with numbers in it or, by the binary tensor extension, as bytes
+ * behind it.
+ *
+ * @module
+ */
+import type { z } from "@hono/zod-openapi";
+import { Refusal } from "./refusal.ts";
+import { InferRequest, type InferResponse, sentence } from "./schemas.ts";
+
+/** The header that says how many bytes of a body are JSON. */
+export const LENGTH_HEADER = "inference-header-content-length";
+
+/** A question, as far as it is JSON, and the bytes behind it. */
+export interface InferBody {
+  readonly request: z.infer<typeof InferRequest>;
+  readonly binary: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Takes a question apart.
+ *
+ * @param length What {@linkcode LENGTH_HEADER} says; without it, all is JSON.
+ * @param maxJson Most bytes of JSON.
+ * @throws {Refusal} 400 for what is none, 413 for too much JSON.
+ */
+export function parseInferBody(
+  bytes: Uint8Array<ArrayBuffer>,
+  length: string | undefined,
+  maxJson: number,
+): InferBody {
+  const end = length === undefined ? bytes.length : Number(length);
+  if (!/^\d*$/.test(length ?? "") || end > bytes.length) {
+    throw badRequest(`${LENGTH_HEADER} is "${length}", and the body has ${bytes.length} bytes`);
+  }
+  if (end > maxJson) {
+    throw new Refusal(
+      413,
+      "too-large",
+      `too much JSON: at most ${maxJson} bytes are taken; send the numbers as bytes behind it ` +
+        "(binary tensor data), or fewer pictures",
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end)));
+  } catch (error) {
+    throw badRequest(`the body is no JSON: ${(error as Error).message}`);
+  }
+  const { success, data, error } = InferRequest.safeParse(json);
+  if (!success) throw badRequest(sentence(error));
+  return { request: data, binary: bytes.slice(end) };
+}
+
+/**
+ * The numbers of the only input.
+ *
+ * @param size Numbers in one picture.
+ * @returns `count * size` numbers.
+ * @throws {Refusal} 400 where they are not as the input's shape says, or no numbers.
+ */
+export function readNumbers({ request: { inputs: [input] }, binary }: InferBody): Float32Array {
+  const count = input.shape.reduce((product, side) => product * side, 1);
+  const size = input.parameters?.binary_data_size;
+  if (size !== undefined) {
+    if (input.data) throw badRequest("an input has data in the JSON or behind it, not both");
+    if (size !== binary.length || size !== 4 * count) {
+      throw badRequest(
+        `shape ${input.shape.join("x")} of FP32 is ${4 * count} bytes: binary_data_size is ` +
+          `${size}, and ${binary.length} came`,
+      );
+    }
+    return finite(new Float32Array(binary.buffer));
+  }
+  if (!input.data) throw badRequest("the input has no data");
+  if (binary.length > 0) throw badRequest("the bytes behind the JSON belong to no input");
+  const numbers: number[] = [];
+  flatten(input.data, numbers, input.shape.length);
+  if (numbers.length !== count) {
+    throw badRequest(
+      `shape ${input.shape.join("x")} is ${count} numbers, the data has ${numbers.length}`,
+    );
+  }
+  return finite(Float32Array.from(numbers));
+}
+
+/** An answer, with its numbers as bytes behind the JSON. */
+export function binaryResponse(
+  answer: z.infer<typeof InferResponse>,
+  numbers: Float32Array,
+): Response {
+  const [output] = answer.outputs;
+  const json = new TextEncoder().encode(JSON.stringify({
+    ...answer,
+    outputs: [{ ...output, parameters: { binary_data_size: numbers.byteLength } }],
+  }));
+  const body = new Uint8Array(json.length + numbers.byteLength);
+  body.set(json);
+  body.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), json.length);
+  return new Response(body, {
+    headers: {
+      "content-type": "application/octet-stream",
+      [LENGTH_HEADER]: String(json.length),
+    },
+  });
+}
+
+/** A refusal of what is not as the protocol has it. */
+export function badRequest(message: string): Refusal {
+  return new Refusal(400, "bad-request", message);
+}
+
+/** Puts numbers, flat or in rows within rows, into `to`. */
+function flatten(data: readonly unknown[], to: number[], depth: number): void {
+  for (const item of data) {
+    if (typeof item === "number") to.push(item);
+    else if (Array.isArray(item) && depth > 1) flatten(item, to, depth - 1);
+    else throw badRequest("the data holds something else than numbers in rows of its shape");
+  }
+}
+
+function finite(numbers: Float32Array): Float32Array {
+  if (numbers.every(Number.isFinite)) return numbers;
+  throw badRequest("the data holds numbers that are not finite in FP32");
+}

@@ -1,0 +1,150 @@
+import type { Context } from "hono";
+import {
+  badRequest,
+  binaryResponse,
+  LENGTH_HEADER,
+  parseInferBody,
+  readNumbers,
+} from "./infer_body.ts";
+import { inTurn } from "./in_turn.ts";
+import { readBody } from "./read_body.ts";
+
+import {
+  InferRequest,
+  InferResponse,
+  ModelMetadata,
+  ProtocolFailure,
+  ServerMetadata,
+} from "./schemas.ts";
+import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
+
+/** What the model is called here, and what its tensors are. */
+const MODEL = "digits";
+const VERSION = "1";
+const INPUT = "image";
+const OUTPUT = "probabilities";
+
+/**
+ * The Open Inference Protocol (KServe V2) over the classifier: `/v2/models/digits` takes prepared pictures and
+ * gives probabilities of the classes. Numbers travel in JSON or as bytes (the binary tensor extension), so
+ * that `--engine http://HOST/v2/models/digits` of another server of this project can ask here.
+ */
+export function addInferenceProtocol(
+  app: App,
+  service: Service,
+  isReady: () => Promise<boolean>,
+): void {
+  const { classes, input: { width, height } } = service.card;
+  const server = { name: "digits", version: VERSION, extensions: ["binary_tensor_data"] };
+  const model = {
+    name: MODEL,
+    versions: [VERSION],
+    platform: "onnxruntime_onnx",
+    inputs: [{ name: INPUT, datatype: "FP32", shape: [-1, height, width, 1] }],
+    outputs: [{ name: OUTPUT, datatype: "FP32", shape: [-1, classes.length] }],
+  };
+  const refused = (description: string) => ({
+    description,
+    content: { "application/json": { schema: ProtocolFailure } },
+  });
+  const json = <S>(schema: S) => ({ "application/json": { schema } });
+
+  for (const name of ["live", "ready"] as const) {
+    app.openAPIRegistry.registerPath({
+      method: "get",
+      path: `/v2/health/${name}`,
+      summary: `Whether the server is ${name}`,
+      responses: { 200: { description: "It is" }, 503: { description: "It is not" } },
+    });
+  }
+  const ready = async (c: Context<Env>) => c.body(null, await isReady() ? 200 : 503);
+  app.get("/v2/health/live", (c) => c.body(null, 200));
+  app.get("/v2/health/ready", ready);
+
+  app.openAPIRegistry.registerPath({
+    method: "get",
+    path: "/v2",
+    summary: "What the server is",
+    responses: { 200: { description: "Its metadata", content: json(ServerMetadata) } },
+  });
+  app.get("/v2", (c) => c.json(server));
+
+  for (const path of [`/v2/models/${MODEL}`, `/v2/models/${MODEL}/versions/${VERSION}`]) {
+    app.openAPIRegistry.registerPath({
+      method: "get",
+      path,
+      summary: "What the model takes and gives",
+      responses: { 200: { description: "Its metadata", content: json(ModelMetadata) } },
+    });
+    app.get(path, (c) => c.json(model));
+
+    app.openAPIRegistry.registerPath({
+      method: "get",
+      path: `${path}/ready`,
+      summary: "Whether the model answers",
+      responses: { 200: { description: "It does" }, 503: { description: "It does not" } },
+    });
+    app.get(`${path}/ready`, ready);
+
+    app.openAPIRegistry.registerPath({
+      method: "post",
+      path: `${path}/infer`,
+      summary: "Class probabilities of prepared pictures",
+      description: `Pictures of ${height}x${width} numbers, ink 1, as in MNIST; their numbers in ` +
+        `the JSON, or as bytes behind it where the header ${LENGTH_HEADER} says how long it is.`,
+      request: { body: { required: true, content: json(InferRequest) } },
+      responses: {
+        200: { description: "The probabilities", content: json(InferResponse) },
+        400: refused("The question is none, or of another shape"),
+        401: refused("The token is missing or wrong"),
+        403: refused("The request comes from a page of another site"),
+        408: refused("The body stopped coming"),
+        413: refused("Too many bytes"),
+        421: refused("The server is not called so"),
+        429: refused("Too many requests of this client wait; Retry-After says when to come back"),
+        500: refused("A defect of the server"),
+        502: refused("The model's server fails"),
+        503: refused("Too many requests wait; Retry-After says when to come back"),
+      },
+    });
+    app.post(`${path}/infer`, (c) => infer(c, service));
+  }
+}
+
+async function infer(c: Context<Env>, service: Service): Promise<Response> {
+  const { limits, held, gate, metrics, reader, card } = service;
+  const client = clientOf(c);
+  gate.check(client);
+  const hold = openHold(c, held);
+  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
+  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
+  c.set("bytes", bytes.length);
+  const body = parseInferBody(bytes, c.req.header(LENGTH_HEADER), limits.jsonBytes);
+  const { request: { id, inputs, outputs, parameters } } = body;
+  const [input] = inputs;
+  const { width, height } = card.input;
+  const [count, ...sides] = input.shape;
+  if (
+    inputs.length !== 1 || input.name !== INPUT || input.datatype !== "FP32" || !(count > 0) ||
+    sides.join() !== [height, width, 1].join()
+  ) {
+    throw badRequest(
+      `the model takes one input "${INPUT}" of FP32 and shape [pictures, ${height}, ${width}, 1]`,
+    );
+  }
+  const unknown = outputs?.find(({ name }) => name !== OUTPUT);
+  if (unknown) throw badRequest(`the model has no output "${unknown.name}", only "${OUTPUT}"`);
+  const images = readNumbers(body);
+
+  const probabilities = await inTurn(c, service, () => reader.predict(images, count));
+  const output = { name: OUTPUT, datatype: "FP32", shape: [count, card.classes.length] };
+  const answer = {
+    ...(id === undefined ? {} : { id }),
+    model_name: MODEL,
+    model_version: VERSION,
+    outputs: [output],
+  };
+  const binary = outputs?.[0]?.parameters?.binary_data ?? parameters?.binary_data_output ?? false;
+  if (binary) return binaryResponse(answer, probabilities);
+  return c.json({ ...answer, outputs: [{ ...output, data: [...probabilities] }] });
+}

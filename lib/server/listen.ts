@@ -1,0 +1,189 @@
+import { getRequestListener } from "@hono/node-server";
+import { createServer, STATUS_CODES } from "node:http";
+import { type AddressInfo, isIP, type Socket } from "node:net";
+import { UserError } from "../base/errors.ts";
+import { countFreeFiles } from "./count_free_files.ts";
+import type { App } from "./service.ts";
+
+/** What {@linkcode listen} keeps to; times in milliseconds. */
+export interface ListenOptions {
+  /** Address to listen on. */
+  readonly host: string;
+  /** Port to listen on; 0 takes any that is free. */
+  readonly port: number;
+  /** Most open connections, where so many files may be open at all; 512 when left out. */
+  readonly connections?: number;
+  /** Most open connections of one address; half of all when left out. */
+  readonly connectionsPerClient?: number;
+  /** Longest time until a request's headers are there; 10,000 when left out. */
+  readonly headers?: number;
+  /** Longest time until a request is there, body included; 30,000 when left out. */
+  readonly request?: number;
+  /** Longest silence of a connection, while its client neither sends nor takes; 20,000 when left out. */
+  readonly silence?: number;
+  /** Told of what goes wrong with the listening itself, such as too many open files. */
+  readonly onTrouble?: (error: unknown) => void;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * Takes no more requests, and ends when those that have come are answered, or after so many milliseconds:
+   * 10,000 when left out.
+   */
+  close(patience?: number): Promise<void>;
+}
+
+/** How often what is too slow is looked for, in milliseconds. */
+const CHECK = 500;
+
+/** What a client is told that sends something else than HTTP, or not in time. */
+const TROUBLES: Readonly<Record<string, readonly [status: number, sentence: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request did not come in time; send it again"],
+  HPE_HEADER_OVERFLOW: [431, "the headers are too large; send fewer"],
+};
+
+/**
+ * Serves an application over HTTP.
+ *
+ * This is node's server, not `Deno.serve`, which holds half a request open for minutes, knows no bound on
+ * connections, and ends with "too many open files" at its system's. What it costs is measured in
+ * `reports/server.md`.
+ *
+ * @throws {UserError} when the address cannot be listened on.
+ * @throws {Deno.errors.NotCapable} when it may not.
+ */
+export async function listen(
+  app: Pick<App, "fetch">,
+  {
+    host,
+    port,
+    connections: wanted = 512,
+    connectionsPerClient,
+    headers = 10_000,
+    request = 30_000,
+    silence = 20_000,
+    onTrouble = () => {},
+  }: ListenOptions,
+): Promise<Listening> {
+  if (!isIP(host)) {
+    throw new UserError(
+      `${host} is no address: --host takes one of this machine, such as 127.0.0.1 or 0.0.0.0`,
+    );
+  }
+  await checkPermission(host, port);
+  // At the system's limit of open files Deno's listener falls silent for good. It may take as many at once as
+  // wait to be let in, before one too many is closed: a third for those, a third stays free.
+  const connections = Math.min(wanted, Math.floor(countFreeFiles(3 * wanted) / 3));
+  const share = connectionsPerClient ?? connections / 2;
+  const server = createServer(
+    {
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(CHECK, headers),
+    },
+    getRequestListener(app.fetch, {
+      overrideGlobalObjects: false,
+      // What cannot be made a request of: a garbled Host, mostly.
+      errorHandler: (error) =>
+        plainFailure(400, `the request is none: ${(error as Error).message}`),
+    }),
+  );
+  server.maxConnections = connections;
+  server.setTimeout(silence);
+  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
+    if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+    const [status, sentence] = TROUBLES[error.code ?? ""] ?? [400, "the request is no HTTP"];
+    socket.end(rawFailure(status, sentence));
+  });
+
+  const byClient = new Map<string, number>();
+  server.on("connection", (socket: Socket) => {
+    const client = socket.remoteAddress ?? "";
+    const count = (byClient.get(client) ?? 0) + 1;
+    byClient.set(client, count);
+    socket.once("close", () => {
+      const rest = byClient.get(client)! - 1;
+      if (rest > 0) byClient.set(client, rest);
+      else byClient.delete(client);
+    });
+    if (count > share) socket.destroy();
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(explain(error, host, port)));
+    server.listen(port, host, connections, resolve);
+  });
+  server.on("error", onTrouble);
+  const address = server.address() as AddressInfo;
+  return {
+    host: address.address,
+    port: address.port,
+    async close(patience = 10_000) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), patience);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Says at once what node's server would say where nothing can catch it. */
+async function checkPermission(host: string, port: number): Promise<void> {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const { state } = await Deno.permissions.query({ name: "net", host: `${name}:${port}` });
+  if (state !== "granted") {
+    throw new Deno.errors.NotCapable(`Requires net access to "${name}:${port}"`);
+  }
+}
+
+function explain(error: Error, host: string, port: number): Error {
+  const { code } = error as Error & { code?: string };
+  const options = { cause: error };
+  switch (code) {
+    case "EADDRINUSE":
+      return new UserError(
+        `port ${port} is taken: choose another with --port, or stop what uses it`,
+        options,
+      );
+    case "EADDRNOTAVAIL":
+    case "EINVAL":
+      return new UserError(
+        `${host} is no address of this machine: choose another with --host`,
+        options,
+      );
+    case "EACCES":
+      return new UserError(
+        `port ${port} may not be listened on: choose one from 1024 up with --port`,
+        options,
+      );
+    default:
+      return error;
+  }
+}
+
+function body(message: string): string {
+  return JSON.stringify({ error: { code: "bad-request", message } });
+}
+
+function plainFailure(status: number, message: string): Response {
+  return new Response(body(message), {
+    status,
+    headers: { "content-type": "application/json", connection: "close" },
+  });
+}
+
+function rawFailure(status: number, message: string): string {
+  const text = body(message);
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "content-type: application/json",
+    `content-length: ${text.length}`,
+    "connection: close",
+    "",
+    text,
+  ].join("\r\n");
+}

@@ -1,0 +1,32 @@
+import type { ModelCard } from "../model/card.ts";
+
+/** What a caller wants to be told of a picture. */
+export interface Wishes {
+  readonly single: boolean;
+  readonly inputs: boolean;
+  readonly steps: boolean;
+}
+
+/** A picture's answer as it is sent: a `Reading`, or why there is none and what was seen until then. */
+export interface Answer {
+  /** HTTP's status. */
+  readonly status: number;
+  /** Why there is no reading. */
+  readonly code?: string;
+  /** The JSON that is sent, in UTF-8. */
+  readonly json: Uint8Array<ArrayBuffer>;
+}
+
+/** Reads pictures for the server: in this process, in another, or in a pool of them. */
+export interface PictureReader {
+  /**
+   * Reads a picture.
+   *
+   * @throws {Refusal} when it cannot be tried.
+   */
+  read(bytes: Uint8Array, wishes: Wishes): Promise<Answer>;
+  /** Class probabilities of prepared pictures, as an engine gives them. */
+  predict(images: Float32Array, count: number): Promise<Float32Array>;
+  /** What the model says of itself. */
+  card(): Promise<ModelCard>;
+}

@@ -1,0 +1,121 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { inTurn } from "./in_turn.ts";
+import type { Wishes } from "./picture_reader.ts";
+import { readBody } from "./read_body.ts";
+import { readForm } from "./read_form.ts";
+import { Refusal } from "./refusal.ts";
+import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
+import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
+
+/**
+ * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
+ * JSON. A form with fields `files` gives `{"pictures": […]}`, each a reading or an error, in their order.
+ *
+ * `?single=1` takes a picture for one digit, `?inputs=1` adds its size and what the network saw of each
+ * digit, `?steps=1` adds `steps`, what each step saw, as `{"name", "image"}` in order. Errors are
+ * `{"error": {"code", "message"}}`, with the steps until then where asked for.
+ */
+export function addPredictRoute(app: App, service: Service): void {
+  const refused = (description: string) => ({
+    description,
+    content: { "application/json": { schema: Failure } },
+  });
+  const binary = { schema: { type: "string", format: "binary" } } as const;
+  app.openAPIRegistry.registerPath({
+    method: "post",
+    path: "/api/predict",
+    summary: "Reads the digits in a picture, or in many",
+    request: {
+      query: PredictQuery,
+      body: {
+        required: true,
+        description: "A PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF, as it is or in a form",
+        content: {
+          "application/octet-stream": binary,
+          "image/*": binary,
+          "multipart/form-data": {
+            schema: {
+              type: "object",
+              properties: {
+                file: { type: "string", format: "binary", description: "One picture" },
+                files: {
+                  type: "array",
+                  items: { type: "string", format: "binary" },
+                  maxItems: service.limits.pictures,
+                  description: "Many: the answer is then a list",
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    responses: {
+      200: {
+        description: "What was read",
+        content: { "application/json": { schema: Reading.or(Pictures) } },
+      },
+      400: refused("The picture is damaged, or the question is none"),
+      401: refused("The token is missing or wrong"),
+      403: refused("The request comes from a page of another site"),
+      408: refused("The body stopped coming"),
+      413: refused("Too many bytes or pixels"),
+      415: refused("No picture, or of a kind that is not read"),
+      421: refused("The server is not called so"),
+      422: refused("No ink was found"),
+      429: refused("Too many requests of this client wait; Retry-After says when to come back"),
+      500: refused("A defect of the server"),
+      502: refused("The model's server fails"),
+      503: refused("Too many requests wait; Retry-After says when to come back"),
+    },
+  });
+  app.post("/api/predict", (c) => predict(c, service));
+}
+
+async function predict(c: Context<Env>, service: Service): Promise<Response> {
+  const { reader, limits, gate, held, metrics } = service;
+  const wishes = readWishes(c.req.query());
+  const client = clientOf(c);
+  gate.check(client);
+  const hold = openHold(c, held);
+  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
+  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
+  c.set("bytes", bytes.length);
+  const read = async (picture: Uint8Array) => {
+    const answer = await inTurn(c, service, () => reader.read(picture, wishes));
+    metrics.picture();
+    hold.take(answer.json.length);
+    return answer;
+  };
+
+  const type = c.req.header("content-type") ?? "";
+  const form = type.startsWith("multipart/form-data") ? await readForm(bytes, type) : null;
+  const one = form ? form.file : bytes;
+  if (one) {
+    const { status, code, json } = await read(one);
+    if (code) c.set("code", code);
+    return c.body(json, status as ContentfulStatusCode, { "content-type": "application/json" });
+  }
+  const files = form!.files;
+  if (files.length > limits.pictures) {
+    throw new Refusal(
+      413,
+      "too-large",
+      `too many pictures: ${files.length} came, at most ${limits.pictures} are taken at a time`,
+    );
+  }
+  const pictures: object[] = [];
+  // One after the other: a request of many pictures takes no more turns at a time than another.
+  for (const { name, bytes } of files) {
+    const { json } = await read(bytes);
+    pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
+  }
+  return c.json({ pictures });
+}
+
+function readWishes(query: Record<string, string>): Wishes {
+  const { success, data, error } = PredictQuery.safeParse(query);
+  if (!success) throw new Refusal(400, "bad-request", sentence(error));
+  return { single: data.single === "1", inputs: data.inputs === "1", steps: data.steps === "1" };
+}

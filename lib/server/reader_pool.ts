@@ -1,0 +1,180 @@
+import { type Call, CallLost } from "./calls.ts";
+import type { PictureReader } from "./picture_reader.ts";
+import { callReader } from "./reader_calls.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A program that reads pictures, one at a time. */
+export interface ReaderProgram {
+  readonly call: Call;
+  /** Ends it, whatever it is doing. */
+  kill(): void;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
+}
+
+/** What {@linkcode createReaderPool} takes. */
+export interface ReaderPoolOptions {
+  /** Starts a program; it has to answer `card` before it counts as started. */
+  readonly start: () => ReaderProgram;
+  /** How many programs. */
+  readonly size: number;
+  /** Longest time for one answer, in milliseconds; its program is killed then. 10,000 when left out. */
+  readonly patience?: number;
+  /** Told of programs that ended unasked. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** Readers in programs of their own. */
+export interface ReaderPool extends PictureReader {
+  /**
+   * Starts new programs, which read their files anew, and has them take over, each when it is ready and the
+   * old one has answered; where they cannot start, the old ones stay.
+   *
+   * @throws {Error} when they cannot start.
+   */
+  reload(): Promise<void>;
+  /** Ends them all. */
+  close(): Promise<void>;
+}
+
+/** How long to wait before a program that ended is started again, in milliseconds. */
+const REST = 200;
+
+/** Longest time until a program has started, in milliseconds. */
+const START = 30_000;
+
+/**
+ * Has programs of their own read pictures: one that hangs, crashes or eats memory over a picture is ended and
+ * started again, and nothing else is touched.
+ *
+ * @throws {Error} when the programs cannot start.
+ */
+export async function createReaderPool(
+  { start, size, patience = 10_000, onTrouble = () => {} }: ReaderPoolOptions,
+): Promise<ReaderPool> {
+  const idle: ReaderProgram[] = [];
+  const waiting: ((program: ReaderProgram) => void)[] = [];
+  /** Those that take part; a program that is not among them ends after its answer. */
+  let members = new Set<ReaderProgram>();
+  let closed = false;
+
+  (await startAll()).forEach(join);
+
+  const use = async <T>(work: (reader: PictureReader) => Promise<T>): Promise<T> => {
+    const program = idle.shift() ?? await new Promise<ReaderProgram>((take) => waiting.push(take));
+    let [late, lost] = [false, false];
+    const timer = setTimeout(() => {
+      late = true;
+      program.kill();
+    }, patience);
+    try {
+      return await work(callReader(program.call));
+    } catch (error) {
+      if (!(error instanceof CallLost)) throw error;
+      lost = true;
+      throw late
+        ? new Refusal(
+          503,
+          "too-slow",
+          `no answer within ${patience / 1000} s: the picture was given up on; make it smaller`,
+          { "retry-after": "1" },
+        )
+        : new Refusal(
+          422,
+          "unreadable",
+          "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
+        );
+    } finally {
+      clearTimeout(timer);
+      // One that has ended is replaced: see join().
+      if (!lost) give(program);
+    }
+  };
+
+  return {
+    read: (bytes, wishes) => use((reader) => reader.read(bytes, wishes)),
+    predict: (images, count) => use((reader) => reader.predict(images, count)),
+    card: () => use((reader) => reader.card()),
+    async reload() {
+      const started = await startAll();
+      const old = members;
+      members = new Set();
+      started.forEach(join);
+      for (const program of old) {
+        // One that is busy ends when it has answered: see give().
+        if (idle.includes(program)) remove(program).kill();
+      }
+    },
+    async close() {
+      closed = true;
+      const all = [...members];
+      members.clear();
+      all.forEach((program) => program.kill());
+      await Promise.all(all.map(({ ended }) => ended));
+    },
+  };
+
+  async function startAll(): Promise<ReaderProgram[]> {
+    const programs = Array.from({ length: size }, start);
+    try {
+      await Promise.all(programs.map(begin));
+      return programs;
+    } catch (error) {
+      programs.forEach((program) => program.kill());
+      await Promise.all(programs.map(({ ended }) => ended));
+      throw error;
+    }
+  }
+
+  /** Waits until a program has started. */
+  async function begin(program: ReaderProgram): Promise<void> {
+    const timer = setTimeout(() => program.kill(), START);
+    try {
+      await program.call("card");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function join(program: ReaderProgram): void {
+    members.add(program);
+    program.ended.then(() => replace(program));
+    give(program);
+  }
+
+  /** Hands a program to whoever waits for one. */
+  function give(program: ReaderProgram): void {
+    if (!members.has(program)) return program.kill();
+    const next = waiting.shift();
+    if (next) next(program);
+    else idle.push(program);
+  }
+
+  function remove(program: ReaderProgram): ReaderProgram {
+    const at = idle.indexOf(program);
+    if (at >= 0) idle.splice(at, 1);
+    return program;
+  }
+
+  /** Starts another in place of a program that ended unasked. */
+  async function replace(program: ReaderProgram): Promise<void> {
+    remove(program);
+    if (!members.delete(program) || closed) return;
+    const team = members;
+    onTrouble("a reader ended; another is started");
+    const successor = start();
+    try {
+      await begin(successor);
+    } catch {
+      successor.kill();
+      await new Promise((resume) => setTimeout(resume, REST));
+      // As if it had taken part: it is tried again, for as long as it takes.
+      team.add(successor);
+      if (members === team) await replace(successor);
+      return;
+    }
+    // After a reload all places are taken.
+    if (closed || members !== team) successor.kill();
+    else join(successor);
+  }
+}

@@ -1,0 +1,34 @@
+import { ImageError, type ImageErrorCode, UserError } from "../base/errors.ts";
+
+/** A request that is not served: HTTP's status, a word for programs, a sentence for people. */
+export class Refusal extends UserError {
+  override name = "Refusal";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** Headers of the answer, such as `retry-after` in seconds. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** HTTP's word for why a picture could not be read. */
+const STATUS: Readonly<Record<ImageErrorCode, number>> = {
+  "not-an-image": 415,
+  "unsupported": 415,
+  "too-large": 413,
+  "damaged": 400,
+  "no-ink": 422,
+};
+
+/** The refusal that an error stands for; null for a defect, of which callers hear nothing. */
+export function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ImageError) {
+    return new Refusal(STATUS[error.code], error.code, error.message);
+  }
+  return null;
+}

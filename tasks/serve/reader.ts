@@ -1,0 +1,37 @@
+/**
+ * Reads pictures for `serve`, which calls it over standard input and output, one at a time: what a hostile
+ * picture breaks is this program alone, which may reach no network, write nothing and run nothing.
+ *
+ * Its arguments are the model folder and, where another server runs the model, its URL.
+ */
+import { UserError } from "../../lib/base/errors.ts";
+import { openRecognizer } from "../../lib/open_recognizer.ts";
+import { answerCalls, type Handlers } from "../../lib/server/calls.ts";
+import { createReader } from "../../lib/server/create_reader.ts";
+import { endAtMemory } from "../../lib/server/end_at_memory.ts";
+import { formatDefect } from "../../lib/server/log.ts";
+import { readerCalls } from "../../lib/server/reader_calls.ts";
+
+/** Memory at which it ends, in bytes: a picture of 64 megapixels takes a third of it. */
+const MEMORY = 2 ** 30;
+
+endAtMemory(MEMORY);
+
+// Ctrl-C reaches all programs of a terminal: this one ends when its caller does.
+for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => {});
+
+const [model, engine] = Deno.args;
+const channel = { readable: Deno.stdin.readable, writable: Deno.stdout.writable };
+await answerCalls(channel, await openHandlers());
+Deno.exit();
+
+/** What it does when it is called: where the model cannot be opened, it tells why. */
+async function openHandlers(): Promise<Handlers> {
+  try {
+    const recognizer = await openRecognizer({ model, engine });
+    return readerCalls(createReader(recognizer, (error) => console.error(formatDefect(error))));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { card: () => Promise.reject(error) };
+  }
+}

@@ -1,0 +1,180 @@
+/** What the server does with clients that are slow, many or speak no HTTP; times are shorter than as started. */
+import assert from "node:assert/strict";
+import { listen } from "../../lib/server/listen.ts";
+import { rawHttp } from "../../bench/raw_http.ts";
+import { detailed, serving } from "./serving.ts";
+
+const picture = new Uint8Array([1, 2, 3]);
+const post = (url: string) => fetch(`${url}/api/predict`, { method: "POST", body: picture });
+
+/** Fails unless the server still reads pictures. */
+async function assertAlive(url: string): Promise<void> {
+  assert.deepEqual(await (await post(url)).json(), detailed.reading);
+}
+
+Deno.test("half a header is cut off, and silence too", async () => {
+  await serving(async (url) => {
+    for (const sent of ["GET / HTTP/1.1\r\nHost: x", ""]) {
+      const { closed, text } = await rawHttp(url, sent);
+      assert.ok(closed, sent);
+      assert.match(text, /^HTTP\/1.1 408 .*"message":"the request did not come in time/s);
+    }
+    await assertAlive(url);
+  }, { listening: { headers: 200 } });
+});
+
+Deno.test("half a body is cut off: soon where nothing more comes, in the end where it trickles", async () => {
+  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
+  await serving(async (url) => {
+    const { closed, text } = await rawHttp(url, head + "x".repeat(8000));
+    assert.ok(closed);
+    assert.match(text, /^HTTP\/1.1 408 .*"the body stopped: nothing came for 0.2 s/s);
+    await assertAlive(url);
+  }, { limits: { silence: 200 } });
+  await serving(async (url) => {
+    const { hostname, port } = new URL(url);
+    const connection = await Deno.connect({ hostname, port: Number(port) });
+    const before = performance.now();
+    await assert.rejects(async () => {
+      await connection.write(new TextEncoder().encode(head));
+      while (performance.now() - before < 5_000) {
+        await connection.write(new Uint8Array(1));
+        await new Promise((resume) => setTimeout(resume, 50));
+      }
+    });
+    connection.close();
+    assert.ok(performance.now() - before > 400);
+    await assertAlive(url);
+  }, { listening: { headers: 300, request: 400 } });
+});
+
+Deno.test("a client that goes away in the middle is no defect", async () => {
+  const defects: unknown[] = [];
+  const codes: (string | undefined)[] = [];
+  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
+  await serving(async (url) => {
+    await rawHttp(url, head + "x".repeat(8000), { patience: 50 });
+    while (codes.length === 0) await new Promise((resume) => setTimeout(resume, 20));
+  }, { onDefect: (error) => defects.push(error), onLog: ({ code }) => codes.push(code) });
+  assert.deepEqual(codes, ["gone"]);
+  assert.deepEqual(defects, []);
+});
+
+Deno.test("a client that does not take its answer is cut off", async () => {
+  // More than a connection's buffers hold.
+  const app = { fetch: () => new Response(new Uint8Array(50e6)) };
+  const server = await listen(app, { host: "127.0.0.1", port: 0, silence: 300 });
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  await new Promise((resume) => setTimeout(resume, 1_500));
+  let size = 0;
+  const buffer = new Uint8Array(2 ** 20);
+  await assert.doesNotReject(async () => {
+    try {
+      for (let n; (n = await connection.read(buffer)) !== null;) size += n;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
+    }
+  });
+  connection.close();
+  await server.close(0);
+  assert.ok(size < 50e6, `${size} bytes came`);
+});
+
+Deno.test("what is no HTTP, and a garbled Host, get 4xx and a sentence", async () => {
+  const hosts = [
+    "a b",
+    "[::",
+    "a:b:c",
+    "x:99999999",
+    "é",
+    "a/b",
+    "a@b",
+    "",
+    "%00",
+    "evil.example",
+    "1u.0.0.1",
+    "127.0...1",
+  ];
+  const requests = [
+    ...hosts.map((host) => `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+    "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+    "GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n" +
+    "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${"y".repeat(100_000)}\r\n\r\n`,
+  ];
+  const defects: unknown[] = [];
+  await serving(async (url) => {
+    for (const sent of requests) {
+      const { text, closed } = await rawHttp(url, sent);
+      assert.ok(closed, sent.slice(0, 60));
+      // Who sends too much may be gone before the answer is there.
+      if (sent.length < 1000) assert.match(text, /^HTTP\/1.1 4\d\d /, `${sent}\n${text}`);
+      assert.doesNotMatch(text, /\.ts|node:| at /);
+    }
+    await assertAlive(url);
+  }, { onDefect: (error) => defects.push(error) });
+  assert.deepEqual(defects, []);
+});
+
+Deno.test("one address holds no more than its share of connections, all no more than there are", async () => {
+  const open = async (url: string, hostname: string, count: number) => {
+    const { port } = new URL(url);
+    const connections = await Promise.all(
+      Array.from({ length: count }, () => Deno.connect({ hostname, port: Number(port) })),
+    );
+    const isCut = await Promise.all(connections.map((connection) =>
+      Promise.race([
+        connection.read(new Uint8Array(1)).then(() => true, () => true),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 300)),
+      ])
+    ));
+    connections.forEach((connection) => connection.close());
+    await new Promise((resume) => setTimeout(resume, 100));
+    return isCut.filter((cut) => !cut).length;
+  };
+  const options = { connections: 20, connectionsPerClient: 8 };
+  await serving(async (url) => {
+    assert.equal(await open(url, "127.0.0.1", 30), 8);
+    await assertAlive(url);
+  }, { listening: options });
+  await serving(async (url) => {
+    assert.equal(await open(url, "127.0.0.1", 30), 20);
+    await assertAlive(url);
+  }, { listening: { ...options, connectionsPerClient: 100 } });
+});
+
+Deno.test("closing answers what has come, and takes nothing new", async () => {
+  let closed = false;
+  const app = {
+    async fetch() {
+      await new Promise((resume) => setTimeout(resume, 300));
+      return new Response(`closed: ${closed}`);
+    },
+  };
+  const server = await listen(app, { host: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${server.port}/`;
+  const asked = fetch(url);
+  await new Promise((resume) => setTimeout(resume, 100));
+  const closing = server.close().then(() => closed = true);
+  await assert.rejects(fetch(url));
+  assert.equal(await (await asked).text(), "closed: false");
+  await closing;
+});
+
+Deno.test("an address that cannot be listened on is named", async () => {
+  const app = { fetch: () => new Response() };
+  const server = await listen(app, { host: "127.0.0.1", port: 0 });
+  const again = { host: "127.0.0.1", port: server.port };
+  await assert.rejects(listen(app, again), { name: "UserError", message: /port \d+ is taken/ });
+  const elsewhere = { host: "192.0.2.1", port: 0 };
+  await assert.rejects(listen(app, elsewhere), {
+    name: "UserError",
+    message: /no address of this/,
+  });
+  const name = { host: "example.org", port: 0 };
+  await assert.rejects(listen(app, name), { name: "UserError", message: /is no address: --host/ });
+  await server.close();
+});

@@ -1,0 +1,88 @@
+/** Readers in programs of their own: what a picture breaks is one of them. */
+import assert from "node:assert/strict";
+import { fromFileUrl } from "@std/path";
+import { createReaderPool, type ReaderPool } from "../../lib/server/reader_pool.ts";
+import { startReader } from "../../lib/server/start_reader.ts";
+import { card } from "./serving.ts";
+
+const program = fromFileUrl(new URL("odd_reader.ts", import.meta.url));
+const wishes = { single: false, inputs: false, steps: false };
+
+/** A pool of odd readers, for as long as `use` runs. */
+async function withPool(
+  size: number,
+  use: (pool: ReaderPool, troubles: string[], settings: { word: string }) => Promise<void>,
+): Promise<void> {
+  const troubles: string[] = [];
+  const settings = { word: "" };
+  const pool = await createReaderPool({
+    start: () => startReader(["run", "--allow-read", program, settings.word]),
+    size,
+    patience: 1_000,
+    onTrouble: (message) => troubles.push(message),
+  });
+  try {
+    await use(pool, troubles, settings);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The process that read a picture. */
+async function read(pool: ReaderPool, text: string): Promise<number> {
+  const { json } = await pool.read(new TextEncoder().encode(text), wishes);
+  return JSON.parse(new TextDecoder().decode(json)).pid;
+}
+
+Deno.test("a picture over which its reader hangs, crashes or eats memory is refused, and nothing else", async () => {
+  await withPool(2, async (pool, troubles) => {
+    const before = performance.now();
+    const hanging = read(pool, "hang");
+    await read(pool, "a");
+    assert.ok(performance.now() - before < 900, "the other answers meanwhile");
+    await assert.rejects(hanging, { status: 503, code: "too-slow" });
+    await assert.rejects(read(pool, "crash"), { status: 422, code: "unreadable" });
+    await assert.rejects(read(pool, "eat"), { status: 422, code: "unreadable" });
+    // Both have successors in the end.
+    const pids = new Set<number>();
+    while (pids.size < 2) {
+      for (const pid of await Promise.all([read(pool, "wait"), read(pool, "wait")])) pids.add(pid);
+    }
+    assert.equal(troubles.length, 3);
+  });
+});
+
+Deno.test("what a reader throws arrives as it was, a defect without a place to hide", async () => {
+  await withPool(1, async (pool) => {
+    await assert.rejects(read(pool, "refuse"), {
+      name: "Refusal",
+      status: 418,
+      code: "teapot",
+      message: "no",
+      headers: { "x-y": "z" },
+    });
+    await assert.rejects(read(pool, "fail"), { name: "Error", message: /a defect/ });
+    assert.deepEqual(await pool.predict(new Float32Array([1, 2.5]), 2), new Float32Array([2, 3.5]));
+    assert.deepEqual(await pool.card(), card);
+  });
+});
+
+Deno.test("a reload answers everybody, and stays with the old where the new cannot start", async () => {
+  await withPool(1, async (pool, troubles, settings) => {
+    const old = await read(pool, "a");
+    settings.word = "bad";
+    await assert.rejects(pool.reload());
+    assert.equal(await read(pool, "a"), old);
+    settings.word = "";
+    const asked = read(pool, "wait");
+    await pool.reload();
+    assert.equal(await asked, old);
+    assert.notEqual(await read(pool, "a"), old);
+    assert.deepEqual(troubles, []);
+  });
+});
+
+Deno.test("a pool whose readers cannot start says so", async () => {
+  const start = () => startReader(["run", "--allow-read", program, "bad"]);
+  await assert.rejects(createReaderPool({ start, size: 2 }), { name: "CallLost" });
+});

@@ -1,0 +1,251 @@
+/** Who is let in, how much at a time, and what is kept to the server. */
+import assert from "node:assert/strict";
+import { ModelError } from "../../lib/base/errors.ts";
+import { createHeldBytes } from "../../lib/server/held_bytes.ts";
+import { formatDefect, formatLog, type LogEntry } from "../../lib/server/log.ts";
+import { readPageFiles } from "../../lib/server/page_files.ts";
+import { readToken } from "../../lib/server/read_token.ts";
+import { rawHttp } from "../../bench/raw_http.ts";
+import { card, detailed, serving } from "./serving.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+const picture = new Uint8Array([1, 2, 3]);
+
+/** Posts a picture with headers that fetch would not let a program set. */
+async function postWith(url: string, headers: Record<string, string>): Promise<string> {
+  const lines = Object.entries({ "content-length": "3", connection: "close", ...headers })
+    .map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const { text } = await rawHttp(url, `POST /api/predict HTTP/1.1\r\n${lines}\r\nabc`);
+  return text;
+}
+
+Deno.test("a name that the server does not have is refused, its addresses and names are not", async () => {
+  await serving(async (url) => {
+    for (const host of ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example"]) {
+      const text = await postWith(url, { host });
+      assert.match(text, /^HTTP\/1.1 421 .*"wrong-host".*--name/s, host);
+    }
+    for (
+      const host of ["127.0.0.1", "localhost:8000", "[::1]", "192.168.0.7:80", "Digits.Example"]
+    ) {
+      assert.match(await postWith(url, { host }), /^HTTP\/1.1 200 /, host);
+    }
+  }, { names: ["digits.example"] });
+});
+
+Deno.test("pages of other sites may not ask, the server's own and programs may", async () => {
+  await serving(async (url, given) => {
+    const { host } = new URL(url);
+    const others: Record<string, string>[] = [
+      { origin: "http://evil.example" },
+      { origin: "null" },
+      { origin: `http://${host}.evil.example` },
+      { origin: "http://127.0.0.1:1" },
+      { origin: "http://localhost:1" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site", origin: `http://${host}` },
+    ];
+    for (const headers of others) {
+      assert.match(await postWith(url, { host, ...headers }), /^HTTP\/1.1 403 .*"cross-site"/s);
+    }
+    assert.equal(given.length, 0);
+    const own: Record<string, string>[] = [
+      {},
+      { origin: `http://${host}` },
+      { origin: `http://${host}`, "sec-fetch-site": "same-origin" },
+      { origin: "https://digits.example" },
+    ];
+    for (const headers of own) {
+      assert.match(await postWith(url, { host, ...headers }), /^HTTP\/1.1 200 /);
+    }
+    // No other site is told that it may read answers.
+    const { headers } = await fetch(url, { headers: { origin: "http://evil.example" } });
+    assert.equal(headers.get("access-control-allow-origin"), null);
+    assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
+  }, { names: ["Digits.example"] });
+});
+
+Deno.test("with a token, only who shows it is served; the page and the probes are open", async () => {
+  const token = "0123456789abcdef";
+  const log: LogEntry[] = [];
+  await serving(async (url, given) => {
+    const ask = async (path: string, authorization?: string) => {
+      const headers = authorization ? { authorization } : undefined;
+      const method = path.startsWith("/api") ? "POST" : "GET";
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers,
+        ...(method === "POST" ? { body: picture } : {}),
+      });
+      return { status: response.status, text: await response.text(), headers: response.headers };
+    };
+    for (const path of ["/api/predict", "/metrics", "/v2/models/digits", "/v2"]) {
+      for (const wrong of [undefined, "Bearer 0123456789abcdeg", `Basic ${token}`, "Bearer é"]) {
+        const { status, text, headers } = await ask(path, wrong && encodeURI(wrong));
+        assert.equal(status, 401, `${path} ${wrong} ${text}`);
+        assert.match(text, /Authorization: Bearer TOKEN/);
+        assert.match(headers.get("www-authenticate")!, /^Bearer/);
+      }
+      assert.equal((await ask(path, `Bearer ${token}`)).status, 200, path);
+    }
+    assert.equal(given.length, 1);
+    for (const path of ["/", "/health/live", "/health/ready"]) {
+      assert.equal((await ask(path)).status, 200, path);
+    }
+  }, { token, onLog: (entry) => log.push(entry) });
+  assert.equal(log.length, 23);
+  assert.doesNotMatch(log.map(formatLog).join("\n"), /Bearer|0123456789abcdef/);
+});
+
+Deno.test("a token comes from a file or the environment, and is not one that is guessed", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const file = `${folder}/token`;
+    await Deno.writeTextFile(file, "0123456789abcdef\n");
+    assert.equal(await readToken({ file, variable: "other" }), "0123456789abcdef");
+    await assert.rejects(readToken({ file: `${folder}/none` }), { name: "UserError" });
+  });
+  assert.equal(await readToken({ variable: "fedcba9876543210" }), "fedcba9876543210");
+  assert.equal(await readToken({}), undefined);
+  const wrong = { name: "UserError", message: /no good: it takes at least 16/ };
+  for (const variable of ["", "short", "with spaces in the middle", "0123456789abcde\u00e9"]) {
+    await assert.rejects(readToken({ variable }), wrong);
+  }
+});
+
+Deno.test("past its capacity the server says 503 at once, when to come back, and reads the rest", async () => {
+  await serving(async (url) => {
+    const answers = await Promise.all(Array.from({ length: 8 }, async () => {
+      const before = performance.now();
+      const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+      const { status, headers } = response;
+      const { error } = await response.json();
+      return { status, error, retry: headers.get("retry-after"), took: performance.now() - before };
+    }));
+    const refused = answers.filter(({ status }) => status === 503);
+    assert.equal(answers.filter(({ status }) => status === 200).length, 5);
+    assert.equal(refused.length, 3);
+    for (const { error, retry, took } of refused) {
+      assert.equal(error.code, "busy");
+      assert.match(error.message, /2 pictures are being read and 3 wait/);
+      assert.equal(retry, "1");
+      assert.ok(took < 150, `${took} ms`);
+    }
+  }, { pause: 200, limits: { running: 2, waiting: 3 } });
+});
+
+Deno.test({
+  name: "a client with many questions does not keep another from its one",
+  // Other systems have no second address on loopback.
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    serving(async (url) => {
+      const post = (client?: Deno.HttpClient) =>
+        fetch(`${url}/api/predict`, { method: "POST", body: picture, client });
+      const many = Promise.all(Array.from({ length: 10 }, async () => {
+        const response = await post();
+        await response.body?.cancel();
+        return response.status;
+      }));
+      await new Promise((resume) => setTimeout(resume, 50));
+      const before = performance.now();
+      using other = Deno.createHttpClient({ localAddress: "127.0.0.2" });
+      assert.deepEqual(await (await post(other)).json(), detailed.reading);
+      // It waits for the one that is being read and at most one more, not for nine.
+      const took = performance.now() - before;
+      assert.ok(took < 500, `${took} ms`);
+      const statuses = await many;
+      assert.equal(statuses.filter((status) => status === 429).length, 1);
+      assert.equal(statuses.filter((status) => status === 200).length, 9);
+    }, { pause: 100, limits: { running: 1, waiting: 9 } }),
+});
+
+Deno.test("what all clients send is held up to a bound, and one holds half of it at most", () => {
+  const held = createHeldBytes(100);
+  {
+    using a = held.open("a");
+    using a2 = held.open("a");
+    a.take(30);
+    assert.throws(() => a2.take(21), { status: 429 });
+    a2.take(20);
+    using b = held.open("b");
+    b.take(40);
+    using c = held.open("c");
+    assert.throws(() => c.check(11), { status: 503 });
+    c.take(10);
+    assert.equal(held.total, 100);
+  }
+  assert.equal(held.total, 0);
+});
+
+Deno.test("clients that send much and fall silent are refused past the bound, and forgotten", async () => {
+  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
+  await serving(async (url) => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => rawHttp(url, head + "x".repeat(8000))),
+    );
+    const count = (status: number) =>
+      answers.filter(({ text }) => text.startsWith(`HTTP/1.1 ${status} `)).length;
+    assert.deepEqual([count(408), count(429)], [2, 8]);
+    assert.match(answers.find(({ text }) => text.includes(" 429 "))!.text, /retry-after: 1/i);
+    await nothingHeld(url);
+  }, { limits: { heldBytes: 36_000, silence: 300 } });
+});
+
+/** Waits until the server holds no body and no answer. */
+async function nothingHeld(url: string): Promise<void> {
+  const before = performance.now();
+  let text = "";
+  while (!/^digits_held_bytes 0$/m.test(text)) {
+    assert.ok(performance.now() - before < 2_000, text);
+    text = await (await fetch(`${url}/metrics`)).text();
+  }
+}
+
+Deno.test("answers that are not taken count as held, until their clients are cut off", async () => {
+  const reading = { ...detailed.reading, text: "7".repeat(10e6) };
+  const reader = {
+    read: () =>
+      Promise.resolve({ status: 200, json: new TextEncoder().encode(JSON.stringify(reading)) }),
+    predict: () => Promise.reject(new Error("is not asked")),
+    card: () => Promise.resolve(card),
+  };
+  await serving(async (url) => {
+    const { hostname, port } = new URL(url);
+    const ask = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 3\r\n\r\nabc";
+    const deaf = await Promise.all([1, 2].map(async () => {
+      const connection = await Deno.connect({ hostname, port: Number(port) });
+      await connection.write(new TextEncoder().encode(ask));
+      return connection;
+    }));
+    await new Promise((resume) => setTimeout(resume, 300));
+    const third = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    assert.equal(third.status, 429);
+    await third.body?.cancel();
+    await nothingHeld(url);
+    deaf.forEach((connection) => connection.close());
+  }, { reader, limits: { heldBytes: 50e6 }, listening: { silence: 600 } });
+});
+
+Deno.test("a model's server that fails is 502 for callers, one clear line for the log", async () => {
+  const lines: string[] = [];
+  const trouble = new ModelError("http://engine.example: its answer is no JSON object");
+  await serving(async (url) => {
+    const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    assert.equal(response.status, 502);
+    const { error } = await response.json();
+    assert.equal(error.code, "engine");
+    assert.doesNotMatch(error.message, /engine\.example/);
+  }, { trouble, onDefect: (error) => lines.push(formatDefect(error)) });
+  assert.equal(lines.length, 1);
+  assert.equal(JSON.parse(lines[0]).error, trouble.message);
+});
+
+Deno.test("a page file that is missing is named before anybody asks for it", async () => {
+  await inTemporaryFolder((folder) => {
+    assert.throws(() => readPageFiles(new URL(`file://${folder}/`)), {
+      name: "UserError",
+      message: /page\.html cannot be read/,
+    });
+    return Promise.resolve();
+  });
+});

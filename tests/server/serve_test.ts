@@ -1,0 +1,155 @@
+/** `deno task serve` as it is started, with what it may do. */
+import assert from "node:assert/strict";
+import { drawStrokes } from "../../lib/image/draw_strokes.ts";
+import { encodePng } from "../../lib/image/encode_png.ts";
+import { fromFileUrl, join } from "@std/path";
+import { programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { serveArguments, startServe } from "../../bench/start_serve.ts";
+
+const seven = [{ x: 20, y: 20 }, { x: 60, y: 20 }, { x: 36, y: 84 }];
+const png = await encodePng(drawStrokes([seven], { width: 80, height: 104, pen: 7 })) as BodyInit;
+
+async function read(url: string, patience = 10_000): Promise<string> {
+  const signal = AbortSignal.timeout(patience);
+  const response = await fetch(`${url}/api/predict`, { method: "POST", body: png, signal });
+  return (await response.json()).text;
+}
+
+/** What each program may do of all that is tried. */
+const allowed: Record<ServeProgram, string[]> = {
+  http: ["read the page", "read its token's variable"],
+  reader: ["read a model"],
+};
+for (const program of ["http", "reader"] as const) {
+  Deno.test(`the server's ${program} may do what it has to, and no more`, async () => {
+    const probe = fromFileUrl(new URL("probe_permissions.ts", import.meta.url));
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      // As the task starts it for its usual address.
+      args: programArguments(program, program === "http" ? { net: ["127.0.0.1:8000"] } : {}, probe),
+      stderr: "inherit",
+    }).output();
+    const outcomes: Record<string, string> = JSON.parse(new TextDecoder().decode(stdout));
+    for (const [what, outcome] of Object.entries(outcomes)) {
+      const refusal = what.startsWith("import") ? "TypeError" : "NotCapable";
+      assert.equal(outcome, allowed[program].includes(what) ? "done" : refusal, what);
+    }
+    assert.ok(Object.keys(outcomes).length > 20);
+  });
+}
+
+Deno.test("the server reads on loopback, logs no pictures or tokens, and ends when told to", async () => {
+  await using server = await startServe();
+  assert.match(server.url, /^http:\/\/127\.0\.0\.1:/);
+  assert.equal(await read(server.url), "7");
+  const ready = await fetch(`${server.url}/health/ready`, {
+    headers: { authorization: "Bearer secret" },
+  });
+  assert.deepEqual(await ready.json(), { status: "ok" });
+  await (await fetch(`${server.url}/nothing?secret=secret`)).body?.cancel();
+  const asked = read(server.url);
+  await new Promise((resume) => setTimeout(resume, 5));
+  server.child.kill("SIGTERM");
+  // Either it had come, and is answered, or it had not, and is refused.
+  assert.ok([undefined, "7"].includes(await asked.catch(() => undefined)));
+  const { code, log } = await server.end();
+  assert.equal(code, 0);
+  const lines = log.trim().split("\n").map((line) => JSON.parse(line));
+  const asks = lines.slice(0, 3).map(({ method, path, status }) => `${method} ${path} ${status}`);
+  assert.deepEqual(asks, [
+    "POST /api/predict 200",
+    "GET /health/ready 200",
+    "GET /nothing 404",
+  ]);
+  assert.doesNotMatch(log, /secret/);
+});
+
+Deno.test({
+  name: "more connections than files may be open do not end the server",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using server = await startServe([], { prefix: "ulimit -n 128" });
+    const { hostname, port } = new URL(server.url);
+    const connections = await Promise.all(
+      Array.from({ length: 200 }, () => Deno.connect({ hostname, port: Number(port) })),
+    );
+    connections.forEach((connection) => connection.close());
+    // The last of them may still be on their way out.
+    const before = performance.now();
+    let text: string | null = null;
+    while (text === null && performance.now() - before < 5_000) {
+      text = await read(server.url, 2_000).catch(() => null);
+    }
+    assert.equal(text, "7");
+    server.child.kill("SIGTERM");
+    const { code, log } = await server.end();
+    assert.equal(code, 0, log);
+    assert.doesNotMatch(log, /Uncaught/);
+  },
+});
+
+Deno.test("what cannot be started is said in a sentence", async () => {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response("rubbish"),
+  );
+  const { port } = server.addr;
+  const start = async (...flags: string[]) => {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [...serveArguments(), ...flags],
+    }).output();
+    return { code, said: new TextDecoder().decode(stderr) };
+  };
+  const [elsewhere, taken, model, token, engine] = await Promise.all([
+    start("--host", "192.0.2.1"),
+    start("--host", "127.0.0.1", "--port", String(port)),
+    start("--model", "/nowhere"),
+    start("--token-file", "/nowhere"),
+    start("--engine", `http://127.0.0.1:${port}/v2/models/digits`),
+  ]);
+  await server.shutdown();
+  assert.match(elsewhere.said, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
+  assert.match(taken.said, /^error: port \d+ is taken.*\n$/);
+  assert.match(model.said, /^error: .*\/nowhere.*\n$/);
+  assert.match(token.said, /^error: --token-file \/nowhere: .*\n$/);
+  assert.match(engine.said, /^error: .*its answer is no JSON object.*\n$/);
+  const codes = [elsewhere, taken, model, token, engine].map(({ code }) => code);
+  assert.deepEqual(codes, [1, 1, 1, 1, 1]);
+});
+
+Deno.test({
+  name: "a model that is read anew loses no request, and a bad one never takes over",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await inTemporaryFolder(async (folder) => {
+      const model = join(folder, "digits");
+      await Deno.mkdir(model);
+      const files = ["card.json", "model.json", "weights.bin", "model.onnx"];
+      await Promise.all(
+        files.map((file) => Deno.copyFile(`models/digits/${file}`, join(model, file))),
+      );
+      await Deno.mkdir(join(model, "saved_model"));
+      await Deno.copyFile(
+        "models/digits/saved_model/saved_model.pb",
+        join(model, "saved_model/saved_model.pb"),
+      );
+      await using server = await startServe(["--model", model, "--readers", "2"]);
+      let stop = false;
+      const texts: string[] = [];
+      const asking = Promise.all([1, 2, 3].map(async () => {
+        while (!stop) texts.push(await read(server.url));
+      }));
+      server.child.kill("SIGHUP");
+      await server.says("was read anew");
+      await Deno.writeTextFile(join(model, "card.json"), "{}");
+      server.child.kill("SIGHUP");
+      await server.says("is not read anew, the model from before stays: ");
+      stop = true;
+      await asking;
+      assert.ok(texts.length > 3);
+      assert.ok(texts.every((text) => text === "7"), texts.join());
+      server.child.kill("SIGTERM");
+      assert.equal((await server.end()).code, 0);
+    });
+  },
+});
