@@ -26,14 +26,16 @@ const SEED = 77;
 /** What is tried in place of each number in use; 0 as `secondLook` is one look alone. */
 const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   picture: [640, 1200],
-  firstLook: [192, 288, 352],
+  firstLook: [160, 192, 288],
   smallest: [80, 160],
   emptyLook: [224, 640],
   lowDigit: [28, 44],
   wantedDigit: [36, 56],
   secondLook: [0, 448, 832],
   around: [0.4, 1.2],
-  middle: [0.2, 0.4, 0.5],
+  middle: [0.2, 0.5],
+  signMiddle: [0.5, 0.65, 0.8, 0.9],
+  faintMiddle: [0.05, 0.35],
   apart: [0.1, 0.3],
   ink: [0.25, 0.5],
   astray: [0.35, 0.7],
