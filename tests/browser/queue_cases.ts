@@ -18,7 +18,7 @@ import { pictureOf } from "./picture_of.ts";
 const three = () =>
   Promise.all([
     pictureOf([zero()], { name: "zero.png" }),
-    pictureOf([one(), zero(1.2)], { name: "ten.png", width: 320 }),
+    pictureOf([one(), zero(1.05)], { name: "ten.png", width: 320 }),
     pictureOf([], { name: "=blank.png" }),
   ]);
 
