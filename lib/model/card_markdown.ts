@@ -1,5 +1,5 @@
 import { wilsonInterval } from "../base/wilson_interval.ts";
-import type { FinderCard, ModelCard, Score } from "./card.ts";
+import type { Card, FinderCard, ModelCard, Score } from "./card.ts";
 
 /** The card for people: what `card.json` says, in words and a table. */
 export function cardMarkdown(card: ModelCard | FinderCard): string {
@@ -20,7 +20,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
 | Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
 | Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${
-    training.from ? `, on from a model trained for ${training.from.epochs}` : ""
+    before(training.from)
   } |
 | Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
@@ -51,6 +51,12 @@ ${
     ).join("\n")
   }
 `;
+}
+
+/** The trainings that this one went on from, the last one first. */
+function before(from: Card["training"] | undefined): string {
+  if (!from) return "";
+  return `, on from ${from.epochs} epochs${before(from.from)}`;
 }
 
 /** What differs from network to network. */
