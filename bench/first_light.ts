@@ -10,6 +10,7 @@ import { train } from "../lib/network/train.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { benchAnswers } from "./answer_bench.ts";
 import { benchTrainSteps } from "./train_step_bench.ts";
+import { quantile } from "./quantile.ts";
 
 const REPORT = "reports/first-light.md";
 /** Seeds of the report CNN: each splits the pen set anew. */
@@ -17,8 +18,6 @@ const SEEDS = [1, 2, 3];
 
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const interval = ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`;
-const quantile = (times: readonly number[], share: number) =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(share * times.length))];
 const ms = (time: number) => time < 10 ? time.toFixed(2) : time.toFixed(0);
 
 // Speed first, before training has warmed the machine.

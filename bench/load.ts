@@ -41,14 +41,6 @@ export async function openLoad(
   return { seconds: (performance.now() - before) / 1000, times };
 }
 
-/** The time in milliseconds that a share of the requests stayed below; NaN of none. */
-export function quantile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted.length
-    ? sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
-    : NaN;
-}
-
 function createTimes(ask: () => Promise<number>) {
   const times = new Map<number, number[]>();
   const timed = async () => {

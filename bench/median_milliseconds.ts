@@ -1,3 +1,5 @@
+import { quantile } from "./quantile.ts";
+
 /** The median time of `run`, in milliseconds, after some runs that warm it up. */
 export async function medianMilliseconds(run: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
@@ -6,5 +8,5 @@ export async function medianMilliseconds(run: () => Promise<unknown>): Promise<n
     await run();
     if (round >= 0) times.push(performance.now() - before);
   }
-  return times.sort((a, b) => a - b)[times.length >> 1];
+  return quantile(times, 0.5);
 }

@@ -22,6 +22,7 @@ import { runTask } from "../tasks/run_task.ts";
 import { readByFormerPath } from "./former_path.ts";
 import { madeBy } from "./made_by.ts";
 import { benchMemory, benchPhotos } from "./photo_bench.ts";
+import { quantile } from "./quantile.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
 const REPORT = "reports/photos.md";
@@ -78,8 +79,6 @@ const ROWS: readonly Row[] = [
 
 /** Bounds of confidence between which answers are counted. */
 const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
-
-const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
 await runTask(async (args) => {
   const { images } = readFlags(args, {
@@ -222,7 +221,7 @@ ${
       ["picture", "file to reading", "decoding", "finding the digits"],
       times.map((one) => [
         one.name,
-        ...[one.total, one.decode, one.find].map((part) => median(part).toFixed(1)),
+        ...[one.total, one.decode, one.find].map((part) => quantile(part, 0.5).toFixed(1)),
       ]),
     )
   }

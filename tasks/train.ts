@@ -69,7 +69,7 @@ await runTask(async (args) => {
   bar.finish();
   for (const { file, reason } of data.unreadable) console.error(`left out: ${file}: ${reason}`);
   const out = flags.out ?? `models/${data.name}-${flags.network}`;
-  const finder = await openFinder();
+  const finder = network.learnsFromPictures ? await openFinder() : null;
 
   const stop = new AbortController();
   const interrupt = () => stop.abort();
@@ -86,7 +86,7 @@ await runTask(async (args) => {
       },
       versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
     },
-    finder: finder.run,
+    finder: finder?.run,
     onStage(stage) {
       bar.finish();
       bar = progressBar(stage);
@@ -96,7 +96,7 @@ await runTask(async (args) => {
   });
   bar.finish();
   Deno.removeSignalListener("SIGINT", interrupt);
-  await finder.close();
+  await finder?.close();
   const seconds = (performance.now() - started) / 1000;
   if (stop.signal.aborted) console.error("stopped: the best weights so far are kept");
 

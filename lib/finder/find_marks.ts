@@ -45,7 +45,8 @@ export async function findMarks(
   const first = await lookAt(whole, scale);
   if (first.marks.length === 0) {
     const closer = Math.min(1, settings.emptyLook / longest);
-    const second = closer > scale ? await lookAt(whole, closer) : first;
+    if (closer <= scale) return surestOf([first], settings);
+    const second = await lookAt(whole, closer);
     return second.marks.length > 0 ? second : surestOf([first, second], settings);
   }
   const size = typicalSize(first.marks);

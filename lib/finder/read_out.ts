@@ -29,7 +29,13 @@ type Middle = Omit<FoundMark, "box" | "ink">;
 
 /** The characters of a picture, in no order. */
 export function readOut(look: Look, settings: FinderSettings = SETTINGS): FoundMark[] {
-  return collect(look, thinOut(findMiddles(look, settings), settings.apart), settings);
+  const middles = thinOut(findMiddles(look, settings), settings.apart);
+  const owner = assignInk(look, middles, settings.astray);
+  const boxes = boxesOf(look, owner, middles.length, settings.ink);
+  return middles.flatMap((middle, n) => {
+    const box = boxes[n];
+    return box ? [{ ...middle, box, ink: ownInk(look, owner, n, box) }] : [];
+  });
 }
 
 /**
@@ -53,16 +59,6 @@ export function readWhole(look: Look, settings: FinderSettings = SETTINGS): Foun
     box,
     ink: ownInk(look, whole, 0, box),
   };
-}
-
-/** Gives every middle its ink; those that get none are left out. */
-function collect(look: Look, middles: readonly Middle[], settings: FinderSettings): FoundMark[] {
-  const owner = assignInk(look, middles, settings.astray);
-  const boxes = boxesOf(look, owner, middles.length, settings.ink);
-  return middles.flatMap((middle, n) => {
-    const box = boxes[n];
-    return box ? [{ ...middle, box, ink: ownInk(look, owner, n, box) }] : [];
-  });
 }
 
 /** Places where the network sees a middle more surely than anywhere around. */

@@ -59,6 +59,8 @@ export interface BatchSource {
 export interface Classifier {
   readonly input: NetworkInput;
   readonly recipe: ClassifierRecipe;
+  /** Whether its batches need a finder: see {@linkcode BatchSource}. */
+  readonly learnsFromPictures: boolean;
   /** The layers, the last one a softmax. */
   build(shape: NetworkShape): tf.Sequential;
   /** Gets ready to make batches; what it gives back is asked for every step in turn. */

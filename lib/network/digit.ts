@@ -89,6 +89,7 @@ export const digitClassifier: Classifier = {
     average: 0.999,
     augmentation: AUGMENTATION,
   },
+  learnsFromPictures: true,
   build: digitNetwork,
   batches: augmentedBatches,
   known: withAugmented,

@@ -33,7 +33,7 @@ export interface TrainNetworkOptions {
     readonly training: Pick<Card["training"], "data" | "dataSha256" | "backend" | "commit">;
     readonly versions: Card["versions"];
   };
-  /** Cuts digits out of drawn pictures, for those that learn from them. */
+  /** Cuts digits out of drawn pictures, for a network that learns from them. */
   readonly finder?: RunFinder;
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
@@ -47,6 +47,8 @@ export interface Network {
   readonly input: NetworkInput;
   /** How it is trained, where options say nothing else. */
   readonly recipe: { readonly epochs: number; readonly batch: number };
+  /** Whether it needs a finder that stands. */
+  readonly learnsFromPictures: boolean;
   /** Trains it, measures it and saves it as a model folder. */
   train(options: TrainNetworkOptions): Promise<Card>;
 }
@@ -55,7 +57,12 @@ export interface Network {
 export const NETWORKS = {
   report: classifier("report"),
   digit: classifier("digit"),
-  finder: { input: CLASSIFIERS.digit.input, recipe: FINDER_RECIPE, train: trainFinderFolder },
+  finder: {
+    input: CLASSIFIERS.digit.input,
+    recipe: FINDER_RECIPE,
+    learnsFromPictures: false,
+    train: trainFinderFolder,
+  },
 } as const satisfies Record<string, Network>;
 
 /** What is not measured before the end. */
@@ -63,19 +70,17 @@ const UNMEASURED = { images: 0, loss: 0, accuracy: 0 };
 const NO_METRICS = { train: UNMEASURED, validation: UNMEASURED, test: UNMEASURED };
 
 function classifier(network: keyof typeof CLASSIFIERS): Network {
-  const { input, recipe } = CLASSIFIERS[network];
+  const { input, recipe, learnsFromPictures } = CLASSIFIERS[network];
   return {
-    input,
-    recipe,
-    async train({ out, about, from: folder, onStage, ...options }) {
+    ...{ input, recipe, learnsFromPictures },
+    async train({ out, about, from: folder, ...options }) {
       const from = folder === undefined ? undefined : await loadModel(folder);
       if (from && from.card.network !== network) throw otherNetwork(folder!, from.card, network);
       const classes = options.data.train.classes;
       if (from && from.card.classes.join() !== classes.join()) {
         throw new ModelError(
-          `${folder} tells ${from.card.classes.join(", ")} apart, the data has ${
-            classes.join(", ")
-          }: ` +
+          `${folder} tells ${from.card.classes.join(", ")} apart, ` +
+            `the data has ${classes.join(", ")}: ` +
             "go on from a model of the same classes, or leave --from out",
         );
       }
@@ -94,7 +99,6 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         ...options,
         network,
         from: from?.model,
-        onStage,
         onEpoch: async ({ epoch }, model) => {
           await save(`${out}.checkpoint`, model, epoch, { threshold: 0, metrics: NO_METRICS });
         },
@@ -107,7 +111,7 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
 }
 
 async function trainFinderFolder(
-  { out, about, from: folder, onStage, ...options }: TrainNetworkOptions,
+  { out, about, from: folder, ...options }: TrainNetworkOptions,
 ): Promise<Card> {
   const card = folder === undefined ? undefined : await readFinderCard(folder);
   const from = card && await loadLayers(folder!, card);
@@ -125,12 +129,11 @@ async function trainFinderFolder(
   const { model, records } = await trainFinder({
     ...options,
     from,
-    onStage,
     onEpoch: async ({ epoch }, model) => {
       await save(`${out}.checkpoint`, model, epoch, NO_METRICS);
     },
   });
-  onStage?.("measuring");
+  options.onStage?.("measuring");
   const saved = await save(out, model, records.length, await measureFinder(model, options));
   await removeCheckpoint(out);
   return saved;

@@ -72,6 +72,7 @@ export const reportClassifier: Classifier = {
     average: 0,
     augmentation: { bends: BENDS },
   },
+  learnsFromPictures: false,
   build: reportNetwork,
   batches: ({ dataset, batch, random }) =>
     Promise.resolve(shuffledBatches({ dataset, batch, random, bends: BENDS }).nextBatch),

@@ -1,5 +1,6 @@
 import type { Limits } from "./limits.ts";
 import { Refusal } from "./refusal.ts";
+import { within } from "./within.ts";
 
 /** Lets a few questions be answered at a time, has others wait, and sends the rest away at once. */
 export interface Gate {
@@ -48,7 +49,7 @@ export function createGate(
     async run(client, work, signal) {
       await turn(client, signal);
       const done = work().finally(leave);
-      return await inTime(done, limits.answer);
+      return await within(done, limits.answer, () => tooSlow(limits.answer));
     },
     check(client) {
       if (waiting >= limits.waiting && greediest(client) === null) throw full();
@@ -161,23 +162,11 @@ function gone(): Refusal {
   return new Refusal(499, "gone", "the client has gone");
 }
 
-async function inTime<T>(done: Promise<T>, limit: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new Refusal(
-          503,
-          "too-slow",
-          `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
-          RETRY,
-        ),
-      );
-    }, limit);
-  });
-  try {
-    return await Promise.race([done, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooSlow(limit: number): Refusal {
+  return new Refusal(
+    503,
+    "too-slow",
+    `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
+    RETRY,
+  );
 }

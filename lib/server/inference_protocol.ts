@@ -7,7 +7,7 @@ import {
   readNumbers,
 } from "./infer_body.ts";
 import { inTurn } from "./in_turn.ts";
-import { readBody } from "./read_body.ts";
+import { receive } from "./receive.ts";
 
 import {
   InferRequest,
@@ -16,7 +16,7 @@ import {
   ProtocolFailure,
   ServerMetadata,
 } from "./schemas.ts";
-import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
+import { type App, type Env, type Service } from "./service.ts";
 
 /** What the model is called here, and what its tensors are. */
 const MODEL = "digits";
@@ -112,13 +112,8 @@ export function addInferenceProtocol(
 }
 
 async function infer(c: Context<Env>, service: Service): Promise<Response> {
-  const { limits, held, gate, metrics, reader, card } = service;
-  const client = clientOf(c);
-  gate.check(client);
-  const hold = openHold(c, held);
-  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
-  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
-  c.set("bytes", bytes.length);
+  const { limits, reader, card } = service;
+  const { bytes } = await receive(c, service);
   const body = parseInferBody(bytes, c.req.header(LENGTH_HEADER), limits.jsonBytes);
   const { request: { id, inputs, outputs, parameters } } = body;
   const [input] = inputs;

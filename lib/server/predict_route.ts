@@ -2,11 +2,11 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { inTurn } from "./in_turn.ts";
 import type { Wishes } from "./picture_reader.ts";
-import { readBody } from "./read_body.ts";
 import { readForm } from "./read_form.ts";
+import { receive } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
 import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
-import { type App, clientOf, type Env, openHold, type Service } from "./service.ts";
+import { type App, type Env, type Service } from "./service.ts";
 
 /**
  * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
@@ -74,14 +74,9 @@ export function addPredictRoute(app: App, service: Service): void {
 }
 
 async function predict(c: Context<Env>, service: Service): Promise<Response> {
-  const { reader, limits, gate, held, metrics } = service;
+  const { reader, limits, metrics } = service;
   const wishes = readWishes(c.req.query());
-  const client = clientOf(c);
-  gate.check(client);
-  const hold = openHold(c, held);
-  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
-  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
-  c.set("bytes", bytes.length);
+  const { bytes, hold } = await receive(c, service);
   const read = async (picture: Uint8Array) => {
     const answer = await inTurn(c, service, () => reader.read(picture, wishes));
     metrics.picture();

@@ -1,5 +1,6 @@
 import type { Hold } from "./held_bytes.ts";
 import { Refusal } from "./refusal.ts";
+import { within } from "./within.ts";
 
 /** What {@linkcode readBody} keeps to. */
 export interface ReadBodyOptions {
@@ -31,7 +32,7 @@ export async function readBody(
   const reader = body?.getReader();
   try {
     while (reader) {
-      const { value, done } = await soon(reader.read(), silence);
+      const { value, done } = await within(reader.read(), silence, () => tooSlow(silence));
       if (done) break;
       size += value.length;
       if (size > maxBytes) throw tooLarge(maxBytes);
@@ -48,25 +49,13 @@ export async function readBody(
   return bytes;
 }
 
-async function soon<T>(reading: Promise<T>, silence: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new Refusal(
-          408,
-          "too-slow",
-          `the body stopped: nothing came for ${silence / 1000} s; send it again`,
-          { connection: "close" },
-        ),
-      );
-    }, silence);
-  });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooSlow(silence: number): Refusal {
+  return new Refusal(
+    408,
+    "too-slow",
+    `the body stopped: nothing came for ${silence / 1000} s; send it again`,
+    { connection: "close" },
+  );
 }
 
 function tooLarge(maxBytes: number): Refusal {

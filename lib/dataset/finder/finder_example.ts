@@ -52,11 +52,13 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
   const seen = thicken(part(picture.ink));
   const ink = new Float32Array(EXAMPLE_SIDE ** 2);
   const owner = new Uint8Array(EXAMPLE_SIDE ** 2);
+  const columns = ranges(box.x, box.width / width, width, picture.width);
+  const rows = ranges(box.y, box.height / height, height, picture.height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const to = (y + top) * EXAMPLE_SIDE + x + left;
       ink[to] = seen.data[y * width + x];
-      owner[to] = ownerOf(x, y, { box, width, height }, picture);
+      owner[to] = ownerOf(columns[x], rows[y], picture);
     }
   }
   const scaleX = width / box.width;
@@ -73,10 +75,11 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
   return { input, shown: { x: left, y: top, width, height }, ink, owner, marks };
 }
 
+/** The first and the last of the picture's places that a pixel of the example shows. */
+type Range = readonly [first: number, last: number];
+
 /** Whose ink is darkest in what becomes one pixel; a fine line may run beside its middle. */
-function ownerOf(x: number, y: number, { box, width, height }: View, picture: FinderPicture) {
-  const [left, right] = covered(box.x, box.width / width, x, picture.width);
-  const [top, bottom] = covered(box.y, box.height / height, y, picture.height);
+function ownerOf([left, right]: Range, [top, bottom]: Range, picture: FinderPicture): number {
   let [most, whose] = [0, 0];
   for (let v = top; v <= bottom; v++) {
     for (let u = left; u <= right; u++) {
@@ -88,11 +91,13 @@ function ownerOf(x: number, y: number, { box, width, height }: View, picture: Fi
   return whose;
 }
 
-/** The first and the last of the places that the `n`-th pixel shows, one at least. */
-function covered(start: number, size: number, n: number, count: number): [number, number] {
-  const first = Math.floor(start + (size > 1 ? n : n + 0.5) * size);
-  const end = size > 1 ? Math.ceil(start + (n + 1) * size) : first + 1;
-  return [first, Math.min(count, end) - 1];
+/** What each of `pixels` in a line shows, `size` places from `start` on and one at least, of `places`. */
+function ranges(start: number, size: number, pixels: number, places: number): Range[] {
+  return Array.from({ length: pixels }, (_, n) => {
+    const first = Math.floor(start + (size > 1 ? n : n + 0.5) * size);
+    const end = size > 1 ? Math.ceil(start + (n + 1) * size) : first + 1;
+    return [first, Math.min(places, end) - 1];
+  });
 }
 
 /** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */

@@ -11,7 +11,7 @@ import { drawTool, inkBox } from "./drawing_tool.ts";
 import { brightness, type Color, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
 import type { TroubleName } from "./troubles.ts";
-import type { Mark } from "./truth.ts";
+import { digitsAmong, type Mark, readAs } from "./truth.ts";
 
 /** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
 export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
@@ -71,9 +71,8 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   return {
     picture: { width, height, data: expose(picture, width, height, sensor, paint) },
     truth: {
-      text: layout.lines
-        .map((line) => line.map(({ sign, isDigit }) => isDigit ? sign : "?").join("")).join("\n"),
-      digits: marks.flatMap(({ sign, isDigit, box }) => isDigit ? [{ digit: sign, box }] : []),
+      text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
+      digits: digitsAmong(marks),
       marks,
       ink,
       owner,

@@ -11,6 +11,7 @@ import { type Hand, place, stand } from "./hand.ts";
 import type { Line } from "./line.ts";
 import { inkArea, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Pen } from "./pen.ts";
+import { readAs } from "./truth.ts";
 
 /** What a person writes with and how. */
 export interface Scribe {
@@ -113,7 +114,7 @@ export function writeText(
     );
     next = moved(next, before ? end + size * (space || gap) - next.area.left : -next.area.left);
     glyphs.push(pen ? { ...next, pen } : next);
-    text += next.glyph.isDigit ? next.glyph.sign : "?";
+    text += readAs(next.glyph);
     space = 0;
   }
   return { glyphs, text };

@@ -14,6 +14,7 @@ import type { Photo } from "../photos.ts";
 import { inkBox } from "./drawing_tool.ts";
 import { INKED } from "./ink.ts";
 import { logUniform, pick } from "./scene.ts";
+import { digitsAmong, readAs } from "./truth.ts";
 
 /** What {@linkcode drawThumbnail} takes. */
 export interface ThumbnailOptions {
@@ -73,8 +74,8 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
   return {
     picture: { width, height, data },
     truth: {
-      text: marks.map(() => isDigit ? sign : "?").join(""),
-      digits: marks.flatMap(({ box }) => isDigit ? [{ digit: sign, box }] : []),
+      text: marks.map(readAs).join(""),
+      digits: digitsAmong(marks),
       marks,
       ink,
       owner,

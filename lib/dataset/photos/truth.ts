@@ -40,6 +40,16 @@ export interface Truth {
   readonly owner: Uint8Array;
 }
 
+/** The digits among marks, in their order. */
+export function digitsAmong(marks: readonly Mark[]): Truth["digits"] {
+  return marks.filter(({ isDigit }) => isDigit).map(({ sign, box }) => ({ digit: sign, box }));
+}
+
+/** What a mark is in the text. */
+export function readAs({ sign, isDigit }: Pick<Mark, "sign" | "isDigit">): string {
+  return isDigit ? sign : "?";
+}
+
 /** Tells what glyphs show that were inked. */
 export function tellTruth(text: string, glyphs: readonly Glyph[], inked: Inked): Truth {
   const marks: Mark[] = [];
@@ -51,7 +61,7 @@ export function tellTruth(text: string, glyphs: readonly Glyph[], inked: Inked):
   });
   return {
     text,
-    digits: marks.filter(({ isDigit }) => isDigit).map(({ sign, box }) => ({ digit: sign, box })),
+    digits: digitsAmong(marks),
     marks,
     ink: inked.ink,
     owner: inked.by.map((glyph) => numbers[glyph]),
