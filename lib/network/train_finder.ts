@@ -29,7 +29,7 @@ export const FINDER_RECIPE = {
   /** Pictures that are drawn; each gives many examples. */
   pictures: 8000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
-  peak: 0.003,
+  peak: 0.002,
   warmUp: 0.1,
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */
