@@ -5,19 +5,17 @@
  */
 import { ImageError } from "./base/errors.ts";
 import type { Engine } from "./engine/engine.ts";
-import { digitInk } from "./finder/digit_ink.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
-import { readingOrder } from "./finder/reading_order.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { normalize } from "./image/normalize.ts";
 import { prepare } from "./image/prepare.ts";
 import type { ModelCard } from "./model/card.ts";
-import { confidenceOf, type Evidence } from "./model/trust.ts";
+import type { Evidence } from "./model/trust.ts";
+import { type Character, readRows } from "./read_rows.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 import type { ReadingStep } from "./reading_step.ts";
 
@@ -27,6 +25,16 @@ export interface ReadOptions {
   readonly single?: boolean;
   /** Told what each step saw, in order. */
   readonly onStep?: (step: ReadingStep) => void;
+  /** Told of everything that was taken for a character on trial, that which was kept too. */
+  readonly onTrial?: (trial: Trial) => void;
+}
+
+/** What a part of a picture reads as, were it a character. */
+export interface Trial {
+  /** In pixels of the picture. */
+  readonly box: Box;
+  readonly guess: string;
+  readonly evidence: Evidence;
 }
 
 /** A reading, and what led to it. */
@@ -34,8 +42,6 @@ export interface DetailedReading {
   readonly reading: Reading;
   /** For each digit, what the network saw: ink 1. */
   readonly inputs: readonly GrayImage[];
-  /** For each digit, what the networks said. */
-  readonly evidence: readonly Evidence[];
   /** Pixels of the picture, upright; the boxes lie in them. */
   readonly width: number;
   readonly height: number;
@@ -65,12 +71,9 @@ export interface RecognizerParts {
   readonly settings?: FinderSettings;
 }
 
-/** One character, as the classifier was shown it; its box in pixels of the decoded picture. */
-interface Shown {
+/** One character; its box in pixels of the decoded picture. */
+interface Shown extends Pick<Character, "input" | "probabilities" | "confidence"> {
   readonly box: Box;
-  readonly input: GrayImage;
-  /** What the finder says of it; null where nothing was looked for. */
-  readonly found: Pick<FoundMark, "digit" | "sign"> | null;
 }
 
 /** Makes a {@linkcode Recognizer} of models that are running. */
@@ -88,26 +91,13 @@ export function createRecognizer(
     async readPicture(picture, options = {}) {
       options.onStep?.({ name: "grey", image: picture });
       const rows = card.input.prepare === "resize"
-        ? [[whole(picture)]]
+        ? [[await whole(picture)]]
         : await findRows(picture, options);
       const shown = rows.flat();
-      const probabilities = await classify(shown.map(({ input }) => input));
-      const evidence = shown.map(({ found }, i) => ({
-        best: Math.max(...probabilities[i]),
-        digit: found?.digit ?? 1,
-        sign: found?.sign ?? 0,
-      }));
-      const digits = shown.map(({ box, found }, i) =>
-        toDigit(
-          probabilities[i],
-          found ? confidenceOf(evidence[i], card.trust) : evidence[i].best,
-          scaleBox(box, picture.scale),
-        )
-      );
+      const digits = shown.map((one) => toDigit(one, scaleBox(one.box, picture.scale)));
       return {
         reading: { text: layOut(rows, digits, settings.space), digits },
         inputs: shown.map(({ input }) => input),
-        evidence,
         width: Math.round(picture.width * picture.scale),
         height: Math.round(picture.height * picture.scale),
       };
@@ -116,35 +106,43 @@ export function createRecognizer(
   return recognizer;
 
   /** A picture in which nothing is looked for: all of it is the digit. */
-  function whole(picture: GrayImage): Shown {
+  async function whole(picture: GrayImage): Promise<Shown> {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
-    return { box, input: prepare(picture, card.input), found: null };
+    const input = prepare(picture, card.input);
+    const [probabilities] = await classify([input]);
+    return { box, input, probabilities, confidence: Math.max(...probabilities) };
   }
 
   async function findRows(
     picture: DecodedImage,
-    { single = false, onStep }: ReadOptions,
+    { single = false, onStep, onTrial }: ReadOptions,
   ): Promise<Shown[][]> {
     const found = await findMarks(picture, finder, settings);
     onStep?.({ name: "ink", image: found.look.ink });
-    const marks = single ? together(found, settings) : found.marks;
-    onStep?.({ name: "centres", image: drawCentres({ ...found, marks }) });
-    if (marks.length === 0) {
+    const wanted = single ? { ...found, marks: together(found, settings) } : found;
+    const rows = await readRows(wanted, {
+      classify,
+      trust: card.trust,
+      settings,
+      asFound: single,
+      onTrial: onTrial && (({ mark, probabilities, evidence }) =>
+        onTrial({
+          box: scaleBox(inPicture(mark.box, found), picture.scale),
+          guess: card.classes[likeliest(probabilities)],
+          evidence,
+        })),
+    });
+    const kept = { ...found, marks: rows.flat().map(({ mark }) => mark) };
+    onStep?.({ name: "centres", image: drawCentres(kept) });
+    if (kept.marks.length === 0) {
       throw new ImageError(
         "no-ink",
         "no ink found: no writing can be seen; write darker, or on a lighter ground",
       );
     }
-    const rows = readingOrder(marks, settings).map((row) =>
-      row.map((mark) => ({
-        box: inPicture(mark.box, found),
-        input: normalize(digitInk(found, mark)),
-        found: mark,
-      }))
-    );
-    onStep?.({ name: "votes", image: drawVotes({ ...found, marks }) });
+    onStep?.({ name: "votes", image: drawVotes(kept) });
     rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
-    return rows;
+    return rows.map((row) => row.map((one) => ({ ...one, box: inPicture(one.mark.box, found) })));
   }
 
   async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
@@ -156,8 +154,8 @@ export function createRecognizer(
     return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
   }
 
-  function toDigit(probabilities: Float32Array, confidence: number, box: Box): DigitReading {
-    const best = probabilities.indexOf(Math.max(...probabilities));
+  function toDigit({ probabilities, confidence }: Shown, box: Box): DigitReading {
+    const best = likeliest(probabilities);
     const trusted = confidence >= card.threshold;
     return {
       digit: trusted ? card.classes[best] : null,
@@ -168,6 +166,9 @@ export function createRecognizer(
     };
   }
 }
+
+const likeliest = (probabilities: Float32Array) =>
+  probabilities.indexOf(Math.max(...probabilities));
 
 /** All that was found as one character; where nothing is sure, all ink, for some digit there is. */
 function together(found: Found, settings: FinderSettings): FoundMark[] {

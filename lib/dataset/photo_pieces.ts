@@ -9,6 +9,7 @@ import { digitInk } from "../finder/digit_ink.ts";
 import { findMarks, type Found } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 import { type FoundMark, joinMarks } from "../finder/read_out.ts";
+import { partsOf } from "../finder/segment.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { normalize } from "../image/normalize.ts";
 import type { Dataset } from "./dataset.ts";
@@ -43,10 +44,10 @@ const PART = 0.5;
 /** Narrower than this share of its height, anything passes for a one: nobody can learn to tell. */
 const NARROW = 0.4;
 
-/** How often two neighbours are taken together, which are no digit. */
+/** How often two neighbours are tried together: most are no digit, some are the halves of one. */
 const JOINED = 0.15;
 
-/** Draws pictures and cuts them up as the recognizer does. */
+/** Draws pictures and cuts them into all that the recognizer tries. */
 export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPieces> {
   const { digits, photos, finder, seed, onProgress } = options;
   const random = createRandom(seed).fork("pieces");
@@ -57,17 +58,17 @@ export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPie
   let done = 0;
   for await (const picture of finderPictures({ digits, count: photos, seed })) {
     const found = await findMarks(greyOf(picture), finder);
-    for (const mark of found.marks) {
+    const parts = partsOf(found);
+    const pairs = parts.length > 1 && random.chance(JOINED)
+      ? [joinMarks(neighbours(parts, random))]
+      : [];
+    for (const mark of [...parts, ...pairs]) {
       const shown = whatItShows(mark, found, picture);
       const isNarrow = mark.box.width < NARROW * mark.box.height;
       if (shown === undefined || shown === null && isNarrow) continue;
       const image = toBytes(normalize(digitInk(found, mark)));
       if (shown === null) pieces.others.push(image);
       else pieces.digits.push({ image, label: digits.classes.indexOf(shown) });
-    }
-    if (found.marks.length > 1 && random.chance(JOINED)) {
-      const [a, b] = neighbours(found.marks, random);
-      pieces.others.push(toBytes(normalize(digitInk(found, joinMarks([a, b])))));
     }
     onProgress?.(++done, photos);
   }

@@ -5,7 +5,7 @@ import { type Dataset, pictureAt } from "../dataset/dataset.ts";
 import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
-import type { Recognizer } from "../recognizer.ts";
+import type { Recognizer, Trial } from "../recognizer.ts";
 import { confidenceThreshold } from "./confidence_threshold.ts";
 import { fitTrust, type Judged } from "./fit_trust.ts";
 
@@ -54,31 +54,35 @@ export async function calibrateReadings(
   return { trust, threshold: Math.max(0.5, least) };
 }
 
-/** Every character that is found in a picture, and whether it is read right: of two on one digit, the surer. */
+/** Everything that is taken for a character on trial, and whether it is one and read right. */
 async function judge(
   picture: FinderPicture,
   recognizer: Pick<Recognizer, "readPicture">,
 ): Promise<Judged[]> {
-  const answer = await recognizer.readPicture({ ...greyOf(picture), scale: 1 }).catch((error) => {
-    if (error instanceof ImageError) return null;
-    throw error;
+  const judged: Judged[] = [];
+  const onTrial = ({ box, guess, evidence }: Trial) => {
+    const isRight = picture.marks.some((mark) =>
+      mark.isDigit && mark.sign === guess && overlap(box, mark.box) > LEAST_OVERLAP
+    );
+    judged.push({ evidence, isRight });
+  };
+  await recognizer.readPicture({ ...greyOf(picture), scale: 1 }, { onTrial }).catch((error) => {
+    if (!(error instanceof ImageError)) throw error;
   });
-  if (!answer) return [];
-  const { reading: { digits }, evidence } = answer;
-  const taken = new Set<number>();
-  return digits.map((digit, i) => ({ digit, evidence: evidence[i] }))
-    .sort((a, b) => b.evidence.digit - a.evidence.digit)
-    .map(({ digit: { digit, guess, box }, evidence }) => {
-      const shown = picture.marks.findIndex((mark, n) =>
-        !taken.has(n) && isMiddleIn(box, mark.box)
-      );
-      taken.add(shown);
-      const mark = picture.marks[shown];
-      return { evidence, isRight: Boolean(mark?.isDigit) && mark.sign === (digit ?? guess) };
-    });
+  return judged;
 }
 
-function isMiddleIn({ x, y, width, height }: Box, outer: Box): boolean {
-  const [u, v] = [x + width / 2, y + height / 2];
-  return u >= outer.x && v >= outer.y && u <= outer.x + outer.width && v <= outer.y + outer.height;
+/** A box shows a mark from this overlap on, and both are widened by so much of the mark's size before. */
+const LEAST_OVERLAP = 0.5;
+const WIDENED = 0.1;
+
+/** Intersection over union. */
+function overlap(box: Box, mark: Box): number {
+  const pad = WIDENED * Math.max(mark.width, mark.height);
+  const shared = (start: number, size: number, other: number, otherSize: number) =>
+    Math.max(0, Math.min(start + size, other + otherSize) - Math.max(start, other) + 2 * pad);
+  const both = shared(box.x, box.width, mark.x, mark.width) *
+    shared(box.y, box.height, mark.y, mark.height);
+  const area = ({ width, height }: Box) => (width + 2 * pad) * (height + 2 * pad);
+  return both / (area(box) + area(mark) - both);
 }

@@ -1,6 +1,6 @@
-import { type Evidence, logit, type Trust } from "../model/trust.ts";
+import { ALONE, type Evidence, type Features, featuresOf, type Trust } from "../model/trust.ts";
 
-/** An answer: what the networks said, and whether it was right. */
+/** An answer: what speaks for and against it, and whether it was right. */
 export interface Judged {
   readonly evidence: Evidence;
   readonly isRight: boolean;
@@ -13,17 +13,16 @@ const STEPS = 25;
 const RIDGE = 0.1;
 
 /**
- * Fits what makes confidences mean what they say: logistic regression on the logits of the evidence (Platt
+ * Fits what makes confidences mean what they say: logistic regression on the evidence (Platt
  * 1999), by Newton's method, whose loss has one minimum.
  */
 export function fitTrust(answers: readonly Judged[]): Trust {
-  const rows = answers.map(({ evidence: { best, digit, sign } }) => [
-    1,
-    logit(best),
-    logit(digit),
-    logit(sign),
-  ]);
-  const weights = [0, 0, 0, 0];
+  const names = Object.keys(featuresOf({ ...ALONE, best: 0.5 })) as (keyof Features)[];
+  const rows = answers.map(({ evidence }) => {
+    const features = featuresOf(evidence);
+    return [1, ...names.map((name) => features[name])];
+  });
+  const weights = rows[0].map(() => 0);
   for (let step = 0; step < STEPS; step++) {
     const gradient = weights.map((weight) => RIDGE * weight);
     const hessian = weights.map((_, i) => weights.map((_, j) => i === j ? RIDGE : 0));
@@ -40,8 +39,9 @@ export function fitTrust(answers: readonly Judged[]): Trust {
     });
     solve(hessian, gradient).forEach((change, i) => weights[i] -= change);
   }
-  const [bias, best, digit, sign] = weights.map((weight) => Math.round(1e4 * weight) / 1e4);
-  return { bias, best, digit, sign };
+  const rounded = weights.map((weight) => Math.round(1e4 * weight) / 1e4);
+  const named = Object.fromEntries(names.map((name, i) => [name, rounded[i + 1]]));
+  return { bias: rounded[0], ...named };
 }
 
 /** Solves `matrix * x = values` for a positive definite matrix, by elimination. */

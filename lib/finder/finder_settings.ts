@@ -19,6 +19,8 @@ export interface FinderSettings {
   /** A middle is one from this probability on, a digit's and another sign's. */
   readonly middle: number;
   readonly signMiddle: number;
+  /** From this probability on a digit's middle is one if the classifier reads what belongs to it. */
+  readonly part: number;
   /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
@@ -56,6 +58,7 @@ export const SETTINGS: FinderSettings = {
   around: 0.8,
   middle: 0.35,
   signMiddle: 0.8,
+  part: 0.1,
   faintMiddle: 0.2,
   apart: 0.2,
   ink: 0.35,

@@ -7,21 +7,41 @@ import { confidenceOf, type Trust } from "../../lib/model/trust.ts";
 function answersOf(trust: Trust, count: number, seed: number): Judged[] {
   const random = createRandom(seed);
   return Array.from({ length: count }, () => {
-    const evidence = { best: random.uniform(), digit: random.uniform(), sign: random.uniform() };
+    const evidence = {
+      best: random.uniform(),
+      digit: random.uniform(),
+      sign: random.uniform(),
+      misfit: random.uniform(),
+      unlike: random.uniform(),
+      company: random.uniform(),
+      joints: random.integer(3),
+    };
     return { evidence, isRight: random.chance(confidenceOf(evidence, trust)) };
   });
 }
 
 Deno.test("fitTrust() finds the weights that answers were drawn by", () => {
-  const trust = { bias: -0.5, best: 1.2, digit: 0.6, sign: -0.9 };
-  const found = fitTrust(answersOf(trust, 20_000, 1));
-  for (const name of ["bias", "best", "digit", "sign"] as const) {
-    assert.ok(Math.abs(found[name] - trust[name]) < 0.1, `${name}: ${found[name]}`);
+  const trust = {
+    bias: -0.5,
+    best: 1.2,
+    digit: 0.6,
+    sign: -0.9,
+    misfit: -0.8,
+    unlike: 0.4,
+    company: 1.1,
+    joints: -0.7,
+    signInCompany: 0.5,
+  };
+  const found = fitTrust(answersOf(trust, 40_000, 1));
+  const names = Object.keys(trust) as (keyof typeof trust)[];
+  assert.deepEqual(Object.keys(found), names);
+  for (const name of names) {
+    assert.ok(Math.abs(found[name]! - trust[name]) < 0.15, `${name}: ${found[name]}`);
   }
 });
 
 Deno.test("fitTrust() makes confidences mean what they say", () => {
-  const trust = { bias: 0.2, best: 0.7, digit: 1.1, sign: -0.3 };
+  const trust = { bias: 0.2, best: 0.7, digit: 1.1, sign: -0.3, company: 0.8 };
   const found = fitTrust(answersOf(trust, 5_000, 2));
   const fresh = answersOf(trust, 20_000, 3);
   for (const [low, high] of [[0, 0.3], [0.3, 0.7], [0.7, 1]]) {

@@ -16,7 +16,6 @@ export const detailed: DetailedReading = {
     }],
   },
   inputs: [{ width: 2, height: 1, data: new Float32Array([0, 1]) }],
-  evidence: [{ best: 0.9, digit: 0.8, sign: 0.1 }],
   width: 20,
   height: 10,
 };

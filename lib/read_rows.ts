@@ -1,0 +1,87 @@
+import { digitInk } from "./finder/digit_ink.ts";
+import type { Found } from "./finder/find_marks.ts";
+import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
+import type { FoundMark } from "./finder/read_out.ts";
+import { readingOrder } from "./finder/reading_order.ts";
+import { aloneOf, isSure, partsOf, type Run, runsOf, segment } from "./finder/segment.ts";
+import type { GrayImage } from "./image/gray_image.ts";
+import { normalize } from "./image/normalize.ts";
+import { ALONE, confidenceOf, type Evidence, type Trust } from "./model/trust.ts";
+
+/** A character, or what was taken for one on trial. */
+export interface Character extends Run {
+  /** What the classifier saw. */
+  readonly input: GrayImage;
+  /** What it said: of every class. */
+  readonly probabilities: Float32Array;
+  readonly evidence: Evidence;
+  readonly confidence: number;
+}
+
+/** What {@linkcode readRows} takes. */
+export interface ReadRowsOptions {
+  /** Gives the probabilities of every class for each of the inputs. */
+  readonly classify: (inputs: readonly GrayImage[]) => Promise<readonly Float32Array[]>;
+  readonly trust?: Trust;
+  readonly settings?: FinderSettings;
+  /** Each mark is one character: none is cut, joined or left out. */
+  readonly asFound?: boolean;
+  /** Told of everything that was taken for a character on trial, that which was kept too. */
+  readonly onTrial?: (character: Character) => void;
+}
+
+/** What was found, read: rows from top to bottom, each from left to right. */
+export async function readRows(
+  found: Found,
+  { classify, trust, settings = SETTINGS, asFound = false, onTrial }: ReadRowsOptions,
+): Promise<Character[][]> {
+  // Where nothing is sure, what was found is the best guess there is.
+  const isOpen = !asFound && found.marks.some((mark) => isSure(mark, settings));
+  const parts = isOpen ? partsOf(found, settings) : found.marks;
+  const order = readingOrder(parts, settings);
+  const alone = await show(order.map(aloneOf));
+  const others = alone.flat().filter(({ mark }) => isSure(mark, settings));
+  const heights = others.map(({ mark }) => mark.box.height).sort((a, b) => a - b);
+  const typical = heights[heights.length >> 1];
+  const single = alone.map((row) => row.map((one) => judge(one, [one.mark])));
+  const joined = await show(isOpen ? single.map((row) => runsOf(row, settings)) : []);
+  const runs = joined.map((row, n) =>
+    row.map((run) => judge(run, order[n].slice(run.first, run.first + run.count)))
+  );
+  for (const one of onTrial ? [...single, ...runs].flat() : []) onTrial?.(one);
+  if (!isOpen) return single;
+  return single.map((row, n) => segment(row, runs[n], settings)).filter((row) => row.length > 0);
+
+  /** What the classifier says of characters, all of them at once. */
+  async function show(rows: readonly Run[][]): Promise<Shown[][]> {
+    const inputs = rows.flat().map(({ mark }) => normalize(digitInk(found, mark)));
+    const probabilities = inputs.length > 0 ? await classify(inputs) : [];
+    let n = 0;
+    return rows.map((row) =>
+      row.map((run) => ({ ...run, input: inputs[n], probabilities: probabilities[n++] }))
+    );
+  }
+
+  /** How sure a run is, in the company of all that is not part of it. */
+  function judge(run: Shown, members: readonly FoundMark[]): Character {
+    const { mark, count, probabilities } = run;
+    const company = others.filter((other) => !members.includes(other.mark)).map(bestOf);
+    const { width, height } = mark.box;
+    const evidence = {
+      best: bestOf(run),
+      digit: mark.digit,
+      sign: mark.sign,
+      misfit: Math.abs(Math.log(mark.size / Math.max(width, height))),
+      unlike: typical === undefined ? 0 : Math.abs(Math.log(height / typical)),
+      company: company.length > 0
+        ? company.reduce((sum, best) => sum + best) / company.length
+        : ALONE.company,
+      joints: count - 1,
+    };
+    return { ...run, probabilities, evidence, confidence: confidenceOf(evidence, trust) };
+  }
+}
+
+type Shown = Run & Pick<Character, "input" | "probabilities">;
+
+const bestOf = ({ probabilities }: Shown) => Math.max(...probabilities);
