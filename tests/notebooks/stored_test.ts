@@ -1,31 +1,14 @@
 /** What is in the notebooks' files: code that the compiler accepts, and outputs that belong to it. */
 import assert from "node:assert/strict";
-import { basename } from "@std/path";
-import { readNotebook, toModule } from "../../lib/notebook/notebook_file.ts";
+import { basename, dirname, join } from "@std/path";
+import { readNotebook, sourceOf, toModule } from "../../lib/notebook/notebook_file.ts";
 import { isSealed } from "../../lib/notebook/seal.ts";
 import { notebookNames, pathOf } from "./all_notebooks.ts";
+import { complaints } from "./complaints.ts";
 
 const notebooks = await Promise.all(
   notebookNames.map(async (name) => ({ name, notebook: await readNotebook(pathOf(name)) })),
 );
-
-/** What the compiler says against modules that stand beside the notebooks; nothing when all is well. */
-async function complaints(modules: Readonly<Record<string, string>>): Promise<string> {
-  const paths = Object.keys(modules).map((name) => pathOf(`${name}.${crypto.randomUUID()}.ts`));
-  try {
-    await Promise.all(
-      Object.values(modules).map((text, i) => Deno.writeTextFile(paths[i], text)),
-    );
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["check", ...paths],
-      env: { NO_COLOR: "1" },
-    }).output();
-    const words = new TextDecoder().decode(stderr);
-    return success ? "" : words;
-  } finally {
-    await Promise.all(paths.map((path) => Deno.remove(path)));
-  }
-}
 
 Deno.test("the notebooks' cells pass the type check", async () => {
   const modules = notebooks.map(({ name, notebook }) => [name, toModule(notebook)]);
@@ -41,6 +24,13 @@ Deno.test("the type check of cells finds an error in the last cell", async () =>
 for (const { name, notebook } of notebooks) {
   Deno.test(`${name} shows what its code gave`, () => {
     assert.ok(isSealed(notebook), `code or outputs were changed: deno task notebooks ${name}`);
+  });
+
+  Deno.test(`${name} links to files that are there`, async () => {
+    const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
+    const links = [...prose.join("\n").matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to);
+    assert.ok(links.length > 0, "no link to another notebook");
+    for (const to of links) await Deno.stat(join(dirname(pathOf(name)), to));
   });
 
   Deno.test(`${name} stores outputs that read well anywhere`, () => {
