@@ -34,14 +34,22 @@ const TRAININGS = [
   { name: "nothing", without: [] },
   { name: "handwriting strokes", without: ["handwriting"] },
   { name: "inking variety", without: ["inking"] },
-  { name: "troubles", without: ["troubles"] },
+  { name: "degradations", without: ["degradations"] },
   { name: "warp", without: ["warp"] },
   { name: "photographs", without: ["photographs"] },
   { name: "negatives", without: ["negatives"] },
   { name: "average of the weights", without: ["average"] },
   {
     name: "all of these",
-    without: ["handwriting", "inking", "troubles", "warp", "photographs", "negatives", "average"],
+    without: [
+      "handwriting",
+      "inking",
+      "degradations",
+      "warp",
+      "photographs",
+      "negatives",
+      "average",
+    ],
   },
 ] as const;
 

@@ -3,7 +3,7 @@ import { formatSizes } from "../lib/model/format_sizes.ts";
 import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import type { OpenRecognizer } from "../lib/open_recognizer.ts";
-import type { KerasPeer } from "./keras_peer.ts";
+import type { KerasBaseline } from "./keras_baseline.ts";
 import { medianMilliseconds } from "./median_milliseconds.ts";
 import { read } from "./read.ts";
 import { table } from "./tables.ts";
@@ -13,14 +13,14 @@ export interface CostTableOptions {
   /** The model's folder, and the same model running. */
   readonly model: string;
   readonly recognizer: OpenRecognizer;
-  readonly peer: KerasPeer | null;
+  readonly baseline: KerasBaseline | null;
   /** A digit to measure times on. */
   readonly picture: GrayImage;
 }
 
-/** Size, work and time of the recognizer and its peer, in Markdown. */
+/** Size, work and time of the recognizer and its baseline, in Markdown. */
 export async function costTable(options: CostTableOptions): Promise<string> {
-  const { recognizer, peer, picture } = options;
+  const { recognizer, baseline, picture } = options;
   const { engine, card } = recognizer;
   const { model } = await loadModel(options.model);
   const onDisk = Object.entries(formatSizes(card)).map(([name, size]) =>
@@ -36,12 +36,12 @@ export async function costTable(options: CostTableOptions): Promise<string> {
     ],
   };
   model.dispose();
-  if (peer) {
-    columns[`Keras (TensorFlow ${peer.tensorflow})`] = [
-      thousands(peer.weights),
-      thousands(peer.macs),
-      `weights alone ${kilobytes(peer.bytes)}`,
-      milliseconds(peer.milliseconds),
+  if (baseline) {
+    columns[`Keras (TensorFlow ${baseline.tensorflow})`] = [
+      thousands(baseline.weights),
+      thousands(baseline.macs),
+      `weights alone ${kilobytes(baseline.bytes)}`,
+      milliseconds(baseline.milliseconds),
       "",
     ];
   }

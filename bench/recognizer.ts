@@ -2,8 +2,8 @@
  * `deno task report`: measures the shipped recognizer on digits that it has never seen, beside the convnet
  * of the Keras documentation, and writes reports/recognizer.md with its pictures.
  *
- * Semeion is measured where it lies at ../shared/data, scikit-learn's digits and the Keras peer in a Python
- * that `peerPython` finds or makes; the report names what was left out.
+ * Semeion is measured where it lies at ../shared/data, scikit-learn's digits and the Keras baseline in a Python
+ * that `baselinePython` finds or makes; the report names what was left out.
  */
 import { UserError } from "../lib/base/errors.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
@@ -13,7 +13,7 @@ import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { costTable } from "./cost_table.ts";
-import { openKerasPeer } from "./keras_peer.ts";
+import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
 import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
@@ -32,9 +32,9 @@ const NOTHING = 500;
 const recognizer = await openRecognizer({ model: MODEL });
 const { engine, card } = recognizer;
 const { sets: unseen, missing } = await unseenDigits();
-const peer = await openKerasPeer().catch((error) => {
+const baseline = await openKerasBaseline().catch((error) => {
   if (!(error instanceof UserError)) throw error;
-  missing.push(`the Keras peer (${error.message})`);
+  missing.push(`the Keras baseline (${error.message})`);
   return null;
 });
 for (const what of missing) console.error(`left out: ${what}`);
@@ -45,9 +45,9 @@ const readers: [name: string, reader: Reader][] = [
   ["digit net, normalised", { engine, input: card.input }],
   ["digit net, raw", { engine, input: raw }],
 ];
-if (peer) {
-  readers.push(["Keras, normalised", { engine: peer.engine, input: card.input }]);
-  readers.push(["Keras, raw", { engine: peer.engine, input: raw }]);
+if (baseline) {
+  readers.push(["Keras, normalised", { engine: baseline.engine, input: card.input }]);
+  readers.push(["Keras, raw", { engine: baseline.engine, input: raw }]);
 }
 
 interface Measured {
@@ -98,9 +98,9 @@ const area = (reader: number, confidences: ArrayLike<number>) =>
 const below = (confidences: Float32Array) =>
   confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
 
-const costs = await costTable({ model: MODEL, recognizer, peer, picture: images[0] });
+const costs = await costTable({ model: MODEL, recognizer, baseline, picture: images[0] });
 await recognizer.close();
-await peer?.engine.close();
+await baseline?.engine.close();
 
 await drawPictures(
   "reports/recognizer",

@@ -6,7 +6,7 @@ import type { Segment } from "./render.ts";
  * Strokes that other countries' schools teach and MNIST's writers seldom make: a flag and a foot on the
  * one, a bar through the seven, a hook under the nine.
  *
- * Without them a network that has met strong bends takes a flagged one for a two, and a hooked nine for a
+ * Without them a network that has met strong warps takes a flagged one for a two, and a hooked nine for a
  * three.
  *
  * @returns The strokes to add to picture `index`; none for other classes or where the ink is too small.

@@ -1,7 +1,7 @@
 import { createRandom } from "../../base/random.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { around, cover, type Layer, paintWithin } from "./layer.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** A board that is written on and wiped. */
 export interface Board {
@@ -23,7 +23,7 @@ const markers: readonly Color[] = [
 ];
 
 /** A whiteboard, not wiped well, with a lamp in it. */
-export const whiteboard: Trouble = (scene, strength, random) => {
+export const whiteboard: Degradation = (scene, strength, random) => {
   const white = random.uniform(0.86, 0.96);
   const color = pick(markers, random);
   return {
@@ -75,7 +75,7 @@ const chalks: readonly Color[] = [
 ];
 
 /** Chalk on a blackboard, grey with dust. */
-export const blackboard: Trouble = (scene, strength, random) => ({
+export const blackboard: Degradation = (scene, strength, random) => ({
   ...scene,
   paper: {
     color: pick(slates, random),

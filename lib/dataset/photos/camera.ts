@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { amount, type Trouble } from "./scene.ts";
+import { amount, type Degradation } from "./scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
@@ -49,14 +49,14 @@ const SHORTEST = 0.2;
 const LEAST_MARGIN = 0.12;
 
 /** A sheet that lies askew. */
-export const rotation: Trouble = (scene, strength, random) => {
+export const rotation: Degradation = (scene, strength, random) => {
   const degrees = amount({ mild: [1, 4], medium: [4, 9], strong: [9, 16] }, strength, random);
   const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
   return { ...scene, camera: { ...scene.camera, roll } };
 };
 
 /** A sheet seen from the side. */
-export const perspective: Trouble = (scene, strength, random) => {
+export const perspective: Degradation = (scene, strength, random) => {
   const tilt = amount({ mild: [8, 16], medium: [18, 30], strong: [32, 44] }, strength, random);
   const camera = {
     ...scene.camera,

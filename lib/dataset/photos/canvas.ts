@@ -7,10 +7,10 @@ import type { Random } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
+import type { DegradationName } from "./degradations.ts";
 import { drawTool, inkBox } from "./drawing_tool.ts";
 import { brightness, type Color, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
-import type { TroubleName } from "./troubles.ts";
 import { digitsAmong, type Mark, readAs } from "./truth.ts";
 
 /** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
@@ -65,9 +65,9 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const noise = paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
   const jpegQuality = paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
   const sensor = { noise, dead: 0, jpegQuality };
-  const troubles: TroubleName[] = [];
-  if (noise > 0) troubles.push("sensorNoise");
-  if (jpegQuality !== null) troubles.push("jpeg");
+  const degradations: DegradationName[] = [];
+  if (noise > 0) degradations.push("sensorNoise");
+  if (jpegQuality !== null) degradations.push("jpeg");
   return {
     picture: { width, height, data: expose(picture, width, height, sensor, paint) },
     truth: {
@@ -77,7 +77,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
       ink,
       owner,
     },
-    troubles,
+    degradations,
     jpegQuality,
   };
 }

@@ -9,6 +9,7 @@
 import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../base/random.ts";
 import { type Area, frame, type View } from "./camera.ts";
+import { type DegradationName, degradations } from "./degradations.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "./desk.ts";
 import { develop } from "./develop.ts";
 import { softTile, tileAt } from "./grain.ts";
@@ -31,7 +32,6 @@ import { faces } from "./letters.ts";
 import { type Color, pick, type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./sensor.ts";
 import { layThing, thingKinds } from "./things.ts";
-import { type TroubleName, troubles } from "./troubles.ts";
 import { capital, makeWord } from "./words.ts";
 
 /** What {@linkcode drawClutter} takes. */
@@ -102,16 +102,16 @@ export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOpt
 function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   const { width, height, zoom } = view;
   let scene: Scene = { ...plain, light: evenLight(random) };
-  for (const trouble of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
-    if (random.chance(0.2)) scene = trouble(scene, pick(strengths, random), random);
+  for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
+    if (random.chance(0.2)) scene = degradation(scene, pick(strengths, random), random);
   }
   shine(scene.light, out, width, height);
   const seen = blur(out, width, height, scene.optics, zoom);
   return { width, height, data: expose(seen, width, height, scene.sensor, random) };
 }
 
-/** What a sheet without writing can have on it, and what can befall it. */
-const printed: readonly TroubleName[] = [
+/** What a sheet without writing can have on it, and how it can be degraded. */
+const printed: readonly DegradationName[] = [
   "printAround",
   "printUnder",
   "tableForm",
@@ -123,7 +123,7 @@ const printed: readonly TroubleName[] = [
   "dottedPaper",
   "ruledPaper",
 ];
-const befalling: readonly TroubleName[] = [
+const spoiling: readonly DegradationName[] = [
   "unevenLight",
   "handShadow",
   "colouredPaper",
@@ -144,11 +144,11 @@ const befalling: readonly TroubleName[] = [
 
 /** A sheet, a page, a form or a board on which nobody has written. */
 function drawPage(random: Random, longest: number): RgbImage {
-  const names = [pick(printed, random), pick(befalling, random), pick(befalling, random)];
+  const names = [pick(printed, random), pick(spoiling, random), pick(spoiling, random)];
   let scene = plainScene(random.fork("scene"));
-  for (const name of Object.keys(troubles) as TroubleName[]) {
+  for (const name of Object.keys(degradations) as DegradationName[]) {
     if (names.includes(name)) {
-      scene = troubles[name](scene, pick(strengths, random), random.fork(name));
+      scene = degradations[name](scene, pick(strengths, random), random.fork(name));
     }
   }
   const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];

@@ -9,7 +9,7 @@ import { areaOf, groupsOf } from "./groups.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick, type Strength } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import { moved, type PlacedGlyph } from "./placed_glyph.ts";
@@ -73,7 +73,7 @@ function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color"
 }
 
 /** A cell for each digit, as on bank forms: the stronger, the tighter, so that digits touch or cross the lines. */
-export const cellForm: Trouble = (scene, strength, random) => {
+export const cellForm: Degradation = (scene, strength, random) => {
   const room = () =>
     amount({ mild: [0.18, 0.4], medium: [0.06, 0.3], strong: [-0.06, 0.2] }, strength, random);
   const form: Form = {
@@ -96,7 +96,7 @@ export const cellForm: Trouble = (scene, strength, random) => {
 };
 
 /** A table whose cells hold the groups of digits, words, or nothing. */
-export const tableForm: Trouble = (scene, strength, random) => {
+export const tableForm: Degradation = (scene, strength, random) => {
   const room = () =>
     amount({ mild: [0.3, 0.6], medium: [0.2, 0.45], strong: [0.08, 0.25] }, strength, random);
   const form: Form = {

@@ -20,7 +20,7 @@ export interface Glyph {
   readonly sign: string;
   /** Whether it is to be read as a digit. */
   readonly isDigit: boolean;
-  /** `SIDE * SIDE` distances to the middle of the strokes, in em: a pen of that radius inks the place. */
+  /** `SIDE * SIDE` distances to the strokes' centre lines, in em: a pen of that radius inks the place. */
   readonly field: Float32Array;
   /** The finest pen, as a radius in em, that leaves the strokes whole. */
   readonly finest: number;
@@ -64,13 +64,13 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   };
 }
 
-/** The middle lines of a dataset's digit, for fine pens; its shape where the lines do not tell all of it. */
+/** A dataset's digit by its centre lines, for fine pens; by its shape where they do not tell all of it. */
 export function tracedGlyph(dataset: Dataset, index: number): Glyph {
   const { shape, lines, isWhole } = trace(dataset, index);
   return isWhole ? lines : shape;
 }
 
-/** The middle lines themselves, in em, y downward; null where they do not tell all of the digit. */
+/** The centre lines themselves, in em, y downward; null where they do not tell all of the digit. */
 export function tracedStrokes(dataset: Dataset, index: number): readonly Stroke[] | null {
   const { strokes, isWhole } = trace(dataset, index);
   return isWhole ? strokes : null;

@@ -8,7 +8,7 @@ const least: Readonly<Record<Strength, number>> = { mild: 0.3, medium: 0.17, str
 const OVER_NOISE = 1.3;
 
 /**
- * A bolder ink where several troubles together would leave nothing to read: nobody takes a picture of
+ * A bolder ink where several degradations together would leave nothing to read: nobody takes a picture of
  * what cannot be seen.
  */
 export function keepLegible(scene: Scene, strength: Strength): Scene {

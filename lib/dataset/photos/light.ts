@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { amount, type Color, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation } from "./scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness.
@@ -38,7 +38,7 @@ export interface Shadow {
 }
 
 /** Light from a window, from a lamp, or from both. */
-export const unevenLight: Trouble = (scene, strength, random) => {
+export const unevenLight: Degradation = (scene, strength, random) => {
   const fall = amount(
     { mild: [0.15, 0.28], medium: [0.28, 0.5], strong: [0.5, 0.7] },
     strength,
@@ -63,7 +63,7 @@ export const unevenLight: Trouble = (scene, strength, random) => {
 };
 
 /** The shadow of the hand that writes, or of the phone: soft under a lamp, hard in the sun. */
-export const handShadow: Trouble = (scene, strength, random) => {
+export const handShadow: Degradation = (scene, strength, random) => {
   const depth = amount(
     { mild: [0.12, 0.22], medium: [0.25, 0.42], strong: [0.42, 0.58] },
     strength,

@@ -1,4 +1,4 @@
-import { amount, type Trouble } from "./scene.ts";
+import { amount, type Degradation } from "./scene.ts";
 
 /** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
 export interface Optics {
@@ -11,7 +11,7 @@ export interface Optics {
 }
 
 /** A lens out of focus. */
-export const focusBlur: Trouble = (scene, strength, random) => {
+export const focusBlur: Degradation = (scene, strength, random) => {
   const focus = amount(
     { mild: [0.012, 0.022], medium: [0.025, 0.042], strong: [0.045, 0.065] },
     strength,
@@ -21,7 +21,7 @@ export const focusBlur: Trouble = (scene, strength, random) => {
 };
 
 /** A hand that moved. */
-export const motionBlur: Trouble = (scene, strength, random) => {
+export const motionBlur: Degradation = (scene, strength, random) => {
   const motion = amount(
     { mild: [0.03, 0.06], medium: [0.07, 0.12], strong: [0.13, 0.2] },
     strength,

@@ -1,5 +1,5 @@
 import { softTile, tileAt } from "./grain.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -48,13 +48,13 @@ const deep: readonly Color[] = [
 ];
 
 /** Paper that is not white: the stronger, the deeper its colour. */
-export const colouredPaper: Trouble = (scene, strength, random) => {
+export const colouredPaper: Degradation = (scene, strength, random) => {
   const color = pick({ mild: pastels, medium: brights, strong: deep }[strength], random);
   return { ...scene, paper: { ...scene.paper, color } };
 };
 
 /** Light writing on a dark ground, as on a board or a screen: the stronger, the nearer the two. */
-export const darkMode: Trouble = (scene, strength, random) => {
+export const darkMode: Degradation = (scene, strength, random) => {
   const ground = amount(
     { mild: [0.02, 0.1], medium: [0.08, 0.22], strong: [0.2, 0.34] },
     strength,
@@ -82,7 +82,7 @@ export const darkMode: Trouble = (scene, strength, random) => {
 };
 
 /** Rough, mottled or folded paper. */
-export const paperTexture: Trouble = (scene, strength, random) => {
+export const paperTexture: Degradation = (scene, strength, random) => {
   const folds = { mild: 0, medium: random.integer(3), strong: 1 + random.integer(3) }[strength];
   return {
     ...scene,

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** What was written with. */
 export interface Pen {
@@ -54,14 +54,14 @@ export function drawOtherPen(pen: Pen, isDark: boolean, random: Random): Pen {
 }
 
 /** A pen of another colour than black: the stronger, the paler. */
-export const colouredPen: Trouble = (scene, strength, random) => {
+export const colouredPen: Degradation = (scene, strength, random) => {
   const pale = { mild: 0, medium: 0.35, strong: 1 }[strength];
   const color = pick(random.chance(pale) ? paleInks : inks, random);
   return { ...scene, pen: { ...scene.pen, color } };
 };
 
 /** A hard or lightly held pencil. */
-export const faintPencil: Trouble = (scene, strength, random) => {
+export const faintPencil: Degradation = (scene, strength, random) => {
   const grey = random.uniform(0.28, 0.4);
   const pen = {
     radius: random.uniform(0.022, 0.04),
@@ -77,7 +77,7 @@ export const faintPencil: Trouble = (scene, strength, random) => {
 };
 
 /** A felt marker: the stronger, the broader. */
-export const thickMarker: Trouble = (scene, strength, random) => {
+export const thickMarker: Degradation = (scene, strength, random) => {
   const radius = amount(
     { mild: [0.07, 0.085], medium: [0.085, 0.1], strong: [0.1, 0.118] },
     strength,

@@ -20,7 +20,7 @@ import {
   stain,
 } from "./layer.ts";
 import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "./writing.ts";
@@ -57,7 +57,7 @@ const inks: readonly Color[] = [
 ];
 
 /** Text above, below and beside the writing: the stronger, the closer and the larger. */
-export const printAround: Trouble = (scene, strength, random) => {
+export const printAround: Degradation = (scene, strength, random) => {
   const size = amount(
     { mild: [0.22, 0.4], medium: [0.25, 0.6], strong: [0.3, 0.95] },
     strength,
@@ -86,7 +86,7 @@ export const printAround: Trouble = (scene, strength, random) => {
 };
 
 /** Writing over a printed page, whose print is fainter or of another colour: the stronger, the less so. */
-export const printUnder: Trouble = (scene, strength, random) => {
+export const printUnder: Degradation = (scene, strength, random) => {
   // The print has a part of the writing's own contrast.
   const { pen, paper } = scene;
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
@@ -119,7 +119,7 @@ export const printUnder: Trouble = (scene, strength, random) => {
 };
 
 /** A word or two before each line of the writing, as on a form: the stronger, the closer and the larger. */
-export const labelBefore: Trouble = (scene, strength, random) => {
+export const labelBefore: Degradation = (scene, strength, random) => {
   const size = amount(
     { mild: [0.3, 0.5], medium: [0.35, 0.7], strong: [0.5, 1] },
     strength,
@@ -158,7 +158,7 @@ export const labelBefore: Trouble = (scene, strength, random) => {
 };
 
 /** A shop's receipt: narrow, crumpled, with faded print above and below the writing. */
-export const receipt: Trouble = (scene, strength, random) => {
+export const receipt: Degradation = (scene, strength, random) => {
   const level = amount(
     { mild: [0.4, 0.6], medium: [0.45, 0.75], strong: [0.55, 0.9] },
     strength,

@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import { lineShare } from "./layer.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick, type Strength } from "./scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -38,7 +38,7 @@ function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "colo
 }
 
 /** Lined paper; most people write on the line, some hastily across it. */
-export const ruledPaper: Trouble = (scene, strength, random) => {
+export const ruledPaper: Degradation = (scene, strength, random) => {
   const careless = amount(
     { mild: [0, 0.05], medium: [0, 0.15], strong: [0, 0.5] },
     strength,
@@ -54,7 +54,7 @@ export const ruledPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Squared paper, a digit to a square or to two. */
-export const squaredPaper: Trouble = (scene, strength, random) => {
+export const squaredPaper: Degradation = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)], random),
@@ -65,7 +65,7 @@ export const squaredPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Dotted paper, as in bullet journals. */
-export const dottedPaper: Trouble = (scene, strength, random) => {
+export const dottedPaper: Degradation = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     // Dots are fatter than lines.
@@ -78,7 +78,7 @@ export const dottedPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Millimetre paper: orange, green or blue. */
-export const millimetrePaper: Trouble = (scene, strength, random) => {
+export const millimetrePaper: Degradation = (scene, strength, random) => {
   const print = amount(
     { mild: [0.2, 0.4], medium: [0.35, 0.6], strong: [0.5, 0.8] },
     strength,

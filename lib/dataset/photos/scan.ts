@@ -4,7 +4,7 @@ import { type Desk, sheetOf } from "./desk.ts";
 import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { makeText } from "./words.ts";
 
@@ -21,7 +21,7 @@ export interface Scan {
 }
 
 /** A scanned sheet that lay askew in the scanner: black where there was none of it. */
-export const scanned: Trouble = (scene, strength, random) => {
+export const scanned: Degradation = (scene, strength, random) => {
   const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
   const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
   const ends = [0, 1, 2, 3].map((side) =>

@@ -37,12 +37,12 @@ export interface Scene {
   readonly sensor: Sensor;
 }
 
-/** How bad a trouble is: `medium` is a careless phone user's, `strong` takes a second look to read. */
+/** How bad a degradation is: `medium` is a careless phone user's, `strong` takes a second look to read. */
 export const strengths = ["mild", "medium", "strong"] as const;
 export type Strength = typeof strengths[number];
 
-/** The scene, with one thing gone wrong in it. */
-export type Trouble = (scene: Scene, strength: Strength, random: Random) => Scene;
+/** The scene, degraded in one way. */
+export type Degradation = (scene: Scene, strength: Strength, random: Random) => Scene;
 
 /** Red, green, blue as a screen shows them (sRGB), each in [0, 1]. */
 export type Color = readonly [red: number, green: number, blue: number];

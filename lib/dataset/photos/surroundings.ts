@@ -1,7 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Binding } from "./binding.ts";
 import { type Desk, type Material, plainDesk } from "./desk.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick, type Strength } from "./scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
 import type { ScreenWindow } from "./window.ts";
 
@@ -30,7 +30,7 @@ export interface Frame {
 }
 
 /** A box round the writing, as on a form: the stronger, the closer and the bolder. */
-export const frameAround: Trouble = (scene, strength, random) => {
+export const frameAround: Degradation = (scene, strength, random) => {
   const around = {
     gap: amount({ mild: [0.5, 1], medium: [0.3, 0.7], strong: [0.18, 0.4] }, strength, random),
     radius: amount(
@@ -66,7 +66,7 @@ function roomFor(ends: Desk["ends"], low: number, high: number, random: Random):
 }
 
 /** A sheet whose borders are in view; now and then torn, or curled. */
-export const deskEdge: Trouble = (scene, strength, random) => {
+export const deskEdge: Degradation = (scene, strength, random) => {
   const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
   const ends = drawEnds(sides, strength, random);
   const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
@@ -84,7 +84,7 @@ export const deskEdge: Trouble = (scene, strength, random) => {
 };
 
 /** A sheet on a table among other things: the stronger, the more of them. */
-export const tableTop: Trouble = (scene, strength, random) => {
+export const tableTop: Degradation = (scene, strength, random) => {
   const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(2) }[strength];
   const sides = random.shuffle([0, 1, 2, 3]).slice(0, count) as Thing["side"][];
   const gaps = [0, 1, 2, 3].map(() => random.uniform(0.25, 0.8));
@@ -122,7 +122,7 @@ const notes: readonly Color[] = [
 ];
 
 /** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
-export const stickyNote: Trouble = (scene, strength, random) => {
+export const stickyNote: Degradation = (scene, strength, random) => {
   const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
   const ends = [0, 1, 2, 3].map(() => near * random.uniform(0.8, 2)) as unknown as Desk["ends"];
   const material = pick<Material>(
@@ -152,7 +152,7 @@ export const stickyNote: Trouble = (scene, strength, random) => {
 };
 
 /** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
-export const boundSheet: Trouble = (scene, strength, random) => {
+export const boundSheet: Degradation = (scene, strength, random) => {
   const side = random.chance(0.75) ? "left" : "top";
   const at = side === "left" ? 0 : 1;
   const gap = amount({ mild: [1.2, 2], medium: [0.8, 1.5], strong: [0.6, 1] }, strength, random);
@@ -188,7 +188,7 @@ export const boundSheet: Trouble = (scene, strength, random) => {
 };
 
 /** One or two things that come into view from the sides: the stronger, the closer and the larger. */
-function bringIn(kinds: readonly ThingKind[]): Trouble {
+function bringIn(kinds: readonly ThingKind[]): Degradation {
   return (scene, strength, random) => {
     const [side, other] = random.shuffle([0, 1, 2, 3]) as Thing["side"][];
     const sides = random.chance(strength === "mild" ? 0 : 0.3) ? [side, other] : [side];
@@ -225,10 +225,10 @@ function bringIn(kinds: readonly ThingKind[]): Trouble {
 }
 
 /** Fingers that hold the sheet. */
-export const handInView: Trouble = bringIn(["hand"]);
+export const handInView: Degradation = bringIn(["hand"]);
 
 /** A pen or pencil that lies on the sheet. */
-export const penBeside: Trouble = bringIn(["pen"]);
+export const penBeside: Degradation = bringIn(["pen"]);
 
 /** Leaves at least so much room on each side of the writing, in em: left, top, right, bottom. */
 export function widen<C extends { readonly margins: readonly number[] }>(

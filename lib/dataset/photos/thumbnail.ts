@@ -7,8 +7,8 @@
 import type { GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import type { Random } from "../../base/random.ts";
+import * as degradations from "../augment/degradations.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/negatives.ts";
-import * as troubles from "../augment/troubles.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { inkBox } from "./drawing_tool.ts";
@@ -31,16 +31,16 @@ interface Content {
   readonly seen: GrayImage;
 }
 
-/** What may befall a picture of few pixels; what may cover the digit itself is left out. */
+/** Degradations of a picture of few pixels; those that may cover the digit itself are left out. */
 const SPOILERS = [
-  troubles.blur,
-  troubles.fade,
-  troubles.unevenLight,
-  troubles.grain,
-  troubles.specks,
-  troubles.blots,
-  troubles.lines,
-  troubles.negate,
+  degradations.blur,
+  degradations.fade,
+  degradations.unevenLight,
+  degradations.grain,
+  degradations.specks,
+  degradations.blots,
+  degradations.lines,
+  degradations.negate,
 ];
 
 /** The shortest and the longest side of a picture, in pixels. */
@@ -80,7 +80,7 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
       ink,
       owner,
     },
-    troubles: [],
+    degradations: [],
     jpegQuality: null,
   };
 }

@@ -8,7 +8,7 @@ import type { Area } from "./camera.ts";
 import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
 import { textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { type Color, pick, type Trouble } from "./scene.ts";
+import { type Color, type Degradation, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { commands } from "./words.ts";
 
@@ -36,7 +36,7 @@ const accents: readonly Color[] = [
 ];
 
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
-export const screenshot: Trouble = (scene, strength, random) => {
+export const screenshot: Degradation = (scene, strength, random) => {
   const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
   const gap = () => random.uniform(near[0], near[1]);
   const ends: [number, number, number, number] = [gap(), gap(), gap(), gap()];

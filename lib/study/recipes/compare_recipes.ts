@@ -22,7 +22,7 @@ export interface Recipe {
   readonly dropout?: number;
   /** Weight decay as in AdamW (Loshchilov and Hutter 2019), in units of the learning rate. */
   readonly weightDecay?: number;
-  /** Bends every picture anew each time it is shown, up to these bounds. */
+  /** Warps every picture anew each time it is shown, up to these bounds. */
   readonly bends?: WarpBounds;
 }
 
