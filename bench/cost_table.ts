@@ -4,7 +4,7 @@ import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import type { OpenRecognizer } from "../lib/open_recognizer.ts";
 import type { KerasBaseline } from "./keras_baseline.ts";
-import { medianMilliseconds } from "./median_milliseconds.ts";
+import { quantile } from "./quantile.ts";
 import { read } from "./read.ts";
 import { table } from "./tables.ts";
 
@@ -61,3 +61,14 @@ export async function costTable(options: CostTableOptions): Promise<string> {
 const thousands = (count: number) => count.toLocaleString("en");
 const kilobytes = (bytes: number) => `${thousands(Math.round(bytes / 1000))} kB`;
 const milliseconds = (time: number) => `${time.toFixed(2)} ms`;
+
+/** The median time of `run`, in milliseconds, after some runs that warm it up. */
+async function medianMilliseconds(run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = -100; round < 1000; round++) {
+    const before = performance.now();
+    await run();
+    if (round >= 0) times.push(performance.now() - before);
+  }
+  return quantile(times, 0.5);
+}

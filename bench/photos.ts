@@ -24,10 +24,10 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { readByFormerPath } from "./former_path.ts";
+import { benchMemory, benchPhotos } from "./bench_photos.ts";
 import { madeBy } from "./made_by.ts";
-import { benchMemory, benchPhotos } from "./photo_bench.ts";
 import { quantile } from "./quantile.ts";
+import { readByFormerPath } from "./read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
 const REPORT = "reports/photos.md";

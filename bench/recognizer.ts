@@ -12,6 +12,7 @@ import { auroc } from "../lib/evaluation/auroc.ts";
 import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
+import { corruptedDigits } from "./corruptions.ts";
 import { costTable } from "./cost_table.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
@@ -19,14 +20,13 @@ import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
 import { drawPictures } from "./recognizer_pictures.ts";
-import { spoiltDigits } from "./spoilt_digits.ts";
 import { percent, table, withInterval } from "./tables.ts";
 import { type LabelledPictures, unseenDigits } from "./unseen_digits.ts";
 
 const MODEL = "models/digits";
 const REPORT = "reports/recognizer.md";
 /** Test digits under each corruption, and pictures of each kind of no digit. */
-const SPOILT = 1000;
+const CORRUPTED = 1000;
 const NOTHING = 500;
 
 const recognizer = await openRecognizer({ model: MODEL });
@@ -71,17 +71,17 @@ const digits: Measured[] = [];
 for (const set of [{ name: "MNIST test", images, labels: test.labels }, ...unseen]) {
   digits.push(await readByAll(set));
 }
-const spoilt: Measured[] = [];
-for (const set of spoiltDigits(images.slice(0, SPOILT), test.labels.slice(0, SPOILT))) {
-  spoilt.push(await readByAll(set));
+const corrupted: Measured[] = [];
+for (const set of corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED))) {
+  corrupted.push(await readByAll(set));
 }
 
-/** Mean over the corruptions; the digits, not the spoilt pictures, are what is independent. */
-const meanOfSpoilt = readers.map((_, reader) => {
-  const hits = new Array<number>(SPOILT).fill(0);
-  for (const { set, answers } of spoilt) {
+/** Mean over the corruptions; the digits, not the corrupted pictures, are what is independent. */
+const meanOfCorrupted = readers.map((_, reader) => {
+  const hits = new Array<number>(CORRUPTED).fill(0);
+  for (const { set, answers } of corrupted) {
     argmax(answers[reader].probabilities, card.classes.length)
-      .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / spoilt.length : 0);
+      .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / corrupted.length : 0);
   }
   return meanInterval(hits);
 });
@@ -115,11 +115,11 @@ const accuracies = (measured: Measured) =>
   });
 const accuracyTable = table(["data", "pictures", ...names], [
   ...digits.map((one) => [one.set.name, `${one.set.images.length}`, ...accuracies(one)]),
-  ...spoilt.map((one) => [`MNIST-C: ${one.set.name}`, `${SPOILT}`, ...accuracies(one)]),
+  ...corrupted.map((one) => [`MNIST-C: ${one.set.name}`, `${CORRUPTED}`, ...accuracies(one)]),
   [
     "**MNIST-C: mean**",
-    `${SPOILT * spoilt.length}`,
-    ...meanOfSpoilt.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
+    `${CORRUPTED * corrupted.length}`,
+    ...meanOfCorrupted.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
   ],
 ]);
 const confidenceTable = table(
@@ -164,7 +164,7 @@ ${missing.length > 0 ? `\nLeft out: ${missing.join("; ")}.\n` : ""}
 ## Accuracy
 
 Percent, with 95 % intervals. MNIST-C stands for fifteen corruptions after Mu and Gilmer (2019), written anew, of the first
-${SPOILT} test digits; training met none of them. The interval of their mean is over digits.
+${CORRUPTED} test digits; training met none of them. The interval of their mean is over digits.
 
 - *recognizer*: the finder, then the digit net on what it cut out. *Digit net, normalised*: alone, on pictures that Otsu's threshold
   and MNIST's framing prepared; *raw*: alone, the picture only resized to 28x28, light ink on dark.

@@ -9,13 +9,13 @@ import { availableParallelism } from "node:os";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { rawHttp } from "./raw_http.ts";
-import { startServe } from "./start_serve.ts";
 import { closedLoad, type Load, openLoad } from "./load.ts";
 import { quantile } from "./quantile.ts";
-import { childrenOf, watchMemory } from "./server_memory.ts";
+import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
+import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
+import { childrenOf, watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 

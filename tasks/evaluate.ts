@@ -7,7 +7,7 @@ import {
   strengths,
 } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
-import { openEngine } from "../lib/engine/open.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";

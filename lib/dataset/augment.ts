@@ -8,10 +8,6 @@
 import { ImageError } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { prepare } from "../image/prepare.ts";
-import { drawHandwriting } from "./augment/handwriting.ts";
-import { drawNegative } from "./augment/negatives.ts";
-import { drawInking, type Inking, render, warp } from "./augment/render.ts";
-import type { StrokeFields } from "./augment/stroke_fields.ts";
 import {
   blots,
   blur,
@@ -25,7 +21,11 @@ import {
   specks,
   unevenLight,
 } from "./augment/degradations.ts";
-import { drawWarp, type WarpBounds } from "./augment/warp.ts";
+import { drawHandwriting } from "./augment/draw_handwriting.ts";
+import { drawNegative } from "./augment/draw_negative.ts";
+import { drawWarp, type WarpBounds } from "./augment/draw_warp.ts";
+import { drawInking, type Inking, render, warp } from "./augment/render.ts";
+import type { StrokeFields } from "./augment/stroke_fields.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Warps that any hand might have made. */

@@ -11,8 +11,8 @@ import { createRandom, type Random } from "../base/random.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
+import { followWithMouse } from "./follow_with_mouse.ts";
 import { loadMnist } from "./mnist.ts";
-import { followWithMouse } from "./mouse.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
 

@@ -3,7 +3,7 @@
  *
  * For tests, for measuring and for training: the same random numbers draw the same picture. A picture is
  * drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see it.
- * On the way one to three degradations spoil it.
+ * On the way one to three degradations are added.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type { Dataset } from "./dataset.ts";
 import { type DegradationName, degradations, drawDegradations } from "./photos/degradations.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/forms.ts";
-import { keepLegible } from "./photos/legible.ts";
+import { keepLegible } from "./photos/keep_legible.ts";
 import { drawOtherPen } from "./photos/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";

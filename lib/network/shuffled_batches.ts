@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
+import { drawWarp, type WarpBounds } from "../dataset/augment/draw_warp.ts";
 import { warp } from "../dataset/augment/render.ts";
-import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import type { Batch } from "./fit.ts";
 

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
 import * as degradations from "../../lib/dataset/augment/degradations.ts";
-import { drawHandwriting } from "../../lib/dataset/augment/handwriting.ts";
+import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
+import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
 import { type Inking, render, warp } from "../../lib/dataset/augment/render.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
-import { drawWarp } from "../../lib/dataset/augment/warp.ts";
 import { imageAt, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 

@@ -1,5 +1,5 @@
-import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
 

@@ -1,5 +1,5 @@
-import { bilinear } from "../../image/bilinear.ts";
 import type { Progress } from "../../base/progress.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { distanceTransform } from "../../image/distance_transform.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { skeleton } from "../skeleton.ts";

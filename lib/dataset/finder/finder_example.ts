@@ -1,15 +1,15 @@
 /**
- * From a picture to one example for the finder: a part of it at some size, spoilt a little, and its truth.
+ * From a picture to one example for the finder: a part of it at some size, degraded a little, and its truth.
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
 import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../base/random.ts";
-import { pick } from "../photos/scene.ts";
 import type { Mark } from "../photos.ts";
+import { pick } from "../photos/scene.ts";
 import { type FinderPicture, toShares } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
@@ -44,7 +44,7 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
   const part = (bytes: Uint8Array): GrayImage =>
     resize({ ...picture, data: toShares(bytes) }, width, height, box);
   const grey = part(picture.grey);
-  spoil(grey, random);
+  degrade(grey, random);
   const left = MARGIN + random.integer(LONGEST - width + 1);
   const top = MARGIN + random.integer(LONGEST - height + 1);
   const input = finderInput(grey, { width: EXAMPLE_SIDE, height: EXAMPLE_SIDE, left, top });
@@ -194,15 +194,15 @@ function thicken({ width, height, data }: GrayImage): GrayImage {
 const LEAST_COVER = 0.04;
 
 /** Where nothing is done to a picture but that it may be turned into its negative. */
-const UNSPOILT = 0.35;
+const CLEAN = 0.35;
 
 /** Changes a part of a picture, in place, as cameras, files and screens do. */
-function spoil({ width, height, data }: GrayImage, random: Random): void {
+function degrade({ width, height, data }: GrayImage, random: Random): void {
   const change = (to: (grey: number, i: number) => number) => {
     for (let i = 0; i < data.length; i++) data[i] = to(data[i], i);
   };
   if (random.chance(0.12)) change((grey) => 1 - grey);
-  if (random.chance(UNSPOILT)) return;
+  if (random.chance(CLEAN)) return;
   if (random.chance(0.3)) {
     const gamma = Math.exp(random.uniform(-0.6, 0.6));
     change((grey) => Math.max(0, grey) ** gamma);

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../base/random.ts";
+import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, frame, type View } from "./camera.ts";
 import { type DegradationName, degradations } from "./degradations.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "./desk.ts";
@@ -24,11 +24,11 @@ import {
   paintWithin,
   type Place,
 } from "./layer.ts";
+import { faces } from "./letters.ts";
 import { evenLight, handShadow, shine, unevenLight } from "./light.ts";
 import { blur, focusBlur, motionBlur } from "./optics.ts";
 import { plainScene } from "./plain_scene.ts";
 import { drawBarcode, drawText } from "./print.ts";
-import { faces } from "./letters.ts";
 import { type Color, pick, type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./sensor.ts";
 import { layThing, thingKinds } from "./things.ts";
@@ -123,7 +123,7 @@ const printed: readonly DegradationName[] = [
   "dottedPaper",
   "ruledPaper",
 ];
-const spoiling: readonly DegradationName[] = [
+const degrading: readonly DegradationName[] = [
   "unevenLight",
   "handShadow",
   "colouredPaper",
@@ -144,7 +144,7 @@ const spoiling: readonly DegradationName[] = [
 
 /** A sheet, a page, a form or a board on which nobody has written. */
 function drawPage(random: Random, longest: number): RgbImage {
-  const names = [pick(printed, random), pick(spoiling, random), pick(spoiling, random)];
+  const names = [pick(printed, random), pick(degrading, random), pick(degrading, random)];
   let scene = plainScene(random.fork("scene"));
   for (const name of Object.keys(degradations) as DegradationName[]) {
     if (names.includes(name)) {

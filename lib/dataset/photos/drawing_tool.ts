@@ -7,7 +7,7 @@ import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import type { Dataset } from "../dataset.ts";
-import { followWithMouse } from "../mouse.ts";
+import { followWithMouse } from "../follow_with_mouse.ts";
 import { resample } from "../resample.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "../stroke_designs.ts";
 import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";

@@ -8,11 +8,11 @@ import type { Area } from "./camera.ts";
 import { areaOf, groupsOf } from "./groups.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
+import { moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { drawText } from "./print.ts";
 import { amount, type Color, type Degradation, pick, type Strength } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { headings, makeWord } from "./words.ts";
-import { moved, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Writing } from "./writing.ts";
 
 /** A form; lengths in em. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { bilinear } from "../../image/bilinear.ts";
 import { createRandom, type Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import type { Area } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
 import { areaOf, groupsOf } from "./groups.ts";

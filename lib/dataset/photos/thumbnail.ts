@@ -1,14 +1,14 @@
 /**
  * Pictures as data sets and thumbnails are: some ten or twenty pixels a side, one character or none, whole
- * or spoilt.
+ * or degraded.
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../base/random.ts";
 import * as degradations from "../augment/degradations.ts";
-import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/negatives.ts";
+import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { inkBox } from "./drawing_tool.ts";
@@ -23,7 +23,7 @@ export interface ThumbnailOptions {
   readonly random: Random;
 }
 
-/** What is shown, ink 1: at first as it was drawn, then spoilt. */
+/** What is shown, ink 1: at first as it was drawn, then degraded. */
 interface Content {
   readonly sign: string;
   readonly isDigit: boolean;
@@ -32,7 +32,7 @@ interface Content {
 }
 
 /** Degradations of a picture of few pixels; those that may cover the digit itself are left out. */
-const SPOILERS = [
+const DEGRADATIONS = [
   degradations.blur,
   degradations.fade,
   degradations.unevenLight,
@@ -98,7 +98,7 @@ function drawContent(digits: Dataset, random: Random): Content {
     : others[sign as keyof typeof others](size, random);
   const seen = drawn.slice();
   if (random.chance(0.5)) {
-    for (let n = 1 + random.integer(2); n > 0; n--) pick(SPOILERS, random)(seen, size, random);
+    for (let n = 1 + random.integer(2); n > 0; n--) pick(DEGRADATIONS, random)(seen, size, random);
   }
   // Noise is no ink, however dark it is.
   const ink = sign === "noise" ? new Float32Array(drawn.length) : drawn;

@@ -11,12 +11,12 @@ import type { Dataset } from "../dataset.ts";
 import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import type { Line } from "./line.ts";
-import { writePage } from "./page.ts";
 import type { Pen } from "./pen.ts";
 import { forInk, moved, type PlacedGlyph, union } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
+import { writePage } from "./write_page.ts";
 
 /**
  * What a picture can show.

@@ -5,7 +5,7 @@
  */
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { WarpBounds } from "../../dataset/augment/warp.ts";
+import type { WarpBounds } from "../../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Parts } from "../../dataset/split.ts";
 import { score } from "../../evaluation/score.ts";

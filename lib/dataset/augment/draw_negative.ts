@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { drawPath } from "./degradations.ts";
