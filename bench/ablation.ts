@@ -13,13 +13,13 @@ import { auroc } from "../lib/evaluation/auroc.ts";
 import { measure } from "../lib/evaluation/metrics.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
 import { train } from "../lib/network/train.ts";
+import { tfjsEngine } from "../lib/study/formats/tfjs_engine.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { corruptedDigits } from "./corruptions.ts";
 import { madeBy } from "./made_by.ts";
-import { modelEngine } from "./model_engine.ts";
 import { notDigits } from "./not_digits.ts";
 import { read, type Reader } from "./read.ts";
 import { unseenDigits } from "./unseen_digits.ts";
@@ -114,7 +114,7 @@ await runTask(async (args) => {
       onProgress: (done, total, note) => bar.onProgress(done, total, note),
     });
     bar.finish();
-    const engine = modelEngine(model);
+    const engine = tfjsEngine(model);
     rows.push(await evaluate(name, { engine, input }));
     if (without.length === 0) {
       // The same network on pictures that are only resized: no training of its own.

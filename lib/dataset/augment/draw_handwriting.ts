@@ -28,52 +28,40 @@ export function drawHandwriting(dataset: Dataset, index: number, random: Random)
   }
   if (rows.length < 8) return [];
   const tall = rows.length;
-  const added: Segment[] = [];
-  if (name === "1") {
-    const top = rows[1];
-    const angle = random.uniform(20, 65) * Math.PI / 180;
-    const length = random.uniform(0.2, 0.85) * tall;
-    added.push({
-      x1: top.middle,
-      y1: top.y,
-      x2: top.middle - length * Math.sin(angle),
-      y2: top.y + length * Math.cos(angle),
-    });
-    if (random.chance(0.4)) {
-      const foot = rows[tall - 2];
-      const half = random.uniform(0.12, 0.35) * tall;
-      const tilt = random.uniform(-0.1, 0.1) * tall;
-      added.push({
-        x1: foot.middle - half,
-        y1: foot.y + tilt,
-        x2: foot.middle + half,
-        y2: foot.y - tilt,
-      });
-    }
-  } else if (name === "9") {
-    const end = rows[tall - 1];
+  /** A line through a place, `half` as long either way, that rises by `tilt` either way. */
+  const across = ({ middle, y }: typeof rows[number], half: number, tilt: number) => ({
+    x1: middle - half,
+    y1: y + tilt,
+    x2: middle + half,
+    y2: y - tilt,
+  });
+  if (name === "7") {
+    const row = rows[Math.floor(random.uniform(0.4, 0.65) * tall)];
+    return [across(row, random.uniform(0.12, 0.3) * tall, random.uniform(-0.08, 0.08) * tall)];
+  }
+  if (name === "9") {
+    const { middle, y } = rows[tall - 1];
     const wide = random.uniform(0.2, 0.55) * tall;
     const deep = random.uniform(0, 0.15) * tall;
     const turn = random.uniform(0, 0.25) * tall;
     const path = [
-      { x: end.middle, y: end.y },
-      { x: end.middle - 0.35 * wide, y: end.y + deep },
-      { x: end.middle - 0.8 * wide, y: end.y + 0.8 * deep },
-      { x: end.middle - wide, y: end.y + 0.8 * deep - turn },
+      [middle, y],
+      [middle - 0.35 * wide, y + deep],
+      [middle - 0.8 * wide, y + 0.8 * deep],
+      [middle - wide, y + 0.8 * deep - turn],
     ];
-    for (let i = 0; i + 1 < path.length; i++) {
-      added.push({ x1: path[i].x, y1: path[i].y, x2: path[i + 1].x, y2: path[i + 1].y });
-    }
-  } else {
-    const row = rows[Math.floor(random.uniform(0.4, 0.65) * tall)];
-    const half = random.uniform(0.12, 0.3) * tall;
-    const tilt = random.uniform(-0.08, 0.08) * tall;
-    added.push({
-      x1: row.middle - half,
-      y1: row.y + tilt,
-      x2: row.middle + half,
-      y2: row.y - tilt,
-    });
+    return path.slice(1).map(([x2, y2], i) => ({ x1: path[i][0], y1: path[i][1], x2, y2 }));
   }
-  return added;
+  const { middle, y } = rows[1];
+  const angle = random.uniform(20, 65) * Math.PI / 180;
+  const length = random.uniform(0.2, 0.85) * tall;
+  const flag = {
+    x1: middle,
+    y1: y,
+    x2: middle - length * Math.sin(angle),
+    y2: y + length * Math.cos(angle),
+  };
+  if (!random.chance(0.4)) return [flag];
+  const half = random.uniform(0.12, 0.35) * tall;
+  return [flag, across(rows[tall - 2], half, random.uniform(-0.1, 0.1) * tall)];
 }

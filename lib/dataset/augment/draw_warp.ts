@@ -1,4 +1,5 @@
 import type { Random } from "../../base/random.ts";
+import { bSplineWeights } from "../b_spline_weights.ts";
 
 /** How far {@linkcode drawWarp} may warp a picture; every amount is drawn evenly up to its bound. */
 export interface WarpBounds {
@@ -91,14 +92,11 @@ function splineWeights(size: number): Float32Array {
   const weights = new Float32Array(size * GRID);
   for (let x = 0; x < size; x++) {
     const place = (x / (size - 1)) * (GRID - 1);
-    for (let k = 0; k < GRID; k++) {
-      const t = Math.abs(place - k);
-      weights[x * GRID + k] = t < 1
-        ? (4 - 6 * t * t + 3 * t * t * t) / 6
-        : t < 2
-        ? (2 - t) ** 3 / 6
-        : 0;
-    }
+    const left = Math.floor(place);
+    bSplineWeights(place - left).forEach((weight, i) => {
+      const k = left - 1 + i;
+      if (k >= 0 && k < GRID) weights[x * GRID + k] = weight;
+    });
   }
   cache.set(size, weights);
   return weights;

@@ -5,6 +5,7 @@
  */
 import { distanceTransform } from "../../image/distance_transform.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
+import { bSplineWeights } from "../b_spline_weights.ts";
 import { type Dataset, imageAt, pictureAt } from "../dataset.ts";
 import { resample } from "../resample.ts";
 import { traceStrokes } from "../trace_strokes.ts";
@@ -169,13 +170,7 @@ function splineWeights(size: number): SplineWeights {
   for (let sample = 0; sample < SIDE; sample++) {
     const place = (sample + 0.5) * size / SIDE - 0.5;
     const left = Math.floor(place);
-    const t = place - left;
-    weights.set([
-      (1 - t) ** 3 / 6,
-      (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
-      (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
-      t ** 3 / 6,
-    ], 4 * sample);
+    weights.set(bSplineWeights(place - left), 4 * sample);
     for (let k = 0; k < 4; k++) {
       places[4 * sample + k] = Math.min(size - 1, Math.max(0, left - 1 + k));
     }

@@ -1,32 +1,35 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Engine } from "../../engine/engine.ts";
-import { predictInBatches } from "../../engine/predict_in_batches.ts";
 import { loadModel } from "../../network/model_folder.ts";
 
 /** Pictures in one forward pass. */
-const BATCH = 256;
+const BATCH = 500;
 
-/**
- * Opens `model.json` and `weights.bin` of a model folder with TensorFlow.js, on the backend in use.
- *
- * @throws {ModelError} when a file is missing, cut short, changed, or of another version.
- */
-export async function openTfjs(folder: string): Promise<Engine> {
-  const { model, card } = await loadModel(folder);
-  const { width, height } = card.input;
-  const run = async (images: Float32Array, count: number) => {
-    const output = tf.tidy(() =>
-      model.predict(tf.tensor4d(images, [count, height, width, 1])) as tf.Tensor
-    );
-    const probabilities = await output.data<"float32">();
-    output.dispose();
-    return probabilities;
-  };
+/** A classifier in this process as an engine, on the backend in use; `close` disposes of it. */
+export function tfjsEngine(model: tf.LayersModel): Engine {
+  const [, ...shape] = model.inputs[0].shape as number[];
   return {
-    predict: (images, count) => predictInBatches(run, { images, count, card, batch: BATCH }),
+    async predict(images, count) {
+      const output = tf.tidy(() => {
+        const x = tf.tensor(images, [count, ...shape]);
+        return model.predict(x, { batchSize: BATCH }) as tf.Tensor;
+      });
+      const probabilities = await output.data<"float32">();
+      output.dispose();
+      return probabilities;
+    },
     close() {
       model.dispose();
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * Opens `model.json` and `weights.bin` of a model folder with TensorFlow.js.
+ *
+ * @throws {ModelError} when a file is missing, cut short, changed, or of another version.
+ */
+export async function openTfjs(folder: string): Promise<Engine> {
+  return tfjsEngine((await loadModel(folder)).model);
 }
