@@ -51,7 +51,7 @@ const STRONG: WarpBounds = {
 /** No warp at all. */
 const NONE: WarpBounds = { rotation: 0, shear: 0, scale: 1, aspect: 1, shift: 0, elastic: 0 };
 
-/** How often each degradation comes to a degraded picture, in the order in which they happen to paper. */
+/** The probability of each degradation in a degraded picture, in the order in which they are applied. */
 const DEGRADATIONS: readonly (readonly [Degradation, number])[] = [
   [lines, 0.25],
   [blots, 0.12],
@@ -66,8 +66,8 @@ const DEGRADATIONS: readonly (readonly [Degradation, number])[] = [
 ];
 
 /**
- * Pieces of the recipe that a training can do without, to learn what each gives. `photographs`, `negatives`
- * and `average`, of the weights, are the training loop's own.
+ * Pieces of the recipe that a training can leave out, to measure what each gives. `photographs`, `negatives`
+ * and `average` (of the weights) are left out by the training, the others here.
  */
 export type RecipePiece =
   | "warp"
@@ -78,7 +78,7 @@ export type RecipePiece =
   | "negatives"
   | "average";
 
-/** What a training picture of class `label` looks like this time. */
+/** What {@linkcode augment} takes. */
 export interface AugmentOptions {
   readonly dataset: Dataset;
   /** The strokes of `dataset`, from `strokeFields`. */

@@ -127,7 +127,7 @@ class Lines {
     return paths;
   }
 
-  /** Takes away lines that end freely and hardly come out of the stroke that they branch from. */
+  /** Removes lines with a free end that hardly reach beyond the stroke from which they branch. */
   cutHairs(depth: Float32Array): boolean {
     const hairs = this.paths().flatMap((path) => {
       const ends = [path[0], path[path.length - 1]];
@@ -192,7 +192,7 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
   ).filter(({ cosine }) => cosine < -0.5).sort((p, q) => p.cosine - q.cosine);
 
   const taken = new Set<End>();
-  // A path that was joined lives on in another, under the name of its ends.
+  // By path, the joined path that it is now part of.
   const holder = new Map<Path, Path>([...strokes].map((path) => [path, path]));
   for (const { a, b } of pairs) {
     if (taken.has(a) || taken.has(b)) continue;
@@ -233,7 +233,7 @@ function smooth(points: readonly Point[], deviation: number): Point[] {
   const at = (i: number): Point => {
     if (closed) return points[((i % last) + last) % last];
     if (i >= 0 && i <= last) return points[i];
-    // Beyond an end the line goes on as its own mirror image through that end, which keeps the end.
+    // Beyond an end the line continues as its own point reflection, so that the end stays where it is.
     const end = points[i < 0 ? 0 : last];
     const mirror = points[Math.min(last, Math.max(0, i < 0 ? -i : 2 * last - i))];
     return { x: 2 * end.x - mirror.x, y: 2 * end.y - mirror.y };

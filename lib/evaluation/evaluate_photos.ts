@@ -60,7 +60,7 @@ export interface PhotoRow extends PhotoScore {
   readonly answered: number;
   /** Pictures in which no ink was found. */
   readonly refused: number;
-  /** Of every picture that was read without a doubt, how sure that was, and whether it was right. */
+  /** Every picture whose digits were all answered: the reading's confidence, and whether it was right. */
   readonly sure: readonly { readonly confidence: number; readonly isRight: boolean }[];
   /** The score of the pictures that had a degradation, by its name. */
   readonly perDegradation: Readonly<Partial<Record<DegradationName, PhotoScore>>>;

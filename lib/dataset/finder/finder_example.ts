@@ -78,7 +78,7 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
 /** The first and the last of the picture's places that a pixel of the example shows. */
 type Range = readonly [first: number, last: number];
 
-/** Whose ink is darkest in what becomes one pixel; a fine line may run beside its middle. */
+/** The owner of the darkest ink within a pixel: a fine line may miss the middle of it. */
 function ownerOf([left, right]: Range, [top, bottom]: Range, picture: FinderPicture): number {
   let [most, whose] = [0, 0];
   for (let v = top; v <= bottom; v++) {
@@ -91,7 +91,7 @@ function ownerOf([left, right]: Range, [top, bottom]: Range, picture: FinderPict
   return whose;
 }
 
-/** What each of `pixels` in a line shows, `size` places from `start` on and one at least, of `places`. */
+/** The places that each of `pixels` shows: `size` each, at least one, from `start` on, below `places`. */
 function ranges(start: number, size: number, pixels: number, places: number): Range[] {
   return Array.from({ length: pixels }, (_, n) => {
     const first = Math.floor(start + (size > 1 ? n : n + 0.5) * size);
@@ -100,11 +100,11 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
   });
 }
 
-/** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */
+/** Share of examples that show a whole picture, and that show one digit or all of them, cut out tightly. */
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/** Pixels of the longer side of a picture shown whole, as it is first looked at, and else. */
+/** Longer side of a picture shown whole, in pixels: at a first look, at one of a small picture, and any. */
 const FIRST_LOOK = [0.8 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
@@ -172,7 +172,7 @@ function logUniform(low: number, high: number, random: Random): number {
   return low * (high / low) ** random.uniform();
 }
 
-/** A stroke finer than a pixel covers little of it and is there all the same. */
+/** Divides every pixel by the most ink around it: a stroke finer than a pixel gets full ink. */
 function thicken({ width, height, data }: GrayImage): GrayImage {
   const out = new Float32Array(data.length);
   for (let y = 0, i = 0; y < height; y++) {
@@ -190,10 +190,10 @@ function thicken({ width, height, data }: GrayImage): GrayImage {
   return { width, height, data: out };
 }
 
-/** Less of a pixel than this is not seen. */
+/** Ink that covers less of a pixel than this is ignored. */
 const LEAST_COVER = 0.04;
 
-/** Where nothing is done to a picture but that it may be turned into its negative. */
+/** Share of examples that are not degraded, at most turned into their negative. */
 const CLEAN = 0.35;
 
 /** Changes a part of a picture, in place, as cameras, files and screens do. */

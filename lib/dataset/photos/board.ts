@@ -10,7 +10,7 @@ export interface Board {
   /** How many sweeps of the sponge are seen, and how much of the dust each leaves. */
   readonly sweeps: number;
   readonly level: number;
-  /** The light of a lamp or a window in it: what it leaves of the board, in [0, 1], at its middle. */
+  /** How strongly a lamp or a window is mirrored in it, at the middle of the mirror image, in [0, 1]. */
   readonly glare: number;
   readonly seed: number;
 }

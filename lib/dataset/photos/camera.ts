@@ -7,7 +7,7 @@ import { amount, type Degradation } from "./scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
-  /** Pixels for 1 em at the middle of the writing, where the picture does not become too large by it. */
+  /** Pixels for 1 em at the middle of the writing; fewer where the picture would become too large. */
   readonly zoom: number;
   /** Pixels of the picture's longer side at most. */
   readonly longest: number;
@@ -16,7 +16,7 @@ export interface Camera {
   /** By how much the camera is off the upright, in radians, and from which direction. */
   readonly tilt: number;
   readonly direction: number;
-  /** How far away it is, as a multiple of what it sees; the nearer, the more sides run together. */
+  /** Distance from the sheet, as a multiple of what it sees: the nearer, the stronger the perspective. */
   readonly distance: number;
   /** What is left free around the writing, in em: left, top, right, bottom. */
   readonly margins: readonly [left: number, top: number, right: number, bottom: number];
@@ -30,7 +30,7 @@ export interface Area {
   readonly bottom: number;
 }
 
-/** A picture's size, and where sheet and picture meet: rows of a homography, (x, y, 1) to (x w, y w, w). */
+/** A picture's size, and the homographies from sheet to picture and back: (x, y, 1) to (x w, y w, w). */
 export interface View {
   readonly width: number;
   readonly height: number;
@@ -161,7 +161,7 @@ function multiply(a: Homography, b: Homography): Homography {
   });
 }
 
-/** The inverse but for a factor, which a homography does not mind. */
+/** The inverse up to a factor, which changes nothing in a homography. */
 function invert([a, b, c, d, e, f, g, h, i]: Homography): Homography {
   return [
     e * i - f * h,

@@ -97,7 +97,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
   const ink = new Float32Array(width * height);
   const owner = new Uint8Array(width * height);
   const marks = lines.flat().map(({ sign, isDigit, image, x, y }, i): Mark => {
-    // What of the stamp is on the canvas.
+    // The part of the stamp that lies on the canvas.
     const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
     const shown = {
       width: Math.min(image.width, across - x) - fromX,

@@ -2,7 +2,7 @@
  * Pictures without any handwriting: what a finder of writing has to leave alone.
  *
  * Rooms, faces, leaves and walls are made of noise and soft shapes; printed pages, tables, bars and screens
- * of the same things as photographs of writing. No line in them is drawn as a pen draws a digit.
+ * are made as in photographs of writing. No line in them is one that a pen draws for a digit.
  *
  * @module
  */
@@ -84,7 +84,7 @@ export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOpt
   const long = Math.round(longest * random.uniform(0.5, 1));
   const short = Math.max(16, Math.round(long * random.uniform(0.5, 1)));
   const [width, height] = random.chance(0.5) ? [long, short] : [short, long];
-  // Shapes are laid out in a picture of ten by so many.
+  // Shapes are laid out in units of a tenth of the longer side.
   const zoom = long / 10;
   const view: View = {
     width,
@@ -98,7 +98,7 @@ export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOpt
   return finish(plainScene(random.fork("scene")), layer, random);
 }
 
-/** Light, lens and sensor, with what goes wrong there. */
+/** Light, lens and sensor, now and then degraded. */
 function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   const { width, height, zoom } = view;
   let scene: Scene = { ...plain, light: evenLight(random) };

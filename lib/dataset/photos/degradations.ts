@@ -110,7 +110,7 @@ const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
 
 /** Draws one to three degradations that can come together, in the order in which they are applied. */
 export function drawDegradations(random: Random, { pen = true } = {}): DegradationName[] {
-  // The largest of u ** (1 / share) is a draw by shares (Efraimidis and Spirakis 2006).
+  // Groups with the largest u ** (1 / share) are a weighted sample (Efraimidis and Spirakis 2006).
   const chosen = groups
     .filter(({ names }) => pen || !names.includes("colouredPen"))
     .map(({ share, names }) => ({ key: random.uniform() ** (1 / share), names }))

@@ -32,7 +32,7 @@ export type DrawingTool = (height: number, breadth: number, random: Random) => S
 /**
  * A pen or a brush by lot, and the hand that leads it: the same all over a picture.
  *
- * @param signs How many of the characters are none, from 0 to 1: letters, signs and scribbles.
+ * @param signs Share of the characters, from 0 to 1, that are no digits: letters, signs and scribbles.
  */
 export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
   const hard = random.chance(0.45);
@@ -61,7 +61,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
     const points = leaning.flat();
     const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
     const across = -least(points.map(({ x }) => -x)) - left;
-    // A dash is as long as it is beside a digit, however low.
+    // A dash is as long as beside a digit: its own small height does not enlarge it.
     const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
     const diameter = Math.max(1, share * height);
     const scale = Math.max(

@@ -38,7 +38,7 @@ export interface Form {
   /** How the table's words are printed. */
   readonly face: Face;
   readonly size: number;
-  /** What is drawn by lot once the writing is known. */
+  /** Seeds what is drawn once the writing is known. */
   readonly seed: number;
 }
 
@@ -236,7 +236,7 @@ export function layForm(form: Form, writing: Writing, dark: boolean, layer: Laye
   }
 }
 
-/** No column of a table is narrower, in em; no gap between digits that a wall goes through either. */
+/** The narrowest column of a table, and the narrowest gap between digits that a wall goes through, in em. */
 const [NARROWEST, GAP] = [0.9, 0.45];
 
 function layTable(form: Form, writing: Writing, ink: Stain, layer: Layer): void {

@@ -27,17 +27,17 @@ export interface Glyph {
   readonly finest: number;
 }
 
-/** What distances beyond the broadest pen's reach are given as, in em. */
+/** Distances are cut off here, in em: no pen reaches so far. */
 const FAR = 0.18;
 
 /** MNIST's digits are 20 pixels high in 28: four samples a pixel. */
 const PIXELS_PER_EM = 20 / 28;
-/** Ink from which on a place counts as inside; below a half, for the spline spreads the strokes. */
+/** Ink from which a place counts as inside; below a half, because the spline blurs the strokes. */
 const EDGE = 0.42;
 /** Finer than this share of its own half width, a shape comes apart. */
 const FINEST_SHARE = 0.62;
 
-/** The shape of a dataset's digit, its strokes as bold as they are where the pen is. */
+/** The shape of a dataset's digit; a pen of its strokes' half width inks it as it is. */
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
   const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
@@ -47,13 +47,13 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   let [depth, count] = [0, 0];
   const field = new Float32Array(SIDE * SIDE);
   for (let i = 0; i < field.length; i++) {
-    // Distances between samples' centres; the edge runs half a sample before the other side's.
+    // Distances are between samples' centres; the edge lies half a sample nearer.
     field[i] = (inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5) / SAMPLES;
     if (!inside[i]) continue;
     depth -= field[i];
     count++;
   }
-  // In a band the mean depth is half of half its width.
+  // Across a stroke, the mean depth is half of its half width.
   const halfWidth = count > 0 ? 2 * depth / count : 0;
   const smooth = round(field);
   for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);

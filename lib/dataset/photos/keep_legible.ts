@@ -2,7 +2,7 @@ import { inkColor } from "./develop.ts";
 import { leastLight } from "./light.ts";
 import { brightness, type Color, type Scene, type Strength } from "./scene.ts";
 
-/** Difference of brightness between ink and paper, in [0, 1], below which people cannot be sure to read. */
+/** The least difference of brightness between ink and paper, in [0, 1], that people surely read. */
 const least: Readonly<Record<Strength, number>> = { mild: 0.3, medium: 0.17, strong: 0.09 };
 /** Ink has to stand out from the noise by this many of its deviations. */
 const OVER_NOISE = 1.3;

@@ -4,8 +4,8 @@ import { amount, type Color, type Degradation } from "./scene.ts";
 /**
  * How the sheet is lit, as factors of brightness.
  *
- * They multiply values as a screen shows them: with a power law between light and value, that is the same
- * as multiplying light.
+ * They multiply sRGB values: as these follow light by about a power law, that is the same as multiplying
+ * light by other factors.
  */
 export interface Light {
   /** Colour of the light. */
@@ -117,7 +117,7 @@ function drawPhone(random: Random): Shadow["parts"] {
   }];
 }
 
-/** Brightness is worked out every so many pixels and read between them. */
+/** Brightness is computed every so many pixels and interpolated between them. */
 const STEP = 4;
 
 /** Multiplies a picture by the light that falls on it: `3 * width * height` numbers, in place. */
@@ -143,7 +143,7 @@ export function shine(light: Light, picture: Float32Array, width: number, height
     const v = (y + 0.5) / STEP;
     const top = Math.floor(v);
     const b = v - top;
-    // What a row lies between, mixed once.
+    // The row's coarse brightness, interpolated once.
     for (let column = 0, at = top * columns; column < columns; column++, at++) {
       row[column] = (1 - b) * coarse[at] + b * coarse[at + columns];
     }
@@ -195,7 +195,7 @@ export function evenLight(random: Random): Light {
   };
 }
 
-/** The least light anywhere, about: what writing in it has left of its contrast. */
+/** About the least light anywhere, which is what is left there of the writing's contrast. */
 export function leastLight({ slope, lamp, shadow }: Light): number {
   return (1 - slope.fall) * (1 - (lamp?.fall ?? 0)) * (1 - (shadow?.depth ?? 0));
 }

@@ -30,7 +30,7 @@ export const motionBlur: Degradation = (scene, strength, random) => {
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 
-/** Blurs a picture of three numbers a pixel, in place as far as it can; what it returns counts. */
+/** Blurs a picture of three numbers a pixel. Use what it returns; the picture given is changed too. */
 export function blur(
   picture: Float32Array,
   width: number,
@@ -42,7 +42,7 @@ export function blur(
   return defocus(shaken, width, height, Math.hypot(optics.focus * zoom, optics.pixels));
 }
 
-/** Most places that a moved picture is the mean of; lens blur hides the steps. */
+/** Motion blur is a mean of at most so many shifted pictures; lens blur hides the steps. */
 const MOST_PLACES = 16;
 
 /** The mean over places along a line. */
@@ -78,7 +78,7 @@ function shake(
   return out;
 }
 
-/** How often a running mean is taken: three come close to a Gaussian, the least blur needs no more than one. */
+/** Passes of the running mean: three come close to a Gaussian; for the least blur one is enough. */
 const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
 
 /** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
@@ -88,7 +88,7 @@ function defocus(
   height: number,
   deviation: number,
 ): Float32Array {
-  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; what is missing to it the two ends bring.
+  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; two more, weighed in part, add what is missing.
   const variance = deviation * deviation / passes(deviation);
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /

@@ -53,7 +53,7 @@ export const colouredPaper: Degradation = (scene, strength, random) => {
   return { ...scene, paper: { ...scene.paper, color } };
 };
 
-/** Light writing on a dark ground, as on a board or a screen: the stronger, the nearer the two. */
+/** Light writing on a dark ground, as on a board or a screen: the stronger, the less contrast. */
 export const darkMode: Degradation = (scene, strength, random) => {
   const ground = amount(
     { mild: [0.02, 0.1], medium: [0.08, 0.22], strong: [0.2, 0.34] },

@@ -85,9 +85,9 @@ export const printAround: Degradation = (scene, strength, random) => {
   return { ...scene, print, camera: widen(scene.camera, room) };
 };
 
-/** Writing over a printed page, whose print is fainter or of another colour: the stronger, the less so. */
+/** Writing over a printed page, in fainter print or another colour: the stronger, the more they compete. */
 export const printUnder: Degradation = (scene, strength, random) => {
-  // The print has a part of the writing's own contrast.
+  // The print's contrast is a share of the writing's.
   const { pen, paper } = scene;
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
   const level = contrast * amount(

@@ -98,7 +98,7 @@ export const millimetrePaper: Degradation = (scene, strength, random) => {
   return { ...scene, ruling };
 };
 
-/** What the lines within a square of millimetre paper have of the radius and the print of those round it. */
+/** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
 const [FINER, PALER] = [0.5, 0.45];
 
 /**

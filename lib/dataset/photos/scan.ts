@@ -133,7 +133,7 @@ export function layStreaks(
     if (toBox(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
-      // Black on one side, for the lid lies a little behind.
+      // Darker on one side, where the hole's rim shades the lid behind it.
       const share = Math.min(1, Math.max(0, (1 - away) * radius * zoom + 0.5));
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
       if (share > 0) cover(out, i, share, [level, level, level]);

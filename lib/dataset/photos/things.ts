@@ -118,7 +118,7 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
   return bars.map(({ from, to, radius }) => ({ from: move(from), to: move(to), radius }));
 }
 
-/** Where along and across a bar a place is, and how far from it. */
+/** A place as seen from a bar: along it, across it, and its distance from it. */
 function toBar(
   { from, to }: Bar,
   x: number,

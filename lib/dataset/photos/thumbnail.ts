@@ -106,7 +106,7 @@ function drawContent(digits: Dataset, random: Random): Content {
   return { sign, isDigit, ink: asImage(ink), seen: asImage(seen) };
 }
 
-/** Fewer pixels, or more: as it is, cut out and made small, or enlarged. */
+/** Changes the number of pixels: as it is, enlarged, or cut out and made small. */
 function sample(content: Content, random: Random): Content {
   const way = random.uniform();
   if (way < 0.4) return content;
