@@ -39,21 +39,13 @@ export const whiteboard: Degradation = (scene, strength, random) => {
       radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.085)),
       color,
       opacity: random.uniform(0.8, 1),
-      grain: amount({ mild: [0, 0.1], medium: [0.05, 0.2], strong: [0.15, 0.4] }, strength, random),
+      grain: amount(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
     },
     board: {
       dust: pick(markers, random),
       sweeps: 1 + random.integer({ mild: 3, medium: 5, strong: 8 }[strength]),
-      level: amount(
-        { mild: [0.03, 0.07], medium: [0.05, 0.13], strong: [0.1, 0.2] },
-        strength,
-        random,
-      ),
-      glare: amount(
-        { mild: [0.1, 0.3], medium: [0.2, 0.45], strong: [0.4, 0.6] },
-        strength,
-        random,
-      ),
+      level: amount(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
+      glare: amount(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
       seed: random.integer(2 ** 31),
     },
   };
@@ -88,20 +80,12 @@ export const blackboard: Degradation = (scene, strength, random) => ({
     radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),
     color: pick(chalks, random),
     opacity: random.uniform(0.8, 1),
-    grain: amount(
-      { mild: [0.15, 0.3], medium: [0.25, 0.45], strong: [0.35, 0.6] },
-      strength,
-      random,
-    ),
+    grain: amount(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
   },
   board: {
     dust: [0.8, 0.82, 0.8],
     sweeps: 2 + random.integer({ mild: 3, medium: 6, strong: 9 }[strength]),
-    level: amount(
-      { mild: [0.04, 0.09], medium: [0.07, 0.15], strong: [0.12, 0.2] },
-      strength,
-      random,
-    ),
+    level: amount(strength, random, [0.04, 0.09], [0.07, 0.15], [0.12, 0.2]),
     glare: random.chance(0.3) ? random.uniform(0.03, 0.12) : 0,
     seed: random.integer(2 ** 31),
   },

@@ -50,14 +50,14 @@ const LEAST_MARGIN = 0.12;
 
 /** A sheet that lies askew. */
 export const rotation: Degradation = (scene, strength, random) => {
-  const degrees = amount({ mild: [1, 4], medium: [4, 9], strong: [9, 16] }, strength, random);
+  const degrees = amount(strength, random, [1, 4], [4, 9], [9, 16]);
   const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
   return { ...scene, camera: { ...scene.camera, roll } };
 };
 
 /** A sheet seen from the side. */
 export const perspective: Degradation = (scene, strength, random) => {
-  const tilt = amount({ mild: [8, 16], medium: [18, 30], strong: [32, 44] }, strength, random);
+  const tilt = amount(strength, random, [8, 16], [18, 30], [32, 44]);
   const camera = {
     ...scene.camera,
     tilt: tilt * Math.PI / 180,

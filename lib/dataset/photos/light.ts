@@ -39,11 +39,7 @@ export interface Shadow {
 
 /** Light from a window, from a lamp, or from both. */
 export const unevenLight: Degradation = (scene, strength, random) => {
-  const fall = amount(
-    { mild: [0.15, 0.28], medium: [0.28, 0.5], strong: [0.5, 0.7] },
-    strength,
-    random,
-  );
+  const fall = amount(strength, random, [0.15, 0.28], [0.28, 0.5], [0.5, 0.7]);
   const share = random.chance(0.4) ? 1 : random.chance(0.5) ? 0 : random.uniform(0.3, 0.7);
   const warm = random.uniform(-0.06, 0.16);
   const light = {
@@ -64,11 +60,7 @@ export const unevenLight: Degradation = (scene, strength, random) => {
 
 /** The shadow of the hand that writes, or of the phone: soft under a lamp, hard in the sun. */
 export const handShadow: Degradation = (scene, strength, random) => {
-  const depth = amount(
-    { mild: [0.12, 0.22], medium: [0.25, 0.42], strong: [0.42, 0.58] },
-    strength,
-    random,
-  );
+  const depth = amount(strength, random, [0.12, 0.22], [0.25, 0.42], [0.42, 0.58]);
   const hardest = { mild: 0.05, medium: 0.015, strong: 0.006 }[strength];
   const softness = hardest * (0.25 / hardest) ** random.uniform();
   const parts = random.chance(0.65) ? drawHand(random) : drawPhone(random);

@@ -12,21 +12,13 @@ export interface Optics {
 
 /** A lens out of focus. */
 export const focusBlur: Degradation = (scene, strength, random) => {
-  const focus = amount(
-    { mild: [0.012, 0.022], medium: [0.025, 0.042], strong: [0.045, 0.065] },
-    strength,
-    random,
-  );
+  const focus = amount(strength, random, [0.012, 0.022], [0.025, 0.042], [0.045, 0.065]);
   return { ...scene, optics: { ...scene.optics, focus } };
 };
 
 /** A hand that moved. */
 export const motionBlur: Degradation = (scene, strength, random) => {
-  const motion = amount(
-    { mild: [0.03, 0.06], medium: [0.07, 0.12], strong: [0.13, 0.2] },
-    strength,
-    random,
-  );
+  const motion = amount(strength, random, [0.03, 0.06], [0.07, 0.12], [0.13, 0.2]);
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 

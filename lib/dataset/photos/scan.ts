@@ -28,11 +28,7 @@ export const scanned: Degradation = (scene, strength, random) => {
     chosen.includes(side) ? random.uniform(0.35, 1.2) : Infinity
   ) as [number, number, number, number];
   const black = random.uniform(0.01, 0.12);
-  const level = amount(
-    { mild: [0.04, 0.07], medium: [0.06, 0.12], strong: [0.1, 0.18] },
-    strength,
-    random,
-  );
+  const level = amount(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
   const white = random.uniform(0.88, 1);
   const scan: Scan = {
     bleed: random.chance(0.6)
@@ -43,15 +39,11 @@ export const scanned: Degradation = (scene, strength, random) => {
       }
       : null,
     streaks: random.chance(0.5) ? 1 + random.integer(4) : 0,
-    depth: amount(
-      { mild: [0.03, 0.1], medium: [0.08, 0.2], strong: [0.15, 0.4] },
-      strength,
-      random,
-    ),
+    depth: amount(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
     holes: random.chance(0.35),
     seed: random.integer(2 ** 31),
   };
-  const degrees = amount({ mild: [0.3, 1.5], medium: [1, 3], strong: [2, 5] }, strength, random);
+  const degrees = amount(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
   return {
     ...scene,
     scan,

@@ -138,36 +138,19 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     "sans",
     bright ? { color: [0, 0, 0], dark: true } : ink,
   );
-  const close = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
-  fillBox(layer, {
-    left: close,
-    top: top + 0.2 * bar,
-    right: close + 0.6 * bar,
-    bottom: top + 0.8 * bar,
-  }, [
-    0.88,
-    0.25,
-    0.22,
-  ], random.chance(0.5) ? 0.3 * bar : 0);
-  fill(
-    far.left,
-    far.top,
-    far.right,
-    top,
-    pick([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random),
-  );
+  const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
+  const close = { left: x, top: top + 0.2 * bar, right: x + 0.6 * bar, bottom: top + 0.8 * bar };
+  fillBox(layer, close, [0.88, 0.25, 0.22], random.chance(0.5) ? 0.3 * bar : 0);
+  const above = pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random);
+  fill(far.left, far.top, far.right, top, above);
 
   // A scroll bar on the right, a panel of colours on the left, the state below.
   if (random.chance(0.6)) {
     const [from, to] = [canvas.right + 0.1 * bar, canvas.right + 0.45 * bar];
     const high = canvas.bottom - canvas.top;
     const start = canvas.top + random.uniform(0, 0.5) * high;
-    const thumb = {
-      left: from,
-      top: start,
-      right: to,
-      bottom: start + random.uniform(0.2, 0.5) * high,
-    };
+    const end = start + random.uniform(0.2, 0.5) * high;
+    const thumb = { left: from, top: start, right: to, bottom: end };
     fillBox(layer, thumb, night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
   }
   if (random.chance(0.5)) {
@@ -175,12 +158,8 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
       for (const column of [1, 2]) {
         const x = canvas.left - column * 0.8 * bar;
         const color: Color = [random.uniform(), random.uniform(), random.uniform()];
-        fillBox(
-          layer,
-          { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar },
-          color,
-          0.05,
-        );
+        const field = { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar };
+        fillBox(layer, field, color, 0.05);
       }
     }
   }

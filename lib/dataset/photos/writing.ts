@@ -12,7 +12,7 @@ import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import type { Line } from "./line.ts";
 import type { Pen } from "./pen.ts";
-import { forInk, moved, type PlacedGlyph, union } from "./placed_glyph.ts";
+import { areaOf, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
@@ -93,7 +93,7 @@ const writeFreely = {
 /** All lines together, their middle at x = 0. */
 function gather(lines: readonly Line[]): Writing {
   const glyphs = lines.flatMap((line) => line.glyphs);
-  const area = union(glyphs.map((glyph) => glyph.area));
+  const area = areaOf(glyphs);
   const middle = (area.left + area.right) / 2;
   return {
     glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
