@@ -160,11 +160,7 @@ export function createApp(
   });
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
-    info: {
-      title: "Digits",
-      version: "1",
-      description: "Reads handwritten digits from pictures.",
-    },
+    info: { title: "Digits", version: "1", description: "Reads handwritten digits from pictures." },
   });
   return app;
 }

@@ -98,10 +98,7 @@ export function binaryResponse(
   body.set(json);
   body.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), json.length);
   return new Response(body, {
-    headers: {
-      "content-type": "application/octet-stream",
-      [LENGTH_HEADER]: String(json.length),
-    },
+    headers: { "content-type": "application/octet-stream", [LENGTH_HEADER]: String(json.length) },
   });
 }
 

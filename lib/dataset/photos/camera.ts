@@ -81,11 +81,7 @@ export function frame(camera: Camera, writing: Area): View {
   // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
   const [ax, ay] = [Math.cos(direction), Math.sin(direction)];
   const [cos, sin, c, s] = [Math.cos(tilt), Math.sin(tilt), Math.cos(roll), Math.sin(roll)];
-  const [xx, xy, yy] = [
-    cos + ax * ax * (1 - cos),
-    ax * ay * (1 - cos),
-    cos + ay * ay * (1 - cos),
-  ];
+  const [xx, xy, yy] = [cos + ax * ax * (1 - cos), ax * ay * (1 - cos), cos + ay * ay * (1 - cos)];
   const held: Homography = multiply([
     c * xx - s * xy,
     c * xy - s * yy,

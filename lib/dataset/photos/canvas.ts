@@ -4,11 +4,13 @@
  * @module
  */
 import type { Random } from "../../base/random.ts";
+import { inkBox } from "../../image/ink_box.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
 import type { DegradationName } from "./degradations.ts";
-import { drawTool, inkBox } from "./drawing_tool.ts";
+import { drawTool } from "./drawing_tool.ts";
+import { INKED } from "./ink.ts";
 import { brightness, type Color, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
 import { digitsAmong, type Mark, readAs } from "./truth.ts";
@@ -115,7 +117,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
         owner[at] = i + 1;
       }
     }
-    const box = inkBox({ ...shown, data });
+    const box = inkBox({ ...shown, data }, INKED)!;
     return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
   return { width, height, ink, owner, marks };

@@ -83,10 +83,7 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
   const leastWidth = Math.min(longest, 0.9 * SMALLEST * perRow);
   let size = Math.max(
     SMALLEST,
-    Math.min(
-      logUniform(leastWidth, longest, random) / (0.9 * perRow),
-      longest / (1.4 * rows),
-    ),
+    Math.min(logUniform(leastWidth, longest, random) / (0.9 * perRow), longest / (1.4 * rows)),
   );
   for (;; size = Math.max(8, 0.85 * size)) {
     const lines: PlacedStamp[][] = [];

@@ -74,15 +74,7 @@ const groups: readonly { readonly share: number; readonly names: readonly Degrad
   { share: 1.5, names: ["cellForm", "tableForm", "frameAround"] },
   {
     share: 2.5,
-    names: [
-      "deskEdge",
-      "tableTop",
-      "stickyNote",
-      "boundSheet",
-      "receipt",
-      "scanned",
-      "screenshot",
-    ],
+    names: ["deskEdge", "tableTop", "stickyNote", "boundSheet", "receipt", "scanned", "screenshot"],
   },
   { share: 1, names: ["handInView", "penBeside"] },
   { share: 1, names: ["rotation", "perspective"] },

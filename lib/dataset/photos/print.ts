@@ -87,12 +87,7 @@ export const printUnder: Degradation = (scene, strength, random) => {
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
   const level = contrast * amount(strength, random, [0.18, 0.26], [0.22, 0.34], [0.3, 0.44]);
   const tint = random.chance(0.5) ? [0, 0, 0] as const : pick(
-    [
-      [0.1, 0.45, 1],
-      [0.2, 0.8, 0.4],
-      [1, 0.4, 0.35],
-      [1, 0.65, 0.1],
-    ] as const,
+    [[0.1, 0.45, 1], [0.2, 0.8, 0.4], [1, 0.4, 0.35], [1, 0.65, 0.1]] as const,
     random,
   );
   const print: Print = {

@@ -197,10 +197,7 @@ function bringIn(kinds: readonly ThingKind[]): Degradation {
     );
     return {
       ...scene,
-      surroundings: {
-        ...scene.surroundings,
-        things: [...scene.surroundings.things, ...things],
-      },
+      surroundings: { ...scene.surroundings, things: [...scene.surroundings.things, ...things] },
       camera: widen(scene.camera, room),
     };
   };

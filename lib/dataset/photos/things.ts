@@ -298,10 +298,7 @@ function layCable(place: Placing): void {
   const places = Array.from({ length: 25 }, (_, k) => {
     const along = (k - 12) * 0.9;
     const off = 1.5 * swing + swing * Math.sin(wave * along + phase);
-    return {
-      x: start.x + along * ax + off * out.x,
-      y: start.y + along * ay + off * out.y,
-    };
+    return { x: start.x + along * ax + off * out.x, y: start.y + along * ay + off * out.y };
   });
   const bars = clear(places.slice(1).map((to, i) => ({ from: places[i], to, radius })), place);
   const color = pick<Color>([[0.08, 0.08, 0.08], [0.92, 0.92, 0.92], [0.4, 0.4, 0.42]], random);

@@ -6,12 +6,12 @@
  */
 import type { Random } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
+import { inkBox } from "../../image/ink_box.ts";
 import { resize } from "../../image/resize.ts";
 import * as degradations from "../augment/degradations.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
-import { inkBox } from "./drawing_tool.ts";
 import { INKED } from "./ink.ts";
 import { logUniform, pick } from "./scene.ts";
 import { digitsAmong, readAs } from "./truth.ts";
@@ -65,7 +65,7 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
   const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
   const isBlank = ink.every((share) => share < INKED);
   const owner = Uint8Array.from(ink, (share) => !isBlank && share > 0 ? 1 : 0);
-  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink) }];
+  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink, INKED)! }];
   const [ground, pen] = drawGreys(random.fork("greys"));
   const data = new Uint8Array(3 * seen.data.length);
   seen.data.forEach((share, i) =>
@@ -73,13 +73,7 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
   );
   return {
     picture: { width, height, data },
-    truth: {
-      text: marks.map(readAs).join(""),
-      digits: digitsAmong(marks),
-      marks,
-      ink,
-      owner,
-    },
+    truth: { text: marks.map(readAs).join(""), digits: digitsAmong(marks), marks, ink, owner },
     degradations: [],
     jpegQuality: null,
   };
@@ -116,7 +110,7 @@ function sample(content: Content, random: Random): Content {
     return { ...content, ink: resize(ink, side, side), seen: resize(seen, side, side) };
   }
   const all = { x: 0, y: 0, width: ink.width, height: ink.height };
-  const box = ink.data.some((share) => share >= INKED) ? inkBox(ink) : all;
+  const box = inkBox(ink, INKED) ?? all;
   const side = Math.round(logUniform(SHORTEST, ink.width, random));
   const longest = Math.max(box.width, box.height);
   // Data sets of few pixels stretch their digits to fill the square.

@@ -5,6 +5,7 @@
  */
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
+import { sheetOf } from "./desk.ts";
 import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
 import { textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
@@ -79,12 +80,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const { ends, bar, size, panel, title, accent, night, seed } = screen;
   const random = createRandom(seed);
   const { seen } = layer;
-  const canvas = {
-    left: area.left - ends[0],
-    top: area.top - ends[1],
-    right: area.right + ends[2],
-    bottom: area.bottom + ends[3],
-  };
+  const canvas = sheetOf({ ends }, area);
   const far = grown(seen, 1);
   const ink = {
     color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,

@@ -178,10 +178,7 @@ function meet(
     const next = draw();
     const depth = touch * random.uniform(0.2, 1) * 2 * hand.penRadius;
     const met = moved(next, contact(before, next, hand.penRadius) - depth);
-    const narrower = Math.min(
-      before.area.right - before.area.left,
-      met.area.right - met.area.left,
-    );
+    const narrower = Math.min(before.area.right - before.area.left, met.area.right - met.area.left);
     const overlap = (before.area.right - met.area.left) / narrower;
     if (overlap < least) [best, least] = [met, overlap];
   }
