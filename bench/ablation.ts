@@ -12,8 +12,8 @@ import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { measure } from "../lib/evaluation/metrics.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
+import { modelEngine } from "../lib/network/model_engine.ts";
 import { train } from "../lib/network/train.ts";
-import { tfjsEngine } from "../lib/study/formats/tfjs_engine.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -114,7 +114,7 @@ await runTask(async (args) => {
       onProgress: (done, total, note) => bar.onProgress(done, total, note),
     });
     bar.finish();
-    const engine = tfjsEngine(model);
+    const engine = modelEngine(model);
     rows.push(await evaluate(name, { engine, input }));
     if (without.length === 0) {
       // The same network on pictures that are only resized: no training of its own.
