@@ -19,9 +19,9 @@ const STEP = 0.5;
 /**
  * The centre lines of the strokes in a picture, each about as long as the pen stayed on the paper.
  *
- * The picture is thinned, the skeleton followed from end to end, hairs that thinning leaves are cut,
- * and where lines meet each goes on into the one that lies straightest ahead. In what order and
- * direction they were written is not recovered.
+ * The picture is thinned, spurs are pruned from the skeleton, and each line is followed from end to end:
+ * where several meet, it goes on into the one straightest ahead. The order and the direction in which the
+ * strokes were written are not recovered.
  *
  * @returns Polylines in pixels of `image`, points half a pixel apart; none for blank paper.
  */
@@ -30,8 +30,8 @@ export function traceStrokes(image: GrayImage): Stroke[] {
   const blank = marked.map((value) => value ? 0 : 1);
   const depth = distanceTransform(blank, width, height);
   const lines = new Lines(skeleton(marked, width, height), width);
-  // Cutting a hair can turn a junction into plain line and bare the next one.
-  while (lines.cutHairs(depth));
+  // Without a spur a junction can become plain line, which may make another line a spur.
+  while (lines.pruneSpurs(depth));
   return joinPaths(lines.paths(), lines, depth)
     .map((path) => path.map((pixel) => lines.place(pixel)))
     .filter((points) => points.length > 1)
@@ -128,17 +128,17 @@ class Lines {
   }
 
   /** Removes lines with a free end that hardly reach beyond the stroke from which they branch. */
-  cutHairs(depth: Float32Array): boolean {
-    const hairs = this.paths().flatMap((path) => {
+  pruneSpurs(depth: Float32Array): boolean {
+    const spurs = this.paths().flatMap((path) => {
       const ends = [path[0], path[path.length - 1]];
       const [free, tied] = this.neighbours(ends[0]).length === 1 ? ends : ends.reverse();
       if (this.neighbours(free).length !== 1 || this.neighbours(tied).length < 3) return [];
       return path.length < 1.5 * depth[tied] ? [{ path, tied }] : [];
     });
-    for (const { path, tied } of hairs) {
+    for (const { path, tied } of spurs) {
       for (const pixel of path) if (pixel !== tied) this.pixels[pixel] = 0;
     }
-    return hairs.length > 0;
+    return spurs.length > 0;
   }
 }
 
