@@ -8,7 +8,7 @@ import type { Area } from "./camera.ts";
 import { groupsOf } from "./groups_of.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
-import { areaOf, moved, type PlacedGlyph } from "./placed_glyph.ts";
+import { areaOf, centred, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { drawText } from "./print.ts";
 import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
 import { widen } from "./surroundings.ts";
@@ -145,13 +145,7 @@ export function fillIn(form: Form | null, writing: Writing, random: Random): Wri
       return placed;
     });
   });
-  const area = areaOf(glyphs);
-  const middle = (area.left + area.right) / 2;
-  return {
-    ...writing,
-    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
-    area: { ...area, left: area.left - middle, right: area.right - middle },
-  };
+  return { ...writing, ...centred(glyphs) };
 }
 
 /** How far off the middle of a regular cell a digit may be, as a share of the cell. */

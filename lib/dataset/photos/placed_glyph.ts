@@ -76,3 +76,13 @@ export function areaOf(glyphs: readonly PlacedGlyph[]): Area {
     bottom: Math.max(...glyphs.map(({ area }) => area.bottom)),
   };
 }
+
+/** Glyphs, moved sideways until the middle of their ink is at x = 0, and where it is then. */
+export function centred(glyphs: readonly PlacedGlyph[]): { glyphs: PlacedGlyph[]; area: Area } {
+  const area = areaOf(glyphs);
+  const middle = (area.left + area.right) / 2;
+  return {
+    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
+    area: { ...area, left: area.left - middle, right: area.right - middle },
+  };
+}

@@ -12,7 +12,7 @@ import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import type { Line } from "./line.ts";
 import type { Pen } from "./pen.ts";
-import { areaOf, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
+import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
@@ -92,14 +92,8 @@ const writeFreely = {
 
 /** All lines together, their middle at x = 0. */
 function gather(lines: readonly Line[]): Writing {
-  const glyphs = lines.flatMap((line) => line.glyphs);
-  const area = areaOf(glyphs);
-  const middle = (area.left + area.right) / 2;
-  return {
-    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
-    text: lines.map((line) => line.text).join("\n"),
-    area: { ...area, left: area.left - middle, right: area.right - middle },
-  };
+  const text = lines.map((line) => line.text).join("\n");
+  return { ...centred(lines.flatMap(({ glyphs }) => glyphs)), text };
 }
 
 /** How many digits there are in each group of each line. */
