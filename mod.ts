@@ -31,7 +31,7 @@
  */
 export { ImageError, type ImageErrorCode, ModelError, UserError } from "./lib/base/errors.ts";
 export type { Engine } from "./lib/engine/engine.ts";
-export { openEngine, type OpenEngineOptions } from "./lib/engine/open.ts";
+export { openEngine, type OpenEngineOptions } from "./lib/engine/open_engine.ts";
 export { type FinderSettings, SETTINGS } from "./lib/finder/finder_settings.ts";
 export type { RunFinder } from "./lib/finder/look.ts";
 export { type OpenFinder, openFinder } from "./lib/finder/open_finder.ts";

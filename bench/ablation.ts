@@ -8,25 +8,25 @@
  */
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { pictureAt, subset } from "../lib/dataset/dataset.ts";
-import { openDataset } from "../lib/dataset/open.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { measure } from "../lib/evaluation/metrics.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
+import { modelEngine } from "../lib/network/model_engine.ts";
 import { train } from "../lib/network/train.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
+import { corruptedDigits } from "./corruptions.ts";
 import { madeBy } from "./made_by.ts";
-import { modelEngine } from "./model_engine.ts";
 import { notDigits } from "./not_digits.ts";
 import { read, type Reader } from "./read.ts";
-import { spoiltDigits } from "./spoilt_digits.ts";
 import { unseenDigits } from "./unseen_digits.ts";
 
 const REPORT = "reports/ablation";
 /** Validation digits under each corruption, and pictures of each kind of no digit. */
-const SPOILT = 200;
+const CORRUPTED = 200;
 const NOTHING = 200;
 
 /** What each training does without. */
@@ -34,14 +34,22 @@ const TRAININGS = [
   { name: "nothing", without: [] },
   { name: "handwriting strokes", without: ["handwriting"] },
   { name: "inking variety", without: ["inking"] },
-  { name: "troubles", without: ["troubles"] },
+  { name: "degradations", without: ["degradations"] },
   { name: "warp", without: ["warp"] },
   { name: "photographs", without: ["photographs"] },
   { name: "negatives", without: ["negatives"] },
   { name: "average of the weights", without: ["average"] },
   {
     name: "all of these",
-    without: ["handwriting", "inking", "troubles", "warp", "photographs", "negatives", "average"],
+    without: [
+      "handwriting",
+      "inking",
+      "degradations",
+      "warp",
+      "photographs",
+      "negatives",
+      "average",
+    ],
   },
 ] as const;
 
@@ -69,11 +77,14 @@ await runTask(async (args) => {
   const known = { name: "MNIST validation", images, labels: validation.labels };
   const { sets: unseen, missing } = await unseenDigits();
   for (const what of missing) console.error(`left out: ${what}`);
-  const spoilt = spoiltDigits(images.slice(0, SPOILT), validation.labels.slice(0, SPOILT));
+  const byCorruption = corruptedDigits(
+    images.slice(0, CORRUPTED),
+    validation.labels.slice(0, CORRUPTED),
+  );
   const corrupted = {
     name: "MNIST-C's corruptions",
-    images: spoilt.flatMap(({ images }) => images),
-    labels: spoilt.flatMap(({ labels }) => Array.from(labels)),
+    images: byCorruption.flatMap(({ images }) => images),
+    labels: byCorruption.flatMap(({ labels }) => Array.from(labels)),
   };
   const sets = [known, ...unseen, corrupted];
   const nothing = Object.values(await notDigits(NOTHING)).flat();

@@ -1,18 +1,20 @@
 /**
- * Fifteen ways to spoil a 28x28 digit, after MNIST-C (Mu and Gilmer, "MNIST-C: A robustness benchmark for
+ * Fifteen corruptions of a 28x28 digit, after MNIST-C (Mu and Gilmer, "MNIST-C: A robustness benchmark for
  * computer vision", 2019), written anew from the paper's descriptions; amounts near its middle severity.
  *
  * For measuring only: nothing under lib/ may use them.
  *
  * @module
  */
-import type { Random } from "../lib/base/random.ts";
+import { createRandom, type Random } from "../lib/base/random.ts";
 import { drawStrokes, type Point } from "../lib/image/draw_strokes.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
+import type { LabelledPictures } from "./unseen_digits.ts";
 
 const SIZE = 28;
 const CENTRE = (SIZE - 1) / 2;
 
-/** A spoilt copy of `image`, `28 * 28` numbers in [0, 1], ink 1. */
+/** A corrupted copy of `image`, `28 * 28` numbers in [0, 1], ink 1. */
 export type Corruption = (image: Float32Array, random: Random) => Float32Array;
 
 const clamp = (value: number) => value < 0 ? 0 : value > 1 ? 1 : value;
@@ -209,3 +211,18 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
     });
   },
 };
+
+/** The pictures under each of the fifteen corruptions after MNIST-C, the same each time. */
+export function corruptedDigits(
+  images: readonly GrayImage[],
+  labels: ArrayLike<number>,
+): LabelledPictures[] {
+  return Object.entries(corruptions).map(([name, corrupt]) => {
+    const random = createRandom(1);
+    return {
+      name,
+      images: images.map((image) => ({ ...image, data: corrupt(image.data, random) })),
+      labels,
+    };
+  });
+}

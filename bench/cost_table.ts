@@ -3,8 +3,8 @@ import { formatSizes } from "../lib/model/format_sizes.ts";
 import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import type { OpenRecognizer } from "../lib/open_recognizer.ts";
-import type { KerasPeer } from "./keras_peer.ts";
-import { medianMilliseconds } from "./median_milliseconds.ts";
+import type { KerasBaseline } from "./keras_baseline.ts";
+import { quantile } from "./quantile.ts";
 import { read } from "./read.ts";
 import { table } from "./tables.ts";
 
@@ -13,14 +13,14 @@ export interface CostTableOptions {
   /** The model's folder, and the same model running. */
   readonly model: string;
   readonly recognizer: OpenRecognizer;
-  readonly peer: KerasPeer | null;
+  readonly baseline: KerasBaseline | null;
   /** A digit to measure times on. */
   readonly picture: GrayImage;
 }
 
-/** Size, work and time of the recognizer and its peer, in Markdown. */
+/** Size, work and time of the recognizer and its baseline, in Markdown. */
 export async function costTable(options: CostTableOptions): Promise<string> {
-  const { recognizer, peer, picture } = options;
+  const { recognizer, baseline, picture } = options;
   const { engine, card } = recognizer;
   const { model } = await loadModel(options.model);
   const onDisk = Object.entries(formatSizes(card)).map(([name, size]) =>
@@ -36,12 +36,12 @@ export async function costTable(options: CostTableOptions): Promise<string> {
     ],
   };
   model.dispose();
-  if (peer) {
-    columns[`Keras (TensorFlow ${peer.tensorflow})`] = [
-      thousands(peer.weights),
-      thousands(peer.macs),
-      `weights alone ${kilobytes(peer.bytes)}`,
-      milliseconds(peer.milliseconds),
+  if (baseline) {
+    columns[`Keras (TensorFlow ${baseline.tensorflow})`] = [
+      thousands(baseline.weights),
+      thousands(baseline.macs),
+      `weights alone ${kilobytes(baseline.bytes)}`,
+      milliseconds(baseline.milliseconds),
       "",
     ];
   }
@@ -61,3 +61,14 @@ export async function costTable(options: CostTableOptions): Promise<string> {
 const thousands = (count: number) => count.toLocaleString("en");
 const kilobytes = (bytes: number) => `${thousands(Math.round(bytes / 1000))} kB`;
 const milliseconds = (time: number) => `${time.toFixed(2)} ms`;
+
+/** The median time of `run`, in milliseconds, after some runs that warm it up. */
+async function medianMilliseconds(run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = -100; round < 1000; round++) {
+    const before = performance.now();
+    await run();
+    if (round >= 0) times.push(performance.now() - before);
+  }
+  return quantile(times, 0.5);
+}

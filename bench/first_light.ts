@@ -1,15 +1,15 @@
 /** `deno task bench`: measures accuracy and speed and writes reports/first-light.md. */
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
-import { openDataset } from "../lib/dataset/open.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
-import { openEngine } from "../lib/engine/open.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate } from "../lib/evaluation/evaluate.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
 import { train } from "../lib/network/train.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
-import { benchAnswers } from "./answer_bench.ts";
-import { benchTrainSteps } from "./train_step_bench.ts";
+import { benchAnswers } from "./bench_answers.ts";
+import { benchTrainSteps } from "./bench_train_steps.ts";
 import { quantile } from "./quantile.ts";
 
 const REPORT = "reports/first-light.md";

@@ -11,15 +11,20 @@ export interface Load {
   readonly times: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Clients that each ask again as soon as they are answered. */
+/** Clients that each ask again as soon as they are answered, for so long or for so many requests. */
 export async function closedLoad(
   ask: () => Promise<number>,
-  { clients, seconds }: { readonly clients: number; readonly seconds: number },
+  { clients, seconds = Infinity, requests = Infinity }: {
+    readonly clients: number;
+    readonly seconds?: number;
+    readonly requests?: number;
+  },
 ): Promise<Load> {
   const { times, timed } = createTimes(ask);
   const before = performance.now();
+  let left = requests;
   await Promise.all(Array.from({ length: clients }, async () => {
-    while (performance.now() - before < 1000 * seconds) await timed();
+    while (left-- > 0 && performance.now() - before < 1000 * seconds) await timed();
   }));
   return { seconds: (performance.now() - before) / 1000, times };
 }

@@ -1,7 +1,7 @@
 /**
  * A mean of independent numbers and its 95 % interval by the normal approximation.
  *
- * For shares of repeated tries on the same things, such as one digit spoilt in several ways: the tries of
+ * For shares of repeated tries on the same things, such as one digit corrupted in several ways: the tries of
  * one thing are not independent, their means over things are.
  */
 export function meanInterval(

@@ -1,6 +1,6 @@
 /**
  * Pictures of no digit, to measure doubt with. Training draws its own, by other code: see
- * `lib/dataset/augment/negatives.ts`.
+ * `lib/dataset/augment/draw_negative.ts`.
  *
  * @module
  */

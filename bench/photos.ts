@@ -5,7 +5,12 @@
 import { UserError } from "../lib/base/errors.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { type Photo, type Strength, type TroubleName, troubles } from "../lib/dataset/photos.ts";
+import {
+  type DegradationName,
+  degradations,
+  type Photo,
+  type Strength,
+} from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
 import {
   evaluatePhotos,
@@ -19,10 +24,10 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { readByFormerPath } from "./former_path.ts";
+import { benchMemory, benchPhotos } from "./bench_photos.ts";
 import { madeBy } from "./made_by.ts";
-import { benchMemory, benchPhotos } from "./photo_bench.ts";
 import { quantile } from "./quantile.ts";
+import { readByFormerPath } from "./read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
 const REPORT = "reports/photos.md";
@@ -151,15 +156,15 @@ interface Measured {
 
 function report({ made, rows, former, missing, times, memory }: Measured): string {
   const medium = rows.map((row, i) => ({ row, name: ROWS[i].name }))
-    .filter(({ row }) => row.strength === "medium" && Object.keys(row.perTrouble).length > 5);
+    .filter(({ row }) => row.strength === "medium" && Object.keys(row.perDegradation).length > 5);
   return `# How whole pictures are read
 
 ${made}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
 MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${
-    Object.keys(troubles).length
-  } troubles. They
+    Object.keys(degradations).length
+  } degradations. They
 are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
 and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
 
@@ -196,16 +201,16 @@ Of the pictures above whose every digit is answered, by the product of their dig
 
 ${table(["confidence", "pictures", "read right, %"], bands(rows.flatMap(({ sure }) => sure)))}
 
-## By trouble
+## By degradation
 
-Read right of the medium photographs that have the trouble.
+Read right of the medium photographs that have the degradation.
 
 ${
     table(
-      ["trouble", ...medium.map(({ row }) => row.kind)],
-      (Object.keys(troubles) as TroubleName[]).map((name) => [
+      ["degradation", ...medium.map(({ row }) => row.kind)],
+      (Object.keys(degradations) as DegradationName[]).map((name) => [
         name,
-        ...medium.map(({ row }) => percent(row.perTrouble[name]?.accuracy ?? NaN)),
+        ...medium.map(({ row }) => percent(row.perDegradation[name]?.accuracy ?? NaN)),
       ]),
     )
   }

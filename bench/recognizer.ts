@@ -2,8 +2,8 @@
  * `deno task report`: measures the shipped recognizer on digits that it has never seen, beside the convnet
  * of the Keras documentation, and writes reports/recognizer.md with its pictures.
  *
- * Semeion is measured where it lies at ../shared/data, scikit-learn's digits and the Keras peer in a Python
- * that `peerPython` finds or makes; the report names what was left out.
+ * Semeion is measured where it lies at ../shared/data, scikit-learn's digits and the Keras baseline in a Python
+ * that `baselinePython` finds or makes; the report names what was left out.
  */
 import { UserError } from "../lib/base/errors.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
@@ -12,29 +12,29 @@ import { auroc } from "../lib/evaluation/auroc.ts";
 import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
+import { corruptedDigits } from "./corruptions.ts";
 import { costTable } from "./cost_table.ts";
-import { openKerasPeer } from "./keras_peer.ts";
+import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
 import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
 import { drawPictures } from "./recognizer_pictures.ts";
-import { spoiltDigits } from "./spoilt_digits.ts";
 import { percent, table, withInterval } from "./tables.ts";
 import { type LabelledPictures, unseenDigits } from "./unseen_digits.ts";
 
 const MODEL = "models/digits";
 const REPORT = "reports/recognizer.md";
 /** Test digits under each corruption, and pictures of each kind of no digit. */
-const SPOILT = 1000;
+const CORRUPTED = 1000;
 const NOTHING = 500;
 
 const recognizer = await openRecognizer({ model: MODEL });
 const { engine, card } = recognizer;
 const { sets: unseen, missing } = await unseenDigits();
-const peer = await openKerasPeer().catch((error) => {
+const baseline = await openKerasBaseline().catch((error) => {
   if (!(error instanceof UserError)) throw error;
-  missing.push(`the Keras peer (${error.message})`);
+  missing.push(`the Keras baseline (${error.message})`);
   return null;
 });
 for (const what of missing) console.error(`left out: ${what}`);
@@ -45,9 +45,9 @@ const readers: [name: string, reader: Reader][] = [
   ["digit net, normalised", { engine, input: card.input }],
   ["digit net, raw", { engine, input: raw }],
 ];
-if (peer) {
-  readers.push(["Keras, normalised", { engine: peer.engine, input: card.input }]);
-  readers.push(["Keras, raw", { engine: peer.engine, input: raw }]);
+if (baseline) {
+  readers.push(["Keras, normalised", { engine: baseline.engine, input: card.input }]);
+  readers.push(["Keras, raw", { engine: baseline.engine, input: raw }]);
 }
 
 interface Measured {
@@ -71,17 +71,17 @@ const digits: Measured[] = [];
 for (const set of [{ name: "MNIST test", images, labels: test.labels }, ...unseen]) {
   digits.push(await readByAll(set));
 }
-const spoilt: Measured[] = [];
-for (const set of spoiltDigits(images.slice(0, SPOILT), test.labels.slice(0, SPOILT))) {
-  spoilt.push(await readByAll(set));
+const corrupted: Measured[] = [];
+for (const set of corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED))) {
+  corrupted.push(await readByAll(set));
 }
 
-/** Mean over the corruptions; the digits, not the spoilt pictures, are what is independent. */
-const meanOfSpoilt = readers.map((_, reader) => {
-  const hits = new Array<number>(SPOILT).fill(0);
-  for (const { set, answers } of spoilt) {
+/** Mean over the corruptions; the digits, not the corrupted pictures, are what is independent. */
+const meanOfCorrupted = readers.map((_, reader) => {
+  const hits = new Array<number>(CORRUPTED).fill(0);
+  for (const { set, answers } of corrupted) {
     argmax(answers[reader].probabilities, card.classes.length)
-      .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / spoilt.length : 0);
+      .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / corrupted.length : 0);
   }
   return meanInterval(hits);
 });
@@ -98,9 +98,9 @@ const area = (reader: number, confidences: ArrayLike<number>) =>
 const below = (confidences: Float32Array) =>
   confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
 
-const costs = await costTable({ model: MODEL, recognizer, peer, picture: images[0] });
+const costs = await costTable({ model: MODEL, recognizer, baseline, picture: images[0] });
 await recognizer.close();
-await peer?.engine.close();
+await baseline?.engine.close();
 
 await drawPictures(
   "reports/recognizer",
@@ -115,11 +115,11 @@ const accuracies = (measured: Measured) =>
   });
 const accuracyTable = table(["data", "pictures", ...names], [
   ...digits.map((one) => [one.set.name, `${one.set.images.length}`, ...accuracies(one)]),
-  ...spoilt.map((one) => [`MNIST-C: ${one.set.name}`, `${SPOILT}`, ...accuracies(one)]),
+  ...corrupted.map((one) => [`MNIST-C: ${one.set.name}`, `${CORRUPTED}`, ...accuracies(one)]),
   [
     "**MNIST-C: mean**",
-    `${SPOILT * spoilt.length}`,
-    ...meanOfSpoilt.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
+    `${CORRUPTED * corrupted.length}`,
+    ...meanOfCorrupted.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
   ],
 ]);
 const confidenceTable = table(
@@ -164,7 +164,7 @@ ${missing.length > 0 ? `\nLeft out: ${missing.join("; ")}.\n` : ""}
 ## Accuracy
 
 Percent, with 95 % intervals. MNIST-C stands for fifteen corruptions after Mu and Gilmer (2019), written anew, of the first
-${SPOILT} test digits; training met none of them. The interval of their mean is over digits.
+${CORRUPTED} test digits; training met none of them. The interval of their mean is over digits.
 
 - *recognizer*: the finder, then the digit net on what it cut out. *Digit net, normalised*: alone, on pictures that Otsu's threshold
   and MNIST's framing prepared; *raw*: alone, the picture only resized to 28x28, light ink on dark.

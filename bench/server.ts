@@ -9,13 +9,13 @@ import { availableParallelism } from "node:os";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { rawHttp } from "./raw_http.ts";
-import { startServe } from "./start_serve.ts";
 import { closedLoad, type Load, openLoad } from "./load.ts";
 import { quantile } from "./quantile.ts";
-import { childrenOf, watchMemory } from "./server_memory.ts";
+import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
+import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
+import { childrenOf, watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
@@ -81,7 +81,7 @@ await runTask(async (args) => {
 
   const long = await watchMemory(
     pid,
-    () => countedLoad(post(pictures.drawing), { clients: 8, requests }),
+    () => closedLoad(post(pictures.drawing), { clients: 8, requests }),
   );
   section(
     `${requests.toLocaleString("en")} requests`,
@@ -170,26 +170,6 @@ function memory({ start, peak, end }: { start: number; peak: number; end: number
   return [start, peak, end].map((size) => size.toFixed(0));
 }
 
-async function countedLoad(
-  ask: () => Promise<number>,
-  { clients, requests }: { readonly clients: number; readonly requests: number },
-): Promise<Load> {
-  let left = requests;
-  const loads = await Promise.all(Array.from({ length: clients }, async () => {
-    const times: [number, number][] = [];
-    while (left-- > 0) {
-      const before = performance.now();
-      times.push([await ask(), performance.now() - before]);
-    }
-    return times;
-  }));
-  const times = new Map<number, number[]>();
-  for (const [status, time] of loads.flat()) {
-    times.set(status, [...times.get(status) ?? [], time]);
-  }
-  return { seconds: NaN, times };
-}
-
 /** A small application behind node's server and behind Deno's. */
 async function benchLayers(seconds: number): Promise<string[][]> {
   const app = async (request: Request) =>
@@ -229,17 +209,22 @@ async function sendAndFallSilent(url: string, clients: number): Promise<string> 
   const answers = await Promise.all(
     Array.from({ length: clients }, () => rawHttp(url, sent, { patience: 60_000 })),
   );
-  return tally(answers.map(({ text, closed }) => statusOf(text) + (closed ? "" : ", left open")));
+  return tallied(answers.map(({ text, closed }) => statusOf(text) + (closed ? "" : ", left open")));
 }
 
 async function askAtOnce(ask: () => Promise<number>, clients: number): Promise<string> {
-  return tally((await Promise.all(Array.from({ length: clients }, ask))).map(String));
+  return tallied((await Promise.all(Array.from({ length: clients }, ask))).map(String));
 }
 
-/** Words and how often each came, as `3 x 200, 5 x 503`. */
-function tally(words: readonly string[]): string {
+/** Words and how often each came. */
+function tally(words: readonly string[]): [word: string, count: string][] {
   return Object.entries(Object.groupBy(words, (word) => word))
-    .map(([word, list]) => `${list!.length} x ${word}`).join(", ");
+    .map(([word, list]) => [word, String(list!.length)]);
+}
+
+/** The same as `3 x 200, 5 x 503`. */
+function tallied(words: readonly string[]): string {
+  return tally(words).map(([word, count]) => `${count} x ${word}`).join(", ");
 }
 
 function statusOf(text: string): string {
@@ -293,10 +278,7 @@ async function sendMutated(url: string, mutations: number): Promise<string[][]> 
       statuses.push(status === "closed" && !answer.closed ? "waits for the rest" : status);
     }
   }));
-  return Object.entries(Object.groupBy(statuses, (status) => status)).map(([status, list]) => [
-    status,
-    String(list!.length),
-  ]);
+  return tally(statuses);
 }
 
 /** Kills a program that reads, again and again, under load. */

@@ -26,8 +26,7 @@ export interface Served extends AsyncDisposable {
  */
 export async function startServe(
   flags: readonly string[] = [],
-  { env, prefix, quiet = false }: {
-    readonly env?: Record<string, string>;
+  { prefix, quiet = false }: {
     readonly prefix?: string;
     readonly quiet?: boolean;
   } = {},
@@ -38,7 +37,6 @@ export async function startServe(
     : ["sh", ["-c", `${prefix}; exec "$@"`, "sh", Deno.execPath(), ...args]];
   const child = new Deno.Command(program, {
     args: words,
-    env,
     stdout: "piped",
     stderr: quiet ? "null" : "piped",
   }).spawn();

@@ -4,10 +4,10 @@
  */
 import { ImageError } from "../lib/base/errors.ts";
 import { createRandom } from "../lib/base/random.ts";
-import { openDataset } from "../lib/dataset/open.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
 import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pictures.ts";
-import { openEngine } from "../lib/engine/open.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
 import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
 import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";

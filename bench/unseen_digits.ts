@@ -8,7 +8,7 @@ import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { runCommand } from "../tools/run_command.ts";
-import { peerPython } from "./peer_python.ts";
+import { baselinePython } from "./baseline_python.ts";
 
 /** Pictures of digits with what they show, as they come: of any size, ink 1. */
 export interface LabelledPictures {
@@ -56,7 +56,7 @@ async function sklearnDigits(): Promise<LabelledPictures> {
   const script = "import json; from sklearn.datasets import load_digits; d = load_digits(); " +
     "print(json.dumps([d.data.tolist(), d.target.tolist()]))";
   const sklearn = { requirement: "scikit-learn==1.9.1", module: "sklearn", bytes: 3e8 };
-  const output = await peerPython(sklearn)
+  const output = await baselinePython(sklearn)
     .then((python) => runCommand(python, { args: ["-c", script] }))
     .catch((error) => {
       if (!(error instanceof UserError)) throw error;

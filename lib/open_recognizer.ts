@@ -1,6 +1,6 @@
 import { fromFileUrl } from "@std/path";
 import type { Engine } from "./engine/engine.ts";
-import { openEngine, type OpenEngineOptions } from "./engine/open.ts";
+import { openEngine, type OpenEngineOptions } from "./engine/open_engine.ts";
 import { openFinder } from "./finder/open_finder.ts";
 import type { ModelCard } from "./model/card.ts";
 import { createRecognizer, type Recognizer } from "./recognizer.ts";

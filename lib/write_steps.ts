@@ -1,6 +1,6 @@
 import { join } from "@std/path";
 import { UserError } from "./base/errors.ts";
-import { replaceFile } from "./base/replace_file.ts";
+import { replaceFile } from "./base/replace.ts";
 import { encodePng } from "./image/encode_png.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
 

@@ -1,5 +1,5 @@
 /** `deno task architecture`: draws the rooms of this repository and what they import. */
-import { replaceFile } from "../lib/base/replace_file.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { readArrows } from "../tools/architecture/arrows.ts";
 import { drawRooms } from "../tools/architecture/draw_rooms.ts";
 import { readFlags } from "./flags.ts";

@@ -1,7 +1,7 @@
 /** Fits how sure a model's readings are, and writes it into the model's card. */
 import { join } from "@std/path";
-import { openDataset } from "../lib/dataset/open.ts";
-import { openEngine } from "../lib/engine/open.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
 import { calibrateReadings } from "../lib/evaluation/calibrate_readings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { rewriteCard } from "../lib/network/model_folder.ts";

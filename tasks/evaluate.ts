@@ -1,8 +1,13 @@
 /** Measures a model on labelled pictures. */
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { photoKinds, strengths, type TroubleName, troubles } from "../lib/dataset/photos.ts";
+import {
+  type DegradationName,
+  degradations,
+  photoKinds,
+  strengths,
+} from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
-import { openEngine } from "../lib/engine/open.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
@@ -93,22 +98,22 @@ function photoReport(rows: readonly PhotoRow[]): string {
         `          ${percent(row.answered / row.images)}`;
     }),
     ...strengths.flatMap((strength) =>
-      troubleTable(strength, rows.filter((row) => row.strength === strength))
+      degradationTable(strength, rows.filter((row) => row.strength === strength))
     ),
   ].join("\n");
 }
 
-/** Of the pictures of one strength, the share read right for every trouble and kind. */
-function troubleTable(strength: string, rows: readonly PhotoRow[]): string[] {
+/** Of the pictures of one strength, the share read right for every degradation and kind. */
+function degradationTable(strength: string, rows: readonly PhotoRow[]): string[] {
   if (rows.length === 0) return [];
-  const names = Object.keys(troubles) as TroubleName[];
+  const names = Object.keys(degradations) as DegradationName[];
   return [
     "",
-    `${strength}: read right, of the pictures with a trouble`,
+    `${strength}: read right, of the pictures with a degradation`,
     "".padEnd(16) + rows.map(({ kind }) => kind.padStart(18)).join(""),
     ...names.map((name) =>
-      name.padEnd(16) + rows.map(({ perTrouble }) => {
-        const score = perTrouble[name];
+      name.padEnd(16) + rows.map(({ perDegradation }) => {
+        const score = perDegradation[name];
         return (score ? `${percent(score.accuracy)} of ${String(score.images).padStart(4)}` : "-")
           .padStart(18);
       }).join("")

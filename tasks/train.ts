@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
-import { openDataset } from "../lib/dataset/open.ts";
+import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";

@@ -1,17 +1,17 @@
 /** What README says in numbers is what cards, reports and code have. */
 import assert from "node:assert/strict";
-import { troubles } from "../lib/dataset/photos.ts";
+import { degradations } from "../lib/dataset/photos.ts";
 import { readCard, readFinderCard } from "../lib/model/model_files.ts";
 
 const readme = await Deno.readTextFile("README.md");
 const words = readme.replace(/\s+/g, " ");
 
-Deno.test("README counts weights and troubles as they are", async () => {
+Deno.test("README counts weights and degradations as they are", async () => {
   const thousands = ({ parameters }: { parameters: number }) =>
     `${Math.round(parameters / 1000)},000 weights`;
   assert.ok(words.includes(thousands(await readFinderCard("models/finder"))));
   assert.ok(words.includes(thousands(await readCard("models/digits"))));
-  assert.ok(words.includes(`${Object.keys(troubles).length} kinds of trouble`));
+  assert.ok(words.includes(`${Object.keys(degradations).length} kinds of degradation`));
 });
 
 Deno.test("README's accuracies stand in the reports that it names, in one line", async () => {

@@ -36,12 +36,7 @@ export function registerConv2dBackpropInput(): void {
       return run(tf.Conv2D, {
         x: dy,
         filter: run(tf.Transpose, { x: turned }, { perm: [0, 1, 3, 2] }),
-      }, {
-        strides: 1,
-        dilations: 1,
-        pad,
-        dataFormat: "NHWC",
-      });
+      }, { strides: 1, dilations: 1, pad, dataFormat: "NHWC" });
     },
   );
 }

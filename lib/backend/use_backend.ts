@@ -50,7 +50,7 @@ export async function useBackend(choice: BackendChoice): Promise<Backend> {
   };
 }
 
-/** Takes native into use; what is wrong and what mends it where that cannot be, as the end of a sentence. */
+/** Switches to native TensorFlow; null, or why that fails and what helps, as the end of a sentence. */
 async function useNative(): Promise<string | null> {
   const { addon } = nativePaths();
   try {
@@ -93,7 +93,7 @@ async function startWasm(): Promise<void> {
   registerTile();
 }
 
-/** tfjs only says no when a backend does not start, and computes on with another. */
+/** Throws where a backend does not start: tfjs itself returns false and goes on with another one. */
 async function select(name: string): Promise<void> {
   if (!await tf.setBackend(name)) throw new Error(`tfjs could not start its ${name} backend`);
 }

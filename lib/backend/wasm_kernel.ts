@@ -18,7 +18,7 @@ export interface KernelCall<Inputs, Attributes> {
 /**
  * Puts `kernel` in the place of the backend's kernel of that name, or where there was none.
  *
- * Call it once the backend is set up: a kernel prepares itself then, and the one before must have done so.
+ * Call it once the backend is set up: only then is the kernel that is replaced ready to run.
  */
 export function replaceKernel<Inputs, Attributes>(
   name: string,

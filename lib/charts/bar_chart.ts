@@ -29,13 +29,7 @@ export function barChart(options: BarChartOptions): TopLevelSpec {
   const names = [...new Set(bars.map((bar) => bar.name))];
   const groups = [...new Set(bars.map((bar) => bar.group ?? ""))];
   const position = {
-    x: {
-      field: "name",
-      type: "nominal",
-      title: x,
-      sort: names,
-      axis: { labelAngle: 0 },
-    },
+    x: { field: "name", type: "nominal", title: x, sort: names, axis: { labelAngle: 0 } },
     ...(grouped && { xOffset: { field: "group", sort: groups } }),
     y: { field: "value", type: "quantitative", title: y, scale: domain && { domain: [...domain] } },
   } as const;

@@ -7,14 +7,13 @@ export interface DotPlotOptions extends ChartOptions {
   readonly values: Readonly<Record<string, readonly number[]>>;
   /** What the numbers are, with their unit. */
   readonly x: string;
-  readonly xDomain?: readonly [number, number];
   /** How the mean beside each row is written (d3-format). */
   readonly format: string;
 }
 
 /** Every number as a dot, row by row, with a line from the least to the largest and a tick at the mean. */
 export function dotPlot(options: DotPlotOptions): TopLevelSpec {
-  const { values, x, xDomain, format } = options;
+  const { values, x, format } = options;
   const names = Object.keys(values);
   const dots = names.flatMap((name) => values[name].map((value) => ({ name, value })));
   const rows = names.map((name) => {
@@ -33,7 +32,7 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
     field,
     type: "quantitative",
     title: x,
-    scale: xDomain ? { domain: [...xDomain] } : { zero: false, padding: 10 },
+    scale: { zero: false, padding: 10 },
   } as const);
   return themed({
     title: titleOf(options),

@@ -12,7 +12,7 @@ export interface HistogramOptions extends ChartOptions {
 }
 
 /**
- * How often which numbers occur, as a share of each group so that groups of unlike size compare.
+ * How often numbers occur, as shares of their group, so that groups of different sizes compare.
  *
  * The counting is done here: a chart of 60,000 numbers is 30 bars, not 60,000 rows.
  */

@@ -17,7 +17,7 @@ export interface LearningCurvesOptions extends ChartOptions {
   readonly runs: Readonly<Record<string, readonly EpochScore[]>>;
 }
 
-/** Loss and accuracy over the epochs, side by side: training broken, validation whole. */
+/** Loss and accuracy over the epochs, side by side: training dashed, validation solid. */
 export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
   const names = Object.keys(options.runs);
   const rows = names.flatMap((run) =>

@@ -5,7 +5,7 @@ import { type ChartOptions, themed, titleOf } from "./theme.ts";
 export interface Series {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** Drawn broken, for what is a reference or the second of a pair. */
+  /** Whether it is dashed, as for a reference or the second of a pair. */
   readonly dashed?: boolean;
 }
 

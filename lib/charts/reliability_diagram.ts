@@ -8,7 +8,7 @@ export interface ReliabilityDiagramOptions extends ChartOptions {
 }
 
 /**
- * Accuracy against confidence: on the broken diagonal, "90 % sure" is right nine times of ten.
+ * Accuracy against confidence: on the dashed diagonal, "90 % sure" is right nine times out of ten.
  *
  * The number over each bar is how many answers it stands for.
  */

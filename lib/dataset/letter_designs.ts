@@ -1,7 +1,7 @@
 /**
  * Latin letters as strokes of our own design, in the notation of `stroke_designs.ts`.
  *
- * Letters that are the very shape of a digit in some hand are left out, for nobody could say which is
+ * Letters that look exactly like a digit in some hand are left out, because nobody could tell which is
  * meant: O, o, I, l, S, s, Z, z, B, b, Q, q, g.
  *
  * @module

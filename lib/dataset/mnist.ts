@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { DataError } from "../base/errors.ts";
 import type { Dataset } from "./dataset.ts";
-import { type IdxArray, parseIdx } from "./idx.ts";
+import { type IdxArray, parseIdx } from "./parse_idx.ts";
 
 /** sha256 of the four files as they were published. */
 const parts = {

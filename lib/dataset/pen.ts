@@ -11,8 +11,8 @@ import { createRandom, type Random } from "../base/random.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
+import { followWithMouse } from "./follow_with_mouse.ts";
 import { loadMnist } from "./mnist.ts";
-import { followWithMouse } from "./mouse.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
 
@@ -96,7 +96,7 @@ function mnistWriter(mnist: Dataset): Writer {
   };
 }
 
-/** Whether strokes hold what the picture shows; those of a digit filled in with ink do not. */
+/** Whether strokes alone redraw the picture; they do not where a loop is filled in with ink. */
 function tellsAll(strokes: readonly Stroke[], image: GrayImage): boolean {
   const ink = image.data.reduce((sum, value) => sum + value, 0);
   const length = strokes.reduce((sum, stroke) => sum + stroke.length / 2, 0);
@@ -133,12 +133,12 @@ function draw(strokes: readonly Stroke[], hand: Hand, random: Random): GrayImage
   const antialias = random.chance(0.5);
   const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];
   const placed = place(slope(strokes, hand, random), hand, random);
-  // A program that does not smooth knows whole pixels only, one that does is fed from a larger screen.
+  // A program without antialiasing knows whole pixels only; one with it samples the mouse more finely.
   const drawn = followWithMouse(placed, { grid: antialias ? 0.25 : 1 }, random);
   return drawStrokes(drawn, { width: SIDE, height: SIDE, pen, antialias });
 }
 
-/** Leans, turns and stretches, every time a little otherwise. */
+/** Shears, turns and stretches a drawing, each time a little differently. */
 function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Random): Stroke[] {
   const shear = slant + spread.drawing.slant * random.normal();
   const stretch = breadth * Math.exp(spread.drawing.breadth * random.normal());

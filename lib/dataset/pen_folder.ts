@@ -5,7 +5,7 @@
  */
 import { fromFileUrl, join, resolve } from "@std/path";
 import { DataError } from "../base/errors.ts";
-import { replaceFolder } from "../base/replace_folder.ts";
+import { replaceFolder } from "../base/replace.ts";
 import { encodePng } from "../image/encode_png.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
 import { drawPenSet, type PenSetOptions } from "./pen.ts";

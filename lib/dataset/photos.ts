@@ -3,7 +3,7 @@
  *
  * For tests, for measuring and for training: the same random numbers draw the same picture. A picture is
  * drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see it.
- * On the way go wrong one to three things of those that do.
+ * On the way one to three degradations are added.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { encodeJpeg } from "../image/encode_jpeg.ts";
 import { encodePng } from "../image/encode_png.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import type { Dataset } from "./dataset.ts";
+import { type DegradationName, degradations, drawDegradations } from "./photos/degradations.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/forms.ts";
-import { keepLegible } from "./photos/legible.ts";
+import { keepLegible } from "./photos/keep_legible.ts";
 import { drawOtherPen } from "./photos/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
-import { drawTroubles, type TroubleName, troubles } from "./photos/troubles.ts";
 import { tellTruth, type Truth } from "./photos/truth.ts";
 import { type PhotoKind, write } from "./photos/writing.ts";
 
+export { type DegradationName, degradations } from "./photos/degradations.ts";
 export { type Strength, strengths } from "./photos/scene.ts";
-export { type TroubleName, troubles } from "./photos/troubles.ts";
 export type { Mark, Truth } from "./photos/truth.ts";
 export { type PhotoKind, photoKinds } from "./photos/writing.ts";
 
@@ -45,8 +45,8 @@ export interface PhotoOptions {
 export interface Photo {
   readonly picture: RgbImage;
   readonly truth: Truth;
-  /** What has gone wrong, in the order in which it did. */
-  readonly troubles: readonly TroubleName[];
+  /** In the order in which they were applied. */
+  readonly degradations: readonly DegradationName[];
   /** Quality of the JPEG file that it is kept in; null is a file that keeps every pixel. */
   readonly jpegQuality: number | null;
 }
@@ -74,9 +74,9 @@ export interface Photo {
 export function drawPhoto(
   { digits, kind, strength, longest = 1000, random }: PhotoOptions,
 ): Photo {
-  const names = drawTroubles(random.fork("troubles"), { pen: kind !== "empty" });
+  const names = drawDegradations(random.fork("troubles"), { pen: kind !== "empty" });
   let scene: Scene = plainScene(random.fork("scene"), longest);
-  for (const name of names) scene = troubles[name](scene, strength, random.fork(name));
+  for (const name of names) scene = degradations[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
   if (!FORMS.includes(kind)) scene = { ...scene, form: null };
   const otherPen = drawOtherPen(scene.pen, scene.paper.dark, random.fork("other pen"));
@@ -94,7 +94,7 @@ export function drawPhoto(
   return {
     picture,
     truth: tellTruth(writing.text, writing.glyphs.map(({ glyph }) => glyph), inked),
-    troubles: names,
+    degradations: names,
     jpegQuality: scene.sensor.jpegQuality,
   };
 }
@@ -102,7 +102,7 @@ export function drawPhoto(
 /** What is written into forms: cells are for digits, and a sign has none of its own. */
 const FORMS: readonly PhotoKind[] = ["digit", "number", "touching", "lines", "empty"];
 
-/** The picture as a file: a JPEG where that is one of its troubles, else a PNG. */
+/** The picture as a file: a JPEG where that is one of its degradations, else a PNG. */
 export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {
   return jpegQuality === null ? encodePng(picture) : encodeJpeg(picture, jpegQuality);
 }

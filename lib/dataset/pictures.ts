@@ -43,7 +43,7 @@ function withoutWriting(picture: RgbImage): Photo {
   return {
     picture,
     truth: { text: "", digits: [], marks: [], ink, owner },
-    troubles: [],
+    degradations: [],
     jpegQuality: null,
   };
 }

@@ -54,7 +54,7 @@ function peels(pixels: Uint8Array, i: number, stride: number, pass: number): boo
   const northWest = pixels[i - stride - 1];
   const neighbours = north + northEast + east + southEast + south + southWest + west + northWest;
   if (neighbours < 2 || neighbours > 6) return false;
-  // How often blank turns to marked on the way round: 1 where taking the pixel away parts nothing.
+  // Changes from blank to marked around the pixel: where there is 1, removing it disconnects nothing.
   const turns = (northEast & ~north) + (east & ~northEast) + (southEast & ~east) +
     (south & ~southEast) + (southWest & ~south) + (west & ~southWest) + (northWest & ~west) +
     (north & ~northWest);

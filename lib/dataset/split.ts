@@ -50,8 +50,8 @@ export function splitIndices(
   }
   const used = sides.filter((side) => fractions[side] > 0);
   const chosen: Record<Side, number[]> = { train: [], validation: [], test: [] };
-  // What a part still lacks is carried from class to class, so that the whole is exact where the
-  // single classes cannot be.
+  // What a part lacks is carried over to the next class, so that the sums come out even where the
+  // shares of a single class cannot.
   const lacking: Record<Side, number> = { train: 0, validation: 0, test: 0 };
   const random = createRandom(seed).fork("split");
   groupsByClass(dataset).forEach((groups, label) => {
@@ -65,7 +65,7 @@ export function splitIndices(
     const size = groups.reduce((sum, group) => sum + group.length, 0);
     for (const side of used) lacking[side] += size * fractions[side];
     const empty = new Set<Side>(used);
-    // Large groups first: the small ones then even out what they leave.
+    // Large groups first: small ones then even out the differences.
     random.shuffle(groups).sort((a, b) => b.length - a.length);
     groups.forEach((group, i) => {
       const open = groups.length - i > empty.size ? used : [...empty];

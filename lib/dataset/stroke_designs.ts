@@ -164,7 +164,7 @@ export function designHand(random: Random, name: AlphabetName = "digits"): Desig
     // The smaller of two lots keeps the rare forms rare.
     const usual = Math.min(random.integer(all.length), random.integer(all.length));
     const other = (usual + 1) % all.length;
-    return { usual: bend(all[usual], HABIT, random), other: bend(all[other], HABIT, random) };
+    return { usual: jitter(all[usual], HABIT, random), other: jitter(all[other], HABIT, random) };
   });
 }
 
@@ -176,10 +176,11 @@ export function designHand(random: Random, name: AlphabetName = "digits"): Desig
  */
 export function writeSign(hand: DesignHand, sign: number, random: Random): Stroke[] {
   const form = hand[sign][random.chance(0.9) ? "usual" : "other"];
-  return bend(form, WAVER, random).map(roundOff);
+  return jitter(form, WAVER, random).map(roundOff);
 }
 
-function bend(form: Form, deviation: number, random: Random): Form {
+/** Moves every knot a little. */
+function jitter(form: Form, deviation: number, random: Random): Form {
   return form.map((stroke) =>
     stroke.map(({ x, y, sharp }) => ({
       x: x + deviation * random.normal(),

@@ -3,7 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
 import { type Dataset, relabel } from "./dataset.ts";
 import { loadFolder, type Unreadable } from "./folder.ts";
-import { openDataset } from "./open.ts";
+import { openDataset } from "./open_dataset.ts";
 import { datasetSha256 } from "./sha256.ts";
 
 /** What a model may be measured on, beside what it was trained on. */

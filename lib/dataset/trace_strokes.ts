@@ -19,9 +19,9 @@ const STEP = 0.5;
 /**
  * The centre lines of the strokes in a picture, each about as long as the pen stayed on the paper.
  *
- * The picture is thinned, the skeleton followed from end to end, hairs that thinning leaves are cut,
- * and where lines meet each goes on into the one that lies straightest ahead. In what order and
- * direction they were written is not recovered.
+ * The picture is thinned, spurs are pruned from the skeleton, and each line is followed from end to end:
+ * where several meet, it goes on into the one straightest ahead. The order and the direction in which the
+ * strokes were written are not recovered.
  *
  * @returns Polylines in pixels of `image`, points half a pixel apart; none for blank paper.
  */
@@ -30,8 +30,8 @@ export function traceStrokes(image: GrayImage): Stroke[] {
   const blank = marked.map((value) => value ? 0 : 1);
   const depth = distanceTransform(blank, width, height);
   const lines = new Lines(skeleton(marked, width, height), width);
-  // Cutting a hair can turn a junction into plain line and bare the next one.
-  while (lines.cutHairs(depth));
+  // Without a spur a junction can become plain line, which may make another line a spur.
+  while (lines.pruneSpurs(depth));
   return joinPaths(lines.paths(), lines, depth)
     .map((path) => path.map((pixel) => lines.place(pixel)))
     .filter((points) => points.length > 1)
@@ -127,18 +127,18 @@ class Lines {
     return paths;
   }
 
-  /** Takes away lines that end freely and hardly come out of the stroke that they branch from. */
-  cutHairs(depth: Float32Array): boolean {
-    const hairs = this.paths().flatMap((path) => {
+  /** Removes lines with a free end that hardly reach beyond the stroke from which they branch. */
+  pruneSpurs(depth: Float32Array): boolean {
+    const spurs = this.paths().flatMap((path) => {
       const ends = [path[0], path[path.length - 1]];
       const [free, tied] = this.neighbours(ends[0]).length === 1 ? ends : ends.reverse();
       if (this.neighbours(free).length !== 1 || this.neighbours(tied).length < 3) return [];
       return path.length < 1.5 * depth[tied] ? [{ path, tied }] : [];
     });
-    for (const { path, tied } of hairs) {
+    for (const { path, tied } of spurs) {
       for (const pixel of path) if (pixel !== tied) this.pixels[pixel] = 0;
     }
-    return hairs.length > 0;
+    return spurs.length > 0;
   }
 }
 
@@ -192,7 +192,7 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
   ).filter(({ cosine }) => cosine < -0.5).sort((p, q) => p.cosine - q.cosine);
 
   const taken = new Set<End>();
-  // A path that was joined lives on in another, under the name of its ends.
+  // By path, the joined path that it is now part of.
   const holder = new Map<Path, Path>([...strokes].map((path) => [path, path]));
   for (const { a, b } of pairs) {
     if (taken.has(a) || taken.has(b)) continue;
@@ -233,7 +233,7 @@ function smooth(points: readonly Point[], deviation: number): Point[] {
   const at = (i: number): Point => {
     if (closed) return points[((i % last) + last) % last];
     if (i >= 0 && i <= last) return points[i];
-    // Beyond an end the line goes on as its own mirror image through that end, which keeps the end.
+    // Beyond an end the line continues as its own point reflection, so that the end stays where it is.
     const end = points[i < 0 ? 0 : last];
     const mirror = points[Math.min(last, Math.max(0, i < 0 ? -i : 2 * last - i))];
     return { x: 2 * end.x - mirror.x, y: 2 * end.y - mirror.y };

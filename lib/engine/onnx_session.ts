@@ -28,8 +28,8 @@ export interface OnnxSession {
 }
 
 /**
- * Threads wait without spinning: spinning, an answer burns five times the processor time that it needs, and
- * on a busy machine the slowest in a hundred take 10 ms more.
+ * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
+ * the slowest of a hundred answers would take 10 ms more.
  */
 const OPTIONS: InferenceSession.SessionOptions = {
   graphOptimizationLevel: "all",

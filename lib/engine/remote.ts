@@ -17,16 +17,16 @@ export interface RemoteOptions {
   readonly tries?: number;
 }
 
-/** Pictures in one request: more gain little, and a body must fit what servers and proxies take. */
+/** Pictures in one request: more gain little, and servers and proxies bound the length of a body. */
 const BATCH = 64;
 
-/** What a server that takes and gives numbers as bytes says of itself. */
+/** The extension that a server names when it takes and gives numbers as bytes. */
 const BINARY = "binary_tensor_data";
 
-/** Most bytes of an answer: probabilities of a batch take a thousandth of it. */
+/** Most bytes of an answer; the probabilities of a batch take about a thousandth of them. */
 const LARGEST = 16 * 2 ** 20;
 
-/** Answers of a proxy or a server that is on its way up or down: worth another try. */
+/** Statuses of a proxy or a server that is starting or stopping: worth another try. */
 const PASSING = [502, 503, 504];
 
 /** What the JSON of a server says of a tensor. */
@@ -103,7 +103,7 @@ export async function openRemote(
   };
 }
 
-/** What the server says that it has beyond the protocol's core; nothing, where it does not say. */
+/** The protocol's extensions that the server names; none where it does not answer. */
 async function readExtensions(model: string, options: RemoteOptions): Promise<string[]> {
   const server = `${new URL(model).origin}/v2`;
   const answer = await request(server, {}, options).catch((error) => {
@@ -190,7 +190,7 @@ async function requestOnce(url: string, init: RequestInit, timeout: number): Pro
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;
     if (error.name === "TimeoutError") {
-      // Whoever is too slow is not helped by being asked again.
+      // Asking a slow server again only makes it slower.
       const trouble = `no answer within ${timeout} ms`;
       return { trouble, remedy: "see whether the server is overloaded", passing: false };
     }
@@ -222,7 +222,7 @@ function parseJson(url: string, { bytes, headerLength }: Answer): Record<string,
   try {
     value = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headerLength)));
   } catch {
-    // Said below.
+    // The error below says so.
   }
   if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   throw new ModelError(

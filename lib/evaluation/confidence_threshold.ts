@@ -2,8 +2,7 @@
 const REFUSED = 0.003;
 
 /**
- * The confidence below which an answer is not to be trusted: that of the pictures, in order of confidence,
- * at which three in a thousand lie below.
+ * The confidence below which an answer is not trusted: three in a thousand of these pictures lie below it.
  *
  * @param probabilities `images * classes` numbers of pictures that do show a class.
  */

@@ -9,10 +9,10 @@ import { createRandom } from "../base/random.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import {
+  type DegradationName,
   encodePhoto,
   type Photo,
   type Strength,
-  type TroubleName,
   type Truth,
 } from "../dataset/photos.ts";
 import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
@@ -60,10 +60,10 @@ export interface PhotoRow extends PhotoScore {
   readonly answered: number;
   /** Pictures in which no ink was found. */
   readonly refused: number;
-  /** Of every picture that was read without a doubt, how sure that was, and whether it was right. */
+  /** Every picture whose digits were all answered: the reading's confidence, and whether it was right. */
   readonly sure: readonly { readonly confidence: number; readonly isRight: boolean }[];
-  /** The score of the pictures that had a trouble, by its name. */
-  readonly perTrouble: Readonly<Partial<Record<TroubleName, PhotoScore>>>;
+  /** The score of the pictures that had a degradation, by its name. */
+  readonly perDegradation: Readonly<Partial<Record<DegradationName, PhotoScore>>>;
 }
 
 /** The pictures of a row, one after the other. */
@@ -99,7 +99,7 @@ export function isReadRight(
 /** Draws pictures of one kind and strength, has each read as a file, and compares the text with the truth. */
 export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<PhotoRow> {
   const { read, kind, strength, images, onPhoto, onProgress } = options;
-  const tally = new Map<TroubleName, { images: number; right: number }>();
+  const tally = new Map<DegradationName, { images: number; right: number }>();
   const sure: { confidence: number; isRight: boolean }[] = [];
   let [right, answered, refused, characters, done] = [0, 0, 0, 0, 0];
   for (const photo of rowPictures(options)) {
@@ -118,7 +118,7 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     characters += digits.length === 0
       ? Number(isRight)
       : Math.max(0, 1 - editDistance(reading?.text ?? "", text) / text.length);
-    for (const name of photo.troubles) {
+    for (const name of photo.degradations) {
       const met = tally.get(name) ?? { images: 0, right: 0 };
       tally.set(name, { images: met.images + 1, right: met.right + Number(isRight) });
     }
@@ -132,7 +132,7 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     answered,
     refused,
     sure,
-    perTrouble: Object.fromEntries(
+    perDegradation: Object.fromEntries(
       [...tally].sort(([a], [b]) => a < b ? -1 : 1)
         .map(([name, met]) => [name, photoScore(met.right, met.images)]),
     ),

@@ -59,7 +59,7 @@ export async function decode(
   try {
     const { autoOrient: { width, height } } = await input.metadata();
     checkPixels(width, height, maxPixels);
-    // Its grey would drop transparency, and takes longer to make than ours.
+    // sharp's own grey would drop transparency, and is slower.
     const { data, info } = await input
       .autoOrient()
       .resize({
@@ -91,7 +91,7 @@ export async function decode(
   }
 }
 
-/** What is to be done with what is not read. */
+/** Formats that are not read, and what to do instead. */
 const INSTEAD: Readonly<Record<Exclude<FileKind, ReadableKind | "text" | "unknown">, string>> = {
   heic: "a HEIC photo: save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
   jxl: "a JPEG XL picture: save it as PNG or JPEG",

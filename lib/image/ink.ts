@@ -33,7 +33,7 @@ export function ink(image: GrayImage): InkMap {
   const lightInk = darkShare(image, threshold) > 0.5;
   const turned = lightInk ? counts.toReversed() : counts;
 
-  // Where most of the picture is paper its median is the paper; a picture full of ink shows it as its least.
+  // The median is paper where paper fills most of the picture; in one full of ink, the least value is.
   const least = quantile(turned, 0);
   const most = quantile(turned, 1);
   const median = quantile(turned, 0.5);

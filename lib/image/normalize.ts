@@ -1,5 +1,6 @@
 import { ImageError } from "../base/errors.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
+import { inkBox } from "./ink_box.ts";
 import { resize } from "./resize.ts";
 
 /** Pixels along each side of a normalised picture. */
@@ -24,7 +25,7 @@ const STROKE = 0.2;
  * @param box The digit's part of the picture; its ink's own box when left out.
  * @throws {ImageError} `no-ink` when the part holds none.
  */
-export function normalize(image: GrayImage, box: Box | null = inkBox(image)): GrayImage {
+export function normalize(image: GrayImage, box: Box | null = strokeBox(image)): GrayImage {
   if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
   const scale = INNER / Math.max(box.width, box.height);
   const width = Math.max(1, Math.round(box.width * scale));
@@ -52,20 +53,8 @@ export function normalize(image: GrayImage, box: Box | null = inkBox(image)): Gr
   return { width: SIZE, height: SIZE, data: out };
 }
 
-/** The box of all ink above a fifth of the strongest, or null where there is none. */
-function inkBox({ width, height, data }: GrayImage): Box | null {
-  const least = STROKE * data.reduce((most, ink) => Math.max(most, ink), 0);
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (data[i] <= least) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  return bottom < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+function strokeBox(image: GrayImage): Box | null {
+  return inkBox(image, STROKE * image.data.reduce((most, ink) => Math.max(most, ink), 0));
 }
 
 function within(value: number, most: number): number {

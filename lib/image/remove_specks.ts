@@ -5,13 +5,13 @@ import { histogram, LEVELS, quantile } from "./otsu.ts";
 /** Ink, in [0, 1], that counts as part of a stroke. */
 const STROKE = 0.2;
 
-/** A piece with less than this share of the largest one's ink is a speck: a tenth of a digit's flag. */
+/** A piece with less than this share of the largest one's ink is a speck. */
 const SPECK = 0.04;
 
 /**
  * Takes away dust: pieces of ink that are tiny beside the largest one.
  *
- * Where the paper itself is noisy, strokes are told from it by a threshold above the noise.
+ * On noisy paper, only what exceeds the noise counts as a stroke.
  *
  * @param image Ink, as `ink` gives it.
  */
@@ -24,13 +24,13 @@ export function removeSpecks<T extends GrayImage>(image: T): T {
   );
   if (specks.size === 0 && threshold === STROKE) return image;
   const data = image.data.map((value, i) => {
-    // In noise, paper is whatever no stroke holds; on clean paper faint edges of strokes stay.
+    // On noisy paper everything outside strokes goes; on clean paper the faint edges of strokes stay.
     return (labels[i] === 0 ? threshold > STROKE : specks.has(labels[i])) ? 0 : value;
   });
   return { ...image, data };
 }
 
-/** Where the noise of the paper ends: three deviations of what is not ink, by its median. */
+/** The upper end of the paper's noise: three standard deviations, estimated by the median. */
 function paperNoise(data: Float32Array): number {
   const counts = histogram(data).fill(0, LEVELS / 2);
   // The median absolute value of one-sided normal noise is 0.6745 deviations.

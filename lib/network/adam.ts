@@ -1,13 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** Settings of {@linkcode createAdam}; the defaults are the paper's. */
+/** Decay of the gradient's running mean, and what keeps the divisor above zero. */
+const [BETA1, EPSILON] = [0.9, 1e-7];
+
+/** Settings of {@linkcode createAdam}. */
 export interface AdamOptions {
-  /** Decay of the gradient's running mean. */
-  readonly beta1?: number;
-  /** Decay of its square's. */
+  /** Decay of the running mean of the gradient's square; 0.999 when left out. */
   readonly beta2?: number;
-  /** Keeps the divisor above zero. */
-  readonly epsilon?: number;
   /**
    * Share of every kernel that a step takes away, in units of the learning rate; 0 when left out. Biases
    * and normalisations keep theirs, as is usual.
@@ -32,7 +31,7 @@ export function createAdam(
   variables: readonly tf.LayerVariable[],
   options: AdamOptions = {},
 ): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0 } = options;
+  const { beta2 = 0.999, weightDecay = 0 } = options;
   const sizes = variables.map((variable) => tf.util.sizeFromShape(variable.shape as number[]));
   const total = sizes.reduce((a, b) => a + b, 0);
   let mean: tf.Tensor = tf.zeros([total]);
@@ -44,12 +43,12 @@ export function createAdam(
       steps++;
       const [newMean, newSquare] = tf.tidy(() => {
         const gradient = tf.concat(gradients.map((g) => g.flatten()));
-        const newMean = mean.mul(beta1).add(gradient.mul(1 - beta1));
+        const newMean = mean.mul(BETA1).add(gradient.mul(1 - BETA1));
         const newSquare = square.mul(beta2).add(gradient.square().mul(1 - beta2));
         // The paper's bias corrections, moved from the vectors into the two scalars.
         const scale = Math.sqrt(1 - beta2 ** steps);
-        const rate = learningRate * scale / (1 - beta1 ** steps);
-        const change = newMean.mul(rate).div(newSquare.sqrt().add(epsilon * scale));
+        const rate = learningRate * scale / (1 - BETA1 ** steps);
+        const change = newMean.mul(rate).div(newSquare.sqrt().add(EPSILON * scale));
         tf.split(change, sizes).forEach((part, i) => {
           const old = variables[i].read();
           const decays = weightDecay > 0 && old.rank > 1;

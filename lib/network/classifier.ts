@@ -7,7 +7,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
 import type { RecipePiece } from "../dataset/augment.ts";
-import type { WarpBounds } from "../dataset/augment/warp.ts";
+import type { WarpBounds } from "../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { RunFinder } from "../finder/look.ts";
 import type { NetworkInput } from "../image/prepare.ts";

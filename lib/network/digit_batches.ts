@@ -14,17 +14,17 @@ import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
 import { shuffledIndices } from "./shuffled_batches.ts";
 
-/** What the batches go by. */
+/** How the batches are mixed. */
 export const AUGMENTATION = {
-  /** Pictures of no digit beside one of a digit, and how loudly all of them speak beside all digits. */
+  /** Pictures of no digit for each of a digit, and the weight of all of them relative to all digits. */
   negatives: 24 / 128,
   negativeWeight: 0.12,
   /** Share of the digits, and of the pictures of no digit, that are pieces of drawn pictures. */
   fromPhotos: 0.25,
   othersFromPhotos: 0.6,
-  /** Digits that each picture to cut up stands for. */
+  /** Training digits for each picture that is cut up. */
   digitsPerPhoto: 8,
-  /** Share of the training, at its end, in which the augmentation calms down, and the strength left then. */
+  /** Share of the training, at its end, over which augmentation weakens, and the strength that is left. */
   calm: 0.3,
   calmest: 0.3,
 } as const;

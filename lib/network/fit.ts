@@ -51,7 +51,7 @@ export interface FitOptions {
   readonly beta2?: number;
   /** See {@linkcode createAdam}; 0 when left out. */
   readonly weightDecay?: number;
-  /** Decay a step of the running average of all weights, which is what is kept; 0 keeps the last weights. */
+  /** Decay, at each step, of the running average of the weights, which is kept; with 0 the weights are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
   readonly validation: Dataset;
@@ -67,7 +67,7 @@ export interface FitOptions {
 /**
  * Trains `model` in place with Adam on categorical cross-entropy and leaves it with its best weights.
  *
- * Stopped in mid-epoch, what was reached is measured like an epoch's end and kept if it is the best.
+ * When it is stopped within an epoch, the weights so far are measured as at the end of one, and kept if best.
  *
  * @returns One record an epoch.
  */

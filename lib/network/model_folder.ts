@@ -6,14 +6,13 @@
 import { dirname, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ModelError } from "../base/errors.ts";
-import { replaceFile } from "../base/replace_file.ts";
-import { replaceFolder } from "../base/replace_folder.ts";
+import { replaceFile, replaceFolder } from "../base/replace.ts";
 import type { Card, FinderCard, ModelCard } from "../model/card.ts";
 import { cardMarkdown } from "../model/card_markdown.ts";
 import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "../model/model_files.ts";
 import { OUTPUT_NAME } from "./export/inference_graph.ts";
-import { toOnnx } from "./export/onnx.ts";
-import { toSavedModel } from "./export/saved_model.ts";
+import { toOnnx } from "./export/to_onnx.ts";
+import { toSavedModel } from "./export/to_saved_model.ts";
 
 /** What a card says that only its maker knows. */
 type About<C extends Card> = Omit<C, "format" | "files" | "parameters">;

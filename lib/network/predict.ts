@@ -6,9 +6,9 @@ import { type Dataset, toFloats } from "../dataset/dataset.ts";
 const BATCH = 500;
 
 /**
- * Class probabilities of every picture of a dataset.
+ * What a network gives for every picture of a dataset: of a classifier, the probabilities of its classes.
  *
- * @returns `size * classes` probabilities, row by row.
+ * @returns `size * n` numbers, a row of n outputs for each picture.
  */
 export function predict(
   model: tf.LayersModel,
@@ -16,16 +16,16 @@ export function predict(
   options: { onProgress?: Progress } = {},
 ): Float32Array {
   const { size, height, width } = dataset;
-  const classes = model.outputs[0].shape[1]!;
-  const probabilities = new Float32Array(size * classes);
+  const length = tf.util.sizeFromShape(model.outputs[0].shape.slice(1) as number[]);
+  const outputs = new Float32Array(size * length);
   for (let start = 0; start < size; start += BATCH) {
     const end = Math.min(size, start + BATCH);
     const rows = tf.tidy(() => {
       const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
       return (model.predict(x) as tf.Tensor).dataSync();
     });
-    probabilities.set(rows, start * classes);
+    outputs.set(rows, start * length);
     options.onProgress?.(end, size);
   }
-  return probabilities;
+  return outputs;
 }

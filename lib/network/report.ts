@@ -59,7 +59,7 @@ export function reportNetwork(options: ReportNetworkOptions): tf.Sequential {
 /** What one writer's own drawings differ by, in pixels of 64. */
 const BENDS = { rotation: 8, shear: 0.1, scale: 1.12, aspect: 1.12, shift: 4, elastic: 1 };
 
-/** The report CNN on whole pictures, each gently bent anew every time. */
+/** The report CNN on whole pictures, each gently warped anew every time. */
 export const reportClassifier: Classifier = {
   input: { width: 64, height: 64, prepare: "resize" },
   recipe: {

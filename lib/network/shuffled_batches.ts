@@ -1,6 +1,6 @@
 import type { Random } from "../base/random.ts";
-import { bend } from "../dataset/augment/render.ts";
-import { drawWarp, type WarpBounds } from "../dataset/augment/warp.ts";
+import { drawWarp, type WarpBounds } from "../dataset/augment/draw_warp.ts";
+import { warp } from "../dataset/augment/render.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import type { Batch } from "./fit.ts";
 
@@ -21,19 +21,19 @@ export function shuffledIndices(size: number, batch: number, random: Random): ()
 
 /** What {@linkcode shuffledBatches} takes. */
 export interface ShuffledBatchesOptions {
-  /** Square pictures where they are bent. */
+  /** Square pictures where they are warped. */
   readonly dataset: Dataset;
   /** Pictures in a batch; the last one of an epoch holds what is left. */
   readonly batch: number;
   readonly random: Random;
-  /** Bends every picture anew each time, up to these bounds; as they are when left out. */
+  /** Warps every picture anew each time, up to these bounds; as they are when left out. */
   readonly bends?: WarpBounds;
 }
 
 /**
  * Batches for {@linkcode fit}: every picture once an epoch, in a new order each time.
  *
- * The order is the same with bends and without: two trainings that differ in them alone can be compared.
+ * The order is the same with warps and without: two trainings that differ in them alone can be compared.
  */
 export function shuffledBatches(
   { dataset, batch, random, bends }: ShuffledBatchesOptions,
@@ -41,7 +41,7 @@ export function shuffledBatches(
   const { size, width, height, labels } = dataset;
   const pixels = width * height;
   const classes = dataset.classes.length;
-  const bending = random.fork("bend");
+  const warping = random.fork("bend");
   const nextIndices = shuffledIndices(size, batch, random);
 
   const nextBatch = (): Batch => {
@@ -51,7 +51,7 @@ export function shuffledBatches(
     chosen.forEach((index, i) => {
       const image = imageAt(dataset, index);
       const out = images.subarray(i * pixels, (i + 1) * pixels);
-      if (bends) bend(image, width, height, drawWarp(width, bends, bending), out);
+      if (bends) warp(image, width, height, drawWarp(width, bends, warping), out);
       else out.set(Float32Array.from(image, (byte) => byte / 255));
       targets[i * classes + labels[index]] = 1;
     });

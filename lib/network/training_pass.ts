@@ -73,7 +73,7 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   const config = layer.getConfig();
   switch (layer.getClassName()) {
     case "Conv2D":
-      // Unlike the layer's own call, this one leaves out gradients that nobody asks for.
+      // Unlike the layer's own call, this one computes only the gradients that are asked for.
       if (config.useBias || config.activation !== "linear") return null;
       return tf.conv2d(
         x as tf.Tensor4D,
@@ -122,7 +122,7 @@ const rectify = tf.customGrad((x, save) => {
   };
 });
 
-/** Every pixel as a block of `size`; the gradient of a block is its sum, by the kernel for its mean. */
+/** Repeats every pixel as a block of `size`; its gradient is the block's sum, from the mean-pool kernel. */
 function repeat(x: tf.Tensor, size: [number, number]): tf.Tensor {
   const upsample = tf.customGrad((x) => {
     const [, height, width] = (x as tf.Tensor).shape;

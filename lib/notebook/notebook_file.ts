@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../base/errors.ts";
-import { replaceFile } from "../base/replace_file.ts";
+import { replaceFile } from "../base/replace.ts";
 
 /** What a cell showed. Text and JSON values are kept as the format has them. */
 export type Output =

@@ -4,13 +4,14 @@
  * @module
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ModelCard } from "../model/card.ts";
 import { checkCaller } from "./check_caller.ts";
-import { failure } from "./failure.ts";
 import { createGate } from "./gate.ts";
 import { addHealthRoutes, createProbe } from "./health_routes.ts";
 import { createHeldBytes } from "./held_bytes.ts";
@@ -19,8 +20,8 @@ import { LIMITS, type Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import type { PictureReader } from "./picture_reader.ts";
-import { readPageFiles } from "./page_files.ts";
 import { addPredictRoute } from "./predict_route.ts";
+import { readPageFiles } from "./read_page_files.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
 import { type App, clientOf, closeHold, type Env, type Service } from "./service.ts";
 
@@ -159,13 +160,19 @@ export function createApp(
   });
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
-    info: {
-      title: "Digits",
-      version: "1",
-      description: "Reads handwritten digits from pictures.",
-    },
+    info: { title: "Digits", version: "1", description: "Reads handwritten digits from pictures." },
   });
   return app;
+}
+
+/**
+ * The answer that says why a request is not served: `{"error": {"code", "message"}}`, or in the Open
+ * Inference Protocol, which knows sentences only, `{"error": message}`.
+ */
+function failure(c: Context<Env>, { status, code, message, headers }: Refusal): Response {
+  c.set("code", code);
+  const error = /^\/v2(\/|$)/.test(c.req.path) ? message : { code, message };
+  return c.json({ error }, status as ContentfulStatusCode, headers);
 }
 
 /** What is wrong with the token, as hono's check found it. */

@@ -77,7 +77,7 @@ export function openCalls({ readable, writable }: Channel): Calls {
       const id = next++;
       const answer = Promise.withResolvers<Message>();
       pending.set(id, answer);
-      // That the other is gone shows when its messages end.
+      // Where the other is gone, its messages end, and that rejects the answer.
       send({ ...head, id, name }, bytes).catch(() => {});
       return answer.promise;
     },
@@ -129,7 +129,7 @@ function createSender(
   writable: WritableStream<Uint8Array>,
 ): (head: Message["head"], bytes: Uint8Array) => Promise<void> {
   const writer = writable.getWriter();
-  // An error shows in what is written next.
+  // An error surfaces in the next write.
   writer.closed.catch(() => {});
   return async (head, bytes) => {
     const json = new TextEncoder().encode(JSON.stringify(head));

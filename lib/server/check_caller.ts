@@ -8,10 +8,10 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 /**
  * Refuses what a browser sends on behalf of another site.
  *
- * - A `Host` that is a name which this server does not have: so answers a page whose name was pointed here
- *   after it had been loaded (DNS rebinding). Addresses and `localhost` cannot be pointed anywhere.
- * - A request that does something from a page of another site, by `Origin` and `Sec-Fetch-Site`. Programs
- *   send neither, and are let in; hono's own csrf would turn away the forms that curl sends.
+ * - A `Host` with a name that is not this server's: a page whose name was pointed here after it had been
+ *   loaded (DNS rebinding) sends its own. Addresses and `localhost` cannot be pointed elsewhere.
+ * - A request from another site's page, by `Origin` and `Sec-Fetch-Site`, that may change something. Programs
+ *   send neither header and are let in; hono's own csrf would turn away the forms that curl sends.
  *
  * @param names What the server is called, beside its addresses and `localhost`.
  */
@@ -51,7 +51,7 @@ function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-/** A proxy in front may hand on another `Host` than the page came from: then the names say what is ours. */
+/** Behind a proxy, `Host` may differ from the address of the page: then the names given decide. */
 function isOwnOrigin(origin: string, host: string, given: readonly string[]): boolean {
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);

@@ -1,6 +1,6 @@
 /**
- * How many more files and connections this process can open, up to `most`: found by opening them, because the
- * system's limit differs and programs may not ask for it.
+ * How many more files and connections this process can open, up to `most`. It opens them to find out: the
+ * limit differs between systems, and Deno has no way to ask for it.
  */
 export function countFreeFiles(most: number): number {
   // Windows knows no such limit.

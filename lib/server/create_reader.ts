@@ -1,9 +1,13 @@
+import { Buffer } from "node:buffer";
+import sharp from "sharp";
 import { ImageError, ModelError } from "../base/errors.ts";
+import { encodePng } from "../image/encode_png.ts";
+import type { GrayImage } from "../image/gray_image.ts";
+import type { RgbImage } from "../image/rgb_image.ts";
 import type { OpenRecognizer } from "../open_recognizer.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
-import { toDataUrl } from "./to_data_url.ts";
 
 /** What reads, without how it was opened. */
 export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
@@ -71,6 +75,19 @@ async function toPictures(
 ): Promise<{ name: string; image: string }[]> {
   const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
   return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
+}
+
+/** A picture as a PNG in a data URL, made smaller where its longer side has more than `maxSide` pixels. */
+async function toDataUrl(
+  image: GrayImage | RgbImage,
+  maxSide = Infinity,
+): Promise<string> {
+  const png = await encodePng(image);
+  const isSmall = Math.max(image.width, image.height) <= maxSide;
+  const shown = isSmall
+    ? Buffer.from(png)
+    : await sharp(png).resize(maxSide, maxSide, { fit: "inside" }).png().toBuffer();
+  return `data:image/png;base64,${shown.toString("base64")}`;
 }
 
 function toJson(value: unknown): Uint8Array<ArrayBuffer> {

@@ -4,8 +4,8 @@ const OFTEN = 50;
 /**
  * Ends this program when it takes more than so many bytes of memory.
  *
- * It sees what a decoder takes on threads of its own, not what a loop of JavaScript does, which lets no timer
- * run: such a loop ends by its caller's patience.
+ * It sees what a decoder takes on its own threads. While JavaScript loops no timer runs: then the caller
+ * ends the program when its patience is over.
  */
 export function endAtMemory(bytes: number): void {
   const timer = setInterval(() => {

@@ -111,7 +111,7 @@ export function createGate(
     first.admit();
   }
 
-  /** Whoever has so many waiting that it is fair to send one away for `client`; null where nobody has. */
+  /** The client with the most waiting, if that is more than `client` would have; else null. */
   function greediest(client: string): string | null {
     const own = queues.get(client)?.length ?? 0;
     let most = own + 1;
@@ -122,7 +122,7 @@ export function createGate(
     return greedy;
   }
 
-  /** Sends away the newest question of whoever has most, where that is fairer; false where it is not. */
+  /** Sends away the newest question of the client with the most waiting; false where none has more. */
   function makeRoom(client: string): boolean {
     const greedy = greediest(client);
     if (greedy === null) return false;

@@ -11,7 +11,7 @@ import { InferRequest, type InferResponse, sentence } from "./schemas.ts";
 /** The header that says how many bytes of a body are JSON. */
 export const LENGTH_HEADER = "inference-header-content-length";
 
-/** A question, as far as it is JSON, and the bytes behind it. */
+/** A question: its JSON, and the bytes behind that. */
 export interface InferBody {
   readonly request: z.infer<typeof InferRequest>;
   readonly binary: Uint8Array<ArrayBuffer>;
@@ -98,14 +98,11 @@ export function binaryResponse(
   body.set(json);
   body.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), json.length);
   return new Response(body, {
-    headers: {
-      "content-type": "application/octet-stream",
-      [LENGTH_HEADER]: String(json.length),
-    },
+    headers: { "content-type": "application/octet-stream", [LENGTH_HEADER]: String(json.length) },
   });
 }
 
-/** A refusal of what is not as the protocol has it. */
+/** The refusal of a question that breaks the protocol. */
 export function badRequest(message: string): Refusal {
   return new Refusal(400, "bad-request", message);
 }

@@ -48,9 +48,9 @@ const TROUBLES: Readonly<Record<string, readonly [status: number, sentence: stri
 /**
  * Serves an application over HTTP.
  *
- * This is node's server, not `Deno.serve`, which holds half a request open for minutes, knows no bound on
- * connections, and ends with "too many open files" at its system's. What it costs is measured in
- * `reports/server.md`.
+ * This is node's server, not `Deno.serve`, which keeps half-sent requests open for minutes and does not bound
+ * connections: at the system's limit it ends with "too many open files". `reports/server.md` measures what
+ * the choice costs.
  *
  * @throws {UserError} when the address cannot be listened on.
  * @throws {Deno.errors.NotCapable} when it may not.
@@ -74,8 +74,8 @@ export async function listen(
     );
   }
   await checkPermission(host, port);
-  // At the system's limit of open files Deno's listener falls silent for good. It may take as many at once as
-  // wait to be let in, before one too many is closed: a third for those, a third stays free.
+  // At the system's limit of open files Deno's listener falls silent for good. Before one connection too many
+  // is closed, as many again may be accepted: they get a third of the files, and a third stays free.
   const connections = Math.min(wanted, Math.floor(countFreeFiles(3 * wanted) / 3));
   const share = connectionsPerClient ?? connections / 2;
   const server = createServer(
@@ -86,7 +86,7 @@ export async function listen(
     },
     getRequestListener(app.fetch, {
       overrideGlobalObjects: false,
-      // What cannot be made a request of: a garbled Host, mostly.
+      // What cannot be parsed as a request, mostly for a garbled Host.
       errorHandler: (error) =>
         plainFailure(400, `the request is none: ${(error as Error).message}`),
     }),
@@ -131,7 +131,7 @@ export async function listen(
   };
 }
 
-/** Says at once what node's server would say where nothing can catch it. */
+/** Throws now what node's server would throw later, where nothing can catch it. */
 async function checkPermission(host: string, port: number): Promise<void> {
   const name = host.includes(":") ? `[${host}]` : host;
   const { state } = await Deno.permissions.query({ name: "net", host: `${name}:${port}` });

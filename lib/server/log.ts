@@ -41,7 +41,7 @@ export function formatLog(entry: LogEntry): string {
   return JSON.stringify({ ...entry, path: entry.path.slice(0, LONGEST) });
 }
 
-/** A line of the same log for a defect, with its stack; what a person can mend is said in a sentence alone. */
+/** A line of the same log for an error: a defect with its stack, a {@linkcode UserError} by its message. */
 export function formatDefect(error: unknown): string {
   const time = new Date().toISOString();
   const text = error instanceof UserError ? error.message : (error as Error).stack ?? String(error);

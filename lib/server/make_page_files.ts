@@ -9,7 +9,7 @@ import type { Strength } from "../dataset/photos.ts";
 import { createRandom } from "../base/random.ts";
 import { encodeJpeg } from "../image/encode_jpeg.ts";
 
-/** The sample pictures: what they show, how much has gone wrong, and which of many. */
+/** The sample pictures: what they show, how strongly they are degraded, and which of many. */
 const SAMPLES: readonly { kind: PictureKind; strength: Strength; seed: number }[] = [
   { kind: "canvas", strength: "mild", seed: 2 },
   { kind: "number", strength: "strong", seed: 2 },

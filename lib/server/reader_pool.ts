@@ -54,7 +54,7 @@ export async function createReaderPool(
 ): Promise<ReaderPool> {
   const idle: ReaderProgram[] = [];
   const waiting: ((program: ReaderProgram) => void)[] = [];
-  /** Those that take part; a program that is not among them ends after its answer. */
+  /** The pool's current programs; one that a reload removed ends after its answer. */
   let members = new Set<ReaderProgram>();
   let closed = false;
 
@@ -168,12 +168,12 @@ export async function createReaderPool(
     } catch {
       successor.kill();
       await new Promise((resume) => setTimeout(resume, REST));
-      // As if it had taken part: it is tried again, for as long as it takes.
+      // Counted as a member that ended, it is replaced in turn, until one starts.
       team.add(successor);
       if (members === team) await replace(successor);
       return;
     }
-    // After a reload all places are taken.
+    // A reload in the meantime has filled all places.
     if (closed || members !== team) successor.kill();
     else join(successor);
   }

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import type { Hold } from "./held_bytes.ts";
-import { readBody } from "./read_body.ts";
+import { Refusal } from "./refusal.ts";
 import { clientOf, type Env, openHold, type Service } from "./service.ts";
+import { within } from "./within.ts";
 
 /** The body of a request that is to be read from, and what counts the memory that it takes. */
 export interface Received {
@@ -10,9 +11,10 @@ export interface Received {
 }
 
 /**
- * Takes a request's body, if there is a place in the queue for it: nothing is taken to be refused then.
+ * Takes a request's body where the queue has a place for it; where it has none, no byte is taken.
  *
- * @throws {Refusal} as {@linkcode Gate.check} and {@linkcode readBody}.
+ * @throws {Refusal} as {@linkcode Gate.check}; 413 for too many bytes, 408 for silence, 429 and 503 where no
+ * more can be held, 499 where the client has gone.
  */
 export async function receive(
   c: Context<Env>,
@@ -20,8 +22,55 @@ export async function receive(
 ): Promise<Received> {
   gate.check(clientOf(c));
   const hold = openHold(c, held);
-  const options = { maxBytes: limits.bytes, silence: limits.silence, hold };
-  const bytes = await metrics.time("body", () => readBody(c.req.raw, options));
+  const bytes = await metrics.time("body", () => readBody(c.req.raw, limits, hold));
   c.set("bytes", bytes.length);
   return { bytes, hold };
+}
+
+/** Counts bytes as they come, so that a body that lies about its length, or names none, is cut off too. */
+async function readBody(
+  { headers, body }: Request,
+  { bytes: maxBytes, silence }: Service["limits"],
+  hold: Hold,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const length = Number(headers.get("content-length") ?? 0);
+  if (length > maxBytes) throw tooLarge(maxBytes);
+  hold.check(length);
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  try {
+    while (reader) {
+      const { value, done } = await within(reader.read(), silence, () => tooSlow(silence));
+      if (done) break;
+      size += value.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      hold.take(value.length);
+      chunks.push(value);
+    }
+  } catch (error) {
+    // What is still to come is not waited for; that a client has gone already is no news.
+    reader?.cancel().catch(() => {});
+    throw error instanceof Refusal ? error : new Refusal(499, "gone", "the client has gone");
+  }
+  const bytes = new Uint8Array(size);
+  chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);
+  return bytes;
+}
+
+function tooSlow(silence: number): Refusal {
+  return new Refusal(
+    408,
+    "too-slow",
+    `the body stopped: nothing came for ${silence / 1000} s; send it again`,
+    { connection: "close" },
+  );
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal(
+    413,
+    "too-large",
+    `too large: at most ${(maxBytes / 2 ** 20).toFixed(0)} MiB are taken; make the picture smaller`,
+  );
 }

@@ -28,9 +28,7 @@ const DigitReading = z.object({
   digit: z.string().nullable().openapi({
     description: "The digit, or null where the recognizer does not trust its guess",
   }),
-  guess: z.string().optional().openapi({
-    description: "The best guess, only where digit is null",
-  }),
+  guess: z.string().optional().openapi({ description: "The best guess, only where digit is null" }),
   confidence: z.number().min(0).max(1),
   box: Box,
   probabilities: z.record(z.string(), z.number().min(0).max(1)),

@@ -3,24 +3,24 @@ import { corruptions } from "../../bench/corruptions.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { toFloats } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { openEngine } from "../../lib/engine/open.ts";
+import { openEngine } from "../../lib/engine/open_engine.ts";
 import { argmax } from "../../lib/evaluation/metrics.ts";
 import { prepare } from "../../lib/image/prepare.ts";
 
 const test = await loadMnist("test");
 
-Deno.test("each corruption spoils a digit, and the same way for the same seed", () => {
+Deno.test("each corruption changes a digit, and the same way for the same seed", () => {
   const digit = toFloats(test, 0, 1);
   for (const [name, corrupt] of Object.entries(corruptions)) {
-    const spoilt = corrupt(digit, createRandom(1));
-    assert.notDeepEqual(spoilt, digit, name);
-    assert.deepEqual(corrupt(digit, createRandom(1)), spoilt, name);
-    assert.ok(spoilt.every((value) => value >= 0 && value <= 1), name);
+    const corrupted = corrupt(digit, createRandom(1));
+    assert.notDeepEqual(corrupted, digit, name);
+    assert.deepEqual(corrupt(digit, createRandom(1)), corrupted, name);
+    assert.ok(corrupted.every((value) => value >= 0 && value <= 1), name);
     assert.deepEqual(toFloats(test, 0, 1), digit, `${name} changed its input`);
   }
 });
 
-Deno.test("models/digits reads 93 % of spoilt digits, as a mean over the corruptions", async () => {
+Deno.test("models/digits reads 93 % of corrupted digits, as a mean over the corruptions", async () => {
   const { engine, card } = await openEngine({ model: "models/digits" });
   const each = 200;
   const accuracies: Record<string, number> = {};

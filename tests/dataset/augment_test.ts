@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
-import { drawHandwriting } from "../../lib/dataset/augment/handwriting.ts";
-import { bend, type Inking, render } from "../../lib/dataset/augment/render.ts";
+import * as degradations from "../../lib/dataset/augment/degradations.ts";
+import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
+import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
+import { type Inking, render, warp } from "../../lib/dataset/augment/render.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
-import * as troubles from "../../lib/dataset/augment/troubles.ts";
-import { drawWarp } from "../../lib/dataset/augment/warp.ts";
 import { imageAt, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 
@@ -28,7 +28,7 @@ Deno.test("drawWarp() without bounds takes every pixel from its own place", () =
     assert.ok(Math.abs(place - own) < 1e-4);
   });
   const out = new Float32Array(28 * 28);
-  bend(imageAt(dataset, 0), 28, 28, inPlace, out);
+  warp(imageAt(dataset, 0), 28, 28, inPlace, out);
   assert.ok(out.every((ink, i) => Math.abs(ink - imageAt(dataset, 0)[i] / 255) < 1e-3));
 });
 
@@ -44,7 +44,7 @@ Deno.test("drawWarp() stays within its bounds", () => {
   }
 });
 
-Deno.test("strokeFields() gives the ink back: inside is below zero, the middle line is inside", () => {
+Deno.test("strokeFields() gives the ink back: inside is below zero, the skeleton is inside", () => {
   for (let n = 0; n < 10; n++) {
     const shape = inked(n, { kind: "shape", grow: 0, softness: 1 });
     const image = imageAt(dataset, n);
@@ -52,7 +52,7 @@ Deno.test("strokeFields() gives the ink back: inside is below zero, the middle l
     assert.ok(wrong < 8, `${wrong} pixels differ`);
     const samples = 56 * 56;
     for (let i = n * samples; i < (n + 1) * samples; i++) {
-      if (fields.spine[i] === 0) assert.ok(fields.edge[i] < 0);
+      if (fields.skeleton[i] === 0) assert.ok(fields.edge[i] < 0);
     }
   }
 });
@@ -63,7 +63,7 @@ Deno.test("render() makes strokes bolder, finer and hollow as it is told", () =>
     assert.ok(mass(inked(n, { kind: "shape", grow: 0.8, softness: 1 })) > 1.2 * plain);
     assert.ok(mass(inked(n, { kind: "pen", radius: 0.4, softness: 1 })) < 0.7 * plain);
     const hollow = inked(n, { kind: "outline", radius: 0.4, softness: 0.6 });
-    const samples = fields.spine.subarray(n * 56 * 56, (n + 1) * 56 * 56);
+    const samples = fields.skeleton.subarray(n * 56 * 56, (n + 1) * 56 * 56);
     // Deep inside, a hollow stroke is paper.
     for (let i = 0; i < 28 * 28; i++) {
       const at = (2 * Math.floor(i / 28)) * 56 + 2 * (i % 28);
@@ -101,7 +101,7 @@ for (
       const image = Float32Array.from(imageAt(dataset, 4), (byte) => byte / 255);
       const random = createRandom(seed);
       // A small cover can miss the ink: ten are seen.
-      for (let i = 0; i < 10; i++) troubles[name](image, 28, random);
+      for (let i = 0; i < 10; i++) degradations[name](image, 28, random);
       return image;
     };
     const image = run(1);

@@ -12,7 +12,7 @@ const input = { width: 28, height: 28, prepare: "normalize" } as const;
 
 Deno.test("augment() without all its pieces shows the picture as it is or as the image path cuts it", () => {
   const random = createRandom(1);
-  const without = ["warp", "inking", "handwriting", "troubles"] as const;
+  const without = ["warp", "inking", "handwriting", "degradations"] as const;
   for (let i = 0; i < dataset.size; i++) {
     const drawn = augment(i, { dataset, fields, random, without });
     const own = pictureAt(dataset, i);
@@ -24,7 +24,7 @@ Deno.test("augment() without all its pieces shows the picture as it is or as the
 });
 
 Deno.test("augment() without one piece still draws the others", () => {
-  for (const piece of ["warp", "inking", "handwriting", "troubles"] as const) {
+  for (const piece of ["warp", "inking", "handwriting", "degradations"] as const) {
     const draw = (without: (typeof piece)[]) => {
       const random = createRandom(2);
       return Array.from(

@@ -7,9 +7,8 @@ import type { PhotoKind } from "../../lib/dataset/photos.ts";
 import { crossOut } from "../../lib/dataset/photos/cross_out.ts";
 import { shapeGlyph } from "../../lib/dataset/photos/glyph.ts";
 import { drawHand } from "../../lib/dataset/photos/hand.ts";
-import { lineArea } from "../../lib/dataset/photos/line.ts";
 import { drawOtherPen } from "../../lib/dataset/photos/pen.ts";
-import { inkArea } from "../../lib/dataset/photos/placed_glyph.ts";
+import { areaOf, inkArea } from "../../lib/dataset/photos/placed_glyph.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import { drawScribe, writeText } from "../../lib/dataset/photos/scribe.ts";
 import { underlined } from "../../lib/dataset/photos/sentences.ts";
@@ -112,7 +111,7 @@ Deno.test("write() fills pages with two to six lines that do not meet", () => {
     let [n, bottom] = [0, -Infinity];
     for (const row of rows) {
       const line = marks.slice(n, n += row.replaceAll(" ", "").length);
-      const area = lineArea({ glyphs: line, text: row });
+      const area = areaOf(line);
       assert.ok(area.top > bottom, `seed ${seed}: ${text}`);
       bottom = area.bottom;
     }
@@ -142,7 +141,7 @@ Deno.test("underlined() draws one line or two below all characters, which stand 
     assert.equal(text, line.text);
     const under = glyphs.slice(line.glyphs.length);
     assert.ok(under.length >= 2 && under.every(({ glyph }) => glyph.sign === ""));
-    const [above, below] = [lineArea(line), lineArea({ glyphs: under, text: "" })];
+    const [above, below] = [areaOf(line.glyphs), areaOf(under)];
     assert.ok((below.top + below.bottom) / 2 > above.bottom);
     assert.ok(below.left < above.left + 0.3 && below.right > above.right - 0.3);
     // Thin as it is, the stroke is whole.

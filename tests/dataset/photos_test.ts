@@ -1,17 +1,17 @@
-/** What drawPhoto() promises, and each trouble alone. */
+/** What drawPhoto() promises, and each degradation alone. */
 import assert from "node:assert/strict";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import {
+  type DegradationName,
+  degradations,
   drawPhoto,
   encodePhoto,
   type PhotoKind,
   photoKinds,
   type Strength,
   strengths,
-  type TroubleName,
-  troubles,
 } from "../../lib/dataset/photos.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
@@ -62,7 +62,7 @@ Deno.test("drawPhoto() draws the same bytes for the same seed, others for anothe
 Deno.test("drawPhoto() keeps its promises over 60 seeds, every kind at every strength", () => {
   for (let seed = 0; seed < 60; seed++) {
     const kind = photoKinds[seed % photoKinds.length];
-    const { picture, truth, troubles: names } = photo(seed, kind, strengths[seed % 3]);
+    const { picture, truth, degradations: names } = photo(seed, kind, strengths[seed % 3]);
     const { width, height } = picture;
     assert.equal(picture.data.length, 3 * width * height);
     for (const side of [width, height]) assert.ok(side >= 200 && side <= 1000, `side ${side}`);
@@ -160,42 +160,42 @@ Deno.test("write() keeps lines apart and spaces wider than the gaps within a gro
   }
 });
 
-Deno.test("every trouble changes the picture at every strength, the same way for the same seed", () => {
+Deno.test("every degradation changes the picture at every strength, the same way for the same seed", () => {
   const seed = 3;
   const scene = cleanScene(seed);
   const writing = written(seed, "number", scene);
   const without = develop(scene, writing, createRandom(seed)).picture;
-  for (const [name, trouble] of Object.entries(troubles)) {
+  for (const [name, degradation] of Object.entries(degradations)) {
     if (name === "jpeg") continue;
     for (const strength of strengths) {
-      const troubled = trouble(scene, strength, createRandom(seed));
-      const { picture } = develop(troubled, writing, createRandom(seed));
+      const degraded = degradation(scene, strength, createRandom(seed));
+      const { picture } = develop(degraded, writing, createRandom(seed));
       const changed = picture.width !== without.width || picture.height !== without.height ||
         picture.data.filter((byte, i) => Math.abs(byte - without.data[i]) > 1).length >
           0.001 * picture.data.length;
       assert.ok(changed, `${name}, ${strength}`);
-      assert.deepEqual(trouble(scene, strength, createRandom(seed)), troubled);
+      assert.deepEqual(degradation(scene, strength, createRandom(seed)), degraded);
     }
   }
 });
 
-/** What a measure of the picture comes to on average, with a trouble or without. */
+/** What a measure of the picture comes to on average, with a degradation or without. */
 function average(
   measure: (picture: RgbImage) => number,
-  trouble: (scene: Scene, random: Random) => Scene = (scene) => scene,
+  degradation: (scene: Scene, random: Random) => Scene = (scene) => scene,
 ): number {
   return mean(Array.from({ length: 6 }, (_, seed) => {
     const scene = cleanScene(seed);
     const writing = written(seed, "number", scene);
-    const troubled = trouble(scene, createRandom(seed));
-    return measure(develop(troubled, writing, createRandom(seed)).picture);
+    const degraded = degradation(scene, createRandom(seed));
+    return measure(develop(degraded, writing, createRandom(seed)).picture);
   }));
 }
 
-/** The same of the troubled picture at each strength. */
-const measured = (name: TroubleName, measure: (picture: RgbImage) => number) =>
+/** The same of the degraded picture at each strength. */
+const measured = (name: DegradationName, measure: (picture: RgbImage) => number) =>
   strengths.map((strength) =>
-    average(measure, (scene, random) => troubles[name](scene, strength, random))
+    average(measure, (scene, random) => degradations[name](scene, strength, random))
   );
 
 const assertRising = (values: number[]) =>
@@ -247,7 +247,7 @@ Deno.test("jpeg() makes smaller files when stronger", async () => {
   const scene = cleanScene(2);
   const { picture } = develop(scene, written(2, "lines", scene), createRandom(2));
   const sizes = await Promise.all(strengths.map(async (strength) => {
-    const { jpegQuality } = troubles.jpeg(scene, strength, createRandom(2)).sensor;
+    const { jpegQuality } = degradations.jpeg(scene, strength, createRandom(2)).sensor;
     return (await encodeJpeg(picture, jpegQuality!)).length;
   }));
   assertRising(sizes.reverse());

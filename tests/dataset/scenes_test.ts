@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { strengths, troubles } from "../../lib/dataset/photos.ts";
+import { degradations, strengths } from "../../lib/dataset/photos.ts";
 import type { Area } from "../../lib/dataset/photos/camera.ts";
 import { clutterKinds, drawClutter, drawClutterOf } from "../../lib/dataset/photos/clutter.ts";
+import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
 import { cellsOf, fillIn } from "../../lib/dataset/photos/forms.ts";
 import { textWidth } from "../../lib/dataset/photos/letters.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
-import { drawTroubles } from "../../lib/dataset/photos/troubles.ts";
 import { commands, headings, labels, makeText, makeWord } from "../../lib/dataset/photos/words.ts";
 import { type PhotoKind, write, type Writing } from "../../lib/dataset/photos/writing.ts";
 
@@ -58,7 +58,7 @@ Deno.test("textWidth() adds letters up; letters of mono are all as wide", () => 
 Deno.test("cellForm() holds each digit in a cell of its own", () => {
   for (let seed = 0; seed < 60; seed++) {
     const kind = (["digit", "number", "lines"] as const)[seed % 3];
-    const { form } = troubles.cellForm(plain(seed), strengths[seed % 3], createRandom(seed));
+    const { form } = degradations.cellForm(plain(seed), strengths[seed % 3], createRandom(seed));
     const writing = fillIn(form, written(seed, kind, plain(seed)), createRandom(seed));
     const cells = cellsOf(form!, writing);
     const taken = writing.glyphs.map(({ area }) => {
@@ -73,7 +73,7 @@ Deno.test("cellForm() holds each digit in a cell of its own", () => {
 
 Deno.test("fillIn() moves digits sideways only, keeps their order and the middle of the writing", () => {
   for (let seed = 0; seed < 20; seed++) {
-    const { form } = troubles.cellForm(plain(seed), "medium", createRandom(seed));
+    const { form } = degradations.cellForm(plain(seed), "medium", createRandom(seed));
     const before = written(seed, "lines", plain(seed));
     const after = fillIn(form, before, createRandom(seed));
     assert.equal(after.text, before.text);
@@ -88,7 +88,7 @@ Deno.test("fillIn() moves digits sideways only, keeps their order and the middle
 
 Deno.test("fillIn() leaves digits together that touch", () => {
   for (let seed = 0; seed < 10; seed++) {
-    const { form } = troubles.cellForm(plain(seed), "strong", createRandom(seed));
+    const { form } = degradations.cellForm(plain(seed), "strong", createRandom(seed));
     const before = written(seed, "touching", plain(seed));
     const after = fillIn(form, before, createRandom(seed));
     const gaps = ({ glyphs }: Writing) =>
@@ -104,7 +104,7 @@ Deno.test("nothing beside the writing covers it", () => {
   ];
   for (const name of names) {
     for (let seed = 0; seed < 6; seed++) {
-      const scene = troubles[name](plain(seed), strengths[seed % 3], createRandom(seed));
+      const scene = degradations[name](plain(seed), strengths[seed % 3], createRandom(seed));
       const writing = written(seed, "number", scene);
       // How much of the green that each pixel has without ink black ink takes from it.
       const taken = (surroundings: Scene["surroundings"]) => {
@@ -131,22 +131,22 @@ Deno.test("nothing beside the writing covers it", () => {
 Deno.test("printUnder() stays fainter than the writing", () => {
   for (let seed = 0; seed < 12; seed++) {
     const scene = plain(seed);
-    const { print } = troubles.printUnder(scene, strengths[seed % 3], createRandom(seed));
+    const { print } = degradations.printUnder(scene, strengths[seed % 3], createRandom(seed));
     const contrast = ([red, green, blue]: readonly number[]) =>
       1 - (0.2126 * red + 0.7152 * green + 0.0722 * blue);
     assert.ok(contrast(print!.color) < 0.5 * contrast(scene.pen.color));
   }
 });
 
-Deno.test("drawTroubles() draws every trouble, one to three at a time", () => {
+Deno.test("drawDegradations() draws every degradation, one to three at a time", () => {
   const random = createRandom(1);
   const met = new Map<string, number>();
   for (let n = 0; n < 4000; n++) {
-    const names = drawTroubles(random);
+    const names = drawDegradations(random);
     assert.ok(names.length >= 1 && names.length <= 3);
     for (const name of names) met.set(name, (met.get(name) ?? 0) + 1);
   }
-  for (const name of Object.keys(troubles)) {
+  for (const name of Object.keys(degradations)) {
     assert.ok((met.get(name) ?? 0) > 60, `${name}: ${met.get(name)} of 4000`);
   }
 });

@@ -66,7 +66,7 @@ Deno.test("traceStrokes() finds the stem and the bar of a T", () => {
   check([line(5, 6, 23, 6), line(14, 6, 14, 23)], 2);
 });
 
-Deno.test("traceStrokes() finds nothing on blank paper and no hair on a thick line", () => {
+Deno.test("traceStrokes() finds nothing on blank paper and no spur on a thick line", () => {
   assert.deepEqual(traceStrokes(drawStrokes([], size)), []);
   const thick = drawStrokes([line(14, 6, 14, 22)], { ...size, pen: 6 });
   assert.equal(traceStrokes(thick).length, 1);

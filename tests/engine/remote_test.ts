@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { subset, toFloats } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { openEngine } from "../../lib/engine/open.ts";
+import { openEngine } from "../../lib/engine/open_engine.ts";
 import { openRemote } from "../../lib/engine/remote.ts";
 
 const { engine: local, card } = await openEngine({ model: "models/digits" });

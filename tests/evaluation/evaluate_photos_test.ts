@@ -46,11 +46,11 @@ Deno.test("evaluatePhotos() takes an unreadable picture for no answer, right whe
   assert.deepEqual([single.right, single.answered], [0, 0]);
 });
 
-Deno.test("evaluatePhotos() counts digits answered on an empty picture as wrong, for each trouble", async () => {
+Deno.test("evaluatePhotos() counts digits answered on an empty picture as wrong, for each degradation", async () => {
   const read = () => Promise.resolve(answer("7"));
   const empty = await evaluatePhotos({ ...row, kind: "empty", read });
   assert.deepEqual([empty.right, empty.answered], [0, 10]);
-  const scores = Object.values(empty.perTrouble);
+  const scores = Object.values(empty.perDegradation);
   assert.ok(scores.length > 5);
   for (const { images, right, accuracy, accuracy95 } of scores) {
     assert.ok(images > 0 && images <= 10);

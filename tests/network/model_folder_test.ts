@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
-import { openEngine } from "../../lib/engine/open.ts";
+import { openEngine } from "../../lib/engine/open_engine.ts";
 import { readFinderCard } from "../../lib/model/model_files.ts";
 import { loadLayers, loadModel, saveFinder } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";

@@ -44,7 +44,7 @@ Deno.test("createAdam() moves as tf.train.adam does", async () => {
   const layer = tf.layers.dense({ units: 2, inputShape: [2] });
   const model = tf.sequential({ layers: [layer] });
   layer.setWeights([start()[0], tf.tensor1d([0.5, 0.5])]);
-  const ours = createAdam(layer.trainableWeights, { epsilon: 1e-7 });
+  const ours = createAdam(layer.trainableWeights);
   for (let step = 0; step < 5; step++) {
     optimizer.applyGradients(gradients.map((tensor, i) => ({ name: `adam_test_${i}`, tensor })));
     ours.step([gradients[0], tf.tensor1d([-0.7, -0.7])], 0.01);

@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import type { z } from "@hono/zod-openapi";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
-import { readPageFiles } from "../../lib/server/page_files.ts";
+import { readPageFiles } from "../../lib/server/read_page_files.ts";
 import {
   Failure,
   Health,

@@ -1,13 +1,13 @@
 /** Who is let in, how much at a time, and what is kept to the server. */
 import assert from "node:assert/strict";
+import { rawHttp } from "../../bench/raw_http.ts";
 import { ModelError } from "../../lib/base/errors.ts";
 import { createHeldBytes } from "../../lib/server/held_bytes.ts";
 import { formatDefect, formatLog, type LogEntry } from "../../lib/server/log.ts";
-import { readPageFiles } from "../../lib/server/page_files.ts";
+import { readPageFiles } from "../../lib/server/read_page_files.ts";
 import { readToken } from "../../lib/server/read_token.ts";
-import { rawHttp } from "../../bench/raw_http.ts";
-import { card, detailed, serving } from "./serving.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { card, detailed, serving } from "./serving.ts";
 
 const picture = new Uint8Array([1, 2, 3]);
 

@@ -1,5 +1,5 @@
-import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
 
@@ -17,7 +17,7 @@ export type Inking =
   | { readonly kind: "pixels" }
   /** The shape, its edge moved out by `grow` and `softness` wide. */
   | { readonly kind: "shape"; readonly grow: number; readonly softness: number }
-  /** The middle line, drawn with a pen of this radius. */
+  /** The skeleton, drawn with a pen of this radius. */
   | { readonly kind: "pen"; readonly radius: number; readonly softness: number }
   /** The outline only, drawn with a pen of this radius. */
   | { readonly kind: "outline"; readonly radius: number; readonly softness: number };
@@ -36,7 +36,7 @@ export function drawInking(random: Random): Inking {
 }
 
 /**
- * Draws picture `index` anew: bent as `places` says (see `drawWarp`) and inked as `inking` says.
+ * Draws picture `index` anew: warped as `places` says (see `drawWarp`) and inked as `inking` says.
  *
  * @param out Takes the `height * width` numbers in [0, 1].
  */
@@ -53,7 +53,7 @@ export function render(
   const samples = fields.width * fields.height;
   const image = imageAt(dataset, index);
   const edge = fields.edge.subarray(index * samples, (index + 1) * samples);
-  const spine = fields.spine.subarray(index * samples, (index + 1) * samples);
+  const skeleton = fields.skeleton.subarray(index * samples, (index + 1) * samples);
   for (let i = 0; i < width * height; i++) {
     const x = places[2 * i];
     const y = places[2 * i + 1];
@@ -67,7 +67,7 @@ export function render(
     const u = (x + 0.5) * FIELD_SCALE - 0.5;
     const v = (y + 0.5) * FIELD_SCALE - 0.5;
     if (inking.kind === "pen") {
-      const own = sample(spine, fields.width, fields.height, u, v, 255) / FIELD_UNITS;
+      const own = sample(skeleton, fields.width, fields.height, u, v, 255) / FIELD_UNITS;
       out[i] = ramp(Math.min(own, toAdded) - inking.radius, inking.softness);
     } else {
       const own = sample(edge, fields.width, fields.height, u, v, 127) / FIELD_UNITS;
@@ -80,12 +80,12 @@ export function render(
 }
 
 /**
- * A picture bent as `places` says, its pixels as they are.
+ * A picture warped as `places` says, its pixels as they are.
  *
  * @param image `height * width` bytes.
  * @param out Takes as many numbers in [0, 1].
  */
-export function bend(
+export function warp(
   image: Uint8Array,
   width: number,
   height: number,

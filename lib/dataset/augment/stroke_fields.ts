@@ -1,5 +1,5 @@
-import { bilinear } from "../../image/bilinear.ts";
 import type { Progress } from "../../base/progress.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { distanceTransform } from "../../image/distance_transform.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { skeleton } from "../skeleton.ts";
@@ -17,8 +17,8 @@ export const FIELD_UNITS = 16;
 export interface StrokeFields {
   /** Signed distance to the edge of the ink: below zero inside. `size * height * width` of the fields. */
   readonly edge: Int8Array;
-  /** Distance to the strokes' middle line. */
-  readonly spine: Uint8Array;
+  /** Distance to the strokes' skeleton. */
+  readonly skeleton: Uint8Array;
   /** Samples along each axis of a field: {@linkcode FIELD_SCALE} times the picture's. */
   readonly width: number;
   readonly height: number;
@@ -32,26 +32,30 @@ export function strokeFields(
   const width = dataset.width * FIELD_SCALE;
   const height = dataset.height * FIELD_SCALE;
   const samples = width * height;
-  const edge = new Int8Array(dataset.size * samples);
-  const spine = new Uint8Array(dataset.size * samples);
+  const fields = {
+    edge: new Int8Array(dataset.size * samples),
+    skeleton: new Uint8Array(dataset.size * samples),
+    width,
+    height,
+  };
   for (let n = 0; n < dataset.size; n++) {
     const grey = enlarge(imageAt(dataset, n), dataset.width, dataset.height);
     const inside = Uint8Array.from(grey, (ink) => ink >= 128 ? 1 : 0);
     const outside = inside.map((mark) => 1 - mark);
     const toInk = distanceTransform(inside, width, height);
     const toPaper = distanceTransform(outside, width, height);
-    const toSpine = distanceTransform(skeleton(inside, width, height), width, height);
+    const toSkeleton = distanceTransform(skeleton(inside, width, height), width, height);
     const offset = n * samples;
     for (let i = 0; i < samples; i++) {
       // Distances between pixel centres; the edge runs half a sample before the other side's centre.
       const signed = inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5;
-      edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
-      spine[offset + i] = clamp(toSpine[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
+      fields.edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
+      fields.skeleton[offset + i] = clamp(toSkeleton[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
     }
     if (n % 500 === 499) options.onProgress?.(n + 1, dataset.size);
   }
   options.onProgress?.(dataset.size, dataset.size);
-  return { edge, spine, width, height };
+  return fields;
 }
 
 /** A picture at twice its size, bilinear between pixel centres. */

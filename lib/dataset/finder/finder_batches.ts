@@ -50,7 +50,7 @@ export type Answer =
   | { readonly drawn: number }
   | { readonly step: number; readonly batch: FinderBatch };
 
-/** Threads that draw, however many cores there are: who draws what decides what is drawn together. */
+/** Threads that draw, on any machine: a batch mixes one thread's pictures, so their number changes it. */
 const WORKERS = 2;
 
 /** Draws the pictures, on two cores, and then gives batches of parts of them. */
@@ -99,7 +99,7 @@ export async function finderBatches(options: FinderBatchesOptions): Promise<Find
   const ask = (step: number) => {
     if (waiting.has(step)) return;
     const asked = Promise.withResolvers<FinderBatch>();
-    // Whoever asks for the batch hears of a failure; nobody may, of one that was asked for ahead.
+    // A batch asked for ahead may never be awaited: its failure must not end the program as unhandled.
     asked.promise.catch(() => {});
     waiting.set(step, asked);
     workers[step % WORKERS].postMessage({ step } satisfies Order);

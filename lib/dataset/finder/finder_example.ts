@@ -1,15 +1,15 @@
 /**
- * From a picture to one example for the finder: a part of it at some size, spoilt a little, and its truth.
+ * From a picture to one example for the finder: a part of it at some size, degraded a little, and its truth.
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
 import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
-import type { Random } from "../../base/random.ts";
-import { pick } from "../photos/scene.ts";
 import type { Mark } from "../photos.ts";
+import { pick } from "../photos/scene.ts";
 import { type FinderPicture, toShares } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
@@ -44,7 +44,7 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
   const part = (bytes: Uint8Array): GrayImage =>
     resize({ ...picture, data: toShares(bytes) }, width, height, box);
   const grey = part(picture.grey);
-  spoil(grey, random);
+  degrade(grey, random);
   const left = MARGIN + random.integer(LONGEST - width + 1);
   const top = MARGIN + random.integer(LONGEST - height + 1);
   const input = finderInput(grey, { width: EXAMPLE_SIDE, height: EXAMPLE_SIDE, left, top });
@@ -78,7 +78,7 @@ export function finderExample(picture: FinderPicture, random: Random): FinderExa
 /** The first and the last of the picture's places that a pixel of the example shows. */
 type Range = readonly [first: number, last: number];
 
-/** Whose ink is darkest in what becomes one pixel; a fine line may run beside its middle. */
+/** The owner of the darkest ink within a pixel: a fine line may miss the middle of it. */
 function ownerOf([left, right]: Range, [top, bottom]: Range, picture: FinderPicture): number {
   let [most, whose] = [0, 0];
   for (let v = top; v <= bottom; v++) {
@@ -91,7 +91,7 @@ function ownerOf([left, right]: Range, [top, bottom]: Range, picture: FinderPict
   return whose;
 }
 
-/** What each of `pixels` in a line shows, `size` places from `start` on and one at least, of `places`. */
+/** The places that each of `pixels` shows: `size` each, at least one, from `start` on, below `places`. */
 function ranges(start: number, size: number, pixels: number, places: number): Range[] {
   return Array.from({ length: pixels }, (_, n) => {
     const first = Math.floor(start + (size > 1 ? n : n + 0.5) * size);
@@ -100,11 +100,11 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
   });
 }
 
-/** How often all of a picture is shown, and how often a digit, or all of them, cut out tightly. */
+/** Share of examples that show a whole picture, and that show one digit or all of them, cut out tightly. */
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/** Pixels of the longer side of a picture shown whole, as it is first looked at, and else. */
+/** Longer side of a picture shown whole, in pixels: at a first look, at one of a small picture, and any. */
 const FIRST_LOOK = [0.8 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
@@ -172,7 +172,7 @@ function logUniform(low: number, high: number, random: Random): number {
   return low * (high / low) ** random.uniform();
 }
 
-/** A stroke finer than a pixel covers little of it and is there all the same. */
+/** Divides every pixel by the most ink around it: a stroke finer than a pixel gets full ink. */
 function thicken({ width, height, data }: GrayImage): GrayImage {
   const out = new Float32Array(data.length);
   for (let y = 0, i = 0; y < height; y++) {
@@ -190,19 +190,19 @@ function thicken({ width, height, data }: GrayImage): GrayImage {
   return { width, height, data: out };
 }
 
-/** Less of a pixel than this is not seen. */
+/** Ink that covers less of a pixel than this is ignored. */
 const LEAST_COVER = 0.04;
 
-/** Where nothing is done to a picture but that it may be turned into its negative. */
-const UNSPOILT = 0.35;
+/** Share of examples that are not degraded, at most turned into their negative. */
+const CLEAN = 0.35;
 
 /** Changes a part of a picture, in place, as cameras, files and screens do. */
-function spoil({ width, height, data }: GrayImage, random: Random): void {
+function degrade({ width, height, data }: GrayImage, random: Random): void {
   const change = (to: (grey: number, i: number) => number) => {
     for (let i = 0; i < data.length; i++) data[i] = to(data[i], i);
   };
   if (random.chance(0.12)) change((grey) => 1 - grey);
-  if (random.chance(UNSPOILT)) return;
+  if (random.chance(CLEAN)) return;
   if (random.chance(0.3)) {
     const gamma = Math.exp(random.uniform(-0.6, 0.6));
     change((grey) => Math.max(0, grey) ** gamma);

@@ -17,7 +17,7 @@ export interface FinderPicture {
   readonly height: number;
   /** Darkness; 255 is black. */
   readonly grey: Uint8Array;
-  /** How much of the pixel a mark covers; 255 is all of it. Lines that belong to none are no ink. */
+  /** How much of the pixel marks cover; 255 is all of it. Lines that belong to no mark are no ink. */
   readonly ink: Uint8Array;
   /** 0 is nobody's; n is the n-th mark's. */
   readonly owner: Uint8Array;
@@ -27,7 +27,7 @@ export interface FinderPicture {
 /** Bounds of a picture's longest side, in pixels. */
 const SIDES = [160, 640] as const;
 
-/** How often each kind of picture is drawn, beside the others: most is learned from digits that touch. */
+/** How often each kind is drawn, relative to the others: digits that touch teach the most. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 20,
   canvasRow: 12,

@@ -23,7 +23,7 @@ const WORKERS = 2;
 export async function* finderPictures(
   { digits, count, seed }: FinderPicturesOptions,
 ): AsyncGenerator<FinderPicture> {
-  // Those that are drawn and not yet taken, and those that are waited for.
+  // Pictures by number, from the start until they are taken.
   const pictures = new Map(
     Array.from({ length: count }, (_, n) => [n, Promise.withResolvers<FinderPicture>()]),
   );

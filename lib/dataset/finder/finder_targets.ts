@@ -17,11 +17,11 @@ export interface FinderTargets {
   readonly coarse: Float32Array;
 }
 
-/** The spread of a middle, in heights of its character, and in places at least. */
+/** Standard deviation of a middle's peak, as a share of its character's longer side, and in places at least. */
 const SPREAD = 0.1;
 const LEAST_SPREAD = 0.7;
 
-/** From this much of a middle on, the height is to be right. */
+/** Heights count only where a middle's peak is at least this. */
 const NEAR = 0.5;
 
 /** The truth of a batch, in the units of the network's outputs. */
@@ -59,7 +59,7 @@ function fillFine({ ink, owner, marks }: FinderExample, out: Float32Array): void
 function fillCoarse({ marks, shown }: FinderExample, out: Float32Array): void {
   for (const { box, isDigit } of marks) {
     const [x, y] = [(box.x + box.width / 2) / 4, (box.y + box.height / 2) / 4];
-    // A middle outside what is shown cannot be known.
+    // A middle outside the part that is shown cannot be found.
     const isShown = 4 * x >= shown.x && 4 * x < shown.x + shown.width &&
       4 * y >= shown.y && 4 * y < shown.y + shown.height;
     if (!isShown) continue;

@@ -11,7 +11,7 @@ import {
   lineShare,
   paintWithin,
 } from "./layer.ts";
-import type { Color } from "./scene.ts";
+import { type Color, mapColor } from "./scene.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
 export interface Binding {
@@ -59,7 +59,7 @@ export function layBinding(
       if (share === 0) return;
       // The sheet's thickness throws a shadow from above.
       const shade = 0.6 + 0.3 * edge((x + y - hole.x - hole.y) / 2, 1 / radius);
-      cover(out, i, share, desk.color.map((level) => level * shade) as unknown as Color);
+      cover(out, i, share, mapColor(desk.color, (level) => level * shade));
     });
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;

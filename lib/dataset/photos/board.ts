@@ -1,7 +1,7 @@
 import { createRandom } from "../../base/random.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { around, cover, type Layer, paintWithin } from "./layer.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** A board that is written on and wiped. */
 export interface Board {
@@ -10,7 +10,7 @@ export interface Board {
   /** How many sweeps of the sponge are seen, and how much of the dust each leaves. */
   readonly sweeps: number;
   readonly level: number;
-  /** The light of a lamp or a window in it: what it leaves of the board, in [0, 1], at its middle. */
+  /** How strongly a lamp or a window is mirrored in it, at the middle of the mirror image, in [0, 1]. */
   readonly glare: number;
   readonly seed: number;
 }
@@ -23,7 +23,7 @@ const markers: readonly Color[] = [
 ];
 
 /** A whiteboard, not wiped well, with a lamp in it. */
-export const whiteboard: Trouble = (scene, strength, random) => {
+export const whiteboard: Degradation = (scene, strength, random) => {
   const white = random.uniform(0.86, 0.96);
   const color = pick(markers, random);
   return {
@@ -39,21 +39,13 @@ export const whiteboard: Trouble = (scene, strength, random) => {
       radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.085)),
       color,
       opacity: random.uniform(0.8, 1),
-      grain: amount({ mild: [0, 0.1], medium: [0.05, 0.2], strong: [0.15, 0.4] }, strength, random),
+      grain: amount(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
     },
     board: {
       dust: pick(markers, random),
       sweeps: 1 + random.integer({ mild: 3, medium: 5, strong: 8 }[strength]),
-      level: amount(
-        { mild: [0.03, 0.07], medium: [0.05, 0.13], strong: [0.1, 0.2] },
-        strength,
-        random,
-      ),
-      glare: amount(
-        { mild: [0.1, 0.3], medium: [0.2, 0.45], strong: [0.4, 0.6] },
-        strength,
-        random,
-      ),
+      level: amount(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
+      glare: amount(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
       seed: random.integer(2 ** 31),
     },
   };
@@ -75,7 +67,7 @@ const chalks: readonly Color[] = [
 ];
 
 /** Chalk on a blackboard, grey with dust. */
-export const blackboard: Trouble = (scene, strength, random) => ({
+export const blackboard: Degradation = (scene, strength, random) => ({
   ...scene,
   paper: {
     color: pick(slates, random),
@@ -88,20 +80,12 @@ export const blackboard: Trouble = (scene, strength, random) => ({
     radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),
     color: pick(chalks, random),
     opacity: random.uniform(0.8, 1),
-    grain: amount(
-      { mild: [0.15, 0.3], medium: [0.25, 0.45], strong: [0.35, 0.6] },
-      strength,
-      random,
-    ),
+    grain: amount(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
   },
   board: {
     dust: [0.8, 0.82, 0.8],
     sweeps: 2 + random.integer({ mild: 3, medium: 6, strong: 9 }[strength]),
-    level: amount(
-      { mild: [0.04, 0.09], medium: [0.07, 0.15], strong: [0.12, 0.2] },
-      strength,
-      random,
-    ),
+    level: amount(strength, random, [0.04, 0.09], [0.07, 0.15], [0.12, 0.2]),
     glare: random.chance(0.3) ? random.uniform(0.03, 0.12) : 0,
     seed: random.integer(2 ** 31),
   },

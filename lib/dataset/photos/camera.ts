@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { amount, type Trouble } from "./scene.ts";
+import { amount, type Degradation } from "./scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
-  /** Pixels for 1 em at the middle of the writing, where the picture does not become too large by it. */
+  /** Pixels for 1 em at the middle of the writing; fewer where the picture would become too large. */
   readonly zoom: number;
   /** Pixels of the picture's longer side at most. */
   readonly longest: number;
@@ -16,7 +16,7 @@ export interface Camera {
   /** By how much the camera is off the upright, in radians, and from which direction. */
   readonly tilt: number;
   readonly direction: number;
-  /** How far away it is, as a multiple of what it sees; the nearer, the more sides run together. */
+  /** Distance from the sheet, as a multiple of what it sees: the nearer, the stronger the perspective. */
   readonly distance: number;
   /** What is left free around the writing, in em: left, top, right, bottom. */
   readonly margins: readonly [left: number, top: number, right: number, bottom: number];
@@ -30,7 +30,7 @@ export interface Area {
   readonly bottom: number;
 }
 
-/** A picture's size, and where sheet and picture meet: rows of a homography, (x, y, 1) to (x w, y w, w). */
+/** A picture's size, and the homographies from sheet to picture and back: (x, y, 1) to (x w, y w, w). */
 export interface View {
   readonly width: number;
   readonly height: number;
@@ -49,15 +49,15 @@ const SHORTEST = 0.2;
 const LEAST_MARGIN = 0.12;
 
 /** A sheet that lies askew. */
-export const rotation: Trouble = (scene, strength, random) => {
-  const degrees = amount({ mild: [1, 4], medium: [4, 9], strong: [9, 16] }, strength, random);
+export const rotation: Degradation = (scene, strength, random) => {
+  const degrees = amount(strength, random, [1, 4], [4, 9], [9, 16]);
   const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
   return { ...scene, camera: { ...scene.camera, roll } };
 };
 
 /** A sheet seen from the side. */
-export const perspective: Trouble = (scene, strength, random) => {
-  const tilt = amount({ mild: [8, 16], medium: [18, 30], strong: [32, 44] }, strength, random);
+export const perspective: Degradation = (scene, strength, random) => {
+  const tilt = amount(strength, random, [8, 16], [18, 30], [32, 44]);
   const camera = {
     ...scene.camera,
     tilt: tilt * Math.PI / 180,
@@ -81,11 +81,7 @@ export function frame(camera: Camera, writing: Area): View {
   // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
   const [ax, ay] = [Math.cos(direction), Math.sin(direction)];
   const [cos, sin, c, s] = [Math.cos(tilt), Math.sin(tilt), Math.cos(roll), Math.sin(roll)];
-  const [xx, xy, yy] = [
-    cos + ax * ax * (1 - cos),
-    ax * ay * (1 - cos),
-    cos + ay * ay * (1 - cos),
-  ];
+  const [xx, xy, yy] = [cos + ax * ax * (1 - cos), ax * ay * (1 - cos), cos + ay * ay * (1 - cos)];
   const held: Homography = multiply([
     c * xx - s * xy,
     c * xy - s * yy,
@@ -161,7 +157,7 @@ function multiply(a: Homography, b: Homography): Homography {
   });
 }
 
-/** The inverse but for a factor, which a homography does not mind. */
+/** The inverse up to a factor, which changes nothing in a homography. */
 function invert([a, b, c, d, e, f, g, h, i]: Homography): Homography {
   return [
     e * i - f * h,

@@ -4,13 +4,15 @@
  * @module
  */
 import type { Random } from "../../base/random.ts";
+import { inkBox } from "../../image/ink_box.ts";
 import type { Dataset } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
-import { drawTool, inkBox } from "./drawing_tool.ts";
+import type { DegradationName } from "./degradations.ts";
+import { drawTool } from "./drawing_tool.ts";
+import { INKED } from "./ink.ts";
 import { brightness, type Color, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
-import type { TroubleName } from "./troubles.ts";
 import { digitsAmong, type Mark, readAs } from "./truth.ts";
 
 /** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
@@ -65,9 +67,9 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const noise = paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
   const jpegQuality = paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
   const sensor = { noise, dead: 0, jpegQuality };
-  const troubles: TroubleName[] = [];
-  if (noise > 0) troubles.push("sensorNoise");
-  if (jpegQuality !== null) troubles.push("jpeg");
+  const degradations: DegradationName[] = [];
+  if (noise > 0) degradations.push("sensorNoise");
+  if (jpegQuality !== null) degradations.push("jpeg");
   return {
     picture: { width, height, data: expose(picture, width, height, sensor, paint) },
     truth: {
@@ -77,7 +79,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
       ink,
       owner,
     },
-    troubles,
+    degradations,
     jpegQuality,
   };
 }
@@ -97,7 +99,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
   const ink = new Float32Array(width * height);
   const owner = new Uint8Array(width * height);
   const marks = lines.flat().map(({ sign, isDigit, image, x, y }, i): Mark => {
-    // What of the stamp is on the canvas.
+    // The part of the stamp that lies on the canvas.
     const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
     const shown = {
       width: Math.min(image.width, across - x) - fromX,
@@ -115,7 +117,7 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
         owner[at] = i + 1;
       }
     }
-    const box = inkBox({ ...shown, data });
+    const box = inkBox({ ...shown, data }, INKED)!;
     return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
   return { width, height, ink, owner, marks };

@@ -52,7 +52,7 @@ export function layOutOne(draw: DrawingTool, longest: number, random: Random): C
     const most = MOST_CUT * stamp.image.height;
     const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) => {
       const at = room * lotOfSide(random);
-      // Beyond the side by no more than may be cut off, on both sides together.
+      // Both sides together cut off no more than is allowed.
       return room < 0 || random.chance(0.6) ? at : at + most * random.uniform(-1, 1);
     });
     return one(
@@ -83,10 +83,7 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
   const leastWidth = Math.min(longest, 0.9 * SMALLEST * perRow);
   let size = Math.max(
     SMALLEST,
-    Math.min(
-      logUniform(leastWidth, longest, random) / (0.9 * perRow),
-      longest / (1.4 * rows),
-    ),
+    Math.min(logUniform(leastWidth, longest, random) / (0.9 * perRow), longest / (1.4 * rows)),
   );
   for (;; size = Math.max(8, 0.85 * size)) {
     const lines: PlacedStamp[][] = [];
@@ -146,7 +143,7 @@ function frameLines(
   };
 }
 
-/** How much of some room goes before what stands in it, if so much was wished for before and after. */
+/** Splits `room` in the ratio of `before` to `after`; returns the part that goes before. */
 function share(room: number, before: number, after: number): number {
   if (room === before + after || before + after <= 0) return Math.min(before, room);
   return Math.round(room * Math.max(0, before) / (Math.max(0, before) + Math.max(0, after)));
@@ -161,19 +158,19 @@ function drawSides(longest: number, random: Random): [width: number, height: num
   return aspect < 1 ? [other, side] : [side, other];
 }
 
-/** The least sides from these on that make no splinter of a canvas. */
+/** The sides, made longer where the canvas would be too small, too tall or too flat. */
 function grow(width: number, height: number, longest: number): [width: number, height: number] {
   const w = Math.max(SHORTEST, width, Math.ceil(height * TALL));
   const h = Math.max(SHORTEST, height, Math.ceil(w / FLAT));
   return [Math.min(longest, w), Math.min(longest, h)];
 }
 
-/** Against the one side, against the other, or between them. */
+/** A place from 0, one side, to 1, the other: at either side, in the middle, or anywhere. */
 function lotOfSide(random: Random): number {
   return [0, 0.5, 1, random.uniform()][random.integer(4)];
 }
 
-/** A place from 0 to `room`, or as much beyond as may be cut off. */
+/** `at`, kept from 0 to `room`, or beyond by at most `cut`. */
 function within(at: number, room: number, cut: number): number {
   const [low, high] = [Math.min(0, room), Math.max(0, room)];
   return Math.min(high + Math.floor(cut), Math.max(low - Math.floor(cut), at));

@@ -2,13 +2,14 @@
  * Pictures without any handwriting: what a finder of writing has to leave alone.
  *
  * Rooms, faces, leaves and walls are made of noise and soft shapes; printed pages, tables, bars and screens
- * of the same things as photographs of writing. No line in them is drawn as a pen draws a digit.
+ * are made as in photographs of writing. No line in them is one that a pen draws for a digit.
  *
  * @module
  */
-import type { RgbImage } from "../../image/rgb_image.ts";
 import type { Random } from "../../base/random.ts";
+import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, frame, type View } from "./camera.ts";
+import { type DegradationName, degradations } from "./degradations.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "./desk.ts";
 import { develop } from "./develop.ts";
 import { softTile, tileAt } from "./grain.ts";
@@ -23,15 +24,14 @@ import {
   paintWithin,
   type Place,
 } from "./layer.ts";
+import { faces } from "./letters.ts";
 import { evenLight, handShadow, shine, unevenLight } from "./light.ts";
 import { blur, focusBlur, motionBlur } from "./optics.ts";
 import { plainScene } from "./plain_scene.ts";
 import { drawBarcode, drawText } from "./print.ts";
-import { faces } from "./letters.ts";
-import { type Color, pick, type Scene, strengths } from "./scene.ts";
+import { type Color, mapColor, pick, type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./sensor.ts";
 import { layThing, thingKinds } from "./things.ts";
-import { type TroubleName, troubles } from "./troubles.ts";
 import { capital, makeWord } from "./words.ts";
 
 /** What {@linkcode drawClutter} takes. */
@@ -84,7 +84,7 @@ export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOpt
   const long = Math.round(longest * random.uniform(0.5, 1));
   const short = Math.max(16, Math.round(long * random.uniform(0.5, 1)));
   const [width, height] = random.chance(0.5) ? [long, short] : [short, long];
-  // Shapes are laid out in a picture of ten by so many.
+  // Shapes are laid out in units of a tenth of the longer side.
   const zoom = long / 10;
   const view: View = {
     width,
@@ -98,20 +98,20 @@ export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOpt
   return finish(plainScene(random.fork("scene")), layer, random);
 }
 
-/** Light, lens and sensor, with what goes wrong there. */
+/** Light, lens and sensor, now and then degraded. */
 function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   const { width, height, zoom } = view;
   let scene: Scene = { ...plain, light: evenLight(random) };
-  for (const trouble of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
-    if (random.chance(0.2)) scene = trouble(scene, pick(strengths, random), random);
+  for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
+    if (random.chance(0.2)) scene = degradation(scene, pick(strengths, random), random);
   }
   shine(scene.light, out, width, height);
   const seen = blur(out, width, height, scene.optics, zoom);
   return { width, height, data: expose(seen, width, height, scene.sensor, random) };
 }
 
-/** What a sheet without writing can have on it, and what can befall it. */
-const printed: readonly TroubleName[] = [
+/** What a sheet without writing can have on it, and how it can be degraded. */
+const printed: readonly DegradationName[] = [
   "printAround",
   "printUnder",
   "tableForm",
@@ -123,7 +123,7 @@ const printed: readonly TroubleName[] = [
   "dottedPaper",
   "ruledPaper",
 ];
-const befalling: readonly TroubleName[] = [
+const degrading: readonly DegradationName[] = [
   "unevenLight",
   "handShadow",
   "colouredPaper",
@@ -144,11 +144,11 @@ const befalling: readonly TroubleName[] = [
 
 /** A sheet, a page, a form or a board on which nobody has written. */
 function drawPage(random: Random, longest: number): RgbImage {
-  const names = [pick(printed, random), pick(befalling, random), pick(befalling, random)];
+  const names = [pick(printed, random), pick(degrading, random), pick(degrading, random)];
   let scene = plainScene(random.fork("scene"));
-  for (const name of Object.keys(troubles) as TroubleName[]) {
+  for (const name of Object.keys(degradations) as DegradationName[]) {
     if (names.includes(name)) {
-      scene = troubles[name](scene, pick(strengths, random), random.fork(name));
+      scene = degradations[name](scene, pick(strengths, random), random.fork(name));
     }
   }
   const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];
@@ -199,6 +199,14 @@ function dull(random: Random): Color {
 const somewhere = ({ seen }: Layer, random: Random): Place => ({
   x: random.uniform(seen.left, seen.right),
   y: random.uniform(seen.top, seen.bottom),
+});
+
+/** A rectangle round a place, so wide and so high either way. */
+const boxAt = ({ x, y }: Place, w: number, h: number): Area => ({
+  left: x - w,
+  top: y - h,
+  right: x + w,
+  bottom: y + h,
 });
 
 /** Fills all of the picture with two colours by noise of several octaves. */
@@ -268,7 +276,7 @@ function room(layer: Layer, random: Random): void {
   for (let n = 4 + random.integer(10); n > 0; n--) {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(0.4, 4), random.uniform(0.4, 4)];
-    const box = { left: at.x - w, top: at.y - h, right: at.x + w, bottom: at.y + h };
+    const box = boxAt(at, w, h);
     if (random.chance(0.6)) fillBox(layer, box, dull(random), random.chance(0.3) ? 0.3 : 0);
     else blob(layer, at, w / 2, h / 2, dull(random), random.uniform(0, 0.6));
   }
@@ -276,7 +284,7 @@ function room(layer: Layer, random: Random): void {
     // A window with its bars.
     const at = somewhere(layer, random);
     const [w, h, bar] = [random.uniform(1, 3), random.uniform(1, 3), random.uniform(0.06, 0.2)];
-    const box = { left: at.x - w, top: at.y - h, right: at.x + w, bottom: at.y + h };
+    const box = boxAt(at, w, h);
     const wood = dull(random);
     fillBox(layer, box, [0.85, 0.92, 1], 0, 0.9);
     for (const x of [box.left, at.x, box.right]) {
@@ -312,6 +320,12 @@ const skins: readonly Color[] = [
   [0.5, 0.34, 0.25],
   [0.34, 0.23, 0.17],
 ];
+const manes: readonly Color[] = [
+  [0.1, 0.08, 0.07],
+  [0.35, 0.22, 0.12],
+  [0.8, 0.65, 0.4],
+  [0.6, 0.6, 0.6],
+];
 
 /** Ovals of skin with eyes, brows, nose and mouth, and hair round them. */
 function face(layer: Layer, random: Random): void {
@@ -321,11 +335,7 @@ function face(layer: Layer, random: Random): void {
     const size = random.uniform(0.8, 3.2);
     const skin = pick(skins, random);
     const dark: Color = [skin[0] * 0.45, skin[1] * 0.4, skin[2] * 0.4];
-    const mane = pick<Color>([[0.1, 0.08, 0.07], [0.35, 0.22, 0.12], [0.8, 0.65, 0.4], [
-      0.6,
-      0.6,
-      0.6,
-    ]], random);
+    const mane = pick(manes, random);
     blob(layer, { x: at.x, y: at.y + 2.2 * size }, 1.7 * size, 1.3 * size, dull(random), 0.1);
     blob(layer, { x: at.x, y: at.y - 0.25 * size }, 0.95 * size, 1.1 * size, mane, 0.2);
     blob(layer, { x: at.x, y: at.y + 1.1 * size }, 0.35 * size, 0.6 * size, skin, 0.1);
@@ -336,31 +346,14 @@ function face(layer: Layer, random: Random): void {
       blob(layer, eye, 0.07 * size, 0.07 * size, [0.15, 0.1, 0.08], 0.02 * size);
       const brow = { x: eye.x - 0.17 * size, y: eye.y - 0.17 * size };
       strand(layer, brow, { x: brow.x + 0.34 * size, y: brow.y }, 0.06 * size, 0.03 * size, mane);
-      blob(
-        layer,
-        { x: at.x + side * 0.4 * size, y: at.y + 0.3 * size },
-        0.2 * size,
-        0.2 * size,
-        [0.85, 0.4, 0.38],
-        0.3 * size,
-        0.25,
-      );
+      const cheek = { x: at.x + side * 0.4 * size, y: at.y + 0.3 * size };
+      blob(layer, cheek, 0.2 * size, 0.2 * size, [0.85, 0.4, 0.38], 0.3 * size, 0.25);
     }
-    blob(
-      layer,
-      { x: at.x + 0.06 * size, y: at.y + 0.15 * size },
-      0.12 * size,
-      0.22 * size,
-      dark,
-      0.3 * size,
-      0.5,
-    );
+    const nose = { x: at.x + 0.06 * size, y: at.y + 0.15 * size };
+    blob(layer, nose, 0.12 * size, 0.22 * size, dark, 0.3 * size, 0.5);
     const mouth = { x: at.x - 0.27 * size, y: at.y + 0.52 * size };
-    strand(layer, mouth, { x: mouth.x + 0.54 * size, y: mouth.y }, -0.07 * size, 0.055 * size, [
-      0.65,
-      0.25,
-      0.25,
-    ]);
+    const corner = { x: mouth.x + 0.54 * size, y: mouth.y };
+    strand(layer, mouth, corner, -0.07 * size, 0.055 * size, [0.65, 0.25, 0.25]);
     if (random.chance(0.5)) tuft(layer, random, at, size, mane);
   }
 }
@@ -377,15 +370,9 @@ function tuft(layer: Layer, random: Random, at: Place, size: number, color: Colo
       y: from.y + size * random.uniform(0.4, 1.4),
     };
     const level = random.uniform(0.6, 1.3);
-    const tone = color.map((c) => Math.min(1, c * level)) as unknown as Color;
-    strand(
-      layer,
-      from,
-      to,
-      size * random.uniform(-0.2, 0.2),
-      size * random.uniform(0.008, 0.03),
-      tone,
-    );
+    const tone = mapColor(color, (c) => Math.min(1, c * level));
+    const [bend, radius] = [random.uniform(-0.2, 0.2), random.uniform(0.008, 0.03)];
+    strand(layer, from, to, size * bend, size * radius, tone);
   }
 }
 
@@ -408,7 +395,7 @@ function leaves(layer: Layer, random: Random): void {
       : dull(random);
     const bend = length * random.uniform(-0.1, 0.1);
     strand(layer, from, to, bend, length * random.uniform(0.12, 0.25), color);
-    const rib = color.map((c) => Math.min(1, 1.3 * c)) as unknown as Color;
+    const rib = mapColor(color, (c) => Math.min(1, 1.3 * c));
     strand(layer, from, to, bend, 0.025, rib);
   }
 }
@@ -419,11 +406,8 @@ function shelf(layer: Layer, random: Random): void {
   clouds(layer, random, [0.1, 0.08, 0.07], dull(random), 0.4);
   const wood = dull(random);
   const high = random.uniform(1.8, 5);
-  for (
-    let floor = top + high * random.uniform(0.3, 1);
-    floor < bottom + high;
-    floor += high + 0.3
-  ) {
+  const first = top + high * random.uniform(0.3, 1);
+  for (let floor = first; floor < bottom + high; floor += high + 0.3) {
     for (let x = left - random.uniform(); x < right;) {
       const wide = random.uniform(0.15, 0.7);
       const tall = high * random.uniform(0.55, 0.95);
@@ -437,17 +421,9 @@ function shelf(layer: Layer, random: Random): void {
         fillBox(layer, { ...book, top: y, bottom: y + 0.12 }, band);
       }
       if (random.chance(0.4)) {
-        drawText(
-          layer,
-          makeWord(random),
-          { x: x + 0.05, y: floor - 0.4 * tall },
-          wide * 0.4,
-          "bold",
-          {
-            color: [0.1, 0.1, 0.1],
-            dark: color[1] < 0.4,
-          },
-        );
+        const at = { x: x + 0.05, y: floor - 0.4 * tall };
+        const ink = { color: [0.1, 0.1, 0.1] as const, dark: color[1] < 0.4 };
+        drawText(layer, makeWord(random), at, wide * 0.4, "bold", ink);
       }
       x += wide + 0.02;
       if (random.chance(0.1)) x += random.uniform(0.2, 1);
@@ -514,7 +490,7 @@ function goods(layer: Layer, random: Random): void {
   for (let n = 2 + random.integer(5); n > 0; n--) {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.8, 3)];
-    const box = { left: at.x - w, top: at.y - h, right: at.x + w, bottom: at.y + h };
+    const box = boxAt(at, w, h);
     const bright: Color = [random.uniform(), random.uniform(), random.uniform()];
     fillBox(layer, box, bright, random.uniform(0, 0.3));
     const ink = { color: [random.uniform(0, 0.3), 0.1, 0.1] as const, dark: bright[1] < 0.45 };
@@ -528,11 +504,8 @@ function goods(layer: Layer, random: Random): void {
     }
     if (random.chance(0.5)) {
       const code = { left: at.x, right: at.x + 0.9 * w, top: at.y, bottom: at.y + 0.5 * h };
-      fillBox(layer, { ...code, left: code.left - 0.1, right: code.right + 0.1 }, [
-        0.97,
-        0.97,
-        0.97,
-      ]);
+      const white = { ...code, left: code.left - 0.1, right: code.right + 0.1 };
+      fillBox(layer, white, [0.97, 0.97, 0.97]);
       drawBarcode(layer, code, { color: [0.05, 0.05, 0.05], dark: false }, random);
     }
   }
@@ -545,12 +518,7 @@ function moire(layer: Layer, random: Random): void {
   for (let n = random.integer(5); n > 0; n--) {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.5, 3)];
-    fillBox(
-      layer,
-      { left: at.x - w, top: at.y - h, right: at.x + w, bottom: at.y + h },
-      dull(random),
-      0.1,
-    );
+    fillBox(layer, boxAt(at, w, h), dull(random), 0.1);
   }
   const turn = random.uniform(-0.2, 0.2);
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
@@ -570,7 +538,7 @@ function moire(layer: Layer, random: Random): void {
 /** Hair, fur or grass: many strands in about one direction. */
 function hair(layer: Layer, random: Random): void {
   const color = dull(random);
-  const dark = color.map((level) => 0.4 * level) as unknown as Color;
+  const dark = mapColor(color, (level) => 0.4 * level);
   clouds(layer, random, dark, color, random.uniform(0.3, 1.5));
   const lie = random.uniform(0, Math.PI);
   const radius = random.uniform(0.015, 0.06);
@@ -580,7 +548,7 @@ function hair(layer: Layer, random: Random): void {
     const length = random.uniform(1, 4);
     const to = { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
     const level = random.uniform(0.5, 1.5);
-    const tone = color.map((c) => Math.min(1, c * level)) as unknown as Color;
+    const tone = mapColor(color, (c) => Math.min(1, c * level));
     strand(layer, from, to, length * random.uniform(-0.12, 0.12), radius, tone);
   }
 }

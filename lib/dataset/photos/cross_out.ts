@@ -9,7 +9,7 @@ import type { Area } from "./camera.ts";
 import { type Glyph, strokeGlyph } from "./glyph.ts";
 import { inkArea } from "./placed_glyph.ts";
 
-/** Digits that have a stroke through them, or get one from some people: one more says little. */
+/** Digits that some people write with a stroke through them: one more does not clearly cross them out. */
 const STROKED = ["0", "1", "2", "4", "7"];
 
 /** How far strokes may reach in the em square's field. */
@@ -43,7 +43,7 @@ function dashes(sign: string, area: Area, count: number, random: Random): Stroke
   const across = Math.max(0.25, (right - left) / 2) * random.uniform(1.15, 1.45);
   const down = (bottom - top) / 2 * random.uniform(0.75, 1.1);
   const crossing = count === 2 && random.chance(0.6);
-  // Rising strokes could be the digit's own: one alone falls, and beside a one they would be ones.
+  // A single rising stroke could be the digit's own, so it falls; over a one, steep strokes look like ones.
   const steep = random.uniform(0.5, 1) * (count === 1 ? 1 : -1);
   const slant = sign === "1" || random.chance(0.3) ? random.uniform(-0.15, 0.15) : steep;
   return Array.from({ length: count }, (_, i) => {

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { type Layer, paintWithin, toBox } from "./layer.ts";
 import { type Color, pick } from "./scene.ts";
-import type { Random } from "../../base/random.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;
@@ -59,7 +59,10 @@ export function plainDesk(material: Material, random: Random): Desk {
 }
 
 /** The sheet, in em. */
-export function sheetOf({ ends: [left, top, right, bottom] }: Desk, area: Area): Area {
+export function sheetOf(
+  { ends: [left, top, right, bottom] }: Pick<Desk, "ends">,
+  area: Area,
+): Area {
   return {
     left: area.left - left,
     top: area.top - top,

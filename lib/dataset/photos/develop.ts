@@ -8,11 +8,10 @@
  */
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { layAround } from "./around.ts";
 import { type Area, frame, type View } from "./camera.ts";
 import { softTile, tileAt } from "./grain.ts";
-import { layGround } from "./ground.ts";
 import { type Inked, inkGlyphs } from "./ink.ts";
+import { layAround, layGround } from "./lay_scene.ts";
 import { lineShare } from "./layer.ts";
 import { shine } from "./light.ts";
 import { blur } from "./optics.ts";

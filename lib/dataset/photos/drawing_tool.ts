@@ -5,13 +5,15 @@
  */
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
-import type { Box, GrayImage } from "../../image/gray_image.ts";
+import type { GrayImage } from "../../image/gray_image.ts";
+import { inkBox } from "../../image/ink_box.ts";
 import type { Dataset } from "../dataset.ts";
-import { followWithMouse } from "../mouse.ts";
+import { followWithMouse } from "../follow_with_mouse.ts";
 import { resample } from "../resample.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "../stroke_designs.ts";
 import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";
 import { INKED, inkGlyphs } from "./ink.ts";
+import { grown } from "./layer.ts";
 import { inkArea, radiusIn } from "./placed_glyph.ts";
 import { logUniform, pick } from "./scene.ts";
 
@@ -32,7 +34,7 @@ export type DrawingTool = (height: number, breadth: number, random: Random) => S
 /**
  * A pen or a brush by lot, and the hand that leads it: the same all over a picture.
  *
- * @param signs How many of the characters are none, from 0 to 1: letters, signs and scribbles.
+ * @param signs Share of the characters, from 0 to 1, that are no digits: letters, signs and scribbles.
  */
 export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
   const hard = random.chance(0.45);
@@ -61,7 +63,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
     const points = leaning.flat();
     const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
     const across = -least(points.map(({ x }) => -x)) - left;
-    // A dash is as long as it is beside a digit, however low.
+    // A dash is as long as beside a digit: its own small height does not enlarge it.
     const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
     const diameter = Math.max(1, share * height);
     const scale = Math.max(
@@ -105,12 +107,7 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
       // A dataset may hold a blank picture.
       if (!seen) continue;
       // Ink goes on for up to a sample beyond the outermost one that has any.
-      const area = {
-        left: seen.left - 1 / SAMPLES,
-        top: seen.top - 1 / SAMPLES,
-        right: seen.right + 1 / SAMPLES,
-        bottom: seen.bottom + 1 / SAMPLES,
-      };
+      const area = grown(seen, 1 / SAMPLES);
       const zoom = Math.min(height / (area.bottom - area.top), breadth / (area.right - area.left));
       // Two pixels on each side, for the pen may have to be broader than it is wished for.
       const [left, top] = [2 - area.left * zoom, 2 - area.top * zoom];
@@ -194,26 +191,11 @@ const least = (values: readonly number[]) => Math.min(...values);
 
 /** Cuts off what has no ink. */
 function trim(image: GrayImage): GrayImage {
-  const { x, y, width, height } = inkBox(image);
+  const { x, y, width, height } = inkBox(image, INKED)!;
   const data = new Float32Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = (y + row) * image.width + x;
     data.set(image.data.subarray(start, start + width), row * width);
   }
   return { width, height, data };
-}
-
-/** The smallest box that holds all of a picture's ink; the picture has some. */
-export function inkBox({ width, height, data }: GrayImage): Box {
-  let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (data[i] < INKED) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
-  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

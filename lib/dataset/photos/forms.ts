@@ -5,14 +5,14 @@
  */
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
-import { areaOf, groupsOf } from "./groups.ts";
+import { groupsOf } from "./groups_of.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
+import { areaOf, centred, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { headings, makeWord } from "./words.ts";
-import { moved, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Writing } from "./writing.ts";
 
 /** A form; lengths in em. */
@@ -38,7 +38,7 @@ export interface Form {
   /** How the table's words are printed. */
   readonly face: Face;
   readonly size: number;
-  /** What is drawn by lot once the writing is known. */
+  /** Seeds what is drawn once the writing is known. */
   readonly seed: number;
 }
 
@@ -53,11 +53,7 @@ const inks: readonly Color[] = [
 ];
 
 function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color" | "dash"> {
-  const print = amount(
-    { mild: [0.25, 0.45], medium: [0.4, 0.75], strong: [0.65, 1] },
-    strength,
-    random,
-  );
+  const print = amount(strength, random, [0.25, 0.45], [0.4, 0.75], [0.65, 1]);
   const radius = random.uniform(0.006, 0.028);
   const pitch = random.uniform(0.1, 0.26);
   const dash = random.chance(0.7) ? null : {
@@ -67,19 +63,18 @@ function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color"
   return {
     // Dots are fatter than lines, or they would not be seen.
     radius: dash?.length === 0 ? 1.5 * radius : radius,
-    color: pick(inks, random).map((level) => 1 - print * (1 - level)) as unknown as Color,
+    color: mapColor(pick(inks, random), (level) => 1 - print * (1 - level)),
     dash,
   };
 }
 
 /** A cell for each digit, as on bank forms: the stronger, the tighter, so that digits touch or cross the lines. */
-export const cellForm: Trouble = (scene, strength, random) => {
-  const room = () =>
-    amount({ mild: [0.18, 0.4], medium: [0.06, 0.3], strong: [-0.06, 0.2] }, strength, random);
+export const cellForm: Degradation = (scene, strength, random) => {
+  const room = () => amount(strength, random, [0.18, 0.4], [0.06, 0.3], [-0.06, 0.2]);
   const form: Form = {
     ...rule(strength, random),
     kind: pick(["boxes", "row", "comb", "underlines"], random),
-    width: amount({ mild: [1, 1.3], medium: [0.85, 1.2], strong: [0.7, 1.1] }, strength, random),
+    width: amount(strength, random, [1, 1.3], [0.85, 1.2], [0.7, 1.1]),
     above: room(),
     below: Math.max(0.01, room()),
     gap: random.uniform(0.1, 0.35),
@@ -96,9 +91,8 @@ export const cellForm: Trouble = (scene, strength, random) => {
 };
 
 /** A table whose cells hold the groups of digits, words, or nothing. */
-export const tableForm: Trouble = (scene, strength, random) => {
-  const room = () =>
-    amount({ mild: [0.3, 0.6], medium: [0.2, 0.45], strong: [0.08, 0.25] }, strength, random);
+export const tableForm: Degradation = (scene, strength, random) => {
+  const room = () => amount(strength, random, [0.3, 0.6], [0.2, 0.45], [0.08, 0.25]);
   const form: Form = {
     ...rule(strength, random),
     kind: "table",
@@ -151,13 +145,7 @@ export function fillIn(form: Form | null, writing: Writing, random: Random): Wri
       return placed;
     });
   });
-  const area = areaOf(glyphs);
-  const middle = (area.left + area.right) / 2;
-  return {
-    ...writing,
-    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
-    area: { ...area, left: area.left - middle, right: area.right - middle },
-  };
+  return { ...writing, ...centred(glyphs) };
 }
 
 /** How far off the middle of a regular cell a digit may be, as a share of the cell. */
@@ -236,7 +224,7 @@ export function layForm(form: Form, writing: Writing, dark: boolean, layer: Laye
   }
 }
 
-/** No column of a table is narrower, in em; no gap between digits that a wall goes through either. */
+/** The narrowest column of a table, and the narrowest gap between digits that a wall goes through, in em. */
 const [NARROWEST, GAP] = [0.9, 0.45];
 
 function layTable(form: Form, writing: Writing, ink: Stain, layer: Layer): void {

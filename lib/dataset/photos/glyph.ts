@@ -5,6 +5,7 @@
  */
 import { distanceTransform } from "../../image/distance_transform.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
+import { bSplineWeights } from "../b_spline_weights.ts";
 import { type Dataset, imageAt, pictureAt } from "../dataset.ts";
 import { resample } from "../resample.ts";
 import { traceStrokes } from "../trace_strokes.ts";
@@ -20,23 +21,23 @@ export interface Glyph {
   readonly sign: string;
   /** Whether it is to be read as a digit. */
   readonly isDigit: boolean;
-  /** `SIDE * SIDE` distances to the middle of the strokes, in em: a pen of that radius inks the place. */
+  /** `SIDE * SIDE` distances to the strokes' centre lines, in em: a pen of that radius inks the place. */
   readonly field: Float32Array;
   /** The finest pen, as a radius in em, that leaves the strokes whole. */
   readonly finest: number;
 }
 
-/** What distances beyond the broadest pen's reach are given as, in em. */
+/** Distances are cut off here, in em: no pen reaches so far. */
 const FAR = 0.18;
 
 /** MNIST's digits are 20 pixels high in 28: four samples a pixel. */
 const PIXELS_PER_EM = 20 / 28;
-/** Ink from which on a place counts as inside; below a half, for the spline spreads the strokes. */
+/** Ink from which a place counts as inside; below a half, because the spline blurs the strokes. */
 const EDGE = 0.42;
 /** Finer than this share of its own half width, a shape comes apart. */
 const FINEST_SHARE = 0.62;
 
-/** The shape of a dataset's digit, its strokes as bold as they are where the pen is. */
+/** The shape of a dataset's digit; a pen of its strokes' half width inks it as it is. */
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
   const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
@@ -46,13 +47,13 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   let [depth, count] = [0, 0];
   const field = new Float32Array(SIDE * SIDE);
   for (let i = 0; i < field.length; i++) {
-    // Distances between samples' centres; the edge runs half a sample before the other side's.
+    // Distances are between samples' centres; the edge lies half a sample nearer.
     field[i] = (inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5) / SAMPLES;
     if (!inside[i]) continue;
     depth -= field[i];
     count++;
   }
-  // In a band the mean depth is half of half its width.
+  // Across a stroke, the mean depth is half of its half width.
   const halfWidth = count > 0 ? 2 * depth / count : 0;
   const smooth = round(field);
   for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);
@@ -64,13 +65,13 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   };
 }
 
-/** The middle lines of a dataset's digit, for fine pens; its shape where the lines do not tell all of it. */
+/** A dataset's digit by its centre lines, for fine pens; by its shape where they do not tell all of it. */
 export function tracedGlyph(dataset: Dataset, index: number): Glyph {
   const { shape, lines, isWhole } = trace(dataset, index);
   return isWhole ? lines : shape;
 }
 
-/** The middle lines themselves, in em, y downward; null where they do not tell all of the digit. */
+/** The centre lines themselves, in em, y downward; null where they do not tell all of the digit. */
 export function tracedStrokes(dataset: Dataset, index: number): readonly Stroke[] | null {
   const { strokes, isWhole } = trace(dataset, index);
   return isWhole ? strokes : null;
@@ -169,13 +170,7 @@ function splineWeights(size: number): SplineWeights {
   for (let sample = 0; sample < SIDE; sample++) {
     const place = (sample + 0.5) * size / SIDE - 0.5;
     const left = Math.floor(place);
-    const t = place - left;
-    weights.set([
-      (1 - t) ** 3 / 6,
-      (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
-      (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
-      t ** 3 / 6,
-    ], 4 * sample);
+    weights.set(bSplineWeights(place - left), 4 * sample);
     for (let k = 0; k < 4; k++) {
       places[4 * sample + k] = Math.min(size - 1, Math.max(0, left - 1 + k));
     }

@@ -47,7 +47,7 @@ export function drawHand(
   };
 }
 
-/** Three pictures of four show the dataset's digits, fine pens along their middle lines; the fourth our own. */
+/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
     const hand = designHand(random.fork("hand"));

@@ -19,7 +19,7 @@ export interface Inked {
   readonly boxes: readonly Box[];
 }
 
-/** A pixel belongs to the box of what is written from this share of it on that is inked. */
+/** A glyph's box holds the pixels that it covers by at least this share. */
 export const INKED = 0.3;
 /** The finest line that is drawn, half its width in pixels. */
 const FINEST = 0.6;

@@ -31,15 +31,7 @@ export function layerOf(view: View, out: Float32Array): Layer {
   const corners = [0, view.width].flatMap((x) =>
     [0, view.height].map((y) => project(view.toSheet, x, y))
   );
-  const xs = corners.map(({ x }) => x);
-  const ys = corners.map(({ y }) => y);
-  const seen = {
-    left: Math.min(...xs),
-    top: Math.min(...ys),
-    right: Math.max(...xs),
-    bottom: Math.max(...ys),
-  };
-  return { view, out, seen };
+  return { view, out, seen: around(corners, 0) };
 }
 
 /** Visits the pixels whose places lie within an area, and a few around. */

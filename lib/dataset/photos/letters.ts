@@ -83,7 +83,7 @@ function openFont(face: Face): ReturnType<typeof opentype.parse> {
   return font;
 }
 
-/** Straight pieces that a curve is drawn as. */
+/** Straight pieces for each curve of an outline. */
 const PIECES = 6;
 
 /** A line from (x1, y1) to (x2, y2). */
@@ -150,7 +150,7 @@ function outline(commands: readonly Command[]): Segment[] {
 /** How deep inside an outline a place is; below zero outside. */
 function toOutline(segments: readonly Segment[], x: number, y: number): number {
   let nearest = Infinity;
-  // How often the outline runs round the place.
+  // How often the outline winds round the place.
   let winding = 0;
   for (const [x1, y1, x2, y2] of segments) {
     const [dx, dy] = [x2 - x1, y2 - y1];

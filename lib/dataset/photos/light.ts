@@ -1,11 +1,11 @@
 import type { Random } from "../../base/random.ts";
-import { amount, type Color, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation } from "./scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness.
  *
- * They multiply values as a screen shows them: with a power law between light and value, that is the same
- * as multiplying light.
+ * They multiply sRGB values: as these follow light by about a power law, that is the same as multiplying
+ * light by other factors.
  */
 export interface Light {
   /** Colour of the light. */
@@ -38,12 +38,8 @@ export interface Shadow {
 }
 
 /** Light from a window, from a lamp, or from both. */
-export const unevenLight: Trouble = (scene, strength, random) => {
-  const fall = amount(
-    { mild: [0.15, 0.28], medium: [0.28, 0.5], strong: [0.5, 0.7] },
-    strength,
-    random,
-  );
+export const unevenLight: Degradation = (scene, strength, random) => {
+  const fall = amount(strength, random, [0.15, 0.28], [0.28, 0.5], [0.5, 0.7]);
   const share = random.chance(0.4) ? 1 : random.chance(0.5) ? 0 : random.uniform(0.3, 0.7);
   const warm = random.uniform(-0.06, 0.16);
   const light = {
@@ -63,12 +59,8 @@ export const unevenLight: Trouble = (scene, strength, random) => {
 };
 
 /** The shadow of the hand that writes, or of the phone: soft under a lamp, hard in the sun. */
-export const handShadow: Trouble = (scene, strength, random) => {
-  const depth = amount(
-    { mild: [0.12, 0.22], medium: [0.25, 0.42], strong: [0.42, 0.58] },
-    strength,
-    random,
-  );
+export const handShadow: Degradation = (scene, strength, random) => {
+  const depth = amount(strength, random, [0.12, 0.22], [0.25, 0.42], [0.42, 0.58]);
   const hardest = { mild: 0.05, medium: 0.015, strong: 0.006 }[strength];
   const softness = hardest * (0.25 / hardest) ** random.uniform();
   const parts = random.chance(0.65) ? drawHand(random) : drawPhone(random);
@@ -117,7 +109,7 @@ function drawPhone(random: Random): Shadow["parts"] {
   }];
 }
 
-/** Brightness is worked out every so many pixels and read between them. */
+/** Brightness is computed every so many pixels and interpolated between them. */
 const STEP = 4;
 
 /** Multiplies a picture by the light that falls on it: `3 * width * height` numbers, in place. */
@@ -143,7 +135,7 @@ export function shine(light: Light, picture: Float32Array, width: number, height
     const v = (y + 0.5) / STEP;
     const top = Math.floor(v);
     const b = v - top;
-    // What a row lies between, mixed once.
+    // The row's coarse brightness, interpolated once.
     for (let column = 0, at = top * columns; column < columns; column++, at++) {
       row[column] = (1 - b) * coarse[at] + b * coarse[at + columns];
     }
@@ -195,7 +187,7 @@ export function evenLight(random: Random): Light {
   };
 }
 
-/** The least light anywhere, about: what writing in it has left of its contrast. */
+/** About the least light anywhere, which is what is left there of the writing's contrast. */
 export function leastLight({ slope, lamp, shadow }: Light): number {
   return (1 - slope.fall) * (1 - (lamp?.fall ?? 0)) * (1 - (shadow?.depth ?? 0));
 }

@@ -4,19 +4,13 @@
  * @module
  */
 import type { Random } from "../../base/random.ts";
-import type { Area } from "./camera.ts";
-import { moved, type PlacedGlyph, union } from "./placed_glyph.ts";
+import { areaOf, moved, type PlacedGlyph } from "./placed_glyph.ts";
 
 /** One line of writing. */
 export interface Line {
   readonly glyphs: readonly PlacedGlyph[];
   /** As it is to be read; "?" stands for what is no digit. */
   readonly text: string;
-}
-
-/** Where the ink of a line is. */
-export function lineArea({ glyphs }: Line): Area {
-  return union(glyphs.map(({ area }) => area));
 }
 
 /** The line, elsewhere. */
@@ -38,10 +32,10 @@ export function stackLines(
 ): Line[] {
   let bottom = -Infinity;
   return lines.map((line) => {
-    const { top } = lineArea(line);
+    const { top } = areaOf(line.glyphs);
     const free = bottom === -Infinity ? 0 : bottom + random.uniform(...gaps) - top;
     const placed = movedLine(line, 0, pitch ? pitch * Math.ceil(free / pitch) : free);
-    bottom = lineArea(placed).bottom;
+    bottom = areaOf(placed.glyphs).bottom;
     return placed;
   });
 }

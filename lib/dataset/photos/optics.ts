@@ -1,4 +1,4 @@
-import { amount, type Trouble } from "./scene.ts";
+import { amount, type Degradation } from "./scene.ts";
 
 /** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
 export interface Optics {
@@ -11,26 +11,18 @@ export interface Optics {
 }
 
 /** A lens out of focus. */
-export const focusBlur: Trouble = (scene, strength, random) => {
-  const focus = amount(
-    { mild: [0.012, 0.022], medium: [0.025, 0.042], strong: [0.045, 0.065] },
-    strength,
-    random,
-  );
+export const focusBlur: Degradation = (scene, strength, random) => {
+  const focus = amount(strength, random, [0.012, 0.022], [0.025, 0.042], [0.045, 0.065]);
   return { ...scene, optics: { ...scene.optics, focus } };
 };
 
 /** A hand that moved. */
-export const motionBlur: Trouble = (scene, strength, random) => {
-  const motion = amount(
-    { mild: [0.03, 0.06], medium: [0.07, 0.12], strong: [0.13, 0.2] },
-    strength,
-    random,
-  );
+export const motionBlur: Degradation = (scene, strength, random) => {
+  const motion = amount(strength, random, [0.03, 0.06], [0.07, 0.12], [0.13, 0.2]);
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 
-/** Blurs a picture of three numbers a pixel, in place as far as it can; what it returns counts. */
+/** Blurs a picture of three numbers a pixel. Use what it returns; the picture given is changed too. */
 export function blur(
   picture: Float32Array,
   width: number,
@@ -42,7 +34,7 @@ export function blur(
   return defocus(shaken, width, height, Math.hypot(optics.focus * zoom, optics.pixels));
 }
 
-/** Most places that a moved picture is the mean of; lens blur hides the steps. */
+/** Motion blur is a mean of at most so many shifted pictures; lens blur hides the steps. */
 const MOST_PLACES = 16;
 
 /** The mean over places along a line. */
@@ -78,7 +70,7 @@ function shake(
   return out;
 }
 
-/** How often a running mean is taken: three come close to a Gaussian, the least blur needs no more than one. */
+/** Passes of the running mean: three come close to a Gaussian; for the least blur one is enough. */
 const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
 
 /** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
@@ -88,7 +80,7 @@ function defocus(
   height: number,
   deviation: number,
 ): Float32Array {
-  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; what is missing to it the two ends bring.
+  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; two more, weighed in part, add what is missing.
   const variance = deviation * deviation / passes(deviation);
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /

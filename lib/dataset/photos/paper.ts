@@ -1,5 +1,5 @@
 import { softTile, tileAt } from "./grain.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -48,23 +48,15 @@ const deep: readonly Color[] = [
 ];
 
 /** Paper that is not white: the stronger, the deeper its colour. */
-export const colouredPaper: Trouble = (scene, strength, random) => {
+export const colouredPaper: Degradation = (scene, strength, random) => {
   const color = pick({ mild: pastels, medium: brights, strong: deep }[strength], random);
   return { ...scene, paper: { ...scene.paper, color } };
 };
 
-/** Light writing on a dark ground, as on a board or a screen: the stronger, the nearer the two. */
-export const darkMode: Trouble = (scene, strength, random) => {
-  const ground = amount(
-    { mild: [0.02, 0.1], medium: [0.08, 0.22], strong: [0.2, 0.34] },
-    strength,
-    random,
-  );
-  const ink = amount(
-    { mild: [0.92, 1], medium: [0.78, 0.95], strong: [0.62, 0.78] },
-    strength,
-    random,
-  );
+/** Light writing on a dark ground, as on a board or a screen: the stronger, the less contrast. */
+export const darkMode: Degradation = (scene, strength, random) => {
+  const ground = amount(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
+  const ink = amount(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
   const tint: Color = pick(
     [[1, 1, 1], [0.85, 1, 0.9], [0.85, 0.92, 1.1], [1.05, 0.98, 0.85]],
     random,
@@ -82,32 +74,20 @@ export const darkMode: Trouble = (scene, strength, random) => {
 };
 
 /** Rough, mottled or folded paper. */
-export const paperTexture: Trouble = (scene, strength, random) => {
+export const paperTexture: Degradation = (scene, strength, random) => {
   const folds = { mild: 0, medium: random.integer(3), strong: 1 + random.integer(3) }[strength];
   return {
     ...scene,
     paper: {
       ...scene.paper,
-      fibres: amount(
-        { mild: [0.01, 0.02], medium: [0.02, 0.035], strong: [0.03, 0.055] },
-        strength,
-        random,
-      ),
-      clouds: amount(
-        { mild: [0.01, 0.02], medium: [0.02, 0.04], strong: [0.035, 0.06] },
-        strength,
-        random,
-      ),
+      fibres: amount(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
+      clouds: amount(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
       creases: Array.from({ length: folds }, () => {
         const angle = random.uniform(0, Math.PI);
         return {
           across: { x: Math.cos(angle), y: Math.sin(angle) },
           at: random.uniform(-2.5, 2.5),
-          depth: amount(
-            { mild: [0, 0], medium: [0.05, 0.12], strong: [0.1, 0.22] },
-            strength,
-            random,
-          ),
+          depth: amount(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
           reach: random.uniform(0.1, 1),
         };
       }),

@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 
 /** What was written with. */
 export interface Pen {
@@ -54,34 +54,26 @@ export function drawOtherPen(pen: Pen, isDark: boolean, random: Random): Pen {
 }
 
 /** A pen of another colour than black: the stronger, the paler. */
-export const colouredPen: Trouble = (scene, strength, random) => {
+export const colouredPen: Degradation = (scene, strength, random) => {
   const pale = { mild: 0, medium: 0.35, strong: 1 }[strength];
   const color = pick(random.chance(pale) ? paleInks : inks, random);
   return { ...scene, pen: { ...scene.pen, color } };
 };
 
 /** A hard or lightly held pencil. */
-export const faintPencil: Trouble = (scene, strength, random) => {
+export const faintPencil: Degradation = (scene, strength, random) => {
   const grey = random.uniform(0.28, 0.4);
   const pen = {
     radius: random.uniform(0.022, 0.04),
     color: [grey, grey, grey + 0.02] as const,
-    opacity: amount(
-      { mild: [0.7, 0.85], medium: [0.45, 0.62], strong: [0.28, 0.4] },
-      strength,
-      random,
-    ),
-    grain: amount({ mild: [0.1, 0.25], medium: [0.2, 0.4], strong: [0.25, 0.5] }, strength, random),
+    opacity: amount(strength, random, [0.7, 0.85], [0.45, 0.62], [0.28, 0.4]),
+    grain: amount(strength, random, [0.1, 0.25], [0.2, 0.4], [0.25, 0.5]),
   };
   return { ...scene, pen };
 };
 
 /** A felt marker: the stronger, the broader. */
-export const thickMarker: Trouble = (scene, strength, random) => {
-  const radius = amount(
-    { mild: [0.07, 0.085], medium: [0.085, 0.1], strong: [0.1, 0.118] },
-    strength,
-    random,
-  );
+export const thickMarker: Degradation = (scene, strength, random) => {
+  const radius = amount(strength, random, [0.07, 0.085], [0.085, 0.1], [0.1, 0.118]);
   return { ...scene, pen: { ...scene.pen, radius, grain: 0 } };
 };

@@ -67,12 +67,22 @@ export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
   };
 }
 
-/** The smallest area that holds all of these. */
-export function union(areas: readonly Area[]): Area {
+/** The smallest area that holds all glyphs, of which there is at least one. */
+export function areaOf(glyphs: readonly PlacedGlyph[]): Area {
   return {
-    left: Math.min(...areas.map(({ left }) => left)),
-    top: Math.min(...areas.map(({ top }) => top)),
-    right: Math.max(...areas.map(({ right }) => right)),
-    bottom: Math.max(...areas.map(({ bottom }) => bottom)),
+    left: Math.min(...glyphs.map(({ area }) => area.left)),
+    top: Math.min(...glyphs.map(({ area }) => area.top)),
+    right: Math.max(...glyphs.map(({ area }) => area.right)),
+    bottom: Math.max(...glyphs.map(({ area }) => area.bottom)),
+  };
+}
+
+/** Glyphs, moved sideways until the middle of their ink is at x = 0, and where it is then. */
+export function centred(glyphs: readonly PlacedGlyph[]): { glyphs: PlacedGlyph[]; area: Area } {
+  const area = areaOf(glyphs);
+  const middle = (area.left + area.right) / 2;
+  return {
+    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
+    area: { ...area, left: area.left - middle, right: area.right - middle },
   };
 }

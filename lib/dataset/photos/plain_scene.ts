@@ -3,7 +3,7 @@ import { evenLight } from "./light.ts";
 import { drawRadius } from "./pen.ts";
 import type { Color, Scene } from "./scene.ts";
 
-/** Pixels of a digit's height: the fewest that are read in any picture and in a large one, the most. */
+/** Height of a digit in pixels: the least of all, the least in a picture of 1000 pixels, and the most. */
 const [LEAST, SMALL, LARGE] = [8, 24, 220];
 
 /**

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { bilinear } from "../../image/bilinear.ts";
 import { createRandom, type Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import type { Area } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
-import { areaOf, groupsOf } from "./groups.ts";
+import { groupsOf } from "./groups_of.ts";
 import {
   type Dash,
   drawLine,
@@ -20,7 +20,8 @@ import {
   stain,
 } from "./layer.ts";
 import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { areaOf } from "./placed_glyph.ts";
+import { amount, type Color, type Degradation, mapColor, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "./writing.ts";
@@ -56,26 +57,20 @@ const inks: readonly Color[] = [
   [0.65, 0.12, 0.12],
 ];
 
+/** What not every print has. */
+const bare = { labels: [], leader: null, head: false };
+
 /** Text above, below and beside the writing: the stronger, the closer and the larger. */
-export const printAround: Trouble = (scene, strength, random) => {
-  const size = amount(
-    { mild: [0.22, 0.4], medium: [0.25, 0.6], strong: [0.3, 0.95] },
-    strength,
-    random,
-  );
-  const gap = amount(
-    { mild: [0.4, 0.8], medium: [0.25, 0.6], strong: [0.15, 0.4] },
-    strength,
-    random,
-  );
+export const printAround: Degradation = (scene, strength, random) => {
+  const size = amount(strength, random, [0.22, 0.4], [0.25, 0.6], [0.3, 0.95]);
+  const gap = amount(strength, random, [0.4, 0.8], [0.25, 0.6], [0.15, 0.4]);
   const print: Print = {
+    ...bare,
     kind: "around",
     face: pick(faces, random),
     size,
     color: pick(inks, random),
     gap,
-    labels: [],
-    leader: null,
     head: random.chance(0.25),
     seed: random.integer(2 ** 31),
   };
@@ -85,58 +80,40 @@ export const printAround: Trouble = (scene, strength, random) => {
   return { ...scene, print, camera: widen(scene.camera, room) };
 };
 
-/** Writing over a printed page, whose print is fainter or of another colour: the stronger, the less so. */
-export const printUnder: Trouble = (scene, strength, random) => {
-  // The print has a part of the writing's own contrast.
+/** Writing over a printed page, in fainter print or another colour: the stronger, the more they compete. */
+export const printUnder: Degradation = (scene, strength, random) => {
+  // The print's contrast is a share of the writing's.
   const { pen, paper } = scene;
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
-  const level = contrast * amount(
-    { mild: [0.18, 0.26], medium: [0.22, 0.34], strong: [0.3, 0.44] },
-    strength,
-    random,
-  );
+  const level = contrast * amount(strength, random, [0.18, 0.26], [0.22, 0.34], [0.3, 0.44]);
   const tint = random.chance(0.5) ? [0, 0, 0] as const : pick(
-    [
-      [0.1, 0.45, 1],
-      [0.2, 0.8, 0.4],
-      [1, 0.4, 0.35],
-      [1, 0.65, 0.1],
-    ] as const,
+    [[0.1, 0.45, 1], [0.2, 0.8, 0.4], [1, 0.4, 0.35], [1, 0.65, 0.1]] as const,
     random,
   );
   const print: Print = {
+    ...bare,
     kind: "under",
     face: pick(["sans", "serif", "mono", "oblique", "condensed"], random),
-    size: amount({ mild: [0.2, 0.4], medium: [0.25, 0.6], strong: [0.3, 0.8] }, strength, random),
-    color: tint.map((hue) => 1 - level * (1 - hue)) as unknown as Color,
+    size: amount(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
+    color: mapColor(tint, (hue) => 1 - level * (1 - hue)),
     gap: 0,
-    labels: [],
-    leader: null,
-    head: false,
     seed: random.integer(2 ** 31),
   };
   return { ...scene, print };
 };
 
 /** A word or two before each line of the writing, as on a form: the stronger, the closer and the larger. */
-export const labelBefore: Trouble = (scene, strength, random) => {
-  const size = amount(
-    { mild: [0.3, 0.5], medium: [0.35, 0.7], strong: [0.5, 1] },
-    strength,
-    random,
-  );
+export const labelBefore: Degradation = (scene, strength, random) => {
+  const size = amount(strength, random, [0.3, 0.5], [0.35, 0.7], [0.5, 1]);
   const face = pick(faces, random);
   const texts = Array.from(
     { length: 4 },
     () => random.chance(0.8) ? pick(labels, random) : capital(makeWord(random)) + ":",
   );
-  const gap = amount(
-    { mild: [0.3, 0.8], medium: [0.2, 0.5], strong: [0.15, 0.3] },
-    strength,
-    random,
-  );
+  const gap = amount(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
   const dotted = { length: 0, pitch: random.uniform(0.08, 0.2) };
   const print: Print = {
+    ...bare,
     kind: "label",
     face,
     size,
@@ -146,7 +123,6 @@ export const labelBefore: Trouble = (scene, strength, random) => {
     leader: random.chance(0.6)
       ? { dash: random.chance(0.5) ? dotted : null, radius: random.uniform(0.01, 0.03) }
       : null,
-    head: false,
     seed: random.integer(2 ** 31),
   };
   const longest = Math.max(...texts.map((text) => textWidth(face, text)));
@@ -158,28 +134,19 @@ export const labelBefore: Trouble = (scene, strength, random) => {
 };
 
 /** A shop's receipt: narrow, crumpled, with faded print above and below the writing. */
-export const receipt: Trouble = (scene, strength, random) => {
-  const level = amount(
-    { mild: [0.4, 0.6], medium: [0.45, 0.75], strong: [0.55, 0.9] },
-    strength,
-    random,
-  );
-  const gap = amount(
-    { mild: [0.4, 0.8], medium: [0.3, 0.6], strong: [0.2, 0.4] },
-    strength,
-    random,
-  );
+export const receipt: Degradation = (scene, strength, random) => {
+  const level = amount(strength, random, [0.4, 0.6], [0.45, 0.75], [0.55, 0.9]);
+  const gap = amount(strength, random, [0.4, 0.8], [0.3, 0.6], [0.2, 0.4]);
   const size = random.uniform(0.22, 0.5);
   const white = random.uniform(0.86, 0.97);
   const blue = random.uniform(0, 0.08);
   const print: Print = {
+    ...bare,
     kind: "receipt",
     face: random.chance(0.7) ? "mono" : "condensed",
     size,
     color: [1 - level, 1 - level, 1 - level + blue],
     gap,
-    labels: [],
-    leader: null,
     head: random.chance(0.5),
     seed: random.integer(2 ** 31),
   };

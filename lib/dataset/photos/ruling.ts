@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import { lineShare } from "./layer.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -25,11 +25,7 @@ const inks: readonly Color[] = [
 ];
 
 function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
-  const print = amount(
-    { mild: [0.15, 0.3], medium: [0.35, 0.6], strong: [0.65, 1] },
-    strength,
-    random,
-  );
+  const print = amount(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
   const [red, green, blue] = pick(inks, random);
   return {
     radius: random.uniform(0.006, 0.02),
@@ -38,12 +34,8 @@ function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "colo
 }
 
 /** Lined paper; most people write on the line, some hastily across it. */
-export const ruledPaper: Trouble = (scene, strength, random) => {
-  const careless = amount(
-    { mild: [0, 0.05], medium: [0, 0.15], strong: [0, 0.5] },
-    strength,
-    random,
-  );
+export const ruledPaper: Degradation = (scene, strength, random) => {
+  const careless = amount(strength, random, [0, 0.05], [0, 0.15], [0, 0.5]);
   const ruling = {
     ...rule(strength, random),
     pitch: random.uniform(1.15, 1.9),
@@ -54,7 +46,7 @@ export const ruledPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Squared paper, a digit to a square or to two. */
-export const squaredPaper: Trouble = (scene, strength, random) => {
+export const squaredPaper: Degradation = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)], random),
@@ -65,7 +57,7 @@ export const squaredPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Dotted paper, as in bullet journals. */
-export const dottedPaper: Trouble = (scene, strength, random) => {
+export const dottedPaper: Degradation = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
     // Dots are fatter than lines.
@@ -78,19 +70,15 @@ export const dottedPaper: Trouble = (scene, strength, random) => {
 };
 
 /** Millimetre paper: orange, green or blue. */
-export const millimetrePaper: Trouble = (scene, strength, random) => {
-  const print = amount(
-    { mild: [0.2, 0.4], medium: [0.35, 0.6], strong: [0.5, 0.8] },
-    strength,
-    random,
-  );
-  const ink = pick(
+export const millimetrePaper: Degradation = (scene, strength, random) => {
+  const print = amount(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
+  const ink = pick<Color>(
     [[0.95, 0.55, 0.3], [0.4, 0.75, 0.5], [0.45, 0.6, 0.9], [0.9, 0.5, 0.5]],
     random,
   );
   const ruling = {
     radius: random.uniform(0.01, 0.016),
-    color: ink.map((level) => 1 - print * (1 - level)) as unknown as Color,
+    color: mapColor(ink, (level) => 1 - print * (1 - level)),
     pitch: random.uniform(0.7, 2),
     kind: "millimetres" as const,
     drop: random.uniform(-0.5, 0.5),
@@ -98,7 +86,7 @@ export const millimetrePaper: Trouble = (scene, strength, random) => {
   return { ...scene, ruling };
 };
 
-/** What the lines within a square of millimetre paper have of the radius and the print of those round it. */
+/** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
 const [FINER, PALER] = [0.5, 0.45];
 
 /**

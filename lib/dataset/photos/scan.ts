@@ -4,7 +4,7 @@ import { type Desk, sheetOf } from "./desk.ts";
 import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, pick, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { makeText } from "./words.ts";
 
@@ -21,18 +21,14 @@ export interface Scan {
 }
 
 /** A scanned sheet that lay askew in the scanner: black where there was none of it. */
-export const scanned: Trouble = (scene, strength, random) => {
+export const scanned: Degradation = (scene, strength, random) => {
   const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
   const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
   const ends = [0, 1, 2, 3].map((side) =>
     chosen.includes(side) ? random.uniform(0.35, 1.2) : Infinity
   ) as [number, number, number, number];
   const black = random.uniform(0.01, 0.12);
-  const level = amount(
-    { mild: [0.04, 0.07], medium: [0.06, 0.12], strong: [0.1, 0.18] },
-    strength,
-    random,
-  );
+  const level = amount(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
   const white = random.uniform(0.88, 1);
   const scan: Scan = {
     bleed: random.chance(0.6)
@@ -43,15 +39,11 @@ export const scanned: Trouble = (scene, strength, random) => {
       }
       : null,
     streaks: random.chance(0.5) ? 1 + random.integer(4) : 0,
-    depth: amount(
-      { mild: [0.03, 0.1], medium: [0.08, 0.2], strong: [0.15, 0.4] },
-      strength,
-      random,
-    ),
+    depth: amount(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
     holes: random.chance(0.35),
     seed: random.integer(2 ** 31),
   };
-  const degrees = amount({ mild: [0.3, 1.5], medium: [1, 3], strong: [2, 5] }, strength, random);
+  const degrees = amount(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
   return {
     ...scene,
     scan,
@@ -133,7 +125,7 @@ export function layStreaks(
     if (toBox(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
-      // Black on one side, for the lid lies a little behind.
+      // Darker on one side, where the hole's rim shades the lid behind it.
       const share = Math.min(1, Math.max(0, (1 - away) * radius * zoom + 0.5));
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
       if (share > 0) cover(out, i, share, [level, level, level]);

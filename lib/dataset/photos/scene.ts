@@ -37,27 +37,37 @@ export interface Scene {
   readonly sensor: Sensor;
 }
 
-/** How bad a trouble is: `medium` is a careless phone user's, `strong` takes a second look to read. */
+/** How bad a degradation is: `medium` is a careless phone user's, `strong` takes a second look to read. */
 export const strengths = ["mild", "medium", "strong"] as const;
 export type Strength = typeof strengths[number];
 
-/** The scene, with one thing gone wrong in it. */
-export type Trouble = (scene: Scene, strength: Strength, random: Random) => Scene;
+/** The scene, degraded in one way. */
+export type Degradation = (scene: Scene, strength: Strength, random: Random) => Scene;
 
 /** Red, green, blue as a screen shows them (sRGB), each in [0, 1]. */
 export type Color = readonly [red: number, green: number, blue: number];
+
+/** A colour with each of its levels changed. */
+export function mapColor([red, green, blue]: Color, change: (level: number) => number): Color {
+  return [change(red), change(green), change(blue)];
+}
 
 /** How bright a colour looks (Rec. 709). */
 export function brightness([red, green, blue]: Color): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Bounds of an amount for each strength. */
-export type Amounts = Readonly<Record<Strength, readonly [low: number, high: number]>>;
+type Bounds = readonly [low: number, high: number];
 
-/** Draws an amount by lot. */
-export function amount(amounts: Amounts, strength: Strength, random: Random): number {
-  return random.uniform(...amounts[strength]);
+/** Draws an amount between the bounds for a strength. */
+export function amount(
+  strength: Strength,
+  random: Random,
+  mild: Bounds,
+  medium: Bounds,
+  strong: Bounds,
+): number {
+  return random.uniform(...{ mild, medium, strong }[strength]);
 }
 
 /** A number whose logarithm is uniform: as often from 10 to 20 as from 20 to 40. */

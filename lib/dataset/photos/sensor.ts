@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import { softTile, TILE, whiteTile } from "./grain.ts";
-import { amount, type Trouble } from "./scene.ts";
+import { amount, type Degradation } from "./scene.ts";
 
 /** What the sensor and the file do. */
 export interface Sensor {
@@ -13,28 +13,20 @@ export interface Sensor {
 }
 
 /** A sensor in the dark. */
-export const sensorNoise: Trouble = (scene, strength, random) => {
-  const noise = amount(
-    { mild: [0.012, 0.025], medium: [0.03, 0.055], strong: [0.06, 0.1] },
-    strength,
-    random,
-  );
+export const sensorNoise: Degradation = (scene, strength, random) => {
+  const noise = amount(strength, random, [0.012, 0.025], [0.03, 0.055], [0.06, 0.1]);
   return { ...scene, sensor: { ...scene.sensor, noise } };
 };
 
 /** Pixels gone black or white, as on a fax or an old scan. */
-export const saltAndPepper: Trouble = (scene, strength, random) => {
-  const dead = amount(
-    { mild: [0.002, 0.006], medium: [0.01, 0.025], strong: [0.03, 0.07] },
-    strength,
-    random,
-  );
+export const saltAndPepper: Degradation = (scene, strength, random) => {
+  const dead = amount(strength, random, [0.002, 0.006], [0.01, 0.025], [0.03, 0.07]);
   return { ...scene, sensor: { ...scene.sensor, dead } };
 };
 
 /** A file that was made small, as a messenger does. */
-export const jpeg: Trouble = (scene, strength, random) => {
-  const quality = amount({ mild: [55, 75], medium: [28, 50], strong: [10, 22] }, strength, random);
+export const jpeg: Degradation = (scene, strength, random) => {
+  const quality = amount(strength, random, [55, 75], [28, 50], [10, 22]);
   return { ...scene, sensor: { ...scene.sensor, jpegQuality: Math.round(quality) } };
 };
 

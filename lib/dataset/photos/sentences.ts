@@ -5,8 +5,9 @@
  */
 import type { Random } from "../../base/random.ts";
 import { alphabets } from "../stroke_designs.ts";
-import { type Line, lineArea, stackLines } from "./line.ts";
+import { type Line, stackLines } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";
+import { areaOf } from "./placed_glyph.ts";
 import { pick } from "./scene.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
@@ -107,7 +108,7 @@ function drawWord(random: Random): string {
 /** The line, underlined once or twice or, more often, not. */
 export function underlined(line: Line, scribe: Scribe, chance: number, random: Random): Line {
   if (!random.chance(chance)) return line;
-  const { left, right, bottom } = lineArea(line);
+  const { left, right, bottom } = areaOf(line.glyphs);
   const { penRadius } = scribe.hand;
   let y = bottom + penRadius + random.uniform(0.06, 0.3);
   const strokes = Array.from({ length: random.chance(0.3) ? 2 : 1 }, () => {

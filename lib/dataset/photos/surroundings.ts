@@ -1,7 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import type { Binding } from "./binding.ts";
 import { type Desk, type Material, plainDesk } from "./desk.ts";
-import { amount, type Color, pick, type Strength, type Trouble } from "./scene.ts";
+import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
 import type { ScreenWindow } from "./window.ts";
 
@@ -30,15 +30,11 @@ export interface Frame {
 }
 
 /** A box round the writing, as on a form: the stronger, the closer and the bolder. */
-export const frameAround: Trouble = (scene, strength, random) => {
+export const frameAround: Degradation = (scene, strength, random) => {
   const around = {
-    gap: amount({ mild: [0.5, 1], medium: [0.3, 0.7], strong: [0.18, 0.4] }, strength, random),
-    radius: amount(
-      { mild: [0.008, 0.015], medium: [0.01, 0.03], strong: [0.02, 0.05] },
-      strength,
-      random,
-    ),
-    level: amount({ mild: [0.5, 0.8], medium: [0.25, 0.6], strong: [0.05, 0.4] }, strength, random),
+    gap: amount(strength, random, [0.5, 1], [0.3, 0.7], [0.18, 0.4]),
+    radius: amount(strength, random, [0.008, 0.015], [0.01, 0.03], [0.02, 0.05]),
+    level: amount(strength, random, [0.5, 0.8], [0.25, 0.6], [0.05, 0.4]),
   };
   return {
     ...scene,
@@ -51,11 +47,7 @@ export const frameAround: Trouble = (scene, strength, random) => {
 function drawEnds(sides: number, strength: Strength, random: Random): Desk["ends"] {
   const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
   return [0, 1, 2, 3].map((side) => {
-    const gap = amount(
-      { mild: [0.6, 1.5], medium: [0.4, 1], strong: [0.3, 0.6] },
-      strength,
-      random,
-    );
+    const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
     return chosen.includes(side) ? gap : Infinity;
   }) as unknown as Desk["ends"];
 }
@@ -66,7 +58,7 @@ function roomFor(ends: Desk["ends"], low: number, high: number, random: Random):
 }
 
 /** A sheet whose borders are in view; now and then torn, or curled. */
-export const deskEdge: Trouble = (scene, strength, random) => {
+export const deskEdge: Degradation = (scene, strength, random) => {
   const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
   const ends = drawEnds(sides, strength, random);
   const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
@@ -84,7 +76,7 @@ export const deskEdge: Trouble = (scene, strength, random) => {
 };
 
 /** A sheet on a table among other things: the stronger, the more of them. */
-export const tableTop: Trouble = (scene, strength, random) => {
+export const tableTop: Degradation = (scene, strength, random) => {
   const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(2) }[strength];
   const sides = random.shuffle([0, 1, 2, 3]).slice(0, count) as Thing["side"][];
   const gaps = [0, 1, 2, 3].map(() => random.uniform(0.25, 0.8));
@@ -122,7 +114,7 @@ const notes: readonly Color[] = [
 ];
 
 /** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
-export const stickyNote: Trouble = (scene, strength, random) => {
+export const stickyNote: Degradation = (scene, strength, random) => {
   const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
   const ends = [0, 1, 2, 3].map(() => near * random.uniform(0.8, 2)) as unknown as Desk["ends"];
   const material = pick<Material>(
@@ -133,9 +125,7 @@ export const stickyNote: Trouble = (scene, strength, random) => {
     ...scene,
     paper: {
       ...scene.paper,
-      color: pick(notes, random).map((level) =>
-        level * random.uniform(0.92, 1)
-      ) as unknown as Color,
+      color: mapColor(pick(notes, random), (level) => level * random.uniform(0.92, 1)),
       dark: false,
     },
     surroundings: {
@@ -152,10 +142,10 @@ export const stickyNote: Trouble = (scene, strength, random) => {
 };
 
 /** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
-export const boundSheet: Trouble = (scene, strength, random) => {
+export const boundSheet: Degradation = (scene, strength, random) => {
   const side = random.chance(0.75) ? "left" : "top";
   const at = side === "left" ? 0 : 1;
-  const gap = amount({ mild: [1.2, 2], medium: [0.8, 1.5], strong: [0.6, 1] }, strength, random);
+  const gap = amount(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
   const ends = [0, 1, 2, 3].map((k) => k === at ? gap : Infinity) as unknown as Desk["ends"];
   const kind = pick(["holes", "spiral", "margin", "torn"] as const, random);
   const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
@@ -188,23 +178,15 @@ export const boundSheet: Trouble = (scene, strength, random) => {
 };
 
 /** One or two things that come into view from the sides: the stronger, the closer and the larger. */
-function bringIn(kinds: readonly ThingKind[]): Trouble {
+function bringIn(kinds: readonly ThingKind[]): Degradation {
   return (scene, strength, random) => {
     const [side, other] = random.shuffle([0, 1, 2, 3]) as Thing["side"][];
     const sides = random.chance(strength === "mild" ? 0 : 0.3) ? [side, other] : [side];
     const things = sides.map((side): Thing => ({
       kind: pick(kinds, random),
       side,
-      gap: amount(
-        { mild: [0.4, 0.9], medium: [0.25, 0.6], strong: [0.15, 0.35] },
-        strength,
-        random,
-      ),
-      size: amount(
-        { mild: [0.3, 0.5], medium: [0.35, 0.75], strong: [0.5, 1.1] },
-        strength,
-        random,
-      ),
+      gap: amount(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
+      size: amount(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
       seed: random.integer(2 ** 31),
     }));
     const room = [0, 1, 2, 3].map((k) =>
@@ -215,20 +197,17 @@ function bringIn(kinds: readonly ThingKind[]): Trouble {
     );
     return {
       ...scene,
-      surroundings: {
-        ...scene.surroundings,
-        things: [...scene.surroundings.things, ...things],
-      },
+      surroundings: { ...scene.surroundings, things: [...scene.surroundings.things, ...things] },
       camera: widen(scene.camera, room),
     };
   };
 }
 
 /** Fingers that hold the sheet. */
-export const handInView: Trouble = bringIn(["hand"]);
+export const handInView: Degradation = bringIn(["hand"]);
 
 /** A pen or pencil that lies on the sheet. */
-export const penBeside: Trouble = bringIn(["pen"]);
+export const penBeside: Degradation = bringIn(["pen"]);
 
 /** Leaves at least so much room on each side of the writing, in em: left, top, right, bottom. */
 export function widen<C extends { readonly margins: readonly number[] }>(

@@ -17,7 +17,7 @@ import {
   type Place,
   toBox,
 } from "./layer.ts";
-import { type Color, pick } from "./scene.ts";
+import { type Color, mapColor, pick } from "./scene.ts";
 
 export const thingKinds = ["hand", "pen", "cup", "cable", "phone"] as const;
 export type ThingKind = typeof thingKinds[number];
@@ -64,19 +64,16 @@ export function layThing(thing: Thing, area: Area, layer: Layer): void {
   const random = createRandom(thing.seed);
   const out = [[-1, 0], [0, -1], [1, 0], [0, 1]][thing.side];
   const place = { thing, area, layer, random, out: { x: out[0], y: out[1] } };
-  switch (thing.kind) {
-    case "hand":
-      return layHand(place);
-    case "pen":
-      return layPen(place);
-    case "cup":
-      return layCup(place);
-    case "cable":
-      return layCable(place);
-    case "phone":
-      return layPhone(place);
-  }
+  painters[thing.kind](place);
 }
+
+const painters: Readonly<Record<ThingKind, (place: Placing) => void>> = {
+  hand: layHand,
+  pen: layPen,
+  cup: layCup,
+  cable: layCable,
+  phone: layPhone,
+};
 
 interface Placing {
   readonly thing: Thing;
@@ -118,7 +115,7 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
   return bars.map(({ from, to, radius }) => ({ from: move(from), to: move(to), radius }));
 }
 
-/** Where along and across a bar a place is, and how far from it. */
+/** A place as seen from a bar: along it, across it, and its distance from it. */
 function toBar(
   { from, to }: Bar,
   x: number,
@@ -153,9 +150,7 @@ function shade(bar: Bar, layer: Layer, depth: number): void {
 
 function layHand(place: Placing): void {
   const { thing: { size }, layer, random, out } = place;
-  const skin = pick(skins, random).map((level) =>
-    level * random.uniform(0.92, 1.05)
-  ) as unknown as Color;
+  const skin = mapColor(pick(skins, random), (level) => level * random.uniform(0.92, 1.05));
   const turn = random.uniform(-0.6, 0.6);
   const [ux, uy] = [
     out.x * Math.cos(turn) - out.y * Math.sin(turn),
@@ -303,10 +298,7 @@ function layCable(place: Placing): void {
   const places = Array.from({ length: 25 }, (_, k) => {
     const along = (k - 12) * 0.9;
     const off = 1.5 * swing + swing * Math.sin(wave * along + phase);
-    return {
-      x: start.x + along * ax + off * out.x,
-      y: start.y + along * ay + off * out.y,
-    };
+    return { x: start.x + along * ax + off * out.x, y: start.y + along * ay + off * out.y };
   });
   const bars = clear(places.slice(1).map((to, i) => ({ from: places[i], to, radius })), place);
   const color = pick<Color>([[0.08, 0.08, 0.08], [0.92, 0.92, 0.92], [0.4, 0.4, 0.42]], random);

@@ -1,17 +1,17 @@
 /**
  * Pictures as data sets and thumbnails are: some ten or twenty pixels a side, one character or none, whole
- * or spoilt.
+ * or degraded.
  *
  * @module
  */
-import type { GrayImage } from "../../image/gray_image.ts";
-import { resize } from "../../image/resize.ts";
 import type { Random } from "../../base/random.ts";
-import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/negatives.ts";
-import * as troubles from "../augment/troubles.ts";
+import type { GrayImage } from "../../image/gray_image.ts";
+import { inkBox } from "../../image/ink_box.ts";
+import { resize } from "../../image/resize.ts";
+import * as degradations from "../augment/degradations.ts";
+import { drawBlot, drawNoise, drawScribble, drawSign } from "../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import type { Photo } from "../photos.ts";
-import { inkBox } from "./drawing_tool.ts";
 import { INKED } from "./ink.ts";
 import { logUniform, pick } from "./scene.ts";
 import { digitsAmong, readAs } from "./truth.ts";
@@ -23,7 +23,7 @@ export interface ThumbnailOptions {
   readonly random: Random;
 }
 
-/** What is shown, ink 1: at first as it was drawn, then spoilt. */
+/** What is shown, ink 1: at first as it was drawn, then degraded. */
 interface Content {
   readonly sign: string;
   readonly isDigit: boolean;
@@ -31,16 +31,16 @@ interface Content {
   readonly seen: GrayImage;
 }
 
-/** What may befall a picture of few pixels; what may cover the digit itself is left out. */
-const SPOILERS = [
-  troubles.blur,
-  troubles.fade,
-  troubles.unevenLight,
-  troubles.grain,
-  troubles.specks,
-  troubles.blots,
-  troubles.lines,
-  troubles.negate,
+/** Degradations of a picture of few pixels; those that may cover the digit itself are left out. */
+const DEGRADATIONS = [
+  degradations.blur,
+  degradations.fade,
+  degradations.unevenLight,
+  degradations.grain,
+  degradations.specks,
+  degradations.blots,
+  degradations.lines,
+  degradations.negate,
 ];
 
 /** The shortest and the longest side of a picture, in pixels. */
@@ -65,7 +65,7 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
   const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
   const isBlank = ink.every((share) => share < INKED);
   const owner = Uint8Array.from(ink, (share) => !isBlank && share > 0 ? 1 : 0);
-  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink) }];
+  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink, INKED)! }];
   const [ground, pen] = drawGreys(random.fork("greys"));
   const data = new Uint8Array(3 * seen.data.length);
   seen.data.forEach((share, i) =>
@@ -73,14 +73,8 @@ export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
   );
   return {
     picture: { width, height, data },
-    truth: {
-      text: marks.map(readAs).join(""),
-      digits: digitsAmong(marks),
-      marks,
-      ink,
-      owner,
-    },
-    troubles: [],
+    truth: { text: marks.map(readAs).join(""), digits: digitsAmong(marks), marks, ink, owner },
+    degradations: [],
     jpegQuality: null,
   };
 }
@@ -98,7 +92,7 @@ function drawContent(digits: Dataset, random: Random): Content {
     : others[sign as keyof typeof others](size, random);
   const seen = drawn.slice();
   if (random.chance(0.5)) {
-    for (let n = 1 + random.integer(2); n > 0; n--) pick(SPOILERS, random)(seen, size, random);
+    for (let n = 1 + random.integer(2); n > 0; n--) pick(DEGRADATIONS, random)(seen, size, random);
   }
   // Noise is no ink, however dark it is.
   const ink = sign === "noise" ? new Float32Array(drawn.length) : drawn;
@@ -106,7 +100,7 @@ function drawContent(digits: Dataset, random: Random): Content {
   return { sign, isDigit, ink: asImage(ink), seen: asImage(seen) };
 }
 
-/** Fewer pixels, or more: as it is, cut out and made small, or enlarged. */
+/** Changes the number of pixels: as it is, enlarged, or cut out and made small. */
 function sample(content: Content, random: Random): Content {
   const way = random.uniform();
   if (way < 0.4) return content;
@@ -116,7 +110,7 @@ function sample(content: Content, random: Random): Content {
     return { ...content, ink: resize(ink, side, side), seen: resize(seen, side, side) };
   }
   const all = { x: 0, y: 0, width: ink.width, height: ink.height };
-  const box = ink.data.some((share) => share >= INKED) ? inkBox(ink) : all;
+  const box = inkBox(ink, INKED) ?? all;
   const side = Math.round(logUniform(SHORTEST, ink.width, random));
   const longest = Math.max(box.width, box.height);
   // Data sets of few pixels stretch their digits to fill the square.

@@ -45,12 +45,12 @@ export function digitsAmong(marks: readonly Mark[]): Truth["digits"] {
   return marks.filter(({ isDigit }) => isDigit).map(({ sign, box }) => ({ digit: sign, box }));
 }
 
-/** What a mark is in the text. */
+/** The character that stands for a mark in the text. */
 export function readAs({ sign, isDigit }: Pick<Mark, "sign" | "isDigit">): string {
   return isDigit ? sign : "?";
 }
 
-/** Tells what glyphs show that were inked. */
+/** The truth of a picture into which these glyphs were inked. */
 export function tellTruth(text: string, glyphs: readonly Glyph[], inked: Inked): Truth {
   const marks: Mark[] = [];
   const numbers = new Uint8Array(glyphs.length + 1);

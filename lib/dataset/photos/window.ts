@@ -5,10 +5,11 @@
  */
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
+import { sheetOf } from "./desk.ts";
 import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
 import { textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { type Color, pick, type Trouble } from "./scene.ts";
+import { type Color, type Degradation, pick } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { commands } from "./words.ts";
 
@@ -36,7 +37,7 @@ const accents: readonly Color[] = [
 ];
 
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
-export const screenshot: Trouble = (scene, strength, random) => {
+export const screenshot: Degradation = (scene, strength, random) => {
   const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
   const gap = () => random.uniform(near[0], near[1]);
   const ends: [number, number, number, number] = [gap(), gap(), gap(), gap()];
@@ -79,12 +80,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const { ends, bar, size, panel, title, accent, night, seed } = screen;
   const random = createRandom(seed);
   const { seen } = layer;
-  const canvas = {
-    left: area.left - ends[0],
-    top: area.top - ends[1],
-    right: area.right + ends[2],
-    bottom: area.bottom + ends[3],
-  };
+  const canvas = sheetOf({ ends }, area);
   const far = grown(seen, 1);
   const ink = {
     color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,
@@ -138,36 +134,19 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     "sans",
     bright ? { color: [0, 0, 0], dark: true } : ink,
   );
-  const close = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
-  fillBox(layer, {
-    left: close,
-    top: top + 0.2 * bar,
-    right: close + 0.6 * bar,
-    bottom: top + 0.8 * bar,
-  }, [
-    0.88,
-    0.25,
-    0.22,
-  ], random.chance(0.5) ? 0.3 * bar : 0);
-  fill(
-    far.left,
-    far.top,
-    far.right,
-    top,
-    pick([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random),
-  );
+  const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
+  const close = { left: x, top: top + 0.2 * bar, right: x + 0.6 * bar, bottom: top + 0.8 * bar };
+  fillBox(layer, close, [0.88, 0.25, 0.22], random.chance(0.5) ? 0.3 * bar : 0);
+  const above = pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random);
+  fill(far.left, far.top, far.right, top, above);
 
   // A scroll bar on the right, a panel of colours on the left, the state below.
   if (random.chance(0.6)) {
     const [from, to] = [canvas.right + 0.1 * bar, canvas.right + 0.45 * bar];
     const high = canvas.bottom - canvas.top;
     const start = canvas.top + random.uniform(0, 0.5) * high;
-    const thumb = {
-      left: from,
-      top: start,
-      right: to,
-      bottom: start + random.uniform(0.2, 0.5) * high,
-    };
+    const end = start + random.uniform(0.2, 0.5) * high;
+    const thumb = { left: from, top: start, right: to, bottom: end };
     fillBox(layer, thumb, night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
   }
   if (random.chance(0.5)) {
@@ -175,12 +154,8 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
       for (const column of [1, 2]) {
         const x = canvas.left - column * 0.8 * bar;
         const color: Color = [random.uniform(), random.uniform(), random.uniform()];
-        fillBox(
-          layer,
-          { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar },
-          color,
-          0.05,
-        );
+        const field = { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar };
+        fillBox(layer, field, color, 0.05);
       }
     }
   }

@@ -11,12 +11,12 @@ import type { Dataset } from "../dataset.ts";
 import type { Area } from "./camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import type { Line } from "./line.ts";
-import { writePage } from "./page.ts";
 import type { Pen } from "./pen.ts";
-import { forInk, moved, type PlacedGlyph, union } from "./placed_glyph.ts";
+import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { pick, type Strength } from "./scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
+import { writePage } from "./write_page.ts";
 
 /**
  * What a picture can show.
@@ -92,14 +92,8 @@ const writeFreely = {
 
 /** All lines together, their middle at x = 0. */
 function gather(lines: readonly Line[]): Writing {
-  const glyphs = lines.flatMap((line) => line.glyphs);
-  const area = union(glyphs.map((glyph) => glyph.area));
-  const middle = (area.left + area.right) / 2;
-  return {
-    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
-    text: lines.map((line) => line.text).join("\n"),
-    area: { ...area, left: area.left - middle, right: area.right - middle },
-  };
+  const text = lines.map((line) => line.text).join("\n");
+  return { ...centred(lines.flatMap(({ glyphs }) => glyphs)), text };
 }
 
 /** How many digits there are in each group of each line. */
@@ -178,10 +172,7 @@ function meet(
     const next = draw();
     const depth = touch * random.uniform(0.2, 1) * 2 * hand.penRadius;
     const met = moved(next, contact(before, next, hand.penRadius) - depth);
-    const narrower = Math.min(
-      before.area.right - before.area.left,
-      met.area.right - met.area.left,
-    );
+    const narrower = Math.min(before.area.right - before.area.left, met.area.right - met.area.left);
     const overlap = (before.area.right - met.area.left) / narrower;
     if (overlap < least) [best, least] = [met, overlap];
   }

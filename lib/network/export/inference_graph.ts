@@ -26,10 +26,10 @@ export interface InferenceGraph {
   readonly outputs: ReadonlyMap<string, tf.SymbolicTensor>;
 }
 
-/** Layers whose weights can take a batch normalisation in. */
+/** Layers into whose weights a batch normalisation can be folded. */
 const FOLDS = ["Conv2D", "Dense"];
 
-/** Layers that hand on what they get. */
+/** Layers that change nothing at inference. */
 const IDLE = ["InputLayer", "Dropout"];
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
-import { logitsOf } from "./logits.ts";
+import { logitsOf } from "./logits_of.ts";
 
 /** What {@linkcode gradientMap} takes. */
 export interface GradientMapOptions {

@@ -7,12 +7,10 @@ export interface OcclusionMapOptions {
   readonly label: number;
   /** Pixels along the side of the square that covers the picture; 5 when left out. */
   readonly patch?: number;
-  /** What the square is filled with; 0, paper, when left out. */
-  readonly fill?: number;
 }
 
 /**
- * How much of a class's probability goes when a place is covered (Zeiler and Fergus, 2014).
+ * How much of a class's probability goes when a place is covered with paper (Zeiler and Fergus, 2014).
  *
  * @returns For each pixel the mean drop of the probability over all squares that cover it: above 0
  * where the picture speaks for the class, below where it speaks against.
@@ -20,7 +18,7 @@ export interface OcclusionMapOptions {
 export function occlusionMap(
   model: tf.LayersModel,
   image: GrayImage,
-  { label, patch = 5, fill = 0 }: OcclusionMapOptions,
+  { label, patch = 5 }: OcclusionMapOptions,
 ): GrayImage {
   const { width, height, data } = image;
   // Squares hang over the border, so that a pixel of the edge is covered as often as any other.
@@ -31,7 +29,7 @@ export function occlusionMap(
   for (let row = 0; row < rows; row++) {
     const covered = Array.from({ length: columns }, (_, column) => {
       const copy = data.slice();
-      forEachCovered(row, column, (i) => copy[i] = fill);
+      forEachCovered(row, column, (i) => copy[i] = 0);
       return copy;
     });
     probabilities(model, image, covered, label).forEach((p, column) => {

@@ -2,6 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
 
+/** Weight of the squared weights in the loss. */
+const DECAY = 1e-5;
+
 /** What {@linkcode softmaxRegression} takes. */
 export interface SoftmaxRegressionOptions {
   /** `labels.length * n` numbers, one row of n features for each example. */
@@ -15,8 +18,6 @@ export interface SoftmaxRegressionOptions {
   readonly batch?: number;
   /** Step size at the start of Adam, falling to 0 in half a cosine; 0.005 when left out. */
   readonly learningRate?: number;
-  /** Weight of the squared weights in the loss; 1e-5 when left out. */
-  readonly decay?: number;
   /** Orders the examples; the weights start at 0. */
   readonly seed: number;
   readonly onProgress?: Progress;
@@ -44,7 +45,7 @@ export async function softmaxRegression(
   options: SoftmaxRegressionOptions,
 ): Promise<SoftmaxRegression> {
   const { features, labels, classes, epochs = 30, batch = 128, onProgress } = options;
-  const { learningRate = 0.005, decay = 1e-5 } = options;
+  const { learningRate = 0.005 } = options;
   const size = labels.length;
   const length = features.length / size;
   if (!Number.isInteger(length)) {
@@ -71,7 +72,7 @@ export async function softmaxRegression(
           const y = tf.oneHot(tf.tensor1d(rows.map((row) => labels[row]), "int32"), classes);
           const error = tf.softmax(x.matMul(weights).add(bias)).sub(y).div(rows.length);
           optimizer.applyGradients({
-            [weights.name]: x.matMul(error, true).add(weights.mul(2 * decay)),
+            [weights.name]: x.matMul(error, true).add(weights.mul(2 * DECAY)),
             [bias.name]: error.sum(0),
           });
         });

@@ -5,7 +5,7 @@
  */
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { WarpBounds } from "../../dataset/augment/warp.ts";
+import type { WarpBounds } from "../../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Parts } from "../../dataset/split.ts";
 import { score } from "../../evaluation/score.ts";
@@ -22,7 +22,7 @@ export interface Recipe {
   readonly dropout?: number;
   /** Weight decay as in AdamW (Loshchilov and Hutter 2019), in units of the learning rate. */
   readonly weightDecay?: number;
-  /** Bends every picture anew each time it is shown, up to these bounds. */
+  /** Warps every picture anew each time it is shown, up to these bounds. */
   readonly bends?: WarpBounds;
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Dataset, toFloats } from "../../dataset/dataset.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { predict } from "../../network/predict.ts";
 import { copyLayers } from "./copy_layers.ts";
 
 /** Weights of a dense layer. */
@@ -14,9 +15,6 @@ export interface DenseWeights {
   /** `classes` numbers. */
   readonly bias: Float32Array;
 }
-
-/** Pictures in one forward pass. */
-const BATCH = 500;
 
 /**
  * What a layer makes of pictures.
@@ -28,19 +26,8 @@ export function featuresAt(
   layer: tf.layers.Layer,
   dataset: Dataset,
 ): Float32Array {
-  const upTo = tf.model({ inputs: model.inputs, outputs: layer.output as tf.SymbolicTensor });
-  const { size, height, width } = dataset;
-  const length = tf.util.sizeFromShape((layer.outputShape as number[]).slice(1));
-  const features = new Float32Array(size * length);
-  for (let start = 0; start < size; start += BATCH) {
-    const end = Math.min(size, start + BATCH);
-    const rows = tf.tidy(() => {
-      const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
-      return (upTo.predict(x) as tf.Tensor).dataSync();
-    });
-    features.set(rows, start * length);
-  }
-  return features;
+  const outputs = layer.output as tf.SymbolicTensor;
+  return predict(tf.model({ inputs: model.inputs, outputs }), dataset);
 }
 
 /**

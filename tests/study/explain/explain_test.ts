@@ -5,7 +5,7 @@ import { createRandom } from "../../../lib/base/random.ts";
 import type { GrayImage } from "../../../lib/image/gray_image.ts";
 import { gradientMap } from "../../../lib/study/explain/gradient_map.ts";
 import { activationImages, filterImages } from "../../../lib/study/explain/inside.ts";
-import { logitsOf } from "../../../lib/study/explain/logits.ts";
+import { logitsOf } from "../../../lib/study/explain/logits_of.ts";
 import { occlusionMap } from "../../../lib/study/explain/occlusion_map.ts";
 import { randomizationCheck } from "../../../lib/study/explain/randomization_check.ts";
 import { onEachBackend } from "../../on_each_backend.ts";

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
 import { runCommand } from "../tools/run_command.ts";
-import { PEERS } from "./peer_python.ts";
+import { BASELINES } from "./baseline_python.ts";
 
 /** The last commit that found digits with rules, before the finder. */
 const COMMIT = "aeaea90";
@@ -13,7 +13,7 @@ const COMMIT = "aeaea90";
  * @throws {UserError} where the repository's history or its packages are out of reach.
  */
 export async function readByFormerPath(files: readonly Uint8Array[]): Promise<string[]> {
-  const home = join(PEERS, COMMIT);
+  const home = join(BASELINES, COMMIT);
   if (!await exists(join(home, "deno.json"))) await checkOut(home);
   const pictures = await Deno.makeTempDir();
   try {

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Random } from "../../base/random.ts";
-import { type Line, lineArea, movedLine, stackLines } from "./line.ts";
+import { type Line, movedLine, stackLines } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";
+import { areaOf } from "./placed_glyph.ts";
 import { pick } from "./scene.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 import { underlined } from "./sentences.ts";
@@ -62,15 +63,12 @@ function writeSum(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
     const signed = i > 0 && i < count && (i === count - 1 || random.chance(0.3)) ? sign : "";
     const line = writeText(signed + "9".repeat(length), scribe, {}, random);
     // Ones stand below ones.
-    return movedLine(line, -lineArea(line).right + 0.04 * random.normal(), 0);
+    return movedLine(line, -areaOf(line.glyphs).right + 0.04 * random.normal(), 0);
   });
   const { penRadius } = scribe.hand;
-  const { left, right, bottom } = lineArea({
-    glyphs: lines.slice(0, -1).flatMap((l) => l.glyphs),
-    text: "",
-  });
+  const { left, right, bottom } = areaOf(lines.slice(0, -1).flatMap(({ glyphs }) => glyphs));
   const last = lines[count - 1];
-  const y = Math.max(bottom, lineArea(last).bottom) + penRadius + random.uniform(0.08, 0.25);
+  const y = Math.max(bottom, areaOf(last.glyphs).bottom) + penRadius + random.uniform(0.08, 0.25);
   const ends = { from: left - random.uniform(0.05, 0.3), to: right + random.uniform(0.05, 0.3) };
   const rule = longStroke({ ...ends, y, penRadius }, random);
   lines[count - 1] = { ...last, glyphs: [...last.glyphs, ...rule] };

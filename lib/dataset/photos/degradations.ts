@@ -9,7 +9,7 @@ import { colouredPen, faintPencil, thickMarker } from "./pen.ts";
 import { labelBefore, printAround, printUnder, receipt } from "./print.ts";
 import { dottedPaper, millimetrePaper, ruledPaper, squaredPaper } from "./ruling.ts";
 import { scanned } from "./scan.ts";
-import { pick, type Trouble } from "./scene.ts";
+import { type Degradation, pick } from "./scene.ts";
 import { jpeg, saltAndPepper, sensorNoise } from "./sensor.ts";
 import {
   boundSheet,
@@ -22,8 +22,8 @@ import {
 } from "./surroundings.ts";
 import { screenshot } from "./window.ts";
 
-/** Every trouble by name. */
-export const troubles = {
+/** Every degradation by name. */
+export const degradations = {
   unevenLight,
   handShadow,
   ruledPaper,
@@ -60,11 +60,11 @@ export const troubles = {
   sensorNoise,
   saltAndPepper,
   jpeg,
-} satisfies Record<string, Trouble>;
-export type TroubleName = keyof typeof troubles;
+} satisfies Record<string, Degradation>;
+export type DegradationName = keyof typeof degradations;
 
-/** Of each group a picture has one trouble at most; larger groups are drawn more often. */
-const groups: readonly { readonly share: number; readonly names: readonly TroubleName[] }[] = [
+/** Of each group a picture has one degradation at most; larger groups are drawn more often. */
+const groups: readonly { readonly share: number; readonly names: readonly DegradationName[] }[] = [
   { share: 1, names: ["unevenLight", "handShadow"] },
   { share: 1.5, names: ["ruledPaper", "squaredPaper", "dottedPaper", "millimetrePaper"] },
   { share: 1, names: ["colouredPen", "faintPencil", "thickMarker"] },
@@ -74,15 +74,7 @@ const groups: readonly { readonly share: number; readonly names: readonly Troubl
   { share: 1.5, names: ["cellForm", "tableForm", "frameAround"] },
   {
     share: 2.5,
-    names: [
-      "deskEdge",
-      "tableTop",
-      "stickyNote",
-      "boundSheet",
-      "receipt",
-      "scanned",
-      "screenshot",
-    ],
+    names: ["deskEdge", "tableTop", "stickyNote", "boundSheet", "receipt", "scanned", "screenshot"],
   },
   { share: 1, names: ["handInView", "penBeside"] },
   { share: 1, names: ["rotation", "perspective"] },
@@ -91,8 +83,8 @@ const groups: readonly { readonly share: number; readonly names: readonly Troubl
   { share: 0.7, names: ["jpeg"] },
 ];
 
-/** What does not befall a picture together with another trouble, which stays. */
-const unlike: Partial<Record<TroubleName, readonly TroubleName[]>> = {
+/** By the degradation that stays: those that cannot come with it. */
+const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   darkMode: ["faintPencil", "colouredPen", "stickyNote", "receipt", "scanned"],
   blackboard: [
     ...["faintPencil", "colouredPen", "ruledPaper", "squaredPaper", "dottedPaper"] as const,
@@ -108,9 +100,9 @@ const unlike: Partial<Record<TroubleName, readonly TroubleName[]>> = {
   screenshot: ["handInView", "penBeside", "rotation", "perspective", "handShadow", "paperTexture"],
 };
 
-/** Draws one to three troubles that can befall one picture, in the order in which they are to be applied. */
-export function drawTroubles(random: Random, { pen = true } = {}): TroubleName[] {
-  // The largest of u ** (1 / share) is a draw by shares (Efraimidis and Spirakis 2006).
+/** Draws one to three degradations that can come together, in the order in which they are applied. */
+export function drawDegradations(random: Random, { pen = true } = {}): DegradationName[] {
+  // Groups with the largest u ** (1 / share) are a weighted sample (Efraimidis and Spirakis 2006).
   const chosen = groups
     .filter(({ names }) => pen || !names.includes("colouredPen"))
     .map(({ share, names }) => ({ key: random.uniform() ** (1 / share), names }))
@@ -118,5 +110,5 @@ export function drawTroubles(random: Random, { pen = true } = {}): TroubleName[]
     .slice(0, 1 + random.integer(3))
     .map(({ names }) => pick(names, random));
   const drawn = chosen.filter((name) => !chosen.some((other) => unlike[other]?.includes(name)));
-  return (Object.keys(troubles) as TroubleName[]).filter((name) => drawn.includes(name));
+  return (Object.keys(degradations) as DegradationName[]).filter((name) => drawn.includes(name));
 }

@@ -1,10 +1,27 @@
+/**
+ * Puts files and folders in place in one go: whoever reads one finds it whole, old or new.
+ *
+ * @module
+ */
 import { basename, dirname, join, resolve } from "@std/path";
 
+/** Writes a file beside its place and renames it. */
+export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
+  const fresh = join(dirname(path), `.${basename(path)}.${Deno.pid}`);
+  try {
+    if (typeof content === "string") await Deno.writeTextFile(fresh, content);
+    else await Deno.writeFile(fresh, content);
+    await Deno.rename(fresh, path);
+  } catch (error) {
+    await Deno.remove(fresh).catch(() => {});
+    throw error;
+  }
+}
+
 /**
- * Makes a folder in one go: `fill` fills a new one beside it, which then takes its place.
+ * Fills a new folder beside its place, into which it is then renamed.
  *
- * Whoever reads the folder finds it whole, old or new. When `fill` throws, or the program is killed in it,
- * the old one stays as it was. Folders above it are made.
+ * When `fill` throws, or the program is killed in it, the old folder stays as it was. Folders above are made.
  *
  * @param folder What to make or replace.
  * @param fill Writes what shall be in it into the empty folder that it is given.

@@ -28,7 +28,7 @@ const elementTypes: Readonly<Record<number, string>> = {
  *
  * @example
  * ```ts
- * import { parseIdx } from "./idx.ts";
+ * import { parseIdx } from "./parse_idx.ts";
  * import assert from "node:assert/strict";
  *
  * const { shape, data } = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9));

@@ -1,7 +1,7 @@
 import { basename } from "@std/path";
 import assert from "node:assert/strict";
 import { DataError } from "../../lib/base/errors.ts";
-import { openDataset } from "../../lib/dataset/open.ts";
+import { openDataset } from "../../lib/dataset/open_dataset.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 

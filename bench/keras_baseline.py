@@ -1,13 +1,14 @@
 """The simple MNIST convnet of the Keras documentation, trained as it is there.
 
-    python3 keras_peer.py train IMAGES LABELS WEIGHTS
-    python3 keras_peer.py answer WEIGHTS
+    python3 keras_baseline.py train IMAGES LABELS WEIGHTS
+    python3 keras_baseline.py answer WEIGHTS
 
-The recognizer's peer: bench/keras_peer.ts runs it. `train` reads MNIST's IDX
-files, writes WEIGHTS and tells each epoch as a line of JSON. `answer` first
-tells about the network in a line of JSON; then it takes requests from standard
-input, a count as uint32 and as many pictures of 28x28 float32 in [0, 1], ink 1,
-and gives ten float32 probabilities for each. Numbers are little-endian.
+The recognizer's baseline: bench/keras_baseline.ts runs it. `train` reads
+MNIST's IDX files, writes WEIGHTS and tells each epoch as a line of JSON.
+`answer` first tells about the network in a line of JSON; then it takes requests
+from standard input, a count as uint32 and as many pictures of 28x28 float32 in
+[0, 1], ink 1, and gives ten float32 probabilities for each. Numbers are
+little-endian.
 """
 
 import json

@@ -4,8 +4,8 @@ import { progressBar } from "../tasks/progress_bar.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 
-/** Where the peers live: a Python environment, and what they have learnt. */
-export const PEERS = ".peers";
+/** Where the baselines live: a Python environment, and what they have learnt. */
+export const BASELINES = ".baselines";
 
 /** A Python package at the version that is measured. */
 export interface PythonPackage {
@@ -18,15 +18,15 @@ export interface PythonPackage {
 }
 
 /**
- * A Python that has the package: the one that DIGITS_PYTHON names, where that has it, else an environment of
- * our own in `.peers/venv`, which is made, and the package installed into it, where they are not there yet.
+ * A Python that has the package: the one that DIGITS_PYTHON names where that has it, else our own in
+ * `.baselines/venv`, which is made, and the package installed into it, where they are not there yet.
  *
  * @throws {UserError} saying what is missing and what installs it.
  */
-export async function peerPython(needed: PythonPackage): Promise<string> {
+export async function baselinePython(needed: PythonPackage): Promise<string> {
   const named = Deno.env.get("DIGITS_PYTHON");
   if (named && await has(named, needed.module)) return named;
-  const folder = join(PEERS, "venv");
+  const folder = join(BASELINES, "venv");
   const own = join(folder, "bin", "python3");
   if (await has(own, needed.module)) return own;
 

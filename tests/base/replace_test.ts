@@ -1,6 +1,6 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
-import { replaceFolder } from "../../lib/base/replace_folder.ts";
+import { replaceFolder } from "../../lib/base/replace.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 async function names(folder: string): Promise<string[]> {

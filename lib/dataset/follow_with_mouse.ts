@@ -4,23 +4,23 @@ import { resample } from "./resample.ts";
 
 /** What {@linkcode followWithMouse} takes. */
 export interface MouseOptions {
-  /** Standard deviation, in pixels, of how far the arm drifts off the way; 0.6 when left out. */
+  /** Standard deviation, in pixels, of the arm's drift away from the line; 0.6 when left out. */
   readonly drift?: number;
-  /** The same of the hand's trembling; 0.3 when left out. */
+  /** Standard deviation, in pixels, of the hand's tremor; 0.3 when left out. */
   readonly tremor?: number;
   /** Positions are multiples of this, in pixels; 1 when left out: a drawing program's own pixels. */
   readonly grid?: number;
 }
 
-/** Along how many pixels drift and trembling stay much the same. */
+/** Pixels along the stroke over which drift and tremor stay correlated. */
 const DRIFT_LENGTH = 20;
 const TREMOR_LENGTH = 4;
 
 /**
- * What becomes of strokes that somebody follows with a mouse.
+ * Draws strokes again as somebody would who follows them with a mouse.
  *
- * The hand wanders off the way, slowly and quickly, and the program is told of whole positions now and
- * then, which it joins by straight lines.
+ * The hand strays from the line, by slow drift and quick tremor; the program samples its position now and
+ * then, on a grid, and joins the samples by straight lines.
  */
 export function followWithMouse(
   strokes: readonly Stroke[],

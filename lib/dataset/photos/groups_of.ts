@@ -22,13 +22,3 @@ export function groupsOf({ glyphs }: Pick<Writing, "glyphs">): PlacedGlyph[][][]
   }
   return lines;
 }
-
-/** The smallest area that holds all glyphs, of which there is at least one. */
-export function areaOf(glyphs: readonly PlacedGlyph[]): Area {
-  return {
-    left: Math.min(...glyphs.map(({ area }) => area.left)),
-    top: Math.min(...glyphs.map(({ area }) => area.top)),
-    right: Math.max(...glyphs.map(({ area }) => area.right)),
-    bottom: Math.max(...glyphs.map(({ area }) => area.bottom)),
-  };
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DataError } from "../../lib/base/errors.ts";
-import { parseIdx } from "../../lib/dataset/idx.ts";
+import { parseIdx } from "../../lib/dataset/parse_idx.ts";
 
 /** Two pictures of 2x3. */
 const good = Uint8Array.from([

@@ -1,6 +1,7 @@
 import type { Random } from "../../base/random.ts";
+import { bSplineWeights } from "../b_spline_weights.ts";
 
-/** How far {@linkcode drawWarp} may bend a picture; every amount is drawn evenly up to its bound. */
+/** How far {@linkcode drawWarp} may warp a picture; every amount is drawn evenly up to its bound. */
 export interface WarpBounds {
   /** Degrees, either way. */
   readonly rotation: number;
@@ -12,18 +13,18 @@ export interface WarpBounds {
   readonly aspect: number;
   /** Pixels, either way, along each axis. */
   readonly shift: number;
-  /** Standard deviation, in pixels, of a smooth random bend, at most; for Simard et al. 2003's idea. */
+  /** Largest standard deviation, in pixels, of the elastic deformation (after Simard et al. 2003). */
   readonly elastic: number;
 }
 
-/** Control points of the bend along each axis. */
+/** Control points of the elastic deformation along each axis. */
 const GRID = 6;
 
 /**
- * Draws where each pixel of a bent picture is taken from.
+ * Draws where each pixel of a warped picture is taken from.
  *
- * An affine map about the picture's centre, and on it a smooth bend: a cubic B-spline surface over a 6 x 6
- * grid of normal numbers for each axis.
+ * An affine map about the picture's centre, and on it an elastic deformation: for each axis a cubic
+ * B-spline surface over a 6 x 6 grid of normal numbers.
  *
  * @param size Pixels along each axis of the square picture.
  * @returns For pixel `i`, column `[2 * i]` and row `[2 * i + 1]` in the source, pixel centres at whole
@@ -43,23 +44,23 @@ export function drawWarp(size: number, bounds: WarpBounds, random: Random): Floa
   const centre = (size - 1) / 2;
   const shiftX = random.uniform(-1, 1) * bounds.shift;
   const shiftY = random.uniform(-1, 1) * bounds.shift;
-  const bend = random.uniform(0, bounds.elastic);
+  const elastic = random.uniform(0, bounds.elastic);
 
   const places = new Float32Array(2 * size * size);
-  const bends = [drawBend(size, bend, random), drawBend(size, bend, random)];
+  const [dx, dy] = [drawSurface(size, elastic, random), drawSurface(size, elastic, random)];
   for (let y = 0, i = 0; y < size; y++) {
     for (let x = 0; x < size; x++, i++) {
       const u = x - centre - shiftX;
       const v = y - centre - shiftY;
-      places[2 * i] = xx * u + xy * v + centre + bends[0][i];
-      places[2 * i + 1] = yx * u + yy * v + centre + bends[1][i];
+      places[2 * i] = xx * u + xy * v + centre + dx[i];
+      places[2 * i + 1] = yx * u + yy * v + centre + dy[i];
     }
   }
   return places;
 }
 
 /** A smooth random surface: rows of the grid are spread first, then columns. */
-function drawBend(size: number, deviation: number, random: Random): Float32Array {
+function drawSurface(size: number, deviation: number, random: Random): Float32Array {
   const weights = splineWeights(size);
   // A B-spline smooths: three halves brings the surface back to about the grid's deviation.
   const grid = Float32Array.from({ length: GRID * GRID }, () => random.normal() * deviation * 1.5);
@@ -91,14 +92,11 @@ function splineWeights(size: number): Float32Array {
   const weights = new Float32Array(size * GRID);
   for (let x = 0; x < size; x++) {
     const place = (x / (size - 1)) * (GRID - 1);
-    for (let k = 0; k < GRID; k++) {
-      const t = Math.abs(place - k);
-      weights[x * GRID + k] = t < 1
-        ? (4 - 6 * t * t + 3 * t * t * t) / 6
-        : t < 2
-        ? (2 - t) ** 3 / 6
-        : 0;
-    }
+    const left = Math.floor(place);
+    bSplineWeights(place - left).forEach((weight, i) => {
+      const k = left - 1 + i;
+      if (k >= 0 && k < GRID) weights[x * GRID + k] = weight;
+    });
   }
   cache.set(size, weights);
   return weights;

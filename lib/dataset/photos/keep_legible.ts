@@ -1,14 +1,14 @@
 import { inkColor } from "./develop.ts";
 import { leastLight } from "./light.ts";
-import { brightness, type Color, type Scene, type Strength } from "./scene.ts";
+import { brightness, mapColor, type Scene, type Strength } from "./scene.ts";
 
-/** Difference of brightness between ink and paper, in [0, 1], below which people cannot be sure to read. */
+/** The least difference of brightness between ink and paper, in [0, 1], that people surely read. */
 const least: Readonly<Record<Strength, number>> = { mild: 0.3, medium: 0.17, strong: 0.09 };
 /** Ink has to stand out from the noise by this many of its deviations. */
 const OVER_NOISE = 1.3;
 
 /**
- * A bolder ink where several troubles together would leave nothing to read: nobody takes a picture of
+ * A bolder ink where several degradations together would leave nothing to read: nobody takes a picture of
  * what cannot be seen.
  */
 export function keepLegible(scene: Scene, strength: Strength): Scene {
@@ -24,6 +24,6 @@ export function keepLegible(scene: Scene, strength: Strength): Scene {
   const opacity = Math.min(1, pen.opacity * short);
   const rest = 1 - Math.min(1, opacity / pen.opacity / short);
   const end = paper.dark ? 1 : 0;
-  const color = pen.color.map((level) => level + rest * (end - level)) as unknown as Color;
+  const color = mapColor(pen.color, (level) => level + rest * (end - level));
   return { ...scene, pen: { ...pen, opacity, color } };
 }
