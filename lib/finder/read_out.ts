@@ -25,17 +25,23 @@ export interface FoundMark {
   readonly ink: GrayImage;
 }
 
-type Middle = Omit<FoundMark, "box" | "ink">;
+/** A character's middle, and how large it is. */
+export type Middle = Omit<FoundMark, "box" | "ink">;
 
 /** The characters of a picture, in no order. */
 export function readOut(look: Look, settings: FinderSettings = SETTINGS): FoundMark[] {
-  const middles = thinOut(findMiddles(look, settings), settings.apart);
+  const middles = middlesOf(look, settings);
   const owner = assignInk(look, middles, settings.astray);
   const boxes = boxesOf(look, owner, middles.length, settings.ink);
   return middles.flatMap((middle, n) => {
     const box = boxes[n];
     return box ? [{ ...middle, box, ink: ownInk(look, owner, n, box) }] : [];
   });
+}
+
+/** Where the network sees characters, the surest of those that lie too near for two. */
+export function middlesOf(look: Look, settings: FinderSettings = SETTINGS): Middle[] {
+  return thinOut(findMiddles(look, settings), settings.apart);
 }
 
 /**

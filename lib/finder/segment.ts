@@ -5,7 +5,7 @@
  */
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
-import { type FoundMark, joinMarks, readOut } from "./read_out.ts";
+import { type FoundMark, joinMarks, middlesOf, readOut } from "./read_out.ts";
 
 /** Neighbours in a row, one or more, taken for one character. */
 export interface Run {
@@ -33,8 +33,9 @@ const LEAST = 1e-6;
  * Where there are none it is what was found.
  */
 export function partsOf(found: Found, settings: FinderSettings = SETTINGS): readonly FoundMark[] {
-  const parts = readOut(found.look, { ...settings, middle: settings.part });
-  return parts.length > found.marks.length ? parts : found.marks;
+  const finer = { ...settings, middle: settings.part };
+  const [sure, all] = [settings, finer].map((one) => middlesOf(found.look, one).length);
+  return all > sure ? readOut(found.look, finer) : found.marks;
 }
 
 /** Whether a character is there whatever the classifier says. */
