@@ -10,6 +10,7 @@ import { train } from "../lib/network/train.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { benchAnswers } from "./bench_answers.ts";
 import { benchTrainSteps } from "./bench_train_steps.ts";
+import { madeBy } from "./made_by.ts";
 import { quantile } from "./quantile.ts";
 
 const REPORT = "reports/first-light.md";
@@ -51,7 +52,6 @@ for (const seed of SEEDS) {
   );
 }
 
-const cores = navigator.hardwareConcurrency;
 const speeds = steps.map(({ network, backend, times }) => {
   const own = quantile(times, 0.5);
   const native = steps.find((one) => one.network === network && one.backend === "native");
@@ -63,7 +63,7 @@ await Deno.writeTextFile(
   REPORT,
   `# First light
 
-Made by \`deno task bench\` with Deno ${Deno.version.deno} on ${cores} cores; do not edit.
+${await madeBy("bench")}
 
 ## Accuracy
 

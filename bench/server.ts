@@ -5,11 +5,11 @@
 import { getRequestListener } from "@hono/node-server";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { availableParallelism } from "node:os";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { closedLoad, type Load, openLoad } from "./load.ts";
+import { madeBy } from "./made_by.ts";
 import { quantile } from "./quantile.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
@@ -124,8 +124,9 @@ await runTask(async (args) => {
   section("At the end", `The server still answered with ${after} and ended with status ${code}.`);
   const head = [
     "# The server under load and attack",
-    `Written by \`deno task bench-server --seconds ${seconds} --requests ${requests} --mutations ` +
-    `${mutations}\` on ${availableParallelism()} processors, which the clients shared.` +
+    await madeBy(
+      `bench-server --seconds ${seconds} --requests ${requests} --mutations ${mutations}`,
+    ) + " The clients shared the machine." +
     (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
   ];
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
