@@ -4,7 +4,7 @@ import { macs } from "../lib/network/macs.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import type { OpenRecognizer } from "../lib/open_recognizer.ts";
 import type { KerasBaseline } from "./keras_baseline.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../lib/base/quantile.ts";
 import { read } from "./read.ts";
 import { table } from "./tables.ts";
 

@@ -11,7 +11,7 @@ import { progressBar } from "../tasks/progress_bar.ts";
 import { benchAnswers } from "./bench_answers.ts";
 import { benchTrainSteps } from "./bench_train_steps.ts";
 import { madeBy } from "./made_by.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../lib/base/quantile.ts";
 
 const REPORT = "reports/first-light.md";
 /** Seeds of the report CNN: each splits the pen set anew. */

@@ -26,7 +26,7 @@ import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { benchMemory, benchPhotos } from "./bench_photos.ts";
 import { madeBy } from "./made_by.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../lib/base/quantile.ts";
 import { readByFormerPath } from "./read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 

@@ -10,7 +10,7 @@ import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { closedLoad, type Load, openLoad } from "./load.ts";
 import { madeBy } from "./made_by.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";

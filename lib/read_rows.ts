@@ -1,3 +1,4 @@
+import { quantile } from "./base/quantile.ts";
 import { digitInk } from "./finder/digit_ink.ts";
 import type { Found } from "./finder/find_marks.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
@@ -41,8 +42,7 @@ export async function readRows(
   const order = readingOrder(parts, settings);
   const alone = await show(order.map(aloneOf));
   const others = alone.flat().filter(({ mark }) => isSure(mark, settings));
-  const heights = others.map(({ mark }) => mark.box.height).sort((a, b) => a - b);
-  const typical = heights[heights.length >> 1];
+  const typical = quantile(others.map(({ mark }) => mark.box.height), 0.5);
   const single = alone.map((row) => row.map((one) => judge(one, [one.mark])));
   const joined = await show(isOpen ? single.map((row) => runsOf(row, settings)) : []);
   const runs = joined.map((row, n) =>
@@ -72,7 +72,7 @@ export async function readRows(
       digit: mark.digit,
       sign: mark.sign,
       misfit: Math.abs(Math.log(mark.size / Math.max(width, height))),
-      unlike: typical === undefined ? 0 : Math.abs(Math.log(height / typical)),
+      unlike: others.length === 0 ? 0 : Math.abs(Math.log(height / typical)),
       company: company.length > 0
         ? company.reduce((sum, best) => sum + best) / company.length
         : ALONE.company,

@@ -4,6 +4,7 @@
  * @module
  */
 import { ImageError } from "./base/errors.ts";
+import { quantile } from "./base/quantile.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
@@ -197,8 +198,7 @@ function layOut(
 ): string {
   let n = 0;
   return rows.map((row) => {
-    const heights = row.map(({ box }) => box.height).sort((a, b) => a - b);
-    const height = heights[heights.length >> 1];
+    const height = quantile(row.map(({ box }) => box.height), 0.5);
     return row.map(({ box }, i) => {
       const name = digits[n++].digit ?? "?";
       if (i === 0) return name;

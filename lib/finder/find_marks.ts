@@ -1,3 +1,4 @@
+import { quantile } from "../base/quantile.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { resize } from "../image/resize.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
@@ -73,8 +74,7 @@ function surestOf(looks: readonly Found[], settings: FinderSettings): Found {
 /** The median size of the digits, or of all that was found where no digit is among it. */
 function typicalSize(marks: readonly FoundMark[]): number {
   const digits = marks.filter(({ digit, sign }) => digit >= sign);
-  const sizes = (digits.length > 0 ? digits : marks).map(({ size }) => size).sort((a, b) => a - b);
-  return sizes[sizes.length >> 1];
+  return quantile((digits.length > 0 ? digits : marks).map(({ size }) => size), 0.5);
 }
 
 /** Where the marks are, and a little more, in pixels of the picture. */

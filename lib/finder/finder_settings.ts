@@ -21,6 +21,10 @@ export interface FinderSettings {
   readonly signMiddle: number;
   /** From this probability on a digit's middle is one if the classifier reads what belongs to it. */
   readonly part: number;
+  /** Parts of one character at most. */
+  readonly mostParts: number;
+  /** From this confidence on parts, alone or together, are taken for a digit. */
+  readonly likely: number;
   /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
@@ -59,6 +63,8 @@ export const SETTINGS: FinderSettings = {
   middle: 0.35,
   signMiddle: 0.8,
   part: 0.1,
+  mostParts: 3,
+  likely: 0.5,
   faintMiddle: 0.2,
   apart: 0.2,
   ink: 0.35,

@@ -1,3 +1,4 @@
+import { quantile } from "../base/quantile.ts";
 import type { Box } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 
@@ -25,8 +26,7 @@ export function readingOrder<T extends Ordered>(
   marks: readonly T[],
   settings: FinderSettings = SETTINGS,
 ): T[][] {
-  const heights = marks.map(({ box }) => box.height).sort((a, b) => a - b);
-  const typical = heights[heights.length >> 1] ?? 0;
+  const typical = quantile(marks.map(({ box }) => box.height), 0.5);
   const span = ({ y, box }: T) => {
     const half = Math.max(box.height, LOW * typical) / 2;
     return [y - half, y + half];

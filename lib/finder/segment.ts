@@ -18,15 +18,6 @@ export interface Run {
 /** A run, and the probability that it is a digit and read right. */
 export type ReadRun = Run & { readonly confidence: number };
 
-/** Parts of a character at most. */
-const MOST_PARTS = 3;
-
-/** From this confidence on a run is taken for a digit. */
-const LIKELY = 0.5;
-
-/** No probability counts as less: logarithms need one. */
-const LEAST = 1e-6;
-
 /**
  * What was found, cut finer: places too faint for a middle get their own ink too.
  *
@@ -50,11 +41,9 @@ export function aloneOf(row: readonly FoundMark[]): Run[] {
 
 /** Runs of two parts and more that a row may hold, of which one at least is not a digit for sure. */
 export function runsOf(alone: readonly ReadRun[], settings: FinderSettings = SETTINGS): Run[] {
-  const isInDoubt = alone.map(({ mark, confidence }) =>
-    confidence < LIKELY || !isSure(mark, settings)
-  );
+  const isInDoubt = alone.map((run) => !isDigit(run, settings));
   return alone.flatMap((_, first) =>
-    Array.from({ length: MOST_PARTS - 1 }, (_, n) => n + 2)
+    Array.from({ length: settings.mostParts - 1 }, (_, n) => n + 2)
       .filter((count) => first + count <= alone.length)
       .filter((count) => isInDoubt.slice(first, first + count).includes(true))
       .map((count) => ({
@@ -81,22 +70,20 @@ export function segment<T extends ReadRun>(
   runs: readonly T[],
   settings: FinderSettings = SETTINGS,
 ): T[] {
-  const hasDigits = alone.some(({ mark, confidence }) =>
-    isSure(mark, settings) && confidence >= LIKELY
-  );
+  const hasDigits = alone.some((run) => isDigit(run, settings));
   const ways: { score: number; runs: T[] }[] = [{ score: 0, runs: [] }];
   alone.forEach((part, i) => {
     const isKept = isSure(part.mark, settings);
     // Together they are a digit or nothing.
     const ending = runs.filter(({ first, count, confidence }) =>
-      first + count === i + 1 && confidence >= LIKELY
+      first + count === i + 1 && confidence >= settings.likely
     );
     const next = (isKept || hasDigits ? [part, ...ending] : ending).map((run) => {
       const before = ways[run.first];
-      return { score: before.score + Math.log(chance(run)), runs: [...before.runs, run] };
+      return { score: before.score + logOf(chance(run)), runs: [...before.runs, run] };
     });
     if (!isKept) {
-      const score = ways[i].score + Math.log(Math.max(LEAST, 1 - part.confidence));
+      const score = ways[i].score + logOf(1 - part.confidence);
       next.push({ score, runs: ways[i].runs });
     }
     ways.push(next.reduce((a, b) => b.score > a.score ? b : a));
@@ -107,5 +94,13 @@ export function segment<T extends ReadRun>(
 /** That a run is what it is taken for: a digit that is read or, if it is one part, a sign. */
 function chance({ count, confidence, mark }: ReadRun): number {
   const sign = count === 1 ? mark.sign : 0;
-  return Math.max(LEAST, confidence + (1 - confidence) * sign);
+  return confidence + (1 - confidence) * sign;
 }
+
+/** Whether a part is found for sure and reads as a digit. */
+function isDigit({ mark, confidence }: ReadRun, settings: FinderSettings): boolean {
+  return isSure(mark, settings) && confidence >= settings.likely;
+}
+
+/** The logarithm of a probability; none counts as less than one in a million. */
+const logOf = (share: number) => Math.log(Math.max(1e-6, share));
