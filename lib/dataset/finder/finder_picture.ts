@@ -42,7 +42,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   signs: 8,
   words: 6,
   crossed: 4,
-  empty: 5,
+  empty: 9,
 };
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
