@@ -39,7 +39,7 @@ export async function readRows(
   // Where nothing is sure, what was found is the best guess there is.
   const isOpen = !asFound && found.marks.some((mark) => isSure(mark, settings));
   const parts = isOpen ? partsOf(found, settings) : found.marks;
-  const order = readingOrder(parts, settings);
+  const order = readingOrder(parts, settings, (mark) => isSure(mark, settings));
   const alone = await show(order.map(aloneOf));
   const others = alone.flat().filter(({ mark }) => isSure(mark, settings));
   const typical = quantile(others.map(({ mark }) => mark.box.height), 0.5);
