@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 /** Drawings are read on the device: while one draws, as the server would, and without it. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { padDrawings } from "../../bench/pad_drawings.ts";
-import type { DigitReading, Reading } from "../../lib/reading.ts";
+import { readBoth } from "../../bench/read_both.ts";
+import type { DigitReading } from "../../lib/reading.ts";
 import {
   answerOf,
   areaOf,
@@ -20,38 +20,12 @@ import { firstVisit } from "../../bench/first_visit.ts";
 const HERE = "Read in this browser: your drawings stay on this device.";
 const INSTEAD = /^Read on the server: what reads drawings on this device could not be started\./;
 
-/** What was read of a drawing, or why nothing was. */
-type Outcome = Reading | { readonly code: string };
-
-/** Has a page's modules read drawings on the device, and the server read the same drawings as files. */
-async function readBoth(
-  page: Page,
-  drawings: unknown[],
-): Promise<{ here: Outcome; server: Outcome }[]> {
-  return await page.evaluate(async (drawings) => {
-    const load = (name: string) => import(`/${name}`);
-    const { toPicture } = await load("draw_strokes.js");
-    const { readHere } = await load("read_here.js");
-    const { readPicture } = await load("read_picture.js");
-    const { signal } = new AbortController();
-    const outcome = (answer: Promise<Outcome>) =>
-      answer.catch(({ code }: { code: string }) => ({ code }));
-    const outcomes: { here: Outcome; server: Outcome }[] = [];
-    for (const drawing of drawings) {
-      const here = await outcome(readHere(drawing, [], signal));
-      outcomes.push({
-        here,
-        server: await outcome(readPicture(await toPicture(drawing), [], signal)),
-      });
-    }
-    return outcomes;
-  }, drawings);
-}
-
 pageTest("200 drawings are read on the device as the server reads them", {}, async ({ page }) => {
   const blank = { width: 560, strokes: [] };
   const outcomes = await readBoth(page, [blank, ...padDrawings(200)]);
-  assert.deepEqual(outcomes[0], { here: { code: "no-ink" }, server: { code: "no-ink" } });
+  for (const outcome of [outcomes[0].here, outcomes[0].server]) {
+    assert.deepEqual(outcome, { code: "no-ink" });
+  }
   let digits = 0;
   for (const [i, { here, server }] of outcomes.entries()) {
     if ("code" in here || "code" in server) {
@@ -156,6 +130,30 @@ for (const missing of ["worker.js", "models.gz", "tfjs-backend-wasm-simd.wasm"])
     assert.equal(await page.textContent("#reader"), HERE);
   });
 }
+
+pageTest("a drawing waits while what reads it is loaded, and that is said; not for ever", {
+  viewport: desktop,
+}, async ({ page }) => {
+  const held: (() => void)[] = [];
+  await page.context().route("**/models.gz", async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue().catch(() => {});
+  });
+  await page.clock.install();
+  await page.reload();
+  await drawOn(page, zero());
+  const message = () => page.textContent("#message");
+  assert.equal(await message(), "Loading what reads on this device…");
+  await page.clock.fastForward(21_000);
+  assert.equal(await answerOf(page), "0");
+  assert.match(await page.textContent("#reader") ?? "", INSTEAD);
+  await page.click("#clear");
+  await drawOn(page, one());
+  assert.equal(await message(), "Loading what reads on this device…");
+  held.forEach((letGo) => letGo());
+  assert.equal(await answerOf(page), "1");
+  assert.equal(await page.textContent("#reader"), HERE);
+});
 
 pageTest("a browser without workers has the server read", { workers: false }, async ({ page }) => {
   await drawOn(page, zero());

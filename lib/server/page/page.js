@@ -11,7 +11,7 @@ import { followDrawing } from "./follow_drawing.js";
 import { copyText } from "./hand_out.js";
 import { keepPage } from "./keep_page.js";
 import { askFor, createEntry, endEntry, readEntry } from "./read_entry.js";
-import { isReadingHere, readHere } from "./read_here.js";
+import { canReadHere, isReadingHere, readHere } from "./read_here.js";
 import { connectLanguages, knows, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
@@ -42,7 +42,7 @@ function showEntry(entry) {
   }
   if (entry.answer) showAnswer(entry.answer, { isDrawing: entry.drawing !== null });
   else if (entry.failure) showError(entry.failure, () => readEntry(entry, showAgain));
-  else return showWaiting({ keep: entry.drawing !== null });
+  else return showWaiting(waitingFor(entry.drawing));
   $("steps").hidden = false;
   if ($("steps").open && !hasSteps()) askForSteps();
 
@@ -50,6 +50,11 @@ function showEntry(entry) {
     queue.show();
     showEntry(entry);
   }
+}
+
+/** A drawing that grows leaves its old answer standing, and waits for what reads it where that still loads. */
+function waitingFor(drawing) {
+  return { keep: drawing !== null, isLoading: drawing !== null && canReadHere && !isReadingHere() };
 }
 
 /** Says what is wrong; a server that is slow or gone can be asked again. */
@@ -152,7 +157,7 @@ const pad = createPad($("pad"), {
     $("steps").hidden = true;
     open(null);
     if (!isWriting(drawing)) return showNothing();
-    showWaiting({ keep: true });
+    showWaiting(waitingFor(drawing));
     const entry = createEntry({ drawing });
     open(entry);
     readEntry(entry, showEntry);

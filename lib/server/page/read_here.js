@@ -9,12 +9,15 @@ export const canReadHere = ["Worker", "WebAssembly", "OffscreenCanvas", "Decompr
 /** Reading on the device cannot be begun, or broke down. */
 export class NotHereError extends Error {}
 
-/** The promise of what asks the worker; null where none is there, or none could be started. */
+/** The promise of a function that asks the worker; null where there is none, or none could be started. */
 let opening = null;
-/** Whether it was kept. */
+/** Whether the promise was kept. */
 let isOpen = false;
 /** What was asked last, and the answer's promise. */
 let last = { strokes: null };
+
+/** How long the start is waited for, in milliseconds; then this drawing is not read here. */
+const PATIENCE = 20_000;
 
 /** Whether a drawing would be read at once. */
 export function isReadingHere() {
@@ -28,14 +31,15 @@ export function isReadingHere() {
  */
 export async function openReader() {
   opening ??= startWorker();
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new NotHereError("it takes too long")), PATIENCE);
+  });
   try {
-    await opening;
-    isOpen = true;
-  } catch (error) {
-    opening = null;
-    throw error;
+    return await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
   }
-  return opening;
 }
 
 /**
@@ -75,14 +79,17 @@ function startWorker() {
       worker.terminate();
       reject(error);
       waiting.forEach((answer) => answer.reject(error));
-      [opening, isOpen] = [null, false];
+      [opening, isOpen, last] = [null, false, { strokes: null }];
     };
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       fail(event.message ?? "its code could not be loaded");
     });
     worker.addEventListener("message", ({ data }) => {
-      if (data.opened) return resolve(ask);
+      if (data.opened) {
+        isOpen = true;
+        return resolve(ask);
+      }
       if (data.opened === false) return fail(data.why);
       waiting.get(data.id).resolve(data);
       waiting.delete(data.id);

@@ -14,11 +14,11 @@ export function showNothing() {
 }
 
 /** An answer is waited for; an old one stays, marked as old, where `keep` says that it may. */
-export function showWaiting({ keep }) {
+export function showWaiting({ keep, isLoading = false }) {
   $("boxes").replaceChildren();
   if (!keep || $("result").className === "error" || $("text").hidden) {
     show("", "message");
-    $("message").textContent = say("reading");
+    $("message").textContent = say(isLoading ? "loading" : "reading");
   }
   $("result").setAttribute("aria-busy", "true");
   $("details").classList.add("old");

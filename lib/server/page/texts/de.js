@@ -20,6 +20,7 @@ export default {
   "answer": "Gelesen",
   "nothing": "Noch nichts.",
   "reading": "Liest…",
+  "loading": "Lädt, was auf diesem Gerät liest…",
   "again": "Noch einmal",
   "text-label": "Was gelesen wurde",
   "sure": "{share} sicher",

@@ -20,6 +20,7 @@ export default {
   "answer": "What it reads",
   "nothing": "Nothing yet.",
   "reading": "Reading…",
+  "loading": "Loading what reads on this device…",
   "again": "Try again",
   "text-label": "What was read",
   "sure": "{share} sure",

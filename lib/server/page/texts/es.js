@@ -20,6 +20,7 @@ export default {
   "answer": "Lo que lee",
   "nothing": "Nada todavía.",
   "reading": "Leyendo…",
+  "loading": "Cargando lo que lee en este dispositivo…",
   "again": "Intentar de nuevo",
   "text-label": "Lo que se ha leído",
   "sure": "{share} de seguridad",

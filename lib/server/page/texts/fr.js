@@ -20,6 +20,7 @@ export default {
   "answer": "Ce qui est lu",
   "nothing": "Rien pour l’instant.",
   "reading": "Lecture…",
+  "loading": "Chargement de ce qui lit sur cet appareil…",
   "again": "Réessayer",
   "text-label": "Ce qui a été lu",
   "sure": "sûr à {share}",
