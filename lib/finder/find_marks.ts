@@ -22,8 +22,8 @@ export interface Found {
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
  * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
- * more, as large as reading needs; where nothing turns up, all of it; and if there is still nothing, the surest guess counts. Time and memory are bounded by
- * the settings, whatever the picture's size.
+ * more, as large as reading needs. Where nothing turns up, all of it is looked at larger; if there is still
+ * nothing, the surest guess counts. The settings bound time and memory, whatever the picture's size.
  */
 export async function findMarks(
   picture: GrayImage,
