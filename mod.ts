@@ -46,10 +46,5 @@ export type { Evidence, Trust } from "./lib/model/trust.ts";
 export { type OpenRecognizer, openRecognizer } from "./lib/open_recognizer.ts";
 export type { DigitReading, Reading } from "./lib/reading.ts";
 export type { ReadingStep } from "./lib/reading_step.ts";
-export {
-  createRecognizer,
-  type DetailedReading,
-  type ReadOptions,
-  type Recognizer,
-  type RecognizerParts,
-} from "./lib/recognizer.ts";
+export type { DetailedReading, ReadOptions, RecognizerParts } from "./lib/read_picture.ts";
+export { createRecognizer, type Recognizer } from "./lib/recognizer.ts";

@@ -6,7 +6,7 @@ import type { ModelCard } from "./model/card.ts";
 import { createRecognizer, type Recognizer } from "./recognizer.ts";
 
 /** Where this project's digit net is, wherever a program is started. */
-const DIGITS_FOLDER = fromFileUrl(new URL("../models/digits", import.meta.url));
+export const DIGITS_FOLDER = fromFileUrl(new URL("../models/digits", import.meta.url));
 
 /** A recognizer with all that it needs running. */
 export interface OpenRecognizer extends Recognizer {

@@ -5,7 +5,8 @@ import { type Dataset, pictureAt } from "../dataset/dataset.ts";
 import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
-import type { Recognizer, Trial } from "../recognizer.ts";
+import type { Trial } from "../read_picture.ts";
+import type { Recognizer } from "../recognizer.ts";
 import { confidenceThreshold } from "./confidence_threshold.ts";
 import { fitTrust, type Judged } from "./fit_trust.ts";
 

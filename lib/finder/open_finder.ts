@@ -4,7 +4,7 @@ import { readFinderCard } from "../model/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
 /** Where the finder is that every model reads with, wherever a program is started. */
-const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
+export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** A finder that is running. */
 export interface OpenFinder {

@@ -15,10 +15,12 @@ import { checkCaller } from "./check_caller.ts";
 import { createGate } from "./gate.ts";
 import { addHealthRoutes, createProbe } from "./health_routes.ts";
 import { createHeldBytes } from "./held_bytes.ts";
+import { giveFile } from "./give_file.ts";
 import { addInferenceProtocol } from "./inference_protocol.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { addModelsRoute } from "./models_route.ts";
 import type { PictureReader } from "./picture_reader.ts";
 import { addPredictRoute } from "./predict_route.ts";
 import { readPageFiles } from "./read_page_files.ts";
@@ -96,7 +98,8 @@ export function createApp(
     // Nothing from elsewhere runs on the page, and nothing frames it.
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
+      // TensorFlow.js runs on WebAssembly, for which browsers want this word: strings stay no code.
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", "data:", "blob:"],
       connectSrc: ["'self'"],
@@ -138,9 +141,11 @@ export function createApp(
     return failure(c, new Refusal(500, "internal", message));
   });
 
-  for (const [path, { bytes, type }] of readPageFiles()) {
-    app.get(path, (c) => c.body(bytes, 200, { "content-type": type }));
-  }
+  const files = readPageFiles();
+  for (const [path, file] of files) app.get(path, (c) => giveFile(c, file));
+  addModelsRoute(app, service);
+  // What the page keeps for when this server is gone, from where it stands.
+  app.get("/files.json", (c) => c.json([...files.keys(), "/models.gz"].map((path) => `.${path}`)));
   addHealthRoutes(app, isReady);
   addPredictRoute(app, service);
   addInferenceProtocol(app, service, isReady);

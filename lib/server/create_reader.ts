@@ -1,10 +1,12 @@
 import { Buffer } from "node:buffer";
+import { constants, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { ImageError, ModelError } from "../base/errors.ts";
 import { encodePng } from "../image/encode_png.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
-import type { OpenRecognizer } from "../open_recognizer.ts";
+import { DIGITS_FOLDER, type OpenRecognizer } from "../open_recognizer.ts";
+import { packModels } from "../pack_models.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
@@ -12,22 +14,34 @@ import { Refusal, toRefusal } from "./refusal.ts";
 /** What reads, without how it was opened. */
 export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
 
-/**
- * Makes a reader of a recognizer in this process.
- *
- * @param onTrouble Told of a model's server that fails, of which callers hear no details.
- */
+/** What {@linkcode createReader} takes beside a recognizer. */
+export interface ReaderOptions {
+  /** The folder of its model; this project's digit net when left out. */
+  readonly model?: string;
+  /** Told of a model's server or folder that fails, of which callers hear no details. */
+  readonly onTrouble?: (error: ModelError) => void;
+}
+
+/** Makes a reader of a recognizer in this process. */
 export function createReader(
   recognizer: Reads,
-  onTrouble: (error: ModelError) => void = () => {},
+  { model = DIGITS_FOLDER, onTrouble = () => {} }: ReaderOptions = {},
 ): PictureReader {
+  let models: Uint8Array<ArrayBuffer> | null = null;
   return {
     read: (bytes, wishes) => guard(() => read(recognizer, bytes, wishes)),
     predict: (images, count) => guard(() => recognizer.engine.predict(images, count)),
     card: () => Promise.resolve(recognizer.card),
+    models: () => guard(async () => models ??= await compressModels(), "the model's folder fails"),
   };
 
-  async function guard<T>(work: () => Promise<T>): Promise<T> {
+  async function compressModels(): Promise<Uint8Array<ArrayBuffer>> {
+    const pack = await packModels({ model, card: recognizer.card });
+    // No run of bytes comes twice: looking for one takes seconds and gains nothing.
+    return new Uint8Array(gzipSync(pack, { strategy: constants.Z_HUFFMAN_ONLY }));
+  }
+
+  async function guard<T>(work: () => Promise<T>, what = "the model's server fails"): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -36,7 +50,7 @@ export function createReader(
       throw new Refusal(
         502,
         "engine",
-        "the model's server fails; whoever runs this server finds the reason in its log",
+        `${what}; whoever runs this server finds the reason in its log`,
       );
     }
   }

@@ -8,6 +8,7 @@ import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
 import type { Strength } from "../dataset/photos.ts";
 import { createRandom } from "../base/random.ts";
 import { encodeJpeg } from "../image/encode_jpeg.ts";
+import { bundleWorker } from "./bundle_worker.ts";
 
 /** The sample pictures: what they show, how strongly they are degraded, and which of many. */
 const SAMPLES: readonly { kind: PictureKind; strength: Strength; seed: number }[] = [
@@ -22,11 +23,15 @@ const SAMPLES: readonly { kind: PictureKind; strength: Strength; seed: number }[
   { kind: "empty", strength: "strong", seed: 2 },
 ];
 
+/** The one of the package's files that browsers of today run. */
+const WASM = "tfjs-backend-wasm-simd.wasm";
+
 /** Pixels of a sample's longer side at most, and its quality as a JPEG. */
 const [LONGEST, QUALITY] = [480, 70];
 
 /**
- * Makes these files: the shape of a pen's line, from its package, and sample pictures, drawn.
+ * Makes these files: the shape of a pen's line, from its package; what reads drawings in browsers, and the
+ * WebAssembly that it runs on, from TensorFlow.js; and sample pictures, drawn.
  *
  * @param digits where the samples' handwriting comes from: digits as in MNIST, 20 pixels high in 28
  * @returns bytes by name, for the page's folder; `deno task page` writes them
@@ -40,7 +45,14 @@ export async function makePageFiles(
     const bytes = await encodeJpeg(picture, QUALITY);
     return [`samples/${kind}.jpg`, new Uint8Array(bytes)] as const;
   }));
-  return { "perfect_freehand.js": await lineShape(), ...Object.fromEntries(samples) };
+  return {
+    "perfect_freehand.js": await lineShape(),
+    "worker.js": await bundleWorker(),
+    [WASM]: await Deno.readFile(
+      new URL(WASM, import.meta.resolve("@tensorflow/tfjs-backend-wasm")),
+    ),
+    ...Object.fromEntries(samples),
+  };
 }
 
 /** The package's module, its licence before it. */

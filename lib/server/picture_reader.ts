@@ -29,4 +29,6 @@ export interface PictureReader {
   predict(images: Float32Array, count: number): Promise<Float32Array>;
   /** What the model says of itself. */
   card(): Promise<ModelCard>;
+  /** Model and finder as browsers take them: see `writePack`, compressed as gzip. */
+  models(): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -1,12 +1,7 @@
 import { fromFileUrl } from "@std/path";
+import { gzipSync } from "node:zlib";
 import { UserError } from "../base/errors.ts";
-
-/** A file of the page. */
-export interface PageFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Its `content-type`. */
-  readonly type: string;
-}
+import { type GivenFile, tagOf } from "./give_file.ts";
 
 /** The page's files: nothing else of the folder is given out. */
 const NAMES: readonly string[] = [
@@ -26,14 +21,21 @@ const NAMES: readonly string[] = [
   "element.js",
   "erase_strokes.js",
   "fit_picture.js",
+  "follow_drawing.js",
   "hand_out.js",
+  "keep_page.js",
   "perfect_freehand.js",
   "read_entry.js",
+  "read_here.js",
   "read_picture.js",
   "say.js",
+  "service_worker.js",
   "show_answer.js",
   "show_steps.js",
   "take_files.js",
+  "tfjs-backend-wasm-simd.wasm",
+  "to_data_url.js",
+  "worker.js",
   "write_readings.js",
   ...["en", "de", "es", "fr", "hi"].map((language) => `texts/${language}.js`),
   "samples/canvas.jpg",
@@ -55,12 +57,13 @@ const FOLDER = new URL("page/", import.meta.url);
  *
  * @throws {UserError} when one is missing: rather at the start than when the first visitor comes.
  */
-export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, PageFile> {
+export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, GivenFile> {
   return new Map(NAMES.map((name) => {
     const url = new URL(name, folder);
     try {
       const bytes = Deno.readFileSync(url);
-      return [name === "page.html" ? "/" : `/${name}`, { bytes, type: typeOf(name) }];
+      const path = name === "page.html" ? "/" : `/${name}`;
+      return [path, { bytes, gzip: gzipOf(name, bytes), type: typeOf(name), tag: tagOf(bytes) }];
     } catch (error) {
       throw new UserError(
         `the page's ${fromFileUrl(url)} cannot be read: ${(error as Error).message}; get it back`,
@@ -68,6 +71,13 @@ export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, PageFil
       );
     }
   }));
+}
+
+/** Compresses a file, where that makes it smaller, when it is first asked for. */
+function gzipOf(name: string, bytes: Uint8Array): GivenFile["gzip"] {
+  if (name.endsWith(".jpg")) return undefined;
+  let packed: Uint8Array<ArrayBuffer>;
+  return () => packed ??= new Uint8Array(gzipSync(bytes, { level: 9 }));
 }
 
 function typeOf(name: string): string {
@@ -78,6 +88,7 @@ function typeOf(name: string): string {
     js: "text/javascript; charset=utf-8",
     jpg: "image/jpeg",
     svg: "image/svg+xml",
+    wasm: "application/wasm",
   };
   return types[ending];
 }

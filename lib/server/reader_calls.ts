@@ -24,6 +24,9 @@ export function readerCalls(reader: PictureReader): Handlers {
     async card() {
       return { head: { card: await reader.card() }, bytes: NOTHING };
     },
+    async models() {
+      return { head: {}, bytes: await reader.models() };
+    },
   };
 }
 
@@ -40,6 +43,9 @@ export function callReader(call: Call): PictureReader {
     },
     async card() {
       return (await call("card")).head.card as ModelCard;
+    },
+    async models() {
+      return (await call("models")).bytes;
     },
   };
 }

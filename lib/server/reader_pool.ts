@@ -95,6 +95,7 @@ export async function createReaderPool(
     read: (bytes, wishes) => use((reader) => reader.read(bytes, wishes)),
     predict: (images, count) => use((reader) => reader.predict(images, count)),
     card: () => use((reader) => reader.card()),
+    models: () => use((reader) => reader.models()),
     async reload() {
       const started = await startAll();
       const old = members;

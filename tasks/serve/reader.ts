@@ -29,7 +29,8 @@ Deno.exit();
 async function openHandlers(): Promise<Handlers> {
   try {
     const recognizer = await openRecognizer({ model, engine });
-    return readerCalls(createReader(recognizer, (error) => console.error(formatDefect(error))));
+    const onTrouble = (error: Error) => console.error(formatDefect(error));
+    return readerCalls(createReader(recognizer, { model, onTrouble }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { card: () => Promise.reject(error) };

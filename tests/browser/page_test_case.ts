@@ -63,14 +63,27 @@ function filmOf(line: Line): Uint8Array<ArrayBuffer> {
   return film;
 }
 
+/** What a test wants of its window. */
+export interface WindowOptions extends BrowserContextOptions {
+  /** Whether drawings can be read on the device, as in most browsers; else the server reads them. */
+  readonly workers?: boolean;
+}
+
 /** A browser's window, and what went wrong in it unseen. */
 interface Session {
   readonly page: Page;
   readonly troubles: string[];
 }
 
-async function openSession(options: BrowserContextOptions): Promise<Session> {
-  const context = await browser.newContext({ viewport: desktop, locale: "en", ...options });
+async function openSession({ workers = true, ...options }: WindowOptions): Promise<Session> {
+  const context = await browser.newContext({
+    viewport: desktop,
+    locale: "en",
+    // What was kept would be given where a test has the server say something else.
+    serviceWorkers: "block",
+    ...options,
+  });
+  if (!workers) await context.addInitScript("delete globalThis.Worker");
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const troubles: string[] = [];
@@ -100,7 +113,7 @@ export interface Opened {
  */
 export function pageTest(
   name: string,
-  options: BrowserContextOptions,
+  options: WindowOptions,
   use: (opened: Opened) => Promise<void>,
 ): void {
   const isPlain = Object.keys(options).length === 0;

@@ -30,7 +30,7 @@ async function holdAnswers(page: Page): Promise<() => Promise<void>> {
 
 pageTest(
   "while an answer is awaited the old one is pale and work is seen",
-  {},
+  { workers: false },
   async ({ page }) => {
     await drawOn(page, one(0.25));
     assert.equal(await answerOf(page), "1");
@@ -54,22 +54,26 @@ pageTest(
   },
 );
 
-pageTest("a late answer never lands on a drawing that goes on", {}, async ({ page }) => {
-  const letGo = await holdAnswers(page);
-  await drawOn(page, one(0.25));
-  await page.waitForSelector("#result[aria-busy]");
-  const pad = await areaOf(page, "#pad");
-  await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.2 * pad.height);
-  await page.mouse.down();
-  await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.8 * pad.height, { steps: 5 });
-  await letGo();
-  await page.waitForTimeout(200);
-  assert.equal(await page.isVisible("#text"), false);
-  assert.equal(await page.locator("#boxes g").count(), 0);
-  await page.mouse.up();
-  await letGo();
-  assert.equal(await answerOf(page), "11");
-});
+pageTest(
+  "a late answer never lands on a drawing that goes on",
+  { workers: false },
+  async ({ page }) => {
+    const letGo = await holdAnswers(page);
+    await drawOn(page, one(0.25));
+    await page.waitForSelector("#result[aria-busy]");
+    const pad = await areaOf(page, "#pad");
+    await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.2 * pad.height);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.8 * pad.height, { steps: 5 });
+    await letGo();
+    await page.waitForTimeout(200);
+    assert.equal(await page.isVisible("#text"), false);
+    assert.equal(await page.locator("#boxes g").count(), 0);
+    await page.mouse.up();
+    await letGo();
+    assert.equal(await answerOf(page), "11");
+  },
+);
 
 // A window of its own: its clock cannot be put right again.
 pageTest("a server that takes too long is said, and can be asked again", {
@@ -93,7 +97,7 @@ pageTest("a server that takes too long is said, and can be asked again", {
 
 pageTest(
   "a server that was gone is asked again when it is back",
-  {},
+  { workers: false },
   async ({ page, stopServer, startServer }) => {
     await stopServer();
     await drawOn(page, zero());

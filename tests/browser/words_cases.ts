@@ -64,6 +64,7 @@ pageTest("what it can and cannot read is said before anything is given", {}, asy
 
 pageTest("a link reopens the same drawing, and holds it in its fragment alone", {
   permissions: ["clipboard-read", "clipboard-write"],
+  workers: false,
 }, async ({ page, url }) => {
   const sent: string[] = [];
   const pictures: Uint8Array[] = [];

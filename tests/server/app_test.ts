@@ -33,6 +33,13 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       if (!path.endsWith(".js")) continue;
       assert.match(part.headers.get("content-type")!, /javascript/);
       for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
+      // What reads on the device, what that loads, and what keeps the page.
+      for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) {
+        seen.add(name);
+      }
+      if (path === "worker.js") {
+        for (const [name] of text.matchAll(/tfjs-backend-wasm-simd\.wasm/g)) seen.add(name);
+      }
       // The page's texts are asked for by the language that is spoken.
       if (text.includes("import(`./texts/${")) {
         for (const [, name] of text.matchAll(/^ {2}(\w\w): "/gm)) seen.add(`texts/${name}.js`);

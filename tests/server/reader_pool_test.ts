@@ -64,6 +64,7 @@ Deno.test("what a reader throws arrives as it was, a defect without a place to h
     await assert.rejects(read(pool, "fail"), { name: "Error", message: /a defect/ });
     assert.deepEqual(await pool.predict(new Float32Array([1, 2.5]), 2), new Float32Array([2, 3.5]));
     assert.deepEqual(await pool.card(), card);
+    assert.deepEqual(await pool.models(), Uint8Array.of(1, 2));
   });
 });
 

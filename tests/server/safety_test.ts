@@ -208,6 +208,7 @@ Deno.test("answers that are not taken count as held, until their clients are cut
       Promise.resolve({ status: 200, json: new TextEncoder().encode(JSON.stringify(reading)) }),
     predict: () => Promise.reject(new Error("is not asked")),
     card: () => Promise.resolve(card),
+    models: () => Promise.reject(new Error("is not asked")),
   };
   await serving(async (url) => {
     const { hostname, port } = new URL(url);

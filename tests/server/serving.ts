@@ -3,7 +3,7 @@ import { type AppOptions, createApp } from "../../lib/server/app.ts";
 import { createReader } from "../../lib/server/create_reader.ts";
 import { listen, type ListenOptions } from "../../lib/server/listen.ts";
 import { readCard } from "../../lib/model/model_files.ts";
-import type { DetailedReading, ReadOptions } from "../../lib/recognizer.ts";
+import type { DetailedReading, ReadOptions } from "../../lib/read_picture.ts";
 
 export const detailed: DetailedReading = {
   reading: {
@@ -63,7 +63,7 @@ export async function serving(
       close: () => Promise.resolve(),
     },
   };
-  const reader = createReader(recognizer, options.onDefect);
+  const reader = createReader(recognizer, { onTrouble: options.onDefect });
   const app = createApp({ reader, card, limits: { bytes: 10_000 }, ...options });
   const server = await listen(app, { host: "127.0.0.1", port: 0, ...listening });
   try {

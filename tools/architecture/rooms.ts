@@ -29,6 +29,7 @@ export const ROOMS: readonly Room[] = [
   { name: "lib/evaluation/", about: "what is measured of a model, and how sure it may be" },
   { name: "lib/backend/", about: "which TensorFlow runs: native, else WebAssembly" },
   { name: "lib/network/", about: "the networks, their training and saving, in every format" },
+  { name: "lib/browser/", about: "reading in a browser: the page's worker, on TensorFlow.js" },
   { name: "lib/charts/", about: "vega-lite charts and their pictures" },
   { name: "lib/study/", about: "what the notebooks alone use: HOG, explaining, transfer, recipes" },
   { name: "lib/notebook/", about: "running notebooks without Python, and showing things in them" },

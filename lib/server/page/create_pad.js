@@ -14,11 +14,12 @@ const ERASER_END = 5;
  * `{width, points: [[x, y, pressure], …]}`.
  *
  * @param canvas the element to draw on, in its CSS colour
+ * @param onDraw told of the drawing as it is while the pen goes on
  * @param onBegin told when the pen touches the pad, and whether that starts a new drawing
  * @param onChange told of the drawing when it has changed
  * @param isTaken whether what was read covers a point; a stroke from there after a rest starts anew
  */
-export function createPad(canvas, { onBegin, onChange, isTaken }) {
+export function createPad(canvas, { onBegin, onDraw, onChange, isTaken }) {
   const context = canvas.getContext("2d");
   const history = createHistory({ width: SQUARE, strokes: [] });
   /** The pointer that draws or erases, and the strokes as they are meanwhile. */
@@ -105,6 +106,7 @@ export function createPad(canvas, { onBegin, onChange, isTaken }) {
       else addPoint(point);
     }
     paint();
+    onDraw({ ...history.now, strokes: pen.strokes });
   });
   canvas.addEventListener("pointerup", (event) => {
     if (pen?.id !== event.pointerId) return;

@@ -1,10 +1,13 @@
 import { getStroke } from "./perfect_freehand.js";
 
-/** How many pixels a drawing is high when it is read: one for each of the pad's units. */
+/** How many of the pad's units a drawing is high. */
 export const HEIGHT = 560;
 
 /** How wide a drawing is, in the same units: for a digit or two, or for a line. */
 export const [SQUARE, WIDE] = [HEIGHT, 2.5 * HEIGHT];
+
+/** Most pixels along a drawing when it is read: larger pictures are made smaller, each reader in its own way. */
+const LONGEST = 896;
 
 /**
  * Draws strokes, `{width, points: [[x, y, pressure], …]}` each, in a canvas's colour.
@@ -16,15 +19,29 @@ export function drawStrokes(context, strokes, scale) {
   for (const stroke of strokes) context.fill(toPath(stroke));
 }
 
-/** A drawing as it is read, dark on white whatever the screen shows, as a PNG file. */
-export async function toPicture({ width, strokes }) {
-  const canvas = new OffscreenCanvas(width, HEIGHT);
-  const context = canvas.getContext("2d");
+/** A drawing as it is read, as a PNG file. */
+export async function toPicture(drawing) {
+  return await toCanvas(drawing).canvas.convertToBlob({ type: "image/png" });
+}
+
+/** The same as pixels: red, green, blue and opacity of each. */
+export function toPixels(drawing) {
+  const context = toCanvas(drawing);
+  const { width, height } = context.canvas;
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, pixels: new Uint8Array(data.buffer) };
+}
+
+/** Draws a drawing as it is read, dark on white whatever the screen shows, most often a pixel for each unit. */
+function toCanvas({ width, strokes }) {
+  const scale = Math.min(1, LONGEST / width);
+  const canvas = new OffscreenCanvas(Math.round(scale * width), Math.round(scale * HEIGHT));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, width, HEIGHT);
+  context.fillRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = "#10131a";
-  drawStrokes(context, strokes, 1);
-  return await canvas.convertToBlob({ type: "image/png" });
+  drawStrokes(context, strokes, scale);
+  return context;
 }
 
 /** Whether there is more than dots: a tap alone is nothing to be read. */

@@ -1,15 +1,17 @@
-// The page: takes pictures and drawings, asks the server, shows the answers. No framework.
+// The page: takes pictures and drawings, has them read, shows the answers. No framework.
 import { connectCamera } from "./connect_camera.js";
 import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
 import { createQueue } from "./create_queue.js";
 import { fromFragment, toFragment } from "./drawing_link.js";
-import { isWriting, toPicture } from "./draw_strokes.js";
+import { isWriting } from "./draw_strokes.js";
 import { $ } from "./element.js";
+import { followDrawing } from "./follow_drawing.js";
 import { copyText } from "./hand_out.js";
-import { createEntry, endEntry, readEntry } from "./read_entry.js";
-import { readPicture } from "./read_picture.js";
+import { keepPage } from "./keep_page.js";
+import { askFor, createEntry, endEntry, readEntry } from "./read_entry.js";
+import { canReadHere, isReadingHere, readHere } from "./read_here.js";
 import { connectLanguages, knows, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
@@ -18,32 +20,29 @@ import { takeFiles } from "./take_files.js";
 /** What is shown: a picture that was given, or a drawing; null where there is nothing to be read. */
 let current = null;
 
-/** The drawing of which a picture is being made; null where something else has come meanwhile. */
-let awaited = null;
-
 /** Shows an entry, or nothing; a drawing that gives way is not read any more. */
 function open(entry) {
-  if (current?.isDrawing) endEntry(current);
+  if (current?.drawing) endEntry(current);
   current = entry;
-  awaited = null;
+  follower.stop();
   forgetSteps();
   queue.mark(entry);
   if (!entry) return;
-  if (!entry.isDrawing) hideDrawing();
+  if (!entry.drawing) hideDrawing();
   showEntry(entry);
 }
 
 /** Shows what is known of the entry that is open; others are known to the queue alone. */
 function showEntry(entry) {
   if (entry !== current) return;
-  if (!entry.isDrawing) {
+  if (!entry.drawing) {
     // Of what is no picture nothing can be shown: the pad is there to go on with.
     if (entry.failure && !entry.url) showPad();
     else showPicture(entry.url);
   }
-  if (entry.answer) showAnswer(entry.answer, entry);
+  if (entry.answer) showAnswer(entry.answer, { isDrawing: entry.drawing !== null });
   else if (entry.failure) showError(entry.failure, () => readEntry(entry, showAgain));
-  else return showWaiting({ keep: entry.isDrawing });
+  else return showWaiting(waitingFor(entry.drawing));
   $("steps").hidden = false;
   if ($("steps").open && !hasSteps()) askForSteps();
 
@@ -51,6 +50,11 @@ function showEntry(entry) {
     queue.show();
     showEntry(entry);
   }
+}
+
+/** A drawing that grows leaves its old answer standing, and waits for what reads it where that still loads. */
+function waitingFor(drawing) {
+  return { keep: drawing !== null, isLoading: drawing !== null && canReadHere && !isReadingHere() };
 }
 
 /** Says what is wrong; a server that is slow or gone can be asked again. */
@@ -67,12 +71,11 @@ function showError(code, again = null) {
 // --- What each step saw ---
 
 async function askForSteps() {
-  const { blob, end: { signal } } = current;
   const asked = current;
   const show = (steps) => asked === current && showSteps(steps);
   saySteps(say("looking-again"));
   try {
-    show((await readPicture(blob, ["steps"], signal)).steps);
+    show((await askFor(asked, ["steps"])).steps);
   } catch (error) {
     // A picture in which nothing was read may have been seen; that nothing was read has been said above.
     show(error.steps ?? []);
@@ -80,7 +83,7 @@ async function askForSteps() {
 }
 
 $("steps").addEventListener("toggle", () => {
-  if ($("steps").open && current?.blob && !hasSteps()) askForSteps();
+  if ($("steps").open && (current?.blob || current?.drawing) && !hasSteps()) askForSteps();
 });
 
 // --- Pictures ---
@@ -88,7 +91,7 @@ $("steps").addEventListener("toggle", () => {
 const queue = createQueue({ onOpen: open, onChange: showEntry, onEmpty: clear });
 
 function give(files) {
-  const entries = files.map((file) => createEntry(file));
+  const entries = files.map((file) => createEntry({ file }));
   queue.add(entries);
   open(entries[0]);
 }
@@ -129,6 +132,15 @@ async function copy(text, done) {
 
 // --- Drawing ---
 
+/** Shows what is read so far, while the pen goes on; it is said when the pen is lifted. */
+const follower = followDrawing({
+  read: (drawing) => readHere(drawing, ["inputs"], new AbortController().signal),
+  onAnswer(drawing, answer) {
+    current = { ...createEntry({ drawing }), answer };
+    showAnswer(answer, { isDrawing: true, isSaid: false });
+  },
+});
+
 const pad = createPad($("pad"), {
   onBegin({ anew }) {
     // An answer that is still on its way is one to an older drawing.
@@ -136,24 +148,27 @@ const pad = createPad($("pad"), {
     $("hint").hidden = true;
     showWaiting({ keep: !anew });
   },
-  async onChange(drawing) {
+  onDraw(drawing) {
+    if (isReadingHere() && isWriting(drawing)) follower.follow(drawing);
+  },
+  onChange(drawing) {
     updateTools();
     showPad();
     $("steps").hidden = true;
     open(null);
     if (!isWriting(drawing)) return showNothing();
-    showWaiting({ keep: true });
-    awaited = drawing;
-    const picture = await toPicture(drawing);
-    if (awaited !== drawing) return;
-    const entry = createEntry(picture, { isDrawing: true });
+    showWaiting(waitingFor(drawing));
+    const entry = createEntry({ drawing });
     open(entry);
     readEntry(entry, showEntry);
   },
   isTaken(x, y) {
-    const boxes = current?.answer?.digits.map(({ box }) => box) ?? [];
-    return boxes.some((box) =>
-      x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
+    if (!current?.answer) return false;
+    const { digits, width } = current.answer;
+    const scale = width / pad.drawing.width;
+    const [left, top] = [scale * x, scale * y];
+    return digits.some(({ box }) =>
+      left >= box.x && left <= box.x + box.width && top >= box.y && top <= box.y + box.height
     );
   },
 });
@@ -206,3 +221,4 @@ await connectLanguages({
   },
 });
 await openLink();
+keepPage();

@@ -1,19 +1,21 @@
+import { toPicture } from "./draw_strokes.js";
 import { fitPicture } from "./fit_picture.js";
+import { canReadHere, NotHereError, readHere } from "./read_here.js";
 import { ReadError, readPicture, serverIsBack } from "./read_picture.js";
 
 /**
- * Something that is to be read: a file, or a drawing as a file.
+ * Something that is to be read: a file, or a drawing.
  *
  * `blob` is what is sent, `url` what is shown; null where that is not known yet, or where the pad shows
  * it. `answer` or `failure`, an error's code, say what came of it. `isBegun` is the
  * queue's: whether its turn has come.
  */
-export function createEntry(file, { isDrawing = false } = {}) {
+export function createEntry({ file = null, drawing = null }) {
   return {
-    name: file.name ?? "",
+    name: file?.name ?? "",
     file,
-    isDrawing,
-    blob: isDrawing ? file : null,
+    drawing,
+    blob: null,
     url: null,
     answer: null,
     failure: null,
@@ -31,18 +33,14 @@ export async function readEntry(entry, onChange) {
   const { signal } = entry.end;
   const tell = () => signal.aborted || onChange(entry);
   entry.answer = entry.failure = null;
-  if (!entry.blob) {
+  if (entry.file && !entry.blob) {
     Object.assign(entry, await fitPicture(entry.file));
     tell();
   }
   // What the browser cannot show is shown as the server sees it.
-  const isUnseen = !entry.isDrawing && !entry.url;
+  const isUnseen = entry.file && !entry.url;
   try {
-    entry.answer = await readPicture(
-      entry.blob,
-      isUnseen ? ["inputs", "steps"] : ["inputs"],
-      signal,
-    );
+    entry.answer = await askFor(entry, isUnseen ? ["inputs", "steps"] : ["inputs"]);
     if (isUnseen) entry.url = entry.answer.steps[0].image;
   } catch (error) {
     if (signal.aborted) return;
@@ -54,6 +52,28 @@ export async function readEntry(entry, onChange) {
   if (entry.failure === "unreachable" && await serverIsBack(signal)) {
     await readEntry(entry, onChange);
   }
+}
+
+/**
+ * Asks who is to read an entry: the device a drawing, if it can, and the server anything else.
+ *
+ * @param additions what the answer shall hold beside the reading: `inputs`, `steps`
+ * @returns the answer, its `reader` `here`, `server`, or `server-instead` where the device should have read
+ * @throws {ReadError} where nothing was read
+ */
+export async function askFor(entry, additions) {
+  const { signal } = entry.end;
+  let reader = "server";
+  if (entry.drawing && canReadHere) {
+    try {
+      return await readHere(entry.drawing, additions, signal);
+    } catch (error) {
+      if (!(error instanceof NotHereError)) throw error;
+      reader = "server-instead";
+    }
+  }
+  entry.blob ??= await toPicture(entry.drawing);
+  return { ...await readPicture(entry.blob, additions, signal), reader };
 }
 
 /** Ends an entry: no answer to it is waited for, and its picture is let go. */

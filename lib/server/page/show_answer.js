@@ -3,7 +3,7 @@ import { sureness } from "./read_entry.js";
 import { percent, say } from "./say.js";
 
 /** The parts of the answer's card, of which some are shown at a time. */
-const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "about"];
+const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "reader", "about"];
 
 /** Nothing is given, nothing is read. */
 export function showNothing() {
@@ -14,11 +14,11 @@ export function showNothing() {
 }
 
 /** An answer is waited for; an old one stays, marked as old, where `keep` says that it may. */
-export function showWaiting({ keep }) {
+export function showWaiting({ keep, isLoading = false }) {
   $("boxes").replaceChildren();
   if (!keep || $("result").className === "error" || $("text").hidden) {
     show("", "message");
-    $("message").textContent = say("reading");
+    $("message").textContent = say(isLoading ? "loading" : "reading");
   }
   $("result").setAttribute("aria-busy", "true");
   $("details").classList.add("old");
@@ -31,18 +31,26 @@ export function showFailure(message, { retry = false } = {}) {
   $("boxes").replaceChildren();
 }
 
-/** Shows a reading: its text and how sure it is, boxes on the picture, and why. A drawing can be shared. */
-export function showAnswer(answer, { isDrawing }) {
+/**
+ * Shows a reading: its text and how sure it is, who read it, boxes on the picture, and why.
+ *
+ * @param isDrawing a drawing can be shared
+ * @param isSaid screen readers are told, too
+ */
+export function showAnswer(answer, { isDrawing, isSaid = true }) {
   const { digits } = answer;
   const isSure = digits.every(({ digit }) => digit !== null);
-  show(isSure ? "" : "unsure", "text", "certainty", "details", "hand-out");
+  show(isSure ? "" : "unsure", "text", "certainty", "details", "hand-out", "reader");
   $("copied").textContent = "";
   $("share").hidden = !isDrawing;
   $("certainty").textContent = certainty(digits);
-  $("spoken").textContent = say("spoken", {
+  $("reader").textContent = say(`reader-${answer.reader}`);
+  const spoken = say("spoken", {
     text: answer.text.replaceAll("\n", ", "),
     certainty: $("certainty").textContent,
   });
+  const trouble = answer.reader === "server-instead" ? ` ${$("reader").textContent}` : "";
+  $("spoken").textContent = isSaid ? spoken + trouble : "";
   showText(answer);
   showBoxes(answer);
   const doubtful = digits.findIndex(({ digit }) => digit === null);

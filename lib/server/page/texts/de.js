@@ -2,7 +2,7 @@
 export default {
   "title": "Digits: liest jede Handschrift",
   "tagline":
-    "Zeichne, fotografiere oder lade eine Zahl hoch. Sie wird auf diesem Server gelesen und nirgends behalten.",
+    "Zeichne, fotografiere oder lade eine Zahl hoch. Sie wird auf diesem Gerät oder auf diesem Server gelesen und nirgends behalten.",
   "language": "Sprache",
   "give": "Dein Bild",
   "pad-label": "Zeichenfläche: Ziffern mit Maus, Finger oder Stift zeichnen",
@@ -20,6 +20,7 @@ export default {
   "answer": "Gelesen",
   "nothing": "Noch nichts.",
   "reading": "Liest…",
+  "loading": "Lädt, was auf diesem Gerät liest…",
   "again": "Noch einmal",
   "text-label": "Was gelesen wurde",
   "sure": "{share} sicher",
@@ -30,6 +31,10 @@ export default {
   "digit-of": "Ziffer {place}: {digit}",
   "unsure-digit-of": "Ziffer {place}: nicht sicher, vielleicht {digit}",
   "spoken": "Gelesen: {text}. {certainty}.",
+  "reader-here": "In diesem Browser gelesen: Deine Zeichnungen bleiben auf diesem Gerät.",
+  "reader-server": "Auf dem Server gelesen, der nichts behält.",
+  "reader-server-instead":
+    "Auf dem Server gelesen: Was auf diesem Gerät Zeichnungen liest, ließ sich nicht starten. Bei der nächsten wird es wieder versucht.",
   "copy": "Kopieren",
   "share": "Link kopieren",
   "copied": "Kopiert.",

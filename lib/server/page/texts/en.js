@@ -1,7 +1,8 @@
 /** What the page says in English, by key; `{name}` stands for a value. */
 export default {
   "title": "Digits: reads anyone's handwriting",
-  "tagline": "Draw, photograph or upload a number. It is read on this server and kept nowhere.",
+  "tagline":
+    "Draw, photograph or upload a number. It is read on this device or on this server, and kept nowhere.",
   "language": "Language",
   "give": "Your picture",
   "pad-label": "Drawing pad: draw digits with mouse, finger or pen",
@@ -19,6 +20,7 @@ export default {
   "answer": "What it reads",
   "nothing": "Nothing yet.",
   "reading": "Reading…",
+  "loading": "Loading what reads on this device…",
   "again": "Try again",
   "text-label": "What was read",
   "sure": "{share} sure",
@@ -29,6 +31,10 @@ export default {
   "digit-of": "Digit {place}: {digit}",
   "unsure-digit-of": "Digit {place}: not sure, perhaps {digit}",
   "spoken": "It reads {text}. {certainty}.",
+  "reader-here": "Read in this browser: your drawings stay on this device.",
+  "reader-server": "Read on the server, which keeps nothing.",
+  "reader-server-instead":
+    "Read on the server: what reads drawings on this device could not be started. It is tried again with the next one.",
   "copy": "Copy",
   "share": "Copy link",
   "copied": "Copied.",

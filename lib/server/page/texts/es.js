@@ -2,7 +2,7 @@
 export default {
   "title": "Digits: lee la letra de cualquiera",
   "tagline":
-    "Dibuja, fotografía o sube un número. Se lee en este servidor y no se guarda en ningún sitio.",
+    "Dibuja, fotografía o sube un número. Se lee en este dispositivo o en este servidor y no se guarda en ningún sitio.",
   "language": "Idioma",
   "give": "Tu imagen",
   "pad-label": "Zona de dibujo: dibuja cifras con ratón, dedo o lápiz",
@@ -20,6 +20,7 @@ export default {
   "answer": "Lo que lee",
   "nothing": "Nada todavía.",
   "reading": "Leyendo…",
+  "loading": "Cargando lo que lee en este dispositivo…",
   "again": "Intentar de nuevo",
   "text-label": "Lo que se ha leído",
   "sure": "{share} de seguridad",
@@ -30,6 +31,10 @@ export default {
   "digit-of": "Cifra {place}: {digit}",
   "unsure-digit-of": "Cifra {place}: no es segura, quizá {digit}",
   "spoken": "Lee {text}. {certainty}.",
+  "reader-here": "Leído en este navegador: tus dibujos no salen de este dispositivo.",
+  "reader-server": "Leído en el servidor, que no guarda nada.",
+  "reader-server-instead":
+    "Leído en el servidor: no se pudo iniciar lo que lee dibujos en este dispositivo. Se intentará de nuevo con el siguiente.",
   "copy": "Copiar",
   "share": "Copiar enlace",
   "copied": "Copiado.",

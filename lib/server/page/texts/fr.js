@@ -2,7 +2,7 @@
 export default {
   "title": "Digits : lit toutes les écritures",
   "tagline":
-    "Dessinez, photographiez ou envoyez un nombre. Il est lu sur ce serveur et n’est conservé nulle part.",
+    "Dessinez, photographiez ou envoyez un nombre. Il est lu sur cet appareil ou sur ce serveur et n’est conservé nulle part.",
   "language": "Langue",
   "give": "Votre image",
   "pad-label": "Zone de dessin : dessinez des chiffres à la souris, au doigt ou au stylet",
@@ -20,6 +20,7 @@ export default {
   "answer": "Ce qui est lu",
   "nothing": "Rien pour l’instant.",
   "reading": "Lecture…",
+  "loading": "Chargement de ce qui lit sur cet appareil…",
   "again": "Réessayer",
   "text-label": "Ce qui a été lu",
   "sure": "sûr à {share}",
@@ -30,6 +31,10 @@ export default {
   "digit-of": "Chiffre n° {place} : {digit}",
   "unsure-digit-of": "Chiffre n° {place} : pas sûr, peut-être {digit}",
   "spoken": "Lu : {text}. {certainty}.",
+  "reader-here": "Lu dans ce navigateur : vos dessins restent sur cet appareil.",
+  "reader-server": "Lu sur le serveur, qui ne conserve rien.",
+  "reader-server-instead":
+    "Lu sur le serveur : ce qui lit les dessins sur cet appareil n’a pas pu démarrer. Un nouvel essai aura lieu au prochain dessin.",
   "copy": "Copier",
   "share": "Copier le lien",
   "copied": "Copié.",

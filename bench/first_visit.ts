@@ -1,0 +1,58 @@
+/// <reference lib="dom" />
+import type { Page } from "playwright-core";
+
+/** Bytes that came when the page was opened in a browser that had never seen it. */
+export interface FirstVisit {
+  /** Of all, heads too, on the wire. */
+  readonly all: number;
+  /** By path, compressed as they came, without heads, of what the page itself asked for until it was loaded. */
+  readonly files: ReadonlyMap<string, number>;
+}
+
+/** Opens a server's page in a new window of a browser, until all of it is kept. */
+export async function firstVisit(page: Page, url: string): Promise<FirstVisit> {
+  const proxy = countBytes(new URL(url));
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
+  try {
+    const window = await context.newPage();
+    await window.goto(proxy.url);
+    const files = await window.evaluate(() =>
+      ["navigation", "resource"].flatMap((type) =>
+        (performance.getEntriesByType(type) as PerformanceResourceTiming[])
+          .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const)
+      )
+    );
+    await window.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    return { all: proxy.bytes, files: new Map(files) };
+  } finally {
+    await context.close();
+    proxy.close();
+  }
+}
+
+/** Passes everything on to a server, and counts the bytes that come back. */
+function countBytes(target: URL): { readonly url: string; readonly bytes: number; close(): void } {
+  const listener = Deno.listen({ hostname: target.hostname, port: 0 });
+  let bytes = 0;
+  (async () => {
+    for await (const client of listener) {
+      const server = await Deno.connect({ hostname: target.hostname, port: Number(target.port) });
+      const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(chunk, controller) {
+          bytes += chunk.length;
+          controller.enqueue(chunk);
+        },
+      });
+      // Either side may hang up at any time.
+      client.readable.pipeTo(server.writable).catch(() => {});
+      server.readable.pipeThrough(count).pipeTo(client.writable).catch(() => {});
+    }
+  })();
+  return {
+    url: `http://${target.hostname}:${(listener.addr as Deno.NetAddr).port}/`,
+    get bytes() {
+      return bytes;
+    },
+    close: () => listener.close(),
+  };
+}

@@ -1,0 +1,178 @@
+/// <reference lib="dom" />
+/** `deno task bench-page`: measures the page in a browser, and writes reports/page.md; `--help` says how. */
+import { chromium, type Page } from "playwright-core";
+import { quantile } from "../lib/base/quantile.ts";
+import type { DigitReading } from "../lib/reading.ts";
+import { readFlags } from "../tasks/flags.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { firstVisit } from "./first_visit.ts";
+import { madeBy } from "./made_by.ts";
+import { type PadDrawing, padDrawings } from "./pad_drawings.ts";
+import { type BothOutcomes, readBoth } from "./read_both.ts";
+import { startServe } from "./start_serve.ts";
+import { table } from "./tables.ts";
+
+const REPORT = "reports/page.md";
+/** Drawings that are compared, drawings of which those on the square pad are drawn with the mouse, and visits. */
+const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
+/** Of a stroke's points one in so many: a mouse tells its place some sixty times a second. */
+const EVERY = 12;
+/** The square pad's side, in its units. */
+const PAD = 560;
+/** Milliseconds between two movements of the mouse, and of rest after the last one. */
+const [STEP, REST] = [12, 600];
+
+async function main(args: readonly string[]): Promise<void> {
+  readFlags(args, {
+    task: "bench-page",
+    about: `Measures the page in Chromium, and writes ${REPORT}.`,
+    flags: {},
+  });
+  const [load] = Deno.loadavg();
+  await using server = await startServe([], { quiet: true });
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+    const { all, files } = await firstVisit(page, server.url);
+    const ready: number[] = [];
+    for (let i = 0; i < VISITS; i++) ready.push(await timeUntilReady(page, server.url));
+    await page.goto(server.url);
+    const outcomes = await readBoth(page, padDrawings(COMPARED));
+    const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
+    const text = await report({ load, all, files, ready, outcomes, delays });
+    await Deno.writeTextFile(REPORT, text);
+    console.log(`${REPORT} is written`);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds from opening the page until it could read on the device, in a browser that never saw it. */
+async function timeUntilReady(page: Page, url: string): Promise<number> {
+  const context = await page.context().browser()!.newContext();
+  const window = await context.newPage();
+  await window.goto(url);
+  const time = await window.evaluate(async () => {
+    await (await import(String("/read_here.js"))).openReader();
+    return performance.now();
+  });
+  await context.close();
+  return time;
+}
+
+/** Draws with the mouse; gives the milliseconds from each drawing's last movement until its bars stood there. */
+async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<number[]> {
+  const area = (await page.locator("#pad").boundingBox())!;
+  await page.evaluate(() => {
+    const times = { moved: 0, shown: 0 };
+    Object.assign(globalThis, { times });
+    const pad = document.getElementById("pad")!;
+    pad.addEventListener("pointermove", ({ timeStamp }) => times.moved = timeStamp);
+    new MutationObserver(() => times.shown = performance.now())
+      .observe(document.getElementById("bars")!, { childList: true });
+  });
+  const delays: number[] = [];
+  for (const { strokes } of drawings) {
+    await page.click("#clear");
+    for (const [i, { points }] of strokes.entries()) {
+      const place = ([x, y]: readonly [number, number, number]) =>
+        [area.x + x * area.width / PAD, area.y + y * area.height / PAD] as const;
+      await page.mouse.move(...place(points[0]));
+      await page.mouse.down();
+      for (let k = EVERY; k < points.length; k += EVERY) {
+        await page.mouse.move(...place(points[k]));
+        await page.waitForTimeout(STEP);
+      }
+      // The pen rests on the pad: what is shown by then is the answer to all of it.
+      if (i === strokes.length - 1) {
+        await page.waitForTimeout(REST);
+        delays.push(
+          await page.evaluate(() => {
+            const { times } = globalThis as unknown as { times: Record<string, number> };
+            return times.shown - times.moved;
+          }),
+        );
+      }
+      await page.mouse.up();
+    }
+  }
+  return delays;
+}
+
+async function report({ load, all, files, ready, outcomes, delays }: {
+  readonly load: number;
+  readonly all: number;
+  readonly files: ReadonlyMap<string, number>;
+  readonly ready: readonly number[];
+  readonly outcomes: readonly BothOutcomes[];
+  readonly delays: readonly number[];
+}): Promise<string> {
+  const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
+  const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const ms = (times: readonly number[]) =>
+    [0.5, 0.9].map((share) => quantile(times, share).toFixed(0));
+  // Where nothing is read, bars stay as they were.
+  const answered = delays.filter((delay) => delay > 0);
+  const { same, digits, gap } = compare(outcomes);
+  return `# The page in a browser
+
+${await madeBy(
+    "bench-page",
+  )} Chromium without a graphics processor, on the machine that serves; the load average
+of the last minute was ${load.toFixed(1)} when it began.
+
+## Time
+
+Milliseconds.
+
+${
+    table(["", "times", "median", "90 %"], [
+      ["from the last movement of the pen to its bars", `${answered.length}`, ...ms(answered)],
+      ["reading on the device", `${outcomes.length}`, ...ms(outcomes.map((o) => o.hereTook))],
+      ["asking the server", `${outcomes.length}`, ...ms(outcomes.map((o) => o.serverTook))],
+      ["a first visit, until the device can read", `${ready.length}`, ...ms(ready)],
+    ])
+  }
+
+## Bytes
+
+Compressed, as they came in a first visit.
+
+${
+    table(["", "bytes"], [
+      [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
+      ["everything, heads too", `${all}`],
+    ])
+  }
+
+## The same answers
+
+${outcomes.length} drawings, read on the device and sent to the server: ${same} have the same text, or the same reason
+for none. Of their ${digits} digits, no confidence differs by more than ${gap.toExponential(1)}.
+`;
+}
+
+/** How alike the two readings are of each drawing, and by how much confidences differ where the text is the same. */
+function compare(
+  outcomes: readonly BothOutcomes[],
+): { readonly same: number; readonly digits: number; readonly gap: number } {
+  let [same, digits, gap] = [0, 0, 0];
+  for (const { here, server } of outcomes) {
+    if ("code" in here || "code" in server) {
+      if ("code" in here && "code" in server && here.code === server.code) same++;
+      continue;
+    }
+    if (here.text !== server.text) continue;
+    same++;
+    here.digits.forEach(({ confidence }: DigitReading, i: number) => {
+      digits++;
+      gap = Math.max(gap, Math.abs(confidence - server.digits[i].confidence));
+    });
+  }
+  return { same, digits, gap };
+}
+
+if (import.meta.main) await runTask(main);

@@ -1,0 +1,180 @@
+import { ImageError } from "./base/errors.ts";
+import type { Engine } from "./engine/engine.ts";
+import { drawCentres, drawVotes } from "./finder/draw_found.ts";
+import { findMarks, type Found } from "./finder/find_marks.ts";
+import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
+import type { RunFinder } from "./finder/look.ts";
+import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
+import type { DecodedImage } from "./image/decode.ts";
+import type { Box, GrayImage } from "./image/gray_image.ts";
+import { prepare } from "./image/prepare.ts";
+import { layOut } from "./lay_out.ts";
+import type { ModelCard } from "./model/card.ts";
+import type { Evidence } from "./model/trust.ts";
+import { type Character, readRows } from "./read_rows.ts";
+import type { DigitReading, Reading } from "./reading.ts";
+import type { ReadingStep } from "./reading_step.ts";
+
+/** How a picture is to be read. */
+export interface ReadOptions {
+  /** Take the picture for exactly one digit. */
+  readonly single?: boolean;
+  /** Told what each step saw, in order. */
+  readonly onStep?: (step: ReadingStep) => void;
+  /** Told of everything that was taken for a character on trial, that which was kept too. */
+  readonly onTrial?: (trial: Trial) => void;
+}
+
+/** What a part of a picture reads as, were it a character. */
+export interface Trial {
+  /** In pixels of the picture. */
+  readonly box: Box;
+  readonly guess: string;
+  readonly evidence: Evidence;
+}
+
+/** A reading, and what led to it. */
+export interface DetailedReading {
+  readonly reading: Reading;
+  /** For each digit, what the network saw: ink 1. */
+  readonly inputs: readonly GrayImage[];
+  /** Pixels of the picture, upright; the boxes lie in them. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What {@linkcode readPicture} takes. */
+export interface RecognizerParts {
+  /** The classifier that is running. */
+  readonly engine: Pick<Engine, "predict">;
+  readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust">;
+  /** Finds the digits; a model that takes pictures whole needs none. */
+  readonly finder: RunFinder;
+  readonly settings?: FinderSettings;
+}
+
+/** One character; its box in pixels of the decoded picture. */
+interface Shown extends Pick<Character, "input" | "probabilities" | "confidence"> {
+  readonly box: Box;
+}
+
+/**
+ * Reads a picture that is decoded already.
+ *
+ * Nothing here knows files, processes or a library: a browser reads with it too.
+ *
+ * @throws {ImageError} `no-ink` where nothing is written.
+ */
+export async function readPicture(
+  picture: DecodedImage,
+  { engine, card, finder, settings = SETTINGS }: RecognizerParts,
+  options: ReadOptions = {},
+): Promise<DetailedReading> {
+  options.onStep?.({ name: "grey", image: picture });
+  const rows = card.input.prepare === "resize"
+    ? [[await whole(picture)]]
+    : await findRows(picture, options);
+  const digits = rows.map((row) =>
+    row.map((one) => toDigit(one, scaleBox(one.box, picture.scale)))
+  );
+  const named = digits.map((row) => row.map(({ digit, box }) => ({ name: digit ?? "?", box })));
+  return {
+    reading: { text: layOut(named, settings), digits: digits.flat() },
+    inputs: rows.flat().map(({ input }) => input),
+    width: Math.round(picture.width * picture.scale),
+    height: Math.round(picture.height * picture.scale),
+  };
+
+  /** A picture in which nothing is looked for: all of it is the digit. */
+  async function whole(picture: GrayImage): Promise<Shown> {
+    const box = { x: 0, y: 0, width: picture.width, height: picture.height };
+    const input = prepare(picture, card.input);
+    const [probabilities] = await classify([input]);
+    return { box, input, probabilities, confidence: Math.max(...probabilities) };
+  }
+
+  async function findRows(
+    picture: DecodedImage,
+    { single = false, onStep, onTrial }: ReadOptions,
+  ): Promise<Shown[][]> {
+    const found = await findMarks(picture, finder, settings);
+    onStep?.({ name: "ink", image: found.look.ink });
+    const wanted = single ? { ...found, marks: together(found, settings) } : found;
+    const rows = await readRows(wanted, {
+      classify,
+      trust: card.trust,
+      settings,
+      asFound: single,
+      onTrial: onTrial && (({ mark, probabilities, evidence }) =>
+        onTrial({
+          box: scaleBox(inPicture(mark.box, found), picture.scale),
+          guess: card.classes[likeliest(probabilities)],
+          evidence,
+        })),
+    });
+    const kept = { ...found, marks: rows.flat().map(({ mark }) => mark) };
+    onStep?.({ name: "centres", image: drawCentres(kept) });
+    if (kept.marks.length === 0) {
+      throw new ImageError(
+        "no-ink",
+        "no ink found: no writing can be seen; write darker, or on a lighter ground",
+      );
+    }
+    onStep?.({ name: "votes", image: drawVotes(kept) });
+    rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
+    return rows.map((row) => row.map((one) => ({ ...one, box: inPicture(one.mark.box, found) })));
+  }
+
+  async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
+    const { width, height } = card.input;
+    const pixels = new Float32Array(inputs.length * width * height);
+    inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
+    const probabilities = await engine.predict(pixels, inputs.length);
+    const classes = card.classes.length;
+    return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
+  }
+
+  function toDigit({ probabilities, confidence }: Shown, box: Box): DigitReading {
+    const best = likeliest(probabilities);
+    const trusted = confidence >= card.threshold;
+    return {
+      digit: trusted ? card.classes[best] : null,
+      ...(trusted ? {} : { guess: card.classes[best] }),
+      confidence,
+      box,
+      probabilities: Object.fromEntries(card.classes.map((name, i) => [name, probabilities[i]])),
+    };
+  }
+}
+
+const likeliest = (probabilities: Float32Array) =>
+  probabilities.indexOf(Math.max(...probabilities));
+
+/** All that was found as one character; where nothing is sure, all ink, for some digit there is. */
+function together(found: Found, settings: FinderSettings): FoundMark[] {
+  const sure = found.marks.filter((mark) => sureness(mark) >= settings.middle);
+  if (sure.length > 0) return [joinMarks(sure)];
+  const whole = readWhole(found.look, settings);
+  // That there is a digit is said, not seen: less is sure than where the finder sees one.
+  return whole ? [{ ...whole, digit: 0.9, sign: 0.1 }] : [];
+}
+
+/** A box in what was looked at, in pixels of the picture. */
+function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
+  return {
+    x: part.x + x / scale,
+    y: part.y + y / scale,
+    width: width / scale,
+    height: height / scale,
+  };
+}
+
+function scaleBox(box: Box, scale: number): Box {
+  const [x, y] = [Math.max(0, Math.floor(box.x * scale)), Math.max(0, Math.floor(box.y * scale))];
+  return {
+    x,
+    y,
+    width: Math.ceil((box.x + box.width) * scale) - x,
+    height: Math.ceil((box.y + box.height) * scale) - y,
+  };
+}

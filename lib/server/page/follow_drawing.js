@@ -1,0 +1,36 @@
+/**
+ * Reads a drawing while it is drawn: one reading at a time, the newest drawing next.
+ *
+ * @param read gives the promise of an answer
+ * @param onAnswer told of a drawing and what was read in it, unless it is over by then
+ * @returns `follow`, which takes the drawing as it is now, and `stop`, for when it is over
+ */
+export function followDrawing({ read, onAnswer }) {
+  let newest = null;
+  let reading = false;
+  /** Counts the drawings that are over. */
+  let over = 0;
+
+  return {
+    follow(drawing) {
+      newest = drawing;
+      if (!reading) readOn();
+    },
+    stop() {
+      newest = null;
+      over++;
+    },
+  };
+
+  async function readOn() {
+    reading = true;
+    while (newest) {
+      const [drawing, before] = [newest, over];
+      newest = null;
+      // What cannot be read yet may be later; when the pen is lifted, it is said.
+      const answer = await read(drawing).catch(() => null);
+      if (answer && before === over) onAnswer(drawing, answer);
+    }
+    reading = false;
+  }
+}

@@ -1,0 +1,15 @@
+/** A picture as the worker sees it, as a data URL: a grey one as ink black on white paper, others as they are. */
+export function toDataUrl({ width, height, data }) {
+  const isGrey = data instanceof Float32Array;
+  const pixels = new ImageData(width, height);
+  for (let i = 0, k = 0; i < width * height; i++) {
+    const color = isGrey
+      ? new Array(3).fill(Math.round(255 * (1 - data[i])))
+      : data.subarray(3 * i, 3 * i + 3);
+    for (let c = 0; c < 3; c++) pixels.data[k++] = color[c];
+    pixels.data[k++] = 255;
+  }
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  canvas.getContext("2d").putImageData(pixels, 0, 0);
+  return canvas.toDataURL("image/png");
+}
