@@ -11,20 +11,21 @@ export interface Load {
   readonly times: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Clients that each ask again as soon as they are answered, for so long or for so many requests. */
+/** Clients that each ask again as soon as they are answered: for so long, for so many requests, or until then. */
 export async function closedLoad(
   ask: () => Promise<number>,
-  { clients, seconds = Infinity, requests = Infinity }: {
+  { clients, seconds = Infinity, requests = Infinity, until = () => false }: {
     readonly clients: number;
     readonly seconds?: number;
     readonly requests?: number;
+    readonly until?: () => boolean;
   },
 ): Promise<Load> {
   const { times, timed } = createTimes(ask);
   const before = performance.now();
   let left = requests;
   await Promise.all(Array.from({ length: clients }, async () => {
-    while (left-- > 0 && performance.now() - before < 1000 * seconds) await timed();
+    while (left-- > 0 && performance.now() - before < 1000 * seconds && !until()) await timed();
   }));
   return { seconds: (performance.now() - before) / 1000, times };
 }

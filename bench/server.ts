@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
+import { childrenOf } from "../tools/children_of.ts";
 import { closedLoad, type Load, openLoad } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { quantile } from "../lib/base/quantile.ts";
@@ -15,7 +16,7 @@ import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
-import { childrenOf, watchMemory } from "./watch_memory.ts";
+import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
