@@ -1,6 +1,6 @@
 import type { Cluster } from "../tools/cluster/start_cluster.ts";
 import type { ClusterRequest } from "./cluster_requests.ts";
-import { closedLoad, type Load } from "./load.ts";
+import { answered, closedLoad, type Load, total } from "./load.ts";
 
 /** What became of the requests, and how often a node was killed. */
 export interface NodeLoss {
@@ -46,6 +46,5 @@ export async function killNodes(
   const ask = () => mix[asked++ % mix.length].ask(cluster.url);
   const load = await closedLoad(ask, { clients, until: isOver });
   await killing;
-  const total = [...load.times.values()].reduce((sum, times) => sum + times.length, 0);
-  return { load, kills: killed, lost: total - (load.times.get(200)?.length ?? 0) };
+  return { load, kills: killed, lost: total(load) - answered(load) };
 }

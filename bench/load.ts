@@ -58,3 +58,13 @@ function createTimes(ask: () => Promise<number>) {
   };
   return { times, timed };
 }
+
+/** How many requests were answered with status 200. */
+export function answered({ times }: Load): number {
+  return times.get(200)?.length ?? 0;
+}
+
+/** How many requests there were. */
+export function total({ times }: Load): number {
+  return [...times.values()].reduce((sum, list) => sum + list.length, 0);
+}

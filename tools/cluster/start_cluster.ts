@@ -6,6 +6,7 @@
 import { fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { findPrograms, type Programs } from "./find_programs.ts";
+import { type HaproxyRow, parseHaproxyStats } from "./haproxy_stats.ts";
 import { linkBackends } from "./link_backends.ts";
 import { answers, type Running, startProgram } from "./start_program.ts";
 
@@ -43,6 +44,8 @@ export interface Cluster extends AsyncDisposable {
   readonly stats: string;
   readonly nodes: readonly Node[];
   readonly balancer: Running;
+  /** What the balancer has counted. */
+  counts(): Promise<HaproxyRow[]>;
   /** How many nodes the balancer holds to be up. */
   nodesUp(): Promise<number>;
 }
@@ -88,15 +91,19 @@ export async function startCluster(
     stopSignal: "SIGUSR1",
   });
   stack.defer(() => balancer.stop());
+  const counts = async () => parseHaproxyStats(await (await fetch(`http://${stats}/;csv`)).text());
   const started = stack.move();
   return {
     url: `http://${address}`,
     stats: `http://${stats}`,
     nodes,
     balancer,
+    counts,
     async nodesUp() {
-      const rows = await (await fetch(`http://${stats}/;csv`)).text();
-      return rows.split("\n").filter((row) => /^nodes,[ab],.*,UP,/.test(row)).length;
+      const rows = await counts();
+      return rows.filter(({ pxname, svname, status }) =>
+        pxname === "nodes" && svname !== "BACKEND" && status === "UP"
+      ).length;
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };

@@ -20,7 +20,7 @@ class TritonPythonModel:
         self.outputs = [output["name"] for output in config["output"]]
 
     def execute(self, requests):
-        """Answers requests, which Triton has collected and whose pictures are of one size, in one run."""
+        """Answers the requests that Triton hands over together: pictures of one size, in one run."""
         images = [triton.get_input_tensor_by_name(one, self.input).as_numpy() for one in requests]
         answers = self.session.run(self.outputs, {self.input: np.concatenate(images)})
         ends = np.cumsum([len(one) for one in images])[:-1]

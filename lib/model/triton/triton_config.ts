@@ -15,12 +15,14 @@ export interface TritonModel {
   readonly outputs: readonly TritonTensor[];
   /** Pictures in one run, at most; requests of more are refused. */
   readonly batch: number;
+  /** Whether requests that come while others are being answered share the next run. */
+  readonly shares: boolean;
   /** Sides of the picture that it is tried with before it is said to be ready. */
   readonly warmUp: readonly number[];
 }
 
 /**
- * A model's `config.pbtxt`: requests that come while others are being answered share the next run.
+ * A model's `config.pbtxt`.
  *
  * @example
  * ```ts
@@ -33,13 +35,14 @@ export interface TritonModel {
  *   input: { name: "image", dims: [28, 28, 1] },
  *   outputs: [{ name: "probabilities", dims: [10] }],
  *   batch: 256,
+ *   shares: true,
  *   warmUp: [28, 28, 1],
  * });
  * assert.match(config, /max_batch_size: 256\n/);
  * ```
  */
 export function tritonConfig(model: TritonModel): string {
-  const { name, backend, input, outputs, batch, warmUp } = model;
+  const { name, backend, input, outputs, batch, shares, warmUp } = model;
   const tensor = ({ name, dims }: TritonTensor) =>
     `{ name: "${name}", data_type: TYPE_FP32, dims: [${dims.join(", ")}] }`;
   return `name: "${name}"
@@ -49,8 +52,7 @@ input [${tensor(input)}]
 output [
   ${outputs.map(tensor).join(",\n  ")}
 ]
-dynamic_batching {}
-instance_group [{ kind: KIND_CPU, count: 1 }]
+${shares ? "dynamic_batching {}\n" : ""}instance_group [{ kind: KIND_CPU, count: 1 }]
 model_warmup [{
   name: "a blank picture"
   batch_size: 1

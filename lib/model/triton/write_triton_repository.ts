@@ -48,6 +48,7 @@ export async function writeTritonRepository(
     input: { name: "image", dims: [height, width, 1] },
     outputs: [{ name: "probabilities", dims: [classes.length] }],
     batch: 256,
+    shares: true,
     warmUp: [height, width, 1],
   };
   const finds: TritonModel = {
@@ -55,8 +56,9 @@ export async function writeTritonRepository(
     backend,
     input: { name: "image", dims: [-1, -1, 1] },
     outputs: [{ name: "fine", dims: [-1, -1, 6] }, { name: "coarse", dims: [-1, -1, 3] }],
-    // Pictures are large, and more in one run gain nothing.
     batch: 8,
+    // One picture keeps the cores busy, and to put several together costs Triton more than to look at them.
+    shares: false,
     warmUp: [256, 256, 1],
   };
   await replaceFolder(folder, async (empty) => {

@@ -1,6 +1,6 @@
 /** Two real Triton nodes behind HAProxy; skipped where one of them is missing. */
 import assert from "node:assert/strict";
-import { digitsRequest, lookRequest } from "../../../bench/cluster_requests.ts";
+import { digitsRequest, largeLookRequest, lookRequest } from "../../../bench/cluster_requests.ts";
 import { killNodes } from "../../../bench/kill_nodes.ts";
 import { openFinder } from "../../../lib/finder/open_finder.ts";
 import { openRecognizer } from "../../../lib/open_recognizer.ts";
@@ -30,15 +30,12 @@ Deno.test({
     {
       await using cluster = await startCluster({ model: "models/digits", port: 0 });
       pids.push(cluster.balancer.pid, ...cluster.nodes.map(({ running }) => running!.pid));
-      const [one, many, look] = [
-        await digitsRequest(1),
-        await digitsRequest(64),
-        await lookRequest(),
-      ];
+      const [one, many] = [await digitsRequest(1), await digitsRequest(64)];
+      const [look, large] = [await lookRequest(), await largeLookRequest()];
 
       await t.step("each node answers both networks with the numbers of this process", async () => {
         for (const { url } of [...cluster.nodes, cluster]) {
-          for (const request of [one, many, look]) {
+          for (const request of [one, many, look, large]) {
             assert.equal(await request.ask(url), 200, `${request.name} at ${url}`);
           }
         }
@@ -47,7 +44,7 @@ Deno.test({
       await t.step("requests that come together are answered each with its own", async () => {
         const requests = [one, many, await digitsRequest(7), look, look];
         const statuses = await Promise.all(
-          Array.from({ length: 60 }, (_, i) => requests[i % 5].ask(cluster.url)),
+          Array.from({ length: 40 }, (_, i) => requests[i % 5].ask(cluster.url)),
         );
         assert.deepEqual(new Set(statuses), new Set([200]));
       });
@@ -80,14 +77,14 @@ Deno.test({
           await allUp(cluster);
           const before = cluster.nodes.map(({ running }) => running!.pid);
           const { kills, lost, load } = await killNodes(cluster, {
-            mix: [one, many, one, many, look],
-            requests: 400,
+            mix: [...Array(12).fill(one), ...Array(6).fill(many), look, large],
+            requests: 300,
             clients: 8,
             kills: 1,
           });
           assert.equal(kills, 1);
           assert.equal(lost, 0, JSON.stringify([...load.times].map(([status]) => status)));
-          assert.ok(load.times.get(200)!.length >= 400);
+          assert.ok(load.times.get(200)!.length >= 300);
           await allUp(cluster);
           const after = cluster.nodes.map(({ running }) => running!.pid);
           assert.notEqual(after[0], before[0]);
