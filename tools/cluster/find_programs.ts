@@ -24,7 +24,7 @@ export interface FindOptions {
 
 const TRITON_COMMAND = "python3 -m venv .venv && " +
   ".venv/bin/pip install --no-deps nvidia-pytriton==0.7.0 && " +
-  ".venv/bin/pip install 'numpy<2' onnxruntime";
+  ".venv/bin/pip install 'numpy<2' onnxruntime==1.26.0";
 
 const HAPROXY_COMMAND = "apt-get install -y --no-install-recommends haproxy";
 

@@ -7,6 +7,9 @@ import numpy as np
 import onnxruntime
 import triton_python_backend_utils as triton
 
+# Newer packages of onnxruntime for Python tell their maker of their use, unless they are told not to.
+onnxruntime.disable_telemetry_events()
+
 
 class TritonPythonModel:
     def initialize(self, args):
