@@ -13,6 +13,7 @@ import { killNodes, type NodeLoss } from "./kill_nodes.ts";
 import { answered, closedLoad, type Load, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { drawServerPictures } from "./server_pictures.ts";
+import { scoreOnSpark } from "./score_on_spark.ts";
 import { spending, type Spent } from "./spending.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
@@ -23,13 +24,14 @@ const REPORT = "reports/scale.md";
 const CLIENTS = 16;
 
 await runTask(async (args) => {
-  const { seconds, requests, kills, cents, gigabits } = readFlags(args, {
+  const { seconds, requests, kills, rows, cents, gigabits } = readFlags(args, {
     task: "scale",
     about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
     flags: {
       seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
       requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
       kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
+      rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
       cents: {
         type: "integer",
         default: 4,
@@ -39,6 +41,7 @@ await runTask(async (args) => {
       gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
     },
   });
+  const spark = rows === 0 ? [] : await sparkTexts(rows);
   await using cluster = await startCluster({ model: "models/digits", port: 0 });
   console.error("the networks");
   const networks = await networksTable(cluster, seconds);
@@ -48,7 +51,8 @@ await runTask(async (args) => {
   console.error("nodes that die");
   const loss = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
 
-  const command = `scale --seconds ${seconds} --requests ${requests} --kills ${kills}`;
+  const command = `scale --seconds ${seconds} --requests ${requests} --kills ${kills} ` +
+    `--rows ${rows}`;
   const short = seconds < 20
     ? " A short run: it shows that all of this works, not how fast it is."
     : "";
@@ -69,6 +73,7 @@ await runTask(async (args) => {
     picturesTable([["in the server", alone], ["on the cluster", shared]]),
     "## Nodes that die",
     await lossText(cluster, loss),
+    ...spark,
     "## What more machines would do",
     ...growthTexts(
       { ...shared.cost, alone: alone.cost.servers },
@@ -181,6 +186,29 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
     "were lost**: answered with other numbers than in this process, by another status than 200, or " +
     `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
+}
+
+/** What Spark makes of so many digits while one of its workers is killed. */
+async function sparkTexts(rows: number): Promise<string[]> {
+  console.error("Spark");
+  const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  const { seconds, kills, ids, wrong, ...answers } = await scoreOnSpark(python, {
+    rows,
+    parts: 100,
+  });
+  const count = (value: number) => value.toLocaleString("en");
+  return [
+    "## Digits on Spark",
+    `\`deploy/spark/score.py\` on a Spark of two workers of a core each, ${kills} of which was killed ` +
+    `with SIGKILL once the first rows were done: ${
+      count(rows)
+    } digits of MNIST in a Parquet of 100 ` +
+    `files, ${count(answers.rows)} rows answered, ${count(ids)} different ones, ${wrong} of them ` +
+    `otherwise than in this process. It took ${
+      seconds.toFixed(0)
+    } s from the start of Spark to its ` +
+    `end, ${count(Math.round(rows / seconds))} digits a second.`,
+  ];
 }
 
 function growthTexts(cost: PictureCost, machines: Machines): string[] {

@@ -174,8 +174,7 @@ async function startNode(
     env: { LD_LIBRARY_PATH: programs.library },
     isUp: () => answers(`http://${host}:${port}/v2/health/ready`),
   });
-  running.ended.then(() => removeShared(prefix));
-  return running;
+  return { ...running, ended: running.ended.then(() => removeShared(prefix)) };
 }
 
 /** Removes what a node that was killed has left in shared memory. */
