@@ -8,6 +8,8 @@ import { type ChartOptions, themed, titleOf } from "./theme.ts";
 export interface Picture {
   readonly image: GrayImage | RgbImage;
   readonly caption?: string;
+  /** Of a grey picture, where they are not those of the grid. */
+  readonly colors?: Colors;
 }
 
 /** What {@linkcode imageGrid} draws. */
@@ -35,11 +37,11 @@ export async function imageGrid(options: ImageGridOptions): Promise<TopLevelSpec
   const highest = Math.max(...sizes.map(({ height }) => height));
   const stepX = size + 8;
   const stepY = highest + 8 + 12 * captionLines;
-  const values = await Promise.all(pictures.map(async ({ image, caption }, i) => ({
+  const values = await Promise.all(pictures.map(async ({ image, caption, colors: own }, i) => ({
     x: (i % columns) * stepX + size / 2,
     y: Math.floor(i / columns) * stepY + highest / 2,
     below: Math.floor(i / columns) * stepY + highest + 11,
-    url: await pictureUrl(image, size * 2, colors),
+    url: await pictureUrl(image, size * 2, own ?? colors),
     ...sizes[i],
     caption: caption ?? "",
   })));
@@ -57,6 +59,7 @@ export async function imageGrid(options: ImageGridOptions): Promise<TopLevelSpec
   const areAlike = sizes.every((one) => one.width === first.width && one.height === first.height);
   const mark = {
     type: "image",
+    tooltip: null, // it would tell the picture's bytes
     aspect: false,
     ...(areAlike ? first : { width: { expr: "datum.width" }, height: { expr: "datum.height" } }),
   } as const;

@@ -59,7 +59,14 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
     layer: [
       {
         data: { values: [{ x: image.width / 2, y: image.height / 2 }] },
-        mark: { type: "image", aspect: false, width, height, url: await pictureUrl(image, size) },
+        mark: {
+          type: "image",
+          tooltip: null, // it would tell the picture's bytes
+          aspect: false,
+          width,
+          height,
+          url: await pictureUrl(image, size),
+        },
         encoding: { x: along("x"), y: down("y") },
       },
       {
