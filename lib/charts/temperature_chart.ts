@@ -50,9 +50,9 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
         value: first,
       }),
     ],
+    data: { values: bins },
     layer: [
       {
-        data: { values: bins },
         transform: [chosen],
         mark: { type: "bar", opacity: 0.8, binSpacing: 1 },
         encoding: {
@@ -67,7 +67,6 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
         },
       },
       {
-        data: { values: bins },
         transform: [chosen],
         mark: { type: "point", filled: true, size: 40, color: palette[1] },
         encoding: {

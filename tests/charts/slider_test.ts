@@ -5,6 +5,7 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { pictureSlider } from "../../lib/charts/picture_slider.ts";
 import { temperatureChart } from "../../lib/charts/temperature_chart.ts";
 import { thresholdChart } from "../../lib/charts/threshold_chart.ts";
+import { windowSlider } from "../../lib/charts/window_slider.ts";
 
 /** The chart as SVG, as it is first and with the slider moved. */
 async function moved(spec: TopLevelSpec, name: string, value: number): Promise<[string, string]> {
@@ -60,4 +61,18 @@ Deno.test("thresholdChart() counts what is given from the slider's threshold on"
   assert.ok(then.includes(">at 90 %: 50.0 % given, 0.0 % of them wrong<"));
   const [, last] = await moved(spec, "threshold", 99);
   assert.ok(last.includes(">at 99 %: 0.0 % given, none wrong<"));
+});
+
+Deno.test("windowSlider() draws the answers up to the window's place, and the one there", async () => {
+  const spec = await windowSlider({
+    title: "A window",
+    image: { width: 4, height: 4, data: new Float32Array(16) },
+    sums: { width: 2, height: 2, data: Float32Array.of(1, -2, 0.5, 3) },
+    side: 3,
+    first: 1,
+  });
+  const [first, then] = await moved(spec, "place", 3);
+  const drawn = (svg: string) => svg.match(/aria-roledescription="rect mark"/g)?.length;
+  assert.deepEqual([drawn(first), drawn(then)], [1 + 2, 1 + 4]);
+  assert.ok(first.includes(">sum here: −2.00<") && then.includes(">sum here: 3.00<"));
 });
