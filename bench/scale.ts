@@ -8,7 +8,7 @@ import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
-import { balancerReach, growthTable, type Machines, type PictureCost } from "./growth.ts";
+import { balancerReach, growthTable, type Machines, type PictureCost } from "./cluster_cost.ts";
 import { killNodes, type NodeLoss } from "./kill_nodes.ts";
 import { answered, closedLoad, type Load, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
