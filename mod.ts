@@ -29,12 +29,18 @@
  *
  * @module
  */
-export { ImageError, type ImageErrorCode, ModelError, UserError } from "./lib/base/errors.ts";
+export {
+  ImageError,
+  type ImageErrorCode,
+  ModelError,
+  ServerDown,
+  UserError,
+} from "./lib/base/errors.ts";
 export type { Engine } from "./lib/engine/engine.ts";
 export { openEngine, type OpenEngineOptions } from "./lib/engine/open_engine.ts";
 export { type FinderSettings, SETTINGS } from "./lib/finder/finder_settings.ts";
 export type { RunFinder } from "./lib/finder/look.ts";
-export { type OpenFinder, openFinder } from "./lib/finder/open_finder.ts";
+export { type OpenFinder, openFinder, type OpenFinderOptions } from "./lib/finder/open_finder.ts";
 export { decode, type DecodedImage, type DecodeOptions } from "./lib/image/decode.ts";
 export { encodePng } from "./lib/image/encode_png.ts";
 export type { Box, GrayImage } from "./lib/image/gray_image.ts";

@@ -11,20 +11,21 @@ export interface Load {
   readonly times: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Clients that each ask again as soon as they are answered, for so long or for so many requests. */
+/** Clients that each ask again as soon as they are answered: for so long, for so many requests, or until then. */
 export async function closedLoad(
   ask: () => Promise<number>,
-  { clients, seconds = Infinity, requests = Infinity }: {
+  { clients, seconds = Infinity, requests = Infinity, until = () => false }: {
     readonly clients: number;
     readonly seconds?: number;
     readonly requests?: number;
+    readonly until?: () => boolean;
   },
 ): Promise<Load> {
   const { times, timed } = createTimes(ask);
   const before = performance.now();
   let left = requests;
   await Promise.all(Array.from({ length: clients }, async () => {
-    while (left-- > 0 && performance.now() - before < 1000 * seconds) await timed();
+    while (left-- > 0 && performance.now() - before < 1000 * seconds && !until()) await timed();
   }));
   return { seconds: (performance.now() - before) / 1000, times };
 }
@@ -56,4 +57,14 @@ function createTimes(ask: () => Promise<number>) {
     list.push(performance.now() - before);
   };
   return { times, timed };
+}
+
+/** How many requests were answered with status 200. */
+export function answered({ times }: Load): number {
+  return times.get(200)?.length ?? 0;
+}
+
+/** How many requests there were. */
+export function total({ times }: Load): number {
+  return [...times.values()].reduce((sum, list) => sum + list.length, 0);
 }

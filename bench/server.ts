@@ -8,14 +8,15 @@ import type { AddressInfo } from "node:net";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { closedLoad, type Load, openLoad } from "./load.ts";
+import { childrenOf } from "../tools/children_of.ts";
+import { closedLoad, type Load, openLoad, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawServerPictures } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
-import { childrenOf, watchMemory } from "./watch_memory.ts";
+import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
@@ -146,10 +147,6 @@ async function postTo(url: string, body: Uint8Array<ArrayBuffer>): Promise<numbe
 
 function count({ times }: Load, status: number): number {
   return times.get(status)?.length ?? 0;
-}
-
-function total({ times }: Load): number {
-  return [...times.values()].reduce((sum, list) => sum + list.length, 0);
 }
 
 function latencies(times: readonly number[]): string[] {

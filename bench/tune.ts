@@ -41,7 +41,8 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   ink: [0.25, 0.5],
   astray: [0.35, 0.7],
   sameRow: [0, 0.3],
-  space: [0.5, 0.8],
+  space: [0.35, 0.6],
+  usualGap: [0.3, 1],
 };
 
 interface Case {

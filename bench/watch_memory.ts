@@ -1,3 +1,5 @@
+import { childrenOf } from "../tools/children_of.ts";
+
 /**
  * Memory of a program and all that it started, in MiB, watched while `work` goes on.
  *
@@ -18,15 +20,6 @@ export async function watchMemory<T>(
   } finally {
     clearInterval(timer);
   }
-}
-
-/** Processes that a process started. */
-export function childrenOf(pid: number): number[] {
-  const tasks = [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) => name);
-  return tasks.flatMap((task) => {
-    const text = readOr(`/proc/${pid}/task/${task}/children`, "");
-    return text.split(" ").filter(Boolean).map(Number);
-  });
 }
 
 function memoryOf(pid: number): number {

@@ -27,7 +27,7 @@ export async function openRecognizer(
 ): Promise<OpenRecognizer> {
   const [{ engine, card }, finder] = await Promise.all([
     openEngine({ model, engine: address }),
-    openFinder(),
+    openFinder({ engine: address }),
   ]);
   return {
     ...createRecognizer({ engine, card, finder: finder.run }),

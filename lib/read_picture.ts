@@ -1,5 +1,4 @@
 import { ImageError } from "./base/errors.ts";
-import { quantile } from "./base/quantile.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
@@ -9,6 +8,7 @@ import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_ou
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepare } from "./image/prepare.ts";
+import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
 import { type Character, readRows } from "./read_rows.ts";
@@ -74,11 +74,13 @@ export async function readPicture(
   const rows = card.input.prepare === "resize"
     ? [[await whole(picture)]]
     : await findRows(picture, options);
-  const shown = rows.flat();
-  const digits = shown.map((one) => toDigit(one, scaleBox(one.box, picture.scale)));
+  const digits = rows.map((row) =>
+    row.map((one) => toDigit(one, scaleBox(one.box, picture.scale)))
+  );
+  const named = digits.map((row) => row.map(({ digit, box }) => ({ name: digit ?? "?", box })));
   return {
-    reading: { text: layOut(rows, digits, settings.space), digits },
-    inputs: shown.map(({ input }) => input),
+    reading: { text: layOut(named, settings), digits: digits.flat() },
+    inputs: rows.flat().map(({ input }) => input),
     width: Math.round(picture.width * picture.scale),
     height: Math.round(picture.height * picture.scale),
   };
@@ -165,24 +167,6 @@ function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
     width: width / scale,
     height: height / scale,
   };
-}
-
-/** The digits as text: lines as they are in the picture, a space where there is a wide gap. */
-function layOut(
-  rows: readonly Shown[][],
-  digits: readonly DigitReading[],
-  space: number,
-): string {
-  let n = 0;
-  return rows.map((row) => {
-    const height = quantile(row.map(({ box }) => box.height), 0.5);
-    return row.map(({ box }, i) => {
-      const name = digits[n++].digit ?? "?";
-      if (i === 0) return name;
-      const before = row[i - 1].box;
-      return (box.x - before.x - before.width > space * height ? " " : "") + name;
-    }).join("");
-  }).join("\n");
 }
 
 function scaleBox(box: Box, scale: number): Box {

@@ -26,7 +26,10 @@ await runTask(async (args) => {
         help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
       },
       model: { type: "string", default: "models/digits", help: "model folder" },
-      engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
+      engine: {
+        type: "string",
+        help: "URL of an Open Inference Protocol server that runs the model",
+      },
       json: { type: "boolean", help: "print the result as one line of JSON" },
       kind: { type: "string", choices: photoKinds, help: "of photos: only this kind" },
       strength: { type: "string", choices: strengths, help: "of photos: only this strength" },

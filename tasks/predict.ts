@@ -16,7 +16,10 @@ await runTask(async (args) => {
     words: "FILE|FOLDER…",
     flags: {
       model: { type: "string", default: "models/digits", help: "model folder" },
-      engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
+      engine: {
+        type: "string",
+        help: "URL of an Open Inference Protocol server that runs the model",
+      },
       single: { type: "boolean", help: "every picture holds exactly one digit" },
       json: { type: "boolean", help: "print one JSON object a line for every picture" },
       debug: {

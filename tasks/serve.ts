@@ -40,7 +40,10 @@ await runTask(async (args) => {
         default: "models/digits",
         help: "model folder; SIGHUP has it read anew",
       },
-      engine: { type: "string", help: "URL of the model on an Open Inference Protocol server" },
+      engine: {
+        type: "string",
+        help: "URL of an Open Inference Protocol server that runs the model",
+      },
     },
   });
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;

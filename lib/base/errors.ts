@@ -33,3 +33,13 @@ export class DataError extends UserError {
 export class ModelError extends UserError {
   override name = "ModelError";
 }
+
+/** A model's server that failed again and again, and is left alone for some seconds. */
+export class ServerDown extends ModelError {
+  override name = "ServerDown";
+
+  /** @param seconds Until it is asked again; 1 or more. */
+  constructor(message: string, readonly seconds: number) {
+    super(message);
+  }
+}

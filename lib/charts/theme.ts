@@ -53,6 +53,8 @@ const config: Config = {
     symbolStrokeWidth: 2,
   },
   header: { labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal" },
+  // A mark tells its numbers where somebody points at it, in viewers that have a pointer.
+  mark: { tooltip: true },
   bar: { color: palette[0] },
   line: { strokeWidth: 2 },
 };

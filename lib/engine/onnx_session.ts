@@ -3,29 +3,7 @@ import * as ort from "onnxruntime-node";
 import { ModelError } from "../base/errors.ts";
 import type { Card } from "../model/card.ts";
 import { readModelFiles } from "../model/model_files.ts";
-
-/** What a network says, row-major. */
-export interface Output {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-}
-
-/** An ONNX model of one input, ready to run. */
-export interface OnnxSession {
-  /**
-   * Runs pictures in one go.
-   *
-   * @param images As many numbers as `dims` say, row-major.
-   * @param dims Batch, height, width and channels.
-   * @returns Every output by its name, in the order in which the model has them.
-   */
-  run(
-    images: Float32Array,
-    dims: readonly [batch: number, height: number, width: number, channels: number],
-  ): Promise<Record<string, Output>>;
-  /** Frees what the session holds. It cannot run afterwards. */
-  close(): Promise<void>;
-}
+import type { Session } from "./session.ts";
 
 /**
  * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
@@ -44,7 +22,7 @@ const OPTIONS: InferenceSession.SessionOptions = {
 export async function openSession(
   folder: string,
   card: Pick<Card, "files">,
-): Promise<OnnxSession> {
+): Promise<Session> {
   const [bytes] = await readModelFiles(folder, card, ["model.onnx"]);
   let session: InferenceSession;
   try {

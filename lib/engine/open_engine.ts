@@ -1,6 +1,7 @@
 import type { ModelCard } from "../model/card.ts";
 import { readCard } from "../model/model_files.ts";
 import type { Engine } from "./engine.ts";
+import { engineAddress } from "./engine_address.ts";
 import { openOnnx } from "./onnx.ts";
 import { openRemote } from "./remote.ts";
 
@@ -8,7 +9,10 @@ import { openRemote } from "./remote.ts";
 export interface OpenEngineOptions {
   /** The model folder; its card is read in either case. */
   readonly model: string;
-  /** URL of the model on an Open Inference Protocol server; in this process when left out. */
+  /**
+   * URL of an Open Inference Protocol server, or of the classifier on one (see `engineAddress`); in this process
+   * when left out.
+   */
   readonly engine?: string;
 }
 
@@ -21,8 +25,9 @@ export async function openEngine(
   { model, engine }: OpenEngineOptions,
 ): Promise<{ engine: Engine; card: ModelCard }> {
   const card = await readCard(model);
+  const address = engine === undefined ? null : engineAddress(engine, "digits");
   return {
     card,
-    engine: engine === undefined ? await openOnnx(model, card) : await openRemote(engine, card),
+    engine: address === null ? await openOnnx(model, card) : await openRemote(address, card),
   };
 }

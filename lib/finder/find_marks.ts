@@ -22,8 +22,8 @@ export interface Found {
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
  * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
- * more, as large as reading needs; where nothing turns up, all of it; and if there is still nothing, the surest guess counts. Time and memory are bounded by
- * the settings, whatever the picture's size.
+ * more, as large as reading needs. Where nothing turns up, all of it is looked at larger; if there is still
+ * nothing, the surest guess counts. The settings bound time and memory, whatever the picture's size.
  */
 export async function findMarks(
   picture: GrayImage,
@@ -43,21 +43,22 @@ export async function findMarks(
   const scale = longest < settings.firstLook
     ? Math.max(1, settings.smallest / longest)
     : settings.firstLook / longest;
-  const first = await lookAt(whole, scale);
-  if (first.marks.length === 0) {
-    const closer = Math.min(1, settings.emptyLook / longest);
-    if (closer <= scale) return surestOf([first], settings);
-    const second = await lookAt(whole, closer);
-    return second.marks.length > 0 ? second : surestOf([first, second], settings);
+  const looks = [await lookAt(whole, scale)];
+  const closerScale = Math.min(1, settings.emptyLook / longest);
+  if (looks[0].marks.length === 0 && closerScale > scale) {
+    looks.push(await lookAt(whole, closerScale));
   }
+  const last = looks.at(-1)!;
+  const first = last.marks.length > 0 ? last : surestOf(looks, settings);
+  if (first.marks.length === 0) return first;
   const size = typicalSize(first.marks);
   if (size >= settings.lowDigit) return first;
   const part = writtenPart(first, settings.around * size, whole);
   const closer = Math.min(
-    scale * settings.wantedDigit / size,
+    first.scale * settings.wantedDigit / size,
     settings.secondLook / Math.max(part.width, part.height),
   );
-  if (closer <= scale) return first;
+  if (closer <= first.scale) return first;
   const second = await lookAt(part, closer);
   return second.marks.length > 0 ? second : first;
 }

@@ -37,8 +37,10 @@ export interface FinderSettings {
   readonly paperAround: number;
   /** Characters are in one row if they share more than this of the lower one's height. */
   readonly sameRow: number;
-  /** A gap wider than this, in heights of a row's digits, is a space. */
+  /** A gap wider than the usual one by this, in heights of a row's digits, is a space. */
   readonly space: number;
+  /** The usual gap is at most this. */
+  readonly usualGap: number;
   /** Where no pixel is as sure as that, from this. */
   readonly faintInk: number;
   /** Ink points to its character's middle, at most this far off, in heights. */
@@ -71,7 +73,8 @@ export const SETTINGS: FinderSettings = {
   surely: 0.1,
   paperAround: 0.2,
   sameRow: 0.1,
-  space: 0.65,
+  space: 0.45,
+  usualGap: 0.5,
   faintInk: 0.1,
   astray: 0.5,
 };

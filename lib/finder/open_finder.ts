@@ -1,10 +1,24 @@
 import { fromFileUrl } from "@std/path";
+import { ModelError } from "../base/errors.ts";
+import { engineAddress } from "../engine/engine_address.ts";
 import { openSession } from "../engine/onnx_session.ts";
+import { openRemoteSession } from "../engine/remote_session.ts";
 import { readFinderCard } from "../model/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
 /** Where the finder is that every model reads with, wherever a program is started. */
 export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
+
+/** What {@linkcode openFinder} opens. */
+export interface OpenFinderOptions {
+  /** The finder's folder; this project's own when left out. */
+  readonly folder?: string;
+  /**
+   * URL of an Open Inference Protocol server that runs the model `finder`. Where it is left out, or names another
+   * model on a server, the finder runs in this process.
+   */
+  readonly engine?: string;
+}
 
 /** A finder that is running. */
 export interface OpenFinder {
@@ -14,10 +28,43 @@ export interface OpenFinder {
 }
 
 /**
- * Opens a finder's folder with onnxruntime, in this process.
+ * Opens a finder, with onnxruntime in this process or on a server.
  *
- * @throws {ModelError} when the folder holds no sound finder.
+ * @throws {ModelError} when the folder holds no sound finder, or the server does not serve one.
  */
-export async function openFinder(folder: string = FINDER_FOLDER): Promise<OpenFinder> {
-  return await openSession(folder, await readFinderCard(folder));
+export async function openFinder(
+  { folder = FINDER_FOLDER, engine }: OpenFinderOptions = {},
+): Promise<OpenFinder> {
+  const address = engine === undefined ? null : engineAddress(engine, "finder");
+  return address === null
+    ? await openSession(folder, await readFinderCard(folder))
+    : await openRemoteFinder(address);
+}
+
+/** Opens a finder on a server, whose answers are looked at before they are believed. */
+async function openRemoteFinder(url: string): Promise<OpenFinder> {
+  const session = await openRemoteSession(url, {
+    input: [-1, -1, 1],
+    outputs: { fine: [-1, -1, 6], coarse: [-1, -1, 3] },
+  });
+  return {
+    async run(images, dims) {
+      const [batch, height, width] = dims;
+      const answer = await session.run(images, dims);
+      const due = { fine: batch * height * width * 6 / 4, coarse: batch * height * width * 3 / 16 };
+      for (const name of ["fine", "coarse"] as const) {
+        const { data } = answer[name];
+        if (data.length !== due[name] || !data.every(Number.isFinite)) {
+          throw new ModelError(
+            `${url}: ${
+              due[name]
+            } finite numbers of "${name}" were due for ${width}x${height} pixels; ` +
+              `${data.length} came; does the server run this project's finder?`,
+          );
+        }
+      }
+      return answer;
+    },
+    close: session.close,
+  };
 }

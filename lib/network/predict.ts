@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { type Dataset, toFloats } from "../dataset/dataset.ts";
 
-/** Pictures in one forward pass: enough to keep the cores busy, little enough to stay in memory. */
-const BATCH = 500;
+/** Pixels in one forward pass, 500 digits of 28 x 28: enough to keep the cores busy, little enough for memory. */
+const PIXELS = 500 * 28 * 28;
 
 /**
  * What a network gives for every picture of a dataset: of a classifier, the probabilities of its classes.
@@ -18,8 +18,9 @@ export function predict(
   const { size, height, width } = dataset;
   const length = tf.util.sizeFromShape(model.outputs[0].shape.slice(1) as number[]);
   const outputs = new Float32Array(size * length);
-  for (let start = 0; start < size; start += BATCH) {
-    const end = Math.min(size, start + BATCH);
+  const batch = Math.max(1, Math.floor(PIXELS / (height * width)));
+  for (let start = 0; start < size; start += batch) {
+    const end = Math.min(size, start + batch);
     const rows = tf.tidy(() => {
       const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
       return (model.predict(x) as tf.Tensor).dataSync();

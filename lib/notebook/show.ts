@@ -9,14 +9,17 @@ import { toPng } from "../charts/render.ts";
 
 /** A larger chart is stored as its picture alone: a thousand points as JSON are no reading matter. */
 const MAX_SPEC_BYTES = 12_000;
+/** One with a slider would lose it, so it may be larger. */
+const MAX_MOVING_BYTES = 48_000;
 
 /**
  * Shows a chart: as a PNG, which every viewer of notebooks draws, and where it is small as vega-lite
- * too, which JupyterLab draws with tooltips.
+ * too, which JupyterLab draws with tooltips and sliders, without a kernel.
  */
 export async function show(spec: TopLevelSpec): Promise<void> {
   const png = Buffer.from(await toPng(spec)).toString("base64");
-  const small = JSON.stringify(spec).length <= MAX_SPEC_BYTES;
+  const limit = spec.params ? MAX_MOVING_BYTES : MAX_SPEC_BYTES;
+  const small = JSON.stringify(spec).length <= limit;
   await Deno.jupyter.display({
     "image/png": png,
     "text/plain": `[${titleText(spec)}]`,

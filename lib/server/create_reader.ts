@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { constants, gzipSync } from "node:zlib";
 import sharp from "sharp";
-import { ImageError, ModelError } from "../base/errors.ts";
+import { ImageError, ModelError, ServerDown } from "../base/errors.ts";
 import { encodePng } from "../image/encode_png.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
@@ -47,6 +47,14 @@ export function createReader(
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       onTrouble(error);
+      if (error instanceof ServerDown) {
+        throw new Refusal(
+          503,
+          "engine",
+          `the model's server is down; it is asked again in ${error.seconds} s`,
+          { "retry-after": String(error.seconds) },
+        );
+      }
       throw new Refusal(
         502,
         "engine",

@@ -8,6 +8,7 @@ import { histogram } from "../../lib/charts/histogram.ts";
 import { imageGrid } from "../../lib/charts/image_grid.ts";
 import { learningCurves } from "../../lib/charts/learning_curves.ts";
 import { lineChart } from "../../lib/charts/line_chart.ts";
+import { pictureChart } from "../../lib/charts/picture_chart.ts";
 import { reliabilityDiagram } from "../../lib/charts/reliability_diagram.ts";
 import { toPng, toSvg } from "../../lib/charts/render.ts";
 import { riskCoverageChart } from "../../lib/charts/risk_coverage_chart.ts";
@@ -84,6 +85,14 @@ const charts: Record<string, [TopLevelSpec, string[]]> = {
     await imageGrid({ title: "Pictures", pictures: [{ image: square, caption: "a square" }] }),
     ["Pictures", "a square"],
   ],
+  pictureChart: [
+    await pictureChart({
+      title: "Boxes over a picture",
+      image: square,
+      boxes: [{ x: 0, y: 0, width: 1, height: 2, label: "left" }],
+    }),
+    ["Boxes over a picture", "left"],
+  ],
 };
 
 Deno.test("every chart writes its title, axes and values", async () => {
@@ -125,6 +134,38 @@ Deno.test("imageGrid() keeps a pixel's edges hard", async () => {
   // Down the middle of the picture's right half: ink above, paper below, and no grey between.
   const grey = [...data].filter((value) => value > 20 && value < 100).length;
   assert.ok(data.includes(0) && grey / (info.width * info.height) < 0.01);
+});
+
+Deno.test("imageGrid() draws each picture in its own shape, and captions of several lines", async () => {
+  const red = {
+    width: 4,
+    height: 2,
+    data: new Uint8Array(24).map((_, i) => i % 3 === 0 ? 255 : 0),
+  };
+  const svg = await toSvg(
+    await imageGrid({
+      title: "",
+      pictures: [{ image: square, caption: "over\nunder" }, { image: red }],
+      size: 40,
+    }),
+  );
+  const sizes = [...svg.matchAll(/<image [^>]*width="(\d+)"[^>]*height="(\d+)"/g)];
+  assert.deepEqual(sizes.map(([, width, height]) => [width, height]), [["40", "40"], ["40", "20"]]);
+  for (const word of ["over", "under"]) assert.match(svg, new RegExp(`>${word}</t`));
+});
+
+Deno.test("pictureChart() puts boxes and lines where they lie in the picture", async () => {
+  const svg = await toSvg(
+    await pictureChart({
+      title: "",
+      image: { width: 20, height: 10, data: new Float32Array(200) },
+      size: 200,
+      boxes: [{ x: 2, y: 1, width: 4, height: 5, group: 1 }],
+      lines: [{ from: [3, 4], to: [13, 9] }],
+    }),
+  );
+  assert.match(svg, /d="M20,10h40v50h-40Z"[^>]*stroke="#D55E00"/);
+  assert.match(svg, /<line [^>]*translate\(30,40\)" x2="100" y2="50" stroke="#0072B2"/);
 });
 
 Deno.test("riskCoverageChart() counts the wrong among the surest", () => {

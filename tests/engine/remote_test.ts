@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { subset, toFloats } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { ServerDown } from "../../lib/base/errors.ts";
 import { openEngine } from "../../lib/engine/open_engine.ts";
 import { openRemote } from "../../lib/engine/remote.ts";
 
@@ -186,6 +187,53 @@ Deno.test("openRemote() gives up on a server that does not answer", async () => 
   });
 });
 
+Deno.test("openRemote() leaves a server alone that fails again and again, and comes back to it", async () => {
+  let [asked, broken] = [0, true];
+  const infer = () => {
+    asked++;
+    return broken ? new Response("out of memory", { status: 500 }) : null;
+  };
+  await serving({ infer }, async (url) => {
+    const engine = await openRemote(url, card, { failures: 3, pause: 200 });
+    const ask = () => engine.predict(digits.subarray(0, width * height), 1);
+    for (let i = 0; i < 3; i++) await assert.rejects(ask, { name: "ModelError", message: /500/ });
+    assert.equal(asked, 3);
+    await assert.rejects(ask, (error: Error) => {
+      assert.ok(error instanceof ServerDown);
+      assert.equal(error.seconds, 1);
+      assert.match(
+        error.message,
+        /not asked, .* last 3 requests failed \(status 500: out of memory\)/,
+      );
+      return error.message.startsWith(url);
+    });
+    assert.equal(asked, 3);
+    await new Promise((resume) => setTimeout(resume, 250));
+    await assert.rejects(ask, { name: "ModelError", message: /500/ });
+    await assert.rejects(ask, { name: "ServerDown" });
+    broken = false;
+    await new Promise((resume) => setTimeout(resume, 250));
+    const answers = await Promise.all([ask(), ask().catch(({ name }) => name)]);
+    // The second came while the first was trying.
+    assert.equal(answers[1], "ServerDown");
+    assert.equal(answers[0].length, card.classes.length);
+    assertSame(await engine.predict(digits, 150));
+  });
+});
+
+Deno.test("openRemote() goes on asking a server that refuses single requests", async () => {
+  const infer = () => new Response("too many pictures", { status: 400 });
+  await serving({ infer }, async (url) => {
+    const engine = await openRemote(url, card, { failures: 2, pause: 60_000 });
+    for (let i = 0; i < 5; i++) {
+      await assert.rejects(() => engine.predict(digits, 150), {
+        name: "ModelError",
+        message: /400/,
+      });
+    }
+  });
+});
+
 Deno.test("openRemote() refuses a server that runs another model, and an address that is none", async () => {
   await serving({ classes: 5 }, async (url) => {
     await assert.rejects(() => openRemote(url, card), {
@@ -194,7 +242,12 @@ Deno.test("openRemote() refuses a server that runs another model, and an address
     });
     await assert.rejects(() => openRemote(url.replace(/m$/, "n"), card), { message: /404/ });
   });
-  await assert.rejects(() => openRemote("localhost:9", card), { message: /not the address/ });
+  for (const engine of ["localhost:9", "http://a/v1", "http://a/v2/models", "http://a?b", ""]) {
+    await assert.rejects(() => openEngine({ model: "models/digits", engine }), {
+      name: "ModelError",
+      message: /--engine .*: not the address of a server, such as/,
+    });
+  }
 });
 
 const oddMetadata: [string, unknown][] = [

@@ -1,0 +1,64 @@
+import { table } from "./tables.ts";
+
+/** What one picture costs, as measured. */
+export interface PictureCost {
+  /** Milliseconds of a core: what reads in the server's own process. */
+  readonly alone: number;
+  /** Milliseconds of a core where nodes run the networks: the servers that are asked, balancer, and nodes. */
+  readonly servers: number;
+  readonly balancer: number;
+  readonly nodes: number;
+  /** Bytes that pass the balancer, both ways. */
+  readonly bytes: number;
+}
+
+/** What the machines are taken to be. */
+export interface Machines {
+  readonly cores: number;
+  /** Of one machine's network, one way. */
+  readonly gigabits: number;
+  /** Price of a core for an hour. */
+  readonly cents: number;
+}
+
+/** How many machines of a cluster one balancer feeds, and what ends first there. */
+export function balancerReach(
+  { servers, balancer, nodes, bytes }: PictureCost,
+  { cores, gigabits }: Machines,
+): { readonly machines: number; readonly limit: string } {
+  const aMachine = 1000 * cores / (servers + balancer + nodes);
+  const byCores = 1000 * cores / balancer;
+  const byNetwork = gigabits * 1e9 / 8 / bytes;
+  return byCores < byNetwork
+    ? { machines: byCores / aMachine, limit: "the balancer's processor" }
+    : { machines: byNetwork / aMachine, limit: "the balancer's network" };
+}
+
+/** What machines of one kind would read, and what that would cost: a table. */
+export function growthTable(
+  cost: PictureCost,
+  machines: Machines,
+  counts: readonly number[],
+): string {
+  const { cores, cents } = machines;
+  const reach = balancerReach(cost, machines).machines;
+  const together = cost.servers + cost.balancer + cost.nodes;
+  const rows = counts.flatMap((count) => {
+    const row = (what: string, milliseconds: number, balancers: string) => {
+      const rate = count * 1000 * cores / milliseconds;
+      const dollars = count * cores * cents / 100;
+      return [
+        `${count.toLocaleString("en")}, ${what}`,
+        rate.toLocaleString("en", { maximumFractionDigits: 0 }),
+        dollars.toFixed(2),
+        (dollars / (3600 * rate) * 1e6).toFixed(2),
+        balancers,
+      ];
+    };
+    return [
+      row("each reads by itself", cost.alone, "-"),
+      row("servers, balancers and nodes", together, String(Math.ceil(count / reach))),
+    ];
+  });
+  return table(["machines", "pictures/s", "$ an hour", "$ a million", "balancers"], rows);
+}

@@ -1,0 +1,239 @@
+/**
+ * `deno task scale`: measures two Triton nodes behind HAProxy, kills them under load, and writes reports/scale.md.
+ */
+import { cpus } from "node:os";
+import { quantile } from "../lib/base/quantile.ts";
+import { createRandom } from "../lib/base/random.ts";
+import { readFlags } from "../tasks/flags.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
+import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
+import { balancerReach, growthTable, type Machines, type PictureCost } from "./cluster_cost.ts";
+import { killNodes, type NodeLoss } from "./kill_nodes.ts";
+import { answered, closedLoad, type Load, total } from "./load.ts";
+import { madeBy } from "./made_by.ts";
+import { drawServerPictures } from "./server_pictures.ts";
+import { scoreOnSpark } from "./score_on_spark.ts";
+import { spending, type Spent } from "./spending.ts";
+import { startServe } from "./start_serve.ts";
+import { table } from "./tables.ts";
+
+const REPORT = "reports/scale.md";
+
+/** Clients that ask at a time: more than two nodes answer at once, fewer than HAProxy has wait. */
+const CLIENTS = 16;
+
+await runTask(async (args) => {
+  const { seconds, requests, kills, rows, cents, gigabits } = readFlags(args, {
+    task: "scale",
+    about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
+    flags: {
+      seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
+      requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
+      kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
+      rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
+      cents: {
+        type: "integer",
+        default: 4,
+        least: 1,
+        help: "assumed price of a core-hour, in $/100",
+      },
+      gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
+    },
+  });
+  const spark = rows === 0 ? [] : await sparkTexts(rows);
+  await using cluster = await startCluster({ model: "models/digits", port: 0 });
+  console.error("the networks");
+  const networks = await networksTable(cluster, seconds);
+  console.error("whole pictures");
+  const alone = await readPictures(cluster, [], seconds);
+  const shared = await readPictures(cluster, ["--engine", cluster.url], seconds);
+  console.error("nodes that die");
+  const loss = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
+
+  const command = `scale --seconds ${seconds} --requests ${requests} --kills ${kills} ` +
+    `--rows ${rows}`;
+  const short = seconds < 20
+    ? " A short run: it shows that all of this works, not how fast it is."
+    : "";
+  const sections = [
+    "# Past one machine",
+    await madeBy(command) + " Clients, HAProxy and two Triton nodes (`deno task cluster`, on " +
+    "127.0.0.2 and 127.0.0.3) shared the machine, so all are slower than on machines of their own; " +
+    "what each spends of a processor is counted apart." + short,
+    "## A core and a node",
+    `Each asked for ${seconds} s: by one caller in the process, else by ${CLIENTS} clients with numbers ` +
+    "as bytes. A look is the finder's network on 256 x 256 pixels. Milliseconds of an answer; then " +
+    "milliseconds of a core that a request takes of who asks, of HAProxy and of the nodes.",
+    networks,
+    "## Whole pictures",
+    "`deno task serve` as it is, and with `--engine`, asked by 8 clients to read a drawing of 280 x " +
+    "280 pixels. Milliseconds of an answer; then milliseconds of a core that a picture takes of the " +
+    "server's programs, of HAProxy and of the nodes; kilobytes that pass HAProxy.",
+    picturesTable([["in the server", alone], ["on the cluster", shared]]),
+    "## Nodes that die",
+    await lossText(cluster, loss),
+    ...spark,
+    "## What more machines would do",
+    ...growthTexts(
+      { ...shared.cost, alone: alone.cost.servers },
+      { cores: cpus().length, gigabits, cents },
+    ),
+  ];
+  await Deno.writeTextFile(REPORT, sections.join("\n\n") + "\n");
+  console.log(`${REPORT} is written; ${loss.lost} of ${total(loss.load)} requests were lost`);
+  return loss.lost > 0 ? 1 : 0;
+});
+
+/** What the networks give in this process, on a node, and on two behind the balancer. */
+async function networksTable(cluster: Cluster, seconds: number): Promise<string> {
+  const rows: string[][] = [];
+  for (const request of [await digitsRequest(1), await digitsRequest(64), await lookRequest()]) {
+    const places: [string, number, () => Promise<number>][] = [
+      ["in one process", 1, request.run],
+      ["of one node", CLIENTS, () => request.ask(cluster.nodes[0].url)],
+      ["of HAProxy with two nodes", CLIENTS, () => request.ask(cluster.url)],
+    ];
+    for (const [where, clients, ask] of places) {
+      await closedLoad(ask, { clients, seconds: 1 });
+      const { result: load, spent } = await spending(
+        cluster,
+        Deno.pid,
+        () => closedLoad(ask, { clients, seconds }),
+      );
+      rows.push([
+        `${request.name}, ${where}`,
+        (answered(load) / load.seconds).toFixed(0),
+        ...latencies(load),
+        ...eachOf(spent, load).map((milliseconds) => milliseconds.toFixed(2)),
+        String(total(load) - answered(load)),
+      ]);
+    }
+  }
+  const head = ["requests/s", "p50", "p99", "asking", "HAProxy", "nodes", "not answered"];
+  return table(["asked for", ...head], rows);
+}
+
+/** A load of whole pictures, and what each costs. */
+interface PictureLoad {
+  readonly load: Load;
+  readonly cost: Omit<PictureCost, "alone">;
+}
+
+/** Has a server with these flags read a drawing again and again. */
+async function readPictures(
+  cluster: Cluster,
+  flags: readonly string[],
+  seconds: number,
+): Promise<PictureLoad> {
+  const { drawing } = await drawServerPictures();
+  await using server = await startServe(flags, { quiet: true });
+  const ask = async () => {
+    const response = await fetch(`${server.url}/api/predict`, { method: "POST", body: drawing });
+    await response.body?.cancel();
+    return response.status;
+  };
+  await closedLoad(ask, { clients: 4, seconds: 2 });
+  const passed = async () => {
+    const { bin, bout } = (await cluster.counts()).find(({ pxname }) => pxname === "digits")!;
+    return Number(bin) + Number(bout);
+  };
+  const before = await passed();
+  const { result: load, spent } = await spending(
+    cluster,
+    server.child.pid,
+    () => closedLoad(ask, { clients: 8, seconds }),
+  );
+  const [servers, balancer, nodes] = eachOf(spent, load);
+  const bytes = (await passed() - before) / answered(load);
+  return { load, cost: { servers, balancer, nodes, bytes } };
+}
+
+function picturesTable(loads: readonly [what: string, load: PictureLoad][]): string {
+  const rows = loads.map(([what, { load, cost: { servers, balancer, nodes, bytes } }]) => [
+    what,
+    (answered(load) / load.seconds).toFixed(1),
+    ...latencies(load),
+    ...[servers, balancer, nodes].map((milliseconds) => milliseconds.toFixed(2)),
+    (bytes / 1000).toFixed(0),
+    String(total(load) - answered(load)),
+  ]);
+  const head = ["pictures/s", "p50", "p99", "server", "HAProxy", "nodes", "kB", "not answered"];
+  return table(["networks run", ...head], rows);
+}
+
+/** A hundred requests, in an order that is always the same. */
+async function mix() {
+  const [one, many, look] = [await digitsRequest(1), await digitsRequest(64), await lookRequest()];
+  return createRandom(1).shuffle([
+    ...Array(75).fill(one),
+    ...Array(20).fill(many),
+    ...Array(4).fill(look),
+    await largeLookRequest(),
+  ]);
+}
+
+async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Promise<string> {
+  const { wretr, wredis } = (await cluster.counts()).find(({ svname }) => svname === "BACKEND")!;
+  const slowest = Math.max(...load.times.get(200) ?? [0]).toFixed(0);
+  const [half] = latencies(load);
+  return `${
+    total(load).toLocaleString("en")
+  } requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
+    "digit, 20 for 64 and 4 for a look, none of which is tried again by who asks, and one for a look " +
+    "at 672 x 672 pixels, which HAProxy cannot hold and the client of `--engine` tries again. " +
+    `${kills} times a node was killed with SIGKILL, each in turn, and came back. **${lost} requests ` +
+    "were lost**: answered with other numbers than in this process, by another status than 200, or " +
+    `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
+    `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
+}
+
+/** What Spark makes of so many digits while one of its workers is killed. */
+async function sparkTexts(rows: number): Promise<string[]> {
+  console.error("Spark");
+  const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  const { seconds, kills, ids, wrong, ...answers } = await scoreOnSpark(python, {
+    rows,
+    parts: 100,
+  });
+  const count = (value: number) => value.toLocaleString("en");
+  return [
+    "## Digits on Spark",
+    `\`deploy/spark/score.py\` on a Spark of two workers of a core each, ${kills} of which was killed ` +
+    `with SIGKILL once the first rows were done: ${
+      count(rows)
+    } digits of MNIST in a Parquet of 100 ` +
+    `files, ${count(answers.rows)} rows answered, ${count(ids)} different ones, ${wrong} of them ` +
+    `otherwise than in this process. It took ${
+      seconds.toFixed(0)
+    } s from the start of Spark to its ` +
+    `end, ${count(Math.round(rows / seconds))} digits a second.`,
+  ];
+}
+
+function growthTexts(cost: PictureCost, machines: Machines): string[] {
+  const { cores, cents, gigabits } = machines;
+  const { machines: reach, limit } = balancerReach(cost, machines);
+  return [
+    `Reckoned from the pictures above, not measured: machines of ${cores} such cores, all busy, at ` +
+    `${cents} cents a core-hour and ${gigabits} Gbit/s each (both assumed: \`--cents\`, \`--gigabits\`).`,
+    growthTable(cost, machines, [1, 10, 1000]),
+    "Machines that read by themselves share nothing: any number of them stand side by side behind what " +
+    "spreads connections. Nodes of their own are for networks on other hardware than the servers, and " +
+    `for programs that ask for the networks alone. There ${limit} ends first, at ${
+      reach.toFixed(0)
+    } ` +
+    "machines a balancer; beyond, each balancer has nodes of its own. One that dies takes its " +
+    "connections with it: two of them share an address, or the clients' second try meets the other.",
+  ];
+}
+
+function latencies({ times }: Load): string[] {
+  const answers = times.get(200) ?? [];
+  return [0.5, 0.99].map((share) => answers.length > 0 ? quantile(answers, share).toFixed(1) : "-");
+}
+
+/** Milliseconds of a core for each answer: of who asks, the balancer, and the nodes. */
+function eachOf({ asking, balancer, nodes }: Spent, load: Load): number[] {
+  return [asking, balancer, nodes].map((seconds) => 1000 * seconds / answered(load));
+}

@@ -1,0 +1,41 @@
+import process from "node:process";
+import type { Cluster } from "../tools/cluster/start_cluster.ts";
+import { cpuSeconds } from "./cpu_seconds.ts";
+
+/** Seconds of a core. */
+export interface Spent {
+  /** Of the program that asks, and those that it started. */
+  readonly asking: number;
+  readonly balancer: number;
+  readonly nodes: number;
+}
+
+/**
+ * Counts the processor time that each part of a cluster, and who asks it, spends while `work` goes on.
+ *
+ * @param pid Who asks; where it is this process, its programs are left out, because the cluster is among them.
+ */
+export async function spending<T>(
+  { balancer, nodes }: Cluster,
+  pid: number,
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly spent: Spent }> {
+  const count = () => ({
+    asking: pid === Deno.pid ? ownSeconds() : cpuSeconds(pid),
+    balancer: cpuSeconds(balancer.pid),
+    nodes: nodes.reduce((sum, { running }) => sum + (running ? cpuSeconds(running.pid) : 0), 0),
+  });
+  const before = count();
+  const result = await work();
+  const after = count();
+  const part = (name: keyof Spent) => after[name] - before[name];
+  return {
+    result,
+    spent: { asking: part("asking"), balancer: part("balancer"), nodes: part("nodes") },
+  };
+}
+
+function ownSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

@@ -1,0 +1,120 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Box, GrayImage } from "../image/gray_image.ts";
+import type { RgbImage } from "../image/rgb_image.ts";
+import { pictureUrl } from "./picture_url.ts";
+import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+
+/** A line from one place of a picture to another, in its pixels. */
+export interface Line {
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+  /** Lines of one group have one colour, that of a box of the same group. */
+  readonly group?: number;
+}
+
+/** A rectangle of a picture, in its pixels, and the word above it. */
+export interface LabelledBox extends Box {
+  readonly label?: string;
+  readonly group?: number;
+}
+
+/** What {@linkcode pictureChart} draws. */
+export interface PictureChartOptions extends ChartOptions {
+  readonly image: GrayImage | RgbImage;
+  readonly boxes?: readonly LabelledBox[];
+  readonly lines?: readonly Line[];
+  /** Pixels of the chart for the picture's longer side; 520 when left out. */
+  readonly size?: number;
+}
+
+/** A picture with boxes, their words and lines over it; the groups take the colours in turn. */
+export async function pictureChart(options: PictureChartOptions): Promise<TopLevelSpec> {
+  const { image, boxes = [], lines = [], size = 520 } = options;
+  const scale = size / Math.max(image.width, image.height);
+  const [width, height] = [image.width * scale, image.height * scale];
+  const along = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    axis: null,
+    scale: { domain: [0, image.width] },
+  });
+  const down = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    axis: null,
+    scale: { domain: [image.height, 0] },
+  });
+  const color = {
+    field: "color",
+    type: "nominal" as const,
+    legend: null,
+    scale: null,
+  };
+  const colorOf = (group = 0) => palette[group % 6];
+  return themed({
+    title: titleOf(options),
+    width,
+    height,
+    view: { stroke: null },
+    layer: [
+      {
+        data: { values: [{ x: image.width / 2, y: image.height / 2 }] },
+        mark: {
+          type: "image",
+          tooltip: null, // it would tell the picture's bytes
+          aspect: false,
+          width,
+          height,
+          url: await pictureUrl(image, size),
+        },
+        encoding: { x: along("x"), y: down("y") },
+      },
+      {
+        data: {
+          values: lines.map(({ from, to, group }) => (
+            { x: from[0], y: from[1], toX: to[0], toY: to[1], color: colorOf(group) }
+          )),
+        },
+        mark: { type: "rule", strokeWidth: 1, opacity: 0.75 },
+        encoding: {
+          x: along("x"),
+          y: down("y"),
+          x2: { field: "toX" },
+          y2: { field: "toY" },
+          color,
+        },
+      },
+      {
+        data: {
+          values: boxes.map(({ x, y, width, height, group }) => (
+            { x, y, right: x + width, bottom: y + height, color: colorOf(group) }
+          )),
+        },
+        mark: { type: "rect", fillOpacity: 0, strokeWidth: 1.5 },
+        encoding: {
+          x: along("x"),
+          y: down("y"),
+          x2: { field: "right" },
+          y2: { field: "bottom" },
+          stroke: color,
+        },
+      },
+      {
+        data: {
+          values: boxes.filter(({ label }) => label !== undefined).map((box) => (
+            { x: box.x, y: box.y, label: box.label, color: colorOf(box.group) }
+          )),
+        },
+        mark: {
+          type: "text",
+          align: "left",
+          baseline: "bottom",
+          dy: -1,
+          fontSize: 10,
+          fontWeight: "bold",
+        },
+        encoding: { x: along("x"), y: down("y"), text: { field: "label" }, color },
+      },
+    ],
+  });
+}

@@ -1,0 +1,52 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { GrayImage } from "../image/gray_image.ts";
+import { pictureUrl } from "./picture_url.ts";
+import { slider } from "./slider.ts";
+import { type ChartOptions, themed, titleOf } from "./theme.ts";
+
+/** What {@linkcode pictureSlider} draws. */
+export interface PictureSliderOptions extends ChartOptions {
+  /** Pictures of one size, in the slider's order, with the words below each. */
+  readonly pictures: readonly { readonly image: GrayImage; readonly caption: string }[];
+  /** What stands beside the slider. */
+  readonly label: string;
+  /** Which picture is shown at first, from 1. */
+  readonly first: number;
+  /** Pixels of the chart for a picture's longer side; 224 when left out. */
+  readonly size?: number;
+}
+
+/** One picture of several, chosen by a slider. */
+export async function pictureSlider(options: PictureSliderOptions): Promise<TopLevelSpec> {
+  const { pictures, label, first, size = 224 } = options;
+  const [{ image }] = pictures;
+  const scale = size / Math.max(image.width, image.height);
+  const [width, height] = [image.width * scale, image.height * scale];
+  const values = await Promise.all(pictures.map(async ({ image, caption }, i) => ({
+    number: i + 1,
+    url: await pictureUrl(image, size),
+    caption,
+  })));
+  const place = (y: number) => ({ x: { value: width / 2 }, y: { value: y } });
+  return themed({
+    title: titleOf(options),
+    width,
+    height: height + 20,
+    view: { stroke: null },
+    params: [
+      slider({ name: "picture", label, least: 1, largest: pictures.length, step: 1, value: first }),
+    ],
+    data: { values },
+    transform: [{ filter: "datum.number === picture" }],
+    layer: [
+      {
+        mark: { type: "image", tooltip: null, aspect: false, width, height },
+        encoding: { ...place(height / 2), url: { field: "url", type: "nominal" } },
+      },
+      {
+        mark: { type: "text", fontSize: 11 },
+        encoding: { ...place(height + 12), text: { field: "caption" } },
+      },
+    ],
+  });
+}

@@ -1,0 +1,147 @@
+/**
+ * Requests to a model's server, which may be starting, overloaded, down or something else.
+ *
+ * @module
+ */
+import { ModelError, ServerDown } from "../base/errors.ts";
+import { CircuitOpen, createCircuit } from "./circuit.ts";
+
+/** Bounds of what is waited for, and of how often it is asked again. */
+export interface AskOptions {
+  /** Milliseconds that one request may take; 10,000 when left out. */
+  readonly timeout?: number;
+  /** Tries of a request that failed before it was answered; 3 when left out. */
+  readonly tries?: number;
+  /** After so many requests in a row that failed, the server is left alone; 5 when left out. */
+  readonly failures?: number;
+  /** Milliseconds for which it is left alone; 2,000 when left out. */
+  readonly pause?: number;
+}
+
+/** An answer's bytes, and how many of them are JSON where the rest is numbers. */
+export interface Answer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly headerLength: number;
+}
+
+/**
+ * Asks.
+ *
+ * @throws {ModelError} with the address and the reason where no answer comes, or one that is no success.
+ * @throws {ServerDown} at once, while the server is left alone.
+ */
+export type Ask = (url: string, init?: RequestInit) => Promise<Answer>;
+
+/** Most bytes of an answer: what the finder says of its largest picture takes a quarter of them. */
+const LARGEST = 16 * 2 ** 20;
+
+/** Statuses of a proxy or a server that is starting or stopping: worth another try. */
+const PASSING = [502, 503, 504];
+
+/** Milliseconds before the second try; each further one waits for twice as long. */
+const FIRST_WAIT = 200;
+
+/** What is wrong, and what mends it. */
+interface Trouble {
+  readonly trouble: string;
+  readonly remedy: string;
+  /** Whether another try may help at once. */
+  readonly passing: boolean;
+  /** Whether the server fails, so that others need not ask it now. */
+  readonly down: boolean;
+}
+
+type Outcome = { readonly answer: Answer } | Trouble;
+
+/** Makes requests to one server, which is left alone where it fails again and again. */
+export function createAsk(
+  { timeout = 10_000, tries = 3, failures = 5, pause = 2_000 }: AskOptions,
+): Ask {
+  const circuit = createCircuit<Outcome>({
+    isFailure: (outcome) => "down" in outcome && outcome.down,
+    failures,
+    pause,
+  });
+  let last = "";
+  return async (url, init = {}) => {
+    let outcome: Outcome;
+    try {
+      outcome = await circuit.run(() => askPatiently(url, init, { timeout, tries }));
+    } catch (error) {
+      if (!(error instanceof CircuitOpen)) throw error;
+      throw new ServerDown(
+        `${url}: not asked, because the last ${failures} requests failed (${last}); ` +
+          `it is asked again in ${(error.milliseconds / 1000).toFixed(1)} s`,
+        Math.max(1, Math.ceil(error.milliseconds / 1000)),
+      );
+    }
+    if ("answer" in outcome) return outcome.answer;
+    last = outcome.trouble;
+    throw new ModelError(
+      `${url}: ${outcome.trouble}; ${outcome.remedy}, or leave --engine out to run in this process`,
+    );
+  };
+}
+
+async function askPatiently(
+  url: string,
+  init: RequestInit,
+  { timeout, tries }: { readonly timeout: number; readonly tries: number },
+): Promise<Outcome> {
+  for (let attempt = 1;; attempt++) {
+    const outcome = await askOnce(url, init, timeout);
+    if ("answer" in outcome || !outcome.passing || attempt >= tries) return outcome;
+    await new Promise((resume) => setTimeout(resume, FIRST_WAIT * 2 ** (attempt - 1)));
+  }
+}
+
+async function askOnce(url: string, init: RequestInit, timeout: number): Promise<Outcome> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
+    const bytes = await readAtMost(response, LARGEST);
+    if (bytes === null) {
+      const trouble = `more than ${LARGEST / 2 ** 20} MiB came`;
+      return { trouble, remedy: "see what answers there", passing: false, down: false };
+    }
+    if (response.ok) {
+      const length = response.headers.get("inference-header-content-length");
+      return { answer: { bytes, headerLength: length === null ? bytes.length : Number(length) } };
+    }
+    return {
+      trouble: `status ${response.status}: ${new TextDecoder().decode(bytes).slice(0, 200)}`,
+      remedy: response.status === 404
+        ? "name a model that the server has, such as http://HOST/v2/models/NAME"
+        : "the server's log may say more",
+      passing: PASSING.includes(response.status),
+      down: response.status >= 500,
+    };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;
+    if (error.name === "TimeoutError") {
+      // Asking a slow server again only makes it slower.
+      const trouble = `no answer within ${timeout} ms`;
+      const remedy = "see whether the server is overloaded";
+      return { trouble, remedy, passing: false, down: true };
+    }
+    // fetch itself says only that it failed.
+    const { message } = error.cause instanceof Error ? error.cause : error;
+    const trouble = message.replace(/^error sending request .*: client error \(\w+\): /, "");
+    return { trouble, remedy: "start the server there", passing: true, down: true };
+  }
+}
+
+/** The bytes of an answer; null where there are more than `most`. */
+async function readAtMost(
+  { body }: Response,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    // Leaving the loop cancels the rest.
+    if (size > most) return null;
+    chunks.push(chunk);
+  }
+  return await new Blob(chunks).bytes();
+}

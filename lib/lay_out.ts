@@ -1,0 +1,40 @@
+import { quantile } from "./base/quantile.ts";
+import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
+import type { Box } from "./image/gray_image.ts";
+
+/** The share of gaps that are narrower than the usual one: in a number, most are. */
+const USUAL = 0.4;
+
+/**
+ * Characters as text: lines as they are in the picture, a space where a gap is wider than is usual in it.
+ *
+ * @param rows From top to bottom, each from left to right.
+ *
+ * @example
+ * ```ts
+ * import { layOut } from "./lay_out.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const at = (name: string, x: number) => ({ name, box: { x, y: 0, width: 8, height: 20 } });
+ * assert.equal(layOut([[at("4", 0), at("2", 10), at("7", 40), at("1", 50)]]), "42 71");
+ * assert.equal(layOut([[at("4", 0), at("2", 18), at("7", 36), at("1", 54)]]), "4271");
+ * ```
+ */
+export function layOut(
+  rows: readonly (readonly { readonly name: string; readonly box: Box }[])[],
+  settings: FinderSettings = SETTINGS,
+): string {
+  const gaps = rows.map((row) => {
+    const height = quantile(row.map(({ box }) => box.height), 0.5);
+    return row.slice(1).map(({ box }, i) => {
+      const before = row[i].box;
+      return (box.x - before.x - before.width) / height;
+    });
+  });
+  const narrow = quantile(gaps.flat(), USUAL);
+  const usual = Math.min(Math.max(0, narrow), settings.usualGap);
+  return rows.map((row, n) =>
+    row.map(({ name }, i) => i > 0 && gaps[n][i - 1] > usual + settings.space ? ` ${name}` : name)
+      .join("")
+  ).join("\n");
+}

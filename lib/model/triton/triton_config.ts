@@ -1,0 +1,65 @@
+/** What runs a model in Triton: a `model.py` over onnxruntime, or Triton's own backend for ONNX. */
+export type TritonBackend = "python" | "onnxruntime";
+
+/** A tensor of FP32 numbers: its sizes without the batch, -1 where any will do. */
+export interface TritonTensor {
+  readonly name: string;
+  readonly dims: readonly number[];
+}
+
+/** What Triton has to know of a model. */
+export interface TritonModel {
+  readonly name: string;
+  readonly backend: TritonBackend;
+  readonly input: TritonTensor;
+  readonly outputs: readonly TritonTensor[];
+  /** Pictures in one run, at most; requests of more are refused. */
+  readonly batch: number;
+  /** Whether requests that come while others are being answered share the next run. */
+  readonly shares: boolean;
+  /** Sides of the picture that it is tried with before it is said to be ready. */
+  readonly warmUp: readonly number[];
+}
+
+/**
+ * A model's `config.pbtxt`.
+ *
+ * @example
+ * ```ts
+ * import { tritonConfig } from "./triton_config.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const config = tritonConfig({
+ *   name: "digits",
+ *   backend: "python",
+ *   input: { name: "image", dims: [28, 28, 1] },
+ *   outputs: [{ name: "probabilities", dims: [10] }],
+ *   batch: 256,
+ *   shares: true,
+ *   warmUp: [28, 28, 1],
+ * });
+ * assert.match(config, /max_batch_size: 256\n/);
+ * ```
+ */
+export function tritonConfig(model: TritonModel): string {
+  const { name, backend, input, outputs, batch, shares, warmUp } = model;
+  const tensor = ({ name, dims }: TritonTensor) =>
+    `{ name: "${name}", data_type: TYPE_FP32, dims: [${dims.join(", ")}] }`;
+  return `name: "${name}"
+backend: "${backend}"
+max_batch_size: ${batch}
+input [${tensor(input)}]
+output [
+  ${outputs.map(tensor).join(",\n  ")}
+]
+${shares ? "dynamic_batching {}\n" : ""}instance_group [{ kind: KIND_CPU, count: 1 }]
+model_warmup [{
+  name: "a blank picture"
+  batch_size: 1
+  inputs {
+    key: "${input.name}"
+    value { data_type: TYPE_FP32, dims: [${warmUp.join(", ")}], zero_data: true }
+  }
+}]
+`;
+}

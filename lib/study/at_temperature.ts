@@ -1,0 +1,29 @@
+/**
+ * Probabilities as they were if the scores before softmax had been divided by a temperature (Guo et al. 2017).
+ *
+ * @param probabilities Rows of `classes` numbers.
+ * @param temperature Above 0; above 1 it makes all answers less sure, and changes none.
+ *
+ * @example
+ * ```ts
+ * import { atTemperature } from "./at_temperature.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [low, high] = atTemperature(Float32Array.of(0.1, 0.9), 2, 2);
+ * assert.ok(Math.abs(low - 0.25) < 1e-6 && Math.abs(high - 0.75) < 1e-6); // 1 to 9 becomes 1 to 3
+ * ```
+ */
+export function atTemperature(
+  probabilities: Float32Array,
+  temperature: number,
+  classes: number,
+): Float32Array {
+  // Scores are the probabilities' logarithms but for a constant, which softmax does not see.
+  const powers = probabilities.map((share) => Math.max(share, 1e-30) ** (1 / temperature));
+  for (let start = 0; start < powers.length; start += classes) {
+    const row = powers.subarray(start, start + classes);
+    const sum = row.reduce((a, b) => a + b);
+    for (let c = 0; c < classes; c++) row[c] /= sum;
+  }
+  return powers;
+}

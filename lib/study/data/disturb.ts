@@ -1,0 +1,69 @@
+/**
+ * Pictures made worse by a known amount, to see how much a network bears.
+ *
+ * @module
+ */
+import type { Random } from "../../base/random.ts";
+import { type Dataset, pictureAt } from "../../dataset/dataset.ts";
+import type { GrayImage } from "../../image/gray_image.ts";
+
+/** Every picture of a dataset, changed; labels stay. */
+export function disturb(dataset: Dataset, change: (image: GrayImage) => GrayImage): Dataset {
+  const pixels = dataset.width * dataset.height;
+  const images = new Uint8Array(dataset.size * pixels);
+  for (let i = 0; i < dataset.size; i++) {
+    const { data } = change(pictureAt(dataset, i));
+    for (let k = 0; k < pixels; k++) {
+      images[i * pixels + k] = Math.round(255 * Math.min(1, Math.max(0, data[k])));
+    }
+  }
+  return { ...dataset, images };
+}
+
+/** Turned clockwise about the middle, by bilinear interpolation; what comes in from outside is paper. */
+export function rotate({ width, height, data }: GrayImage, degrees: number): GrayImage {
+  const angle = degrees * Math.PI / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x];
+  const turned = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const [u, v] = [i % width - middleX, Math.floor(i / width) - middleY];
+    const [x, y] = [cos * u + sin * v + middleX, cos * v - sin * u + middleY];
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const [a, b] = [x - left, y - top];
+    turned[i] = (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
+      b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
+  }
+  return { width, height, data: turned };
+}
+
+/** Blurred by a Gaussian of this standard deviation, in pixels; outside is paper. */
+export function blur(image: GrayImage, deviation: number): GrayImage {
+  if (deviation === 0) return image;
+  const { width, height } = image;
+  const reach = Math.ceil(3 * deviation);
+  const weights = Array.from(
+    { length: 2 * reach + 1 },
+    (_, k) => Math.exp(-((k - reach) ** 2) / (2 * deviation ** 2)),
+  );
+  const total = weights.reduce((a, b) => a + b);
+  const along = (data: Float32Array, step: number, place: (i: number) => number, length: number) =>
+    data.map((_, i) => {
+      let sum = 0;
+      for (let k = -reach; k <= reach; k++) {
+        const at = place(i) + k;
+        if (at >= 0 && at < length) sum += weights[k + reach] * data[i + k * step];
+      }
+      return sum / total;
+    });
+  const across = along(image.data, 1, (i) => i % width, width);
+  return { width, height, data: along(across, width, (i) => Math.floor(i / width), height) };
+}
+
+/** With normal noise of this standard deviation on every pixel, kept within [0, 1]. */
+export function addNoise(image: GrayImage, deviation: number, random: Random): GrayImage {
+  const noisy = (ink: number) => Math.min(1, Math.max(0, ink + deviation * random.normal()));
+  return { ...image, data: image.data.map(noisy) };
+}

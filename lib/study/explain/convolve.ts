@@ -1,0 +1,37 @@
+import type { GrayImage } from "../../image/gray_image.ts";
+
+/**
+ * Slides a small square window of weights over a picture: at every place where it lies inside, each pixel
+ * under it times its weight, added up.
+ *
+ * It is what one filter of a convolution computes, without its bias.
+ *
+ * @param weights Rows of the window, as many as each is long; at most as many as the picture has.
+ * @returns Numbers of any sign; the picture loses the window's side less one, each way.
+ *
+ * @example
+ * ```ts
+ * import { convolve } from "./convolve.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const step = { width: 3, height: 2, data: Float32Array.of(0, 0, 1, 0, 0, 1) };
+ * const edges = convolve(step, [[-1, 1], [-1, 1]]);
+ * assert.deepEqual([edges.width, edges.height, ...edges.data], [2, 1, 0, 2]);
+ * ```
+ */
+export function convolve(image: GrayImage, weights: readonly (readonly number[])[]): GrayImage {
+  const side = weights.length;
+  const [width, height] = [image.width - side + 1, image.height - side + 1];
+  const data = Float32Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return weights.reduce(
+      (sum, row, v) =>
+        row.reduce(
+          (sum, weight, u) => sum + weight * image.data[(y + v) * image.width + x + u],
+          sum,
+        ),
+      0,
+    );
+  });
+  return { width, height, data };
+}

@@ -1,0 +1,26 @@
+import { type Look, sigmoid } from "../../finder/look.ts";
+import type { GrayImage } from "../../image/gray_image.ts";
+
+/** Places that the finder's network answers for, a quarter of the picture's pixels along each side. */
+const PLACE = 4;
+
+/**
+ * For every place of what the finder looked at, the probability that a digit's middle is there, and that
+ * another sign's is.
+ *
+ * @returns Two pictures, each a quarter as wide and as high as what was looked at, without its margin.
+ */
+export function middleMaps(
+  { width, height, left, top, coarse }: Look,
+): { readonly digits: GrayImage; readonly signs: GrayImage } {
+  const [columns, rows] = [Math.ceil(width / PLACE), Math.ceil(height / PLACE)];
+  const map = (channel: number): GrayImage => ({
+    width: columns,
+    height: rows,
+    data: Float32Array.from({ length: columns * rows }, (_, i) => {
+      const [x, y] = [i % columns + left / PLACE, Math.floor(i / columns) + top / PLACE];
+      return sigmoid(coarse.data[3 * (y * coarse.width + x) + channel]);
+    }),
+  });
+  return { digits: map(0), signs: map(1) };
+}

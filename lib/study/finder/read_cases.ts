@@ -1,0 +1,67 @@
+import { ImageError } from "../../base/errors.ts";
+import type { Progress } from "../../base/progress.ts";
+import { createRandom } from "../../base/random.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { encodePhoto, type Photo } from "../../dataset/photos.ts";
+import { drawPicture, type PictureKind } from "../../dataset/pictures.ts";
+import { isReadRight } from "../../evaluation/evaluate_photos.ts";
+import type { Recognizer } from "../../recognizer.ts";
+
+/** A drawn picture as a file, with its truth. */
+export interface Case {
+  readonly kind: PictureKind;
+  readonly photo: Photo;
+  readonly file: Uint8Array;
+}
+
+/** What was read in a case; the empty text where no ink was found. */
+export interface ReadCase extends Case {
+  readonly answer: string;
+  readonly isRight: boolean;
+}
+
+/** What {@linkcode drawCases} takes. */
+export interface DrawCasesOptions {
+  /** Where the handwriting comes from. */
+  readonly digits: Dataset;
+  readonly kinds: readonly PictureKind[];
+  /** Pictures of each kind, all of medium strength. */
+  readonly images: number;
+  readonly seed: number;
+  readonly onProgress?: Progress;
+}
+
+/** Draws pictures, kind after kind. */
+export async function drawCases(
+  { digits, kinds, images, seed, onProgress }: DrawCasesOptions,
+): Promise<Case[]> {
+  const source = createRandom(seed);
+  const cases: Case[] = [];
+  for (const kind of kinds) {
+    for (let i = 0; i < images; i++) {
+      const random = source.fork(`${kind} ${i}`);
+      const photo = drawPicture({ digits, kind, strength: "medium", random });
+      cases.push({ kind, photo, file: await encodePhoto(photo) });
+      onProgress?.(cases.length, kinds.length * images, kind);
+    }
+  }
+  return cases;
+}
+
+/** Has each picture read. */
+export async function readCases(
+  cases: readonly Case[],
+  { read }: Pick<Recognizer, "read">,
+  { onProgress }: { onProgress?: Progress } = {},
+): Promise<ReadCase[]> {
+  const results: ReadCase[] = [];
+  for (const one of cases) {
+    const answer = await read(one.file).then(({ text }) => text, (error) => {
+      if (error instanceof ImageError) return "";
+      throw error;
+    });
+    results.push({ ...one, answer, isRight: isReadRight(one.photo.truth, one.kind, answer) });
+    onProgress?.(results.length, cases.length, one.kind);
+  }
+  return results;
+}

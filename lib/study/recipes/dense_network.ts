@@ -1,0 +1,32 @@
+import * as tf from "@tensorflow/tfjs";
+import type { ReportNetworkOptions } from "../../network/report.ts";
+
+/**
+ * The report CNN without its convolution: a multilayer perceptron, Flatten, Dense 128 relu, Dense n softmax.
+ *
+ * Takes and gives what `reportNetwork` does.
+ *
+ * @example
+ * ```ts
+ * import { denseNetwork } from "./dense_network.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const network = denseNetwork({ classes: 10, seed: 1 });
+ * assert.equal(network.countParams(), 64 * 64 * 128 + 128 + 128 * 10 + 10);
+ * network.dispose();
+ * ```
+ */
+export function denseNetwork(
+  { width = 64, height = 64, classes, seed }: Omit<ReportNetworkOptions, "dropout">,
+): tf.Sequential {
+  const initializer = (layer: number) =>
+    tf.initializers.glorotUniform({ seed: seed * 1000 + layer });
+  return tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [height, width, 1] }),
+      tf.layers.dense({ units: 128, activation: "relu", kernelInitializer: initializer(0) }),
+      tf.layers.dense({ units: classes, kernelInitializer: initializer(1) }),
+      tf.layers.activation({ activation: "softmax" }),
+    ],
+  });
+}
