@@ -1,13 +1,11 @@
 /** A picture as the worker sees it, as a data URL: a grey one as ink black on white paper, others as they are. */
 export function toDataUrl({ width, height, data }) {
   const isGrey = data instanceof Float32Array;
+  const toByte = isGrey ? (i) => Math.round(255 * (1 - data[i])) : (i, c) => data[3 * i + c];
   const pixels = new ImageData(width, height);
-  for (let i = 0, k = 0; i < width * height; i++) {
-    const color = isGrey
-      ? new Array(3).fill(Math.round(255 * (1 - data[i])))
-      : data.subarray(3 * i, 3 * i + 3);
-    for (let c = 0; c < 3; c++) pixels.data[k++] = color[c];
-    pixels.data[k++] = 255;
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) pixels.data[4 * i + c] = toByte(i, c);
+    pixels.data[4 * i + 3] = 255;
   }
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   canvas.getContext("2d").putImageData(pixels, 0, 0);
