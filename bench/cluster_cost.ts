@@ -21,7 +21,19 @@ export interface Machines {
   readonly cents: number;
 }
 
-/** How many machines of a cluster one balancer feeds, and what ends first there. */
+/**
+ * How many machines of a cluster one balancer feeds, and what ends first there.
+ *
+ * @example
+ * ```ts
+ * import { balancerReach } from "./growth.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const cost = { alone: 10, servers: 5, balancer: 1, nodes: 4, bytes: 1e6 };
+ * const { machines } = balancerReach(cost, { cores: 2, gigabits: 100, cents: 4 });
+ * assert.equal(machines, 10);
+ * ```
+ */
 export function balancerReach(
   { servers, balancer, nodes, bytes }: PictureCost,
   { cores, gigabits }: Machines,

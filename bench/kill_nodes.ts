@@ -23,7 +23,7 @@ export interface KillOptions {
 /**
  * Kills nodes of a cluster with SIGKILL while clients ask it, none of which tries again.
  *
- * The load ends with the last of its requests and not before the last kill is over by 20 requests a client.
+ * The load goes on until the last node that was killed is back.
  */
 export async function killNodes(
   cluster: Cluster,
@@ -31,20 +31,24 @@ export async function killNodes(
 ): Promise<NodeLoss> {
   let asked = 0;
   let killed = 0;
-  let last = 0;
-  const isOver = () => asked >= requests && killed === kills && asked >= last + 20 * clients;
   const killing = (async () => {
     for (; killed < kills; killed++) {
-      const isDue = async () =>
-        asked >= (killed + 1) * requests / (kills + 1) &&
-        await cluster.nodesUp() === cluster.nodes.length;
-      while (!await isDue()) await new Promise((resume) => setTimeout(resume, 20));
-      cluster.nodes[killed % cluster.nodes.length].running!.kill();
-      last = asked;
+      const due = (killed + 1) * requests / (kills + 1);
+      await until(async () => asked >= due && await cluster.nodesUp() === cluster.nodes.length);
+      const node = cluster.nodes[killed % cluster.nodes.length];
+      const victim = node.running!;
+      victim.kill();
+      await until(() => node.running !== null && node.running !== victim);
     }
   })();
-  const ask = () => mix[asked++ % mix.length].ask(cluster.url);
-  const load = await closedLoad(ask, { clients, until: isOver });
+  const load = await closedLoad(() => mix[asked++ % mix.length].ask(cluster.url), {
+    clients,
+    until: () => asked >= requests && killed === kills,
+  });
   await killing;
   return { load, kills: killed, lost: total(load) - answered(load) };
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await isSo()) await new Promise((resume) => setTimeout(resume, 20));
 }

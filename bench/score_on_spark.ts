@@ -17,6 +17,8 @@ export interface SparkScore {
   readonly wrong: number;
 }
 
+const MODEL = "models/digits";
+
 /** Different digits among the rows. */
 const DIGITS = 2_000;
 
@@ -31,16 +33,12 @@ const WORKER = "CoarseGrainedExecutorBackend";
  */
 export async function scoreOnSpark(
   python: string,
-  { rows, parts, model = "models/digits" }: {
-    readonly rows: number;
-    readonly parts: number;
-    readonly model?: string;
-  },
+  { rows, parts }: { readonly rows: number; readonly parts: number },
 ): Promise<SparkScore> {
   const folder = await Deno.makeTempDir({ prefix: "digits-spark-" });
   try {
     const images = subset(await loadMnist("test"), Array.from({ length: DIGITS }, (_, i) => i));
-    const { engine, card } = await openEngine({ model });
+    const { engine, card } = await openEngine({ model: MODEL });
     const numbers = toFloats(images);
     const probabilities = await engine.predict(numbers, DIGITS);
     await engine.close();
@@ -57,7 +55,7 @@ export async function scoreOnSpark(
     await tool("make", path("pixels"), String(rows), String(parts), path("pictures"));
 
     const before = performance.now();
-    const kills = await score(python, path, model);
+    const kills = await score(python, path);
     const seconds = (performance.now() - before) / 1000;
     return { seconds, kills, ...JSON.parse(await tool("check", path("due"), path("answers"))) };
   } finally {
@@ -69,14 +67,13 @@ export async function scoreOnSpark(
 async function score(
   python: string,
   path: (name: string) => string,
-  model: string,
 ): Promise<number> {
   const job = new Deno.Command(join(dirname(python), "spark-submit"), {
     args: [
       ...["--master", "local-cluster[2,1,1024]"],
       ...["--conf", "spark.ui.enabled=false"],
       ...["--conf", `spark.sql.warehouse.dir=${path("warehouse")}`],
-      ...["deploy/spark/score.py", "--model", model, path("pictures"), path("answers")],
+      ...["deploy/spark/score.py", "--model", MODEL, path("pictures"), path("answers")],
     ],
     env: {
       PYSPARK_PYTHON: resolve(python),
@@ -117,7 +114,16 @@ async function someRowsAreDone(answers: string): Promise<boolean> {
 /** The workers among what a program has started, and what those have. */
 function workersOf(pid: number): number[] {
   return childrenOf(pid).flatMap((child) => {
-    const isWorker = Deno.readTextFileSync(`/proc/${child}/cmdline`).includes(WORKER);
+    const isWorker = commandOf(child).includes(WORKER);
     return [...isWorker ? [child] : [], ...workersOf(child)];
   });
+}
+
+/** A program's command line; none where it has ended. */
+function commandOf(pid: number): string {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+  } catch {
+    return "";
+  }
 }

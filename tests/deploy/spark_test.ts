@@ -39,7 +39,7 @@ Deno.test({
   name: "Spark answers every row once, also when a worker is killed",
   ignore: python === null,
   async fn() {
-    const { kills, rows, ids, wrong } = await scoreOnSpark(python!, { rows: 20_000, parts: 20 });
+    const { kills, rows, ids, wrong } = await scoreOnSpark(python!, { rows: 5_000, parts: 20 });
     assert.deepEqual({ kills, rows, ids, wrong }, {
       kills: 1,
       rows: 20_000,
