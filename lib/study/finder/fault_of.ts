@@ -4,7 +4,7 @@ export type Fault =
   | "too many digits"
   | "not sure"
   | "misread"
-  | "spaces or lines";
+  | "order or spaces";
 
 /**
  * In what a wrong text differs from the true one, the first that holds.
@@ -21,7 +21,8 @@ export type Fault =
  * assert.equal(faultOf("407", "4077"), "too many digits");
  * assert.equal(faultOf("407", "4?7"), "not sure");
  * assert.equal(faultOf("407", "401"), "misread");
- * assert.equal(faultOf("40 7", "407"), "spaces or lines");
+ * assert.equal(faultOf("40 7", "407"), "order or spaces");
+ * assert.equal(faultOf("40\n7", "7\n40"), "order or spaces");
  * ```
  */
 export function faultOf(truth: string, answer: string): Fault {
@@ -33,6 +34,6 @@ export function faultOf(truth: string, answer: string): Fault {
   // What is not trusted may be a digit, as long as it is more than the signs that are written.
   if (sure + Math.max(0, unsure - signs) < written) return "too few digits";
   if (sure < written) return "not sure";
-  const digits = (text: string) => text.replace(/\D/g, "");
-  return digits(truth) === digits(answer) ? "spaces or lines" : "misread";
+  const digits = (text: string) => text.replace(/\D/g, "").split("").sort().join("");
+  return digits(truth) === digits(answer) ? "order or spaces" : "misread";
 }

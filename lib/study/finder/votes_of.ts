@@ -5,7 +5,7 @@ import { OFFSET_UNIT } from "../../finder/units.ts";
 export interface Vote {
   readonly from: readonly [x: number, y: number];
   readonly to: readonly [x: number, y: number];
-  /** The place among the marks of the one that got the vote. */
+  /** Which mark got the vote, from left to right: neighbours are then drawn in different colours. */
   readonly group: number;
 }
 
@@ -19,7 +19,7 @@ export interface Vote {
 export function votesOf({ look, marks }: Pick<Found, "look" | "marks">, every: number): Vote[] {
   const { fine, left, top, ink } = look;
   const votes: Vote[] = [];
-  marks.forEach(({ box, ink: own }, group) => {
+  marks.toSorted((a, b) => a.x - b.x).forEach(({ box, ink: own }, group) => {
     for (let y = box.y; y < box.y + box.height; y++) {
       for (let x = box.x; x < box.x + box.width; x++) {
         if (own.data[(y - box.y) * box.width + x - box.x] === 0 || !isDark(x, y)) continue;

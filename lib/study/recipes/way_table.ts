@@ -10,9 +10,10 @@ export type WayRow = {
   readonly "fresh drawings, %": string;
   /** By how many points the own test is better. */
   readonly "too good by": string;
-  /** Test pictures with a copy in the training part, and how many of them are answered right. */
+  /** Test pictures with a copy in the training part, how many of them are answered right, and the others. */
   readonly "copies in the test": number;
   readonly "of them right": number;
+  readonly "own test without them, %": string;
 };
 
 /** The runs of {@linkcode compareWays} as a table, one row a way, in their order. */
@@ -27,7 +28,9 @@ export function wayTable(runs: readonly WayRun[]): WayRow[] {
       sum((run) => run.copies),
       sum((run) => run.fresh),
     ];
-    const [ownTest, onFresh] = [test, fresh].map(({ asked, right }) => 100 * right / asked);
+    const others = { asked: test.asked - copies.asked, right: test.right - copies.right };
+    const [ownTest, onFresh, onOthers] = [test, fresh, others]
+      .map(({ asked, right }) => 100 * right / asked);
     return {
       way,
       trainings: own.length,
@@ -36,6 +39,7 @@ export function wayTable(runs: readonly WayRun[]): WayRow[] {
       "too good by": (ownTest - onFresh).toFixed(1),
       "copies in the test": copies.asked,
       "of them right": copies.right,
+      "own test without them, %": onOthers.toFixed(1),
     };
   });
 }
