@@ -11,7 +11,7 @@ import { progressBar } from "../tasks/progress_bar.ts";
 import { baselinePython, BASELINES } from "./baseline_python.ts";
 
 const SCRIPT = "bench/keras_baseline.py";
-const TENSORFLOW = { requirement: "tensorflow-cpu==2.21.0", module: "tensorflow", bytes: 1.75e9 };
+const TENSORFLOW = { requirements: ["tensorflow-cpu==2.21.0"], bytes: 1.75e9 };
 const PIXELS = 28 * 28;
 const CLASSES = 10;
 

@@ -12,7 +12,7 @@ import { closedLoad, type Load, openLoad } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
-import { drawServerPictures } from "./server_pictures.ts";
+import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 import { childrenOf, watchMemory } from "./watch_memory.ts";
@@ -29,7 +29,11 @@ await runTask(async (args) => {
       mutations: { type: "integer", default: 10_000, help: "damaged requests" },
     },
   });
-  const pictures = await drawServerPictures();
+  const pictures = {
+    drawing: await drawSeven(),
+    photograph: await photographSeven(1152, 868),
+    large: await photographSeven(8000, 6000),
+  };
   await using server = await startServe([], { quiet: true });
   const { url, child: { pid } } = server;
   const post = (body: Uint8Array<ArrayBuffer>) => () => postTo(url, body);

@@ -29,7 +29,8 @@ export function childrenOf(pid: number): number[] {
   });
 }
 
-function memoryOf(pid: number): number {
+/** Memory of a program and all that it started, in MiB, now; 0 where it has ended. Linux only. */
+export function memoryOf(pid: number): number {
   const pages = Number(readOr(`/proc/${pid}/statm`, "0 0").split(" ")[1]);
   const children = pages > 0 ? childrenOf(pid) : [];
   return pages * 4096 / 2 ** 20 + children.reduce((sum, child) => sum + memoryOf(child), 0);
