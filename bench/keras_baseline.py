@@ -5,17 +5,14 @@
 
 The recognizer's baseline: bench/keras_baseline.ts runs it. `train` reads
 MNIST's IDX files, writes WEIGHTS and tells each epoch as a line of JSON.
-`answer` first tells about the network in a line of JSON; then it takes requests
-from standard input, a count as uint32 and as many pictures of 28x28 float32 in
-[0, 1], ink 1, and gives ten float32 probabilities for each. Numbers are
-little-endian.
+`answer` takes requests from standard input, a count as uint32 and as many
+pictures of 28x28 float32 in [0, 1], ink 1, and gives ten float32 probabilities
+for each. Numbers are little-endian.
 """
 
 import json
-import math
 import os
 import sys
-import time
 
 import keras
 import numpy as np
@@ -78,37 +75,12 @@ def train(images, labels, weights):
     os.replace(unfinished, weights)
 
 
-def count_macs(model):
-    """A kernel is applied once for each place of what it gives."""
-    return sum(
-        math.prod(layer.kernel.shape) * math.prod(layer.output.shape[1:-1])
-        for layer in model.layers
-        if hasattr(layer, "kernel")
-    )
-
-
-def median_milliseconds(run, picture):
-    times = []
-    for _ in range(550):
-        before = time.perf_counter()
-        run(picture)
-        times.append(time.perf_counter() - before)
-    return 1000 * float(np.median(times[50:]))
-
-
 def answer(weights):
     model = build()
     model.load_weights(weights)
     run = tf.function(
         lambda pictures: model(pictures, training=False),
         input_signature=[tf.TensorSpec((None, SIDE, SIDE, 1), tf.float32)],
-    )
-    tell(
-        tensorflow=tf.__version__,
-        weights=model.count_params(),
-        macs=count_macs(model),
-        bytes=os.path.getsize(weights),
-        milliseconds=median_milliseconds(run, tf.zeros((1, SIDE, SIDE, 1))),
     )
     while header := sys.stdin.buffer.read(4):
         count = int.from_bytes(header, "little")

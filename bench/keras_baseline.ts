@@ -15,26 +15,12 @@ const TENSORFLOW = { requirements: ["tensorflow-cpu==2.21.0"], bytes: 1.75e9 };
 const PIXELS = 28 * 28;
 const CLASSES = 10;
 
-/** What the baseline says of itself. */
-export interface KerasBaseline {
-  readonly engine: Engine;
-  /** TensorFlow's version. */
-  readonly tensorflow: string;
-  readonly weights: number;
-  /** Multiply-adds for one picture. */
-  readonly macs: number;
-  /** Of its file of weights. */
-  readonly bytes: number;
-  /** Median time of one picture's pass, as a compiled function in Python. */
-  readonly milliseconds: number;
-}
-
 /**
  * Opens the baseline; trains it first where it is not trained yet, which takes some minutes.
  *
  * @throws {UserError} when there is no Python for it, or the script fails.
  */
-export async function openKerasBaseline(): Promise<KerasBaseline> {
+export async function openKerasBaseline(): Promise<Engine> {
   const python = await baselinePython(TENSORFLOW);
   const script = createHash("sha256").update(await Deno.readFile(SCRIPT)).digest("hex");
   // Another script is another network: its weights go by its name.
@@ -45,23 +31,19 @@ export async function openKerasBaseline(): Promise<KerasBaseline> {
   const output = child.stdout.getReader();
   const input = child.stdin.getWriter();
   let left = new Uint8Array(0);
-  const more = async () => {
-    const { value, done } = await output.read();
-    if (done) throw failed();
-    const both = new Uint8Array(left.length + value.length);
-    both.set(left);
-    both.set(value, left.length);
-    left = both;
-  };
   const take = async (length: number) => {
-    while (left.length < length) await more();
+    while (left.length < length) {
+      const { value, done } = await output.read();
+      if (done) throw failed();
+      const both = new Uint8Array(left.length + value.length);
+      both.set(left);
+      both.set(value, left.length);
+      left = both;
+    }
     const taken = left.slice(0, length);
     left = left.slice(length);
     return taken;
   };
-  while (!left.includes(10)) await more();
-  const about = JSON.parse(new TextDecoder().decode(await take(left.indexOf(10) + 1)));
-
   const answer = async (images: Float32Array, count: number) => {
     // Both are written and read as they lie in memory, little-endian wherever TensorFlow runs.
     await input.write(new Uint8Array(Uint32Array.of(count).buffer));
@@ -69,22 +51,19 @@ export async function openKerasBaseline(): Promise<KerasBaseline> {
     return new Float32Array((await take(4 * CLASSES * count)).buffer);
   };
   return {
-    ...about,
-    engine: {
-      async predict(images, count) {
-        const probabilities = new Float32Array(count * CLASSES);
-        for (let from = 0; from < count; from += 500) {
-          const to = Math.min(count, from + 500);
-          const part = images.subarray(from * PIXELS, to * PIXELS);
-          probabilities.set(await answer(part, to - from), from * CLASSES);
-        }
-        return probabilities;
-      },
-      async close() {
-        await input.close();
-        await output.cancel();
-        await child.status;
-      },
+    async predict(images, count) {
+      const probabilities = new Float32Array(count * CLASSES);
+      for (let from = 0; from < count; from += 500) {
+        const to = Math.min(count, from + 500);
+        const part = images.subarray(from * PIXELS, to * PIXELS);
+        probabilities.set(await answer(part, to - from), from * CLASSES);
+      }
+      return probabilities;
+    },
+    async close() {
+      await input.close();
+      await output.cancel();
+      await child.status;
     },
   };
 }
