@@ -9,18 +9,8 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { isNative, nativeOp } from "../backend/native_op.ts";
 import type { Random } from "../base/random.ts";
-
-/** What this file uses of tfjs-node's backend, whose class is not exported with types. */
-interface NativeBackend {
-  readonly binding: Record<string, number>;
-  executeMultipleOutputs(
-    name: string,
-    attributes: { name: string; type: number; value: unknown }[],
-    inputs: tf.Tensor[],
-    outputs: number,
-  ): tf.Tensor[];
-}
 
 /**
  * The raw outputs of `model` for the batch `x`, in training mode: dropout drops, running statistics move.
@@ -31,7 +21,7 @@ interface NativeBackend {
  * @returns One tensor an output, of its shape.
  */
 export function trainingPass(model: tf.LayersModel, x: tf.Tensor, random: Random): tf.Tensor[] {
-  const native = tf.getBackend() === "tensorflow";
+  const native = isNative();
   const values = new Map([[model.inputs[0].id, x]]);
   // Layers come in an order in which each stands behind those that it reads.
   for (const layer of model.layers) {
@@ -91,34 +81,12 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   return null;
 }
 
-function execute(
-  name: string,
-  inputs: tf.Tensor[],
-  outputs: number,
-  attributes: Record<string, number | boolean | string> = {},
-): tf.Tensor[] {
-  const backend = tf.backend() as unknown as NativeBackend;
-  const { binding } = backend;
-  const types = {
-    number: binding.TF_ATTR_FLOAT,
-    boolean: binding.TF_ATTR_BOOL,
-    string: binding.TF_ATTR_STRING,
-  };
-  const list = Object.entries(attributes).map(([key, value]) => ({
-    name: key,
-    type: types[typeof value as keyof typeof types],
-    value: value as unknown,
-  }));
-  list.push({ name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT });
-  return backend.executeMultipleOutputs(name, list, inputs, outputs);
-}
-
 const rectify = tf.customGrad((x, save) => {
   const y = tf.relu(x as tf.Tensor);
   (save as tf.GradSaveFunc)([y]);
   return {
     value: y,
-    gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => execute("ReluGrad", [dy, saved], 1)[0],
+    gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => nativeOp("ReluGrad", [dy, saved])[0],
   };
 });
 
@@ -151,11 +119,10 @@ function normalizeBatch(
   const normalize = tf.customGrad((x, gamma, beta, save) => {
     const [input, scale, offset] = [x, gamma, beta] as tf.Tensor[];
     const none = tf.tensor1d([]);
-    const [y, mean, variance, saved1, saved2, saved3] = execute(
+    const [y, mean, variance, saved1, saved2, saved3] = nativeOp(
       "FusedBatchNormV3",
       [asImage(input), scale, offset, none, none],
-      6,
-      { ...attributes, exponential_avg_factor: 1 },
+      { outputs: 6, attributes: { ...attributes, exponential_avg_factor: 1 } },
     );
     follow(layer.nonTrainableWeights[0], mean, momentum);
     follow(layer.nonTrainableWeights[1], variance, momentum);
@@ -163,11 +130,10 @@ function normalizeBatch(
     return {
       value: image ? y : y.reshape(input.shape),
       gradFunc: (dy: tf.Tensor, [input, scale, ...saved]: tf.Tensor[]) => {
-        const [dx, dScale, dOffset] = execute(
+        const [dx, dScale, dOffset] = nativeOp(
           "FusedBatchNormGradV3",
           [asImage(dy), asImage(input), scale, ...saved],
-          5,
-          attributes,
+          { outputs: 5, attributes },
         );
         return [image ? dx : dx.reshape(input.shape), dScale, dOffset];
       },
