@@ -4,7 +4,7 @@
  * tfjs differentiates batch normalisation and relu as a dozen small operations each and always computes
  * both gradients of a convolution layer, the one for the first layer's pixels too. TensorFlow has one
  * kernel for each of these. With them a training step of the digit net takes about half the time; the
- * numbers are the same to rounding, which a test checks. Other backends take tfjs's own way.
+ * numbers are the same to rounding, which tests check. Other backends take tfjs's own way.
  *
  * @module
  */
@@ -64,13 +64,15 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   switch (layer.getClassName()) {
     case "Conv2D":
       // Unlike the layer's own call, this one computes only the gradients that are asked for.
-      if (config.useBias || config.activation !== "linear") return null;
-      return tf.conv2d(
-        x as tf.Tensor4D,
-        layer.trainableWeights[0].read() as tf.Tensor4D,
-        config.strides as [number, number],
-        config.padding as "same" | "valid",
-      );
+      return biasAndActivation(layer, (kernel) =>
+        tf.conv2d(
+          x as tf.Tensor4D,
+          kernel as tf.Tensor4D,
+          config.strides as [number, number],
+          config.padding as "same" | "valid",
+        ));
+    case "Dense":
+      return biasAndActivation(layer, (kernel) => tf.matMul(x, kernel));
     case "BatchNormalization":
       return normalizeBatch(layer, x, config.epsilon as number, config.momentum as number);
     case "Activation":
@@ -80,6 +82,24 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   }
   return null;
 }
+
+/** What a layer of weights makes of its product; null for an activation that has no fused kernel here. */
+function biasAndActivation(
+  layer: tf.layers.Layer,
+  multiply: (kernel: tf.Tensor) => tf.Tensor,
+): tf.Tensor | null {
+  const { activation } = layer.getConfig();
+  if (activation !== "linear" && activation !== "relu") return null;
+  const [kernel, bias] = layer.weights.map((weight) => weight.read());
+  const product = multiply(kernel);
+  const sum = bias ? addBias(product, bias) : product;
+  return activation === "relu" ? rectify(sum) : sum;
+}
+
+const addBias = tf.customGrad((x, bias) => ({
+  value: nativeOp("BiasAdd", [x as tf.Tensor, bias as tf.Tensor])[0],
+  gradFunc: (dy: tf.Tensor) => [dy.clone(), nativeOp("BiasAddGrad", [dy])[0]],
+}));
 
 const rectify = tf.customGrad((x, save) => {
   const y = tf.relu(x as tf.Tensor);
