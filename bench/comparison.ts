@@ -61,13 +61,18 @@ export async function inTurn<T>(
   return given;
 }
 
-/** Compares what the sides cost, `ours` and others by name. */
+/** Compares what ours costs with the baselines that are there; null stands for one that is not. */
 export async function compare(
   what: string,
   unit: string,
-  sides: Sides & { readonly ours: () => Promise<number> },
+  ours: () => Promise<number>,
+  baselines: Readonly<Record<string, (() => Promise<number>) | null>>,
   options: { readonly rounds: number; readonly onProgress?: Progress },
 ): Promise<Comparison> {
-  const { ours, ...baselines } = await inTurn(sides, options);
-  return { what, unit, ours, baselines };
+  const there = Object.entries(baselines).filter((
+    entry,
+  ): entry is [string, () => Promise<number>] => entry[1] !== null);
+  const costs = await inTurn({ ours, ...Object.fromEntries(there) }, options);
+  const { ours: own, ...others } = costs;
+  return { what, unit, ours: own, baselines: others };
 }

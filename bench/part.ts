@@ -28,3 +28,8 @@ export interface Part {
   readonly about: string;
   measure(options: PartOptions): Promise<Measured>;
 }
+
+/** The progress of the step `n`, from 0 up, of `steps` that take about as long. */
+export function stepOf(onProgress: Progress, n: number, steps: number): Progress {
+  return (done, total, note) => onProgress(n * total + done, steps * total, note);
+}

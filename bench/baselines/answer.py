@@ -24,7 +24,7 @@ def read_all():
 
 
 def network(count, times):
-    pictures = np.random.default_rng(1).random((count, 28, 28, 1), np.float32)
+    pictures = np.full((count, 28, 28, 1), 0.5, np.float32)
     return milliseconds(lambda: [model(pictures) for _ in range(times)]) / times
 
 

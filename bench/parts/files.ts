@@ -27,10 +27,12 @@ export const files: Part = {
       const args = ["bench/baselines/files.py", folder];
       return (await runCommand(python!, { args })).trimEnd().split("\n");
     };
-    const one = await compare(`a file of ${count}`, "ms", {
-      ours: each(() => predictFolder(folder)),
-      ...(python ? { "Pillow, numpy, onnxruntime": each(script) } : {}),
-    }, { rounds, onProgress });
-    return { comparisons: [one] };
+    const ours = each(() => predictFolder(folder));
+    const baselines = { "Pillow, numpy, onnxruntime": python === null ? null : each(script) };
+    return {
+      comparisons: [
+        await compare(`a file of ${count}`, "ms", ours, baselines, { rounds, onProgress }),
+      ],
+    };
   },
 };

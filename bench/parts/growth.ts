@@ -10,7 +10,7 @@ import { inTurn } from "../comparison.ts";
 import { writeDigits } from "../digit_files.ts";
 import type { Growth } from "../growth.ts";
 import { milliseconds } from "../milliseconds.ts";
-import type { Part, PartOptions } from "../part.ts";
+import { type Part, type PartOptions, stepOf } from "../part.ts";
 import { predictFolder } from "../predict_folder.ts";
 import { photographSeven } from "../server_pictures.ts";
 
@@ -61,8 +61,7 @@ export const growth: Part = {
     };
     const growths: Growth[] = [];
     for (const [n, [what, tries]] of Object.entries(kinds).entries()) {
-      const onProgress = (done: number, total: number) =>
-        options.onProgress(n * total + done, 4 * total, what);
+      const onProgress = stepOf(options.onProgress, n, 4);
       growths.push({ what, points: await grown(tries, { ...options, onProgress }) });
     }
     await recognizer.close();

@@ -1,10 +1,8 @@
 /** HOG features, beside scikit-image. */
-import { pictureAt } from "../../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import type { Dataset } from "../../lib/dataset/dataset.ts";
 import { resize } from "../../lib/image/resize.ts";
 import { hogFeatures } from "../../lib/study/features/hog_features.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
 import { compare } from "../comparison.ts";
 import { milliseconds } from "../milliseconds.ts";
 import type { Part } from "../part.ts";
@@ -30,11 +28,12 @@ export const hog: Part = {
         own.every((one, i) => Math.abs(one - theirs[i]) < 1e-4);
       if (!same) throw new Error("scikit-image's features of the same picture are others");
     }
-    const one = await compare(`${pictures.size} pictures`, "ms", {
-      ours: () => milliseconds(() => hogFeatures(pictures)),
-      ...(program ? { "scikit-image": () => program.ask<number>("hog") } : {}),
-    }, { rounds, onProgress });
-    return { comparisons: [one] };
+    const ours = () => milliseconds(() => hogFeatures(pictures));
+    const baselines = { "scikit-image": program && (() => program.ask<number>("hog")) };
+    const what = `${pictures.size} pictures`;
+    return {
+      comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })],
+    };
   },
 };
 

@@ -2,7 +2,7 @@
 import { quantile } from "../../lib/base/quantile.ts";
 import { compare, type Comparison, inTurn } from "../comparison.ts";
 import { closedLoad } from "../load.ts";
-import type { Part } from "../part.ts";
+import { type Part, stepOf } from "../part.ts";
 import { drawSeven } from "../server_pictures.ts";
 import { startServe } from "../start_serve.ts";
 import { memoryOf } from "../watch_memory.ts";
@@ -34,17 +34,14 @@ export const serve: Part = {
       await untilAnswered(server.url, body);
       return performance.now() - before;
     };
-    const sides = <T>(side: (name: string) => () => Promise<T>) => ({
-      ours: side("ours"),
-      ...Object.fromEntries(Object.keys(starts).map((name) => [name, side(name)])),
+    const fastApi = <T>(side: (name: string) => T) => ({
+      [FASTAPI]: python ? side(FASTAPI) : null,
     });
     const comparisons: Comparison[] = [
-      await compare(
-        "start to first answer",
-        "ms",
-        sides(firstAnswer),
-        { rounds, onProgress: (done, total) => onProgress(done, 4 * total) },
-      ),
+      await compare("start to first answer", "ms", firstAnswer("ours"), fastApi(firstAnswer), {
+        rounds,
+        onProgress: stepOf(onProgress, 0, 4),
+      }),
     ];
 
     await using running = new AsyncDisposableStack();
@@ -54,41 +51,60 @@ export const serve: Part = {
       await untilAnswered(servers[name].url, body);
     }
     for (const [n, clients] of [1, 8, 64].entries()) {
-      const loads = await inTurn(
-        sides((name) => () => load(servers[name].url, body, clients, fast ? 0.5 : 3)),
-        { rounds, onProgress: (done, total) => onProgress((n + 1) * total + done, 4 * total) },
-      );
-      const costs = (what: string, of: (one: Awaited<ReturnType<typeof load>>) => number) => {
-        const { ours, ...others } = loads;
-        const baselines = Object.fromEntries(
-          Object.entries(others).map(([name, list]) => [name, list.map(of)]),
-        );
-        return { what: `${what}, ${clients} at once`, unit: "ms", ours: ours.map(of), baselines };
+      const seconds = fast ? 0.5 : 3;
+      const sides = Object.entries(servers).map(([name, { url }]) => [
+        name,
+        () => load(url, body, { clients, seconds }),
+      ]);
+      const loads: Record<string, Load[]> = await inTurn(Object.fromEntries(sides), {
+        rounds,
+        onProgress: stepOf(onProgress, n + 1, 4),
+      });
+      const costs = (what: string, of: (one: Load) => number): Comparison => {
+        const all = Object.entries(loads).map(([name, list]) => [name, list.map(of)]);
+        const { ours, ...baselines } = Object.fromEntries(all);
+        return { what: `${what}, ${clients} at once`, unit: "ms", ours, baselines };
       };
       comparisons.push(
         costs("1000 / requests a second", ({ perRequest }) => perRequest),
-        costs("median of an answer", ({ p50 }) => p50),
+        costs("median of an answer", ({ median }) => median),
       );
     }
-    const memory = sides((name) => () => Promise.resolve(memoryOf(servers[name].child.pid)));
-    comparisons.push(await compare("resident memory", "MiB", memory, { rounds: 1 }));
+    if (Deno.build.os === "linux") {
+      const memory = (name: string) => () => Promise.resolve(memoryOf(servers[name].child.pid));
+      const options = { rounds: 1 };
+      comparisons.push(
+        await compare("resident memory", "MiB", memory("ours"), fastApi(memory), options),
+      );
+    }
     return { comparisons };
   },
 };
 
+/** What clients got, in milliseconds. */
+interface Load {
+  /** The time of the load by its requests. */
+  readonly perRequest: number;
+  readonly median: number;
+}
+
 /** Clients that ask as soon as they are answered. */
-async function load(url: string, body: Uint8Array<ArrayBuffer>, clients: number, seconds: number) {
+async function load(
+  url: string,
+  body: Uint8Array<ArrayBuffer>,
+  options: { readonly clients: number; readonly seconds: number },
+): Promise<Load> {
   const ask = async () => {
     const response = await post(url, body);
     await response.arrayBuffer();
     return response.status;
   };
-  const done = await closedLoad(ask, { clients, seconds });
+  const done = await closedLoad(ask, options);
   const times = done.times.get(200);
   if (!times || done.times.size > 1) {
     throw new Error(`${url} answered ${[...done.times.keys()].join(", ")}`);
   }
-  return { perRequest: 1000 * done.seconds / times.length, p50: quantile(times, 0.5) };
+  return { perRequest: 1000 * done.seconds / times.length, median: quantile(times, 0.5) };
 }
 
 function post(url: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {

@@ -5,7 +5,7 @@ import { quantile } from "../../lib/base/quantile.ts";
 import { macs } from "../../lib/network/macs.ts";
 import { compare, type Comparison } from "../comparison.ts";
 import { kerasNetwork } from "../keras_network.ts";
-import type { Part } from "../part.ts";
+import { type Part, stepOf } from "../part.ts";
 import { type PythonProgram, startPython } from "../python_program.ts";
 import { type Trainee, TRAINEES } from "../trainees.ts";
 
@@ -31,15 +31,12 @@ export const train: Part = {
       const one = await compare(
         `${name}, a step of ${batch}`,
         "ms",
+        side(trainee, backend, count),
         {
-          ours: side(trainee, backend, count),
-          ...(program ? { "Keras 3": await kerasSide(program, name, trainee, count) } : {}),
-          ...(onWasm ? { "ours on WebAssembly": await wasmSide(name) } : {}),
+          "Keras 3": program && await kerasSide(program, name, trainee, count),
+          "ours on WebAssembly": onWasm ? await wasmSide(name) : null,
         },
-        {
-          rounds,
-          onProgress: (done, total) => onProgress(n * total + done, names.length * total, name),
-        },
+        { rounds, onProgress: stepOf(onProgress, n, names.length) },
       );
       comparisons.push(one);
       await useBackend(backend);
