@@ -13,12 +13,12 @@ interface NativeBackend {
 
 /** Settings of {@linkcode nativeOp}. */
 export interface NativeOpOptions {
-  /** Tensors that it gives; 1 when left out. */
+  /** How many tensors it gives; 1 when left out. */
   readonly outputs?: number;
-  /** Numbers are floats, lists of numbers shapes. */
+  /** Numbers are taken for floats, lists of numbers for shapes. */
   readonly attributes?: Readonly<Record<string, number | boolean | string | readonly number[]>>;
-  /** The attribute that names the type of its numbers, float32; `T` when left out. */
-  readonly type?: string;
+  /** The attribute that says of what type its numbers are, float32; `T` when left out, null for none. */
+  readonly type?: string | null;
 }
 
 /** Whether {@linkcode nativeOp} can be called: native TensorFlow is the backend in use. */
@@ -50,6 +50,6 @@ export function nativeOp(
     type: types[typeof value as keyof typeof types],
     value: value as unknown,
   }));
-  if (type !== "") list.push({ name: type, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT });
+  if (type !== null) list.push({ name: type, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT });
   return backend.executeMultipleOutputs(name, list, inputs, outputs);
 }

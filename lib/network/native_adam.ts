@@ -11,7 +11,7 @@ let names = 0;
  *
  * The kernel works on TensorFlow's own variables, which tfjs does not know; they are handled by tensors. The
  * running means stay in such variables. The weights, which others may read and write between steps, go into
- * one before the kernel and are taken out after it; neither copies them.
+ * one before the kernel and are taken out after it, which copies nothing.
  */
 export function nativeAdam(
   variables: readonly tf.LayerVariable[],
@@ -52,7 +52,7 @@ export function nativeAdam(
     },
     dispose() {
       for (const resource of slots.flatMap((slot) => Object.values(slot))) {
-        nativeOp("DestroyResourceOp", [resource], { outputs: 0, type: "" });
+        nativeOp("DestroyResourceOp", [resource], { outputs: 0, type: null });
         resource.dispose();
       }
     },
