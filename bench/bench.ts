@@ -82,15 +82,15 @@ await runTask(async (args) => {
     const { comparisons, growths = [], notes = [] } = measured;
     if (comparisons.length > 0) console.log(comparisonTable(comparisons));
     console.log([...growths.map(growthTable), ...notes].join("\n"));
+    // After each part: what is measured stays, should the next one fail.
+    if (!fast && !check) await writeReport({ ...stored, ...report });
   }
   if (check) {
     const worse = checkReport(report, stored!);
     for (const line of worse) console.error(line);
     if (worse.length > 0) return 1;
     console.log(`no ratio is above the stored one by more than ${100 * MARGIN} %`);
-    return;
   }
-  if (!fast) await writeReport({ ...stored, ...report });
 });
 
 async function readReport(): Promise<BenchReport | null> {
