@@ -4,6 +4,7 @@ import { type Backend, useBackend } from "../../lib/backend/use_backend.ts";
 import { quantile } from "../../lib/base/quantile.ts";
 import { macs } from "../../lib/network/macs.ts";
 import { compare, type Comparison } from "../comparison.ts";
+import { kernelShares } from "../kernel_shares.ts";
 import { kerasNetwork } from "../keras_network.ts";
 import { type Part, stepOf } from "../part.ts";
 import { type PythonProgram, startPython } from "../python_program.ts";
@@ -40,6 +41,8 @@ export const train: Part = {
       );
       comparisons.push(one);
       await useBackend(backend);
+      if (backend === "native") notes.push(`Of a step of the ${name}: ${await largest(trainee)}.`);
+      // The finder takes pictures of any size: what its layers do at one is not counted.
       if (name === "finder") continue;
       // Each multiply-add is done once forward and twice for the gradients; each is two operations.
       const reached = 6 * macs(model) * batch / median(one.ours) / 1e6;
@@ -79,6 +82,13 @@ async function kerasSide(program: PythonProgram, name: string, trainee: Trainee,
     throw new Error(`the ${name} has ${model.countParams()} weights, in Keras ${weights}`);
   }
   return async () => median(await program.ask("steps", { name, batch, count, shape, targets }));
+}
+
+/** The kernels that take most of a step, in words. */
+async function largest(trainee: Trainee): Promise<string> {
+  const shares = await kernelShares(() => trainee.steps(3));
+  return shares.slice(0, 6).map(([name, share]) => `${name} ${Math.round(100 * share)} %`)
+    .join(", ");
 }
 
 /** Billions of operations a second of the product of two matrices of 1024 x 1024. */
