@@ -86,7 +86,7 @@ async function kerasSide(program: PythonProgram, name: string, trainee: Trainee,
 
 /** The kernels that take most of a step, in words. */
 async function largest(trainee: Trainee): Promise<string> {
-  const shares = await kernelShares(() => trainee.steps(3));
+  const shares = await kernelShares(() => trainee.steps(8));
   return shares.slice(0, 6).map(([name, share]) => `${name} ${Math.round(100 * share)} %`)
     .join(", ");
 }
