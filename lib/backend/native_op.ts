@@ -15,8 +15,10 @@ interface NativeBackend {
 export interface NativeOpOptions {
   /** How many tensors it gives; 1 when left out. */
   readonly outputs?: number;
-  /** Numbers are taken for floats, lists of numbers for shapes. */
+  /** Numbers are taken for floats, lists of them for whole numbers. */
   readonly attributes?: Readonly<Record<string, number | boolean | string | readonly number[]>>;
+  /** The attribute `shape`, of an operation that has one. */
+  readonly shape?: readonly number[];
   /** The attribute that says of what type its numbers are, float32; `T` when left out, null for none. */
   readonly type?: string | null;
 }
@@ -35,7 +37,7 @@ export function isNative(): boolean {
 export function nativeOp(
   name: string,
   inputs: readonly tf.Tensor[],
-  { outputs = 1, attributes = {}, type = "T" }: NativeOpOptions = {},
+  { outputs = 1, attributes = {}, shape, type = "T" }: NativeOpOptions = {},
 ): tf.Tensor[] {
   const backend = tf.backend() as unknown as NativeBackend;
   const { binding } = backend;
@@ -43,13 +45,14 @@ export function nativeOp(
     number: binding.TF_ATTR_FLOAT,
     boolean: binding.TF_ATTR_BOOL,
     string: binding.TF_ATTR_STRING,
-    object: binding.TF_ATTR_SHAPE,
+    object: binding.TF_ATTR_INT,
   };
   const list = Object.entries(attributes).map(([key, value]) => ({
     name: key,
     type: types[typeof value as keyof typeof types],
     value: value as unknown,
   }));
+  if (shape) list.push({ name: "shape", type: binding.TF_ATTR_SHAPE, value: shape });
   if (type !== null) list.push({ name: type, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT });
   return backend.executeMultipleOutputs(name, list, inputs, outputs);
 }

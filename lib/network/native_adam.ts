@@ -61,9 +61,9 @@ export function nativeAdam(
 
 /** A variable of TensorFlow's own, as the tensor that handles it. */
 function createResource(shape: readonly number[]): tf.Tensor {
-  const attributes = { shape, shared_name: `adam ${names++}` };
+  const attributes = { shared_name: `adam ${names++}` };
   // Kept, because an optimiser may be made inside the caller's own tidy.
-  return tf.keep(nativeOp("VarHandleOp", [], { attributes, type: "dtype" })[0]);
+  return tf.keep(nativeOp("VarHandleOp", [], { attributes, shape, type: "dtype" })[0]);
 }
 
 function assign(resource: tf.Tensor, value: tf.Tensor): void {
