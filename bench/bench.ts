@@ -11,6 +11,7 @@ import { runTask } from "../tasks/run_task.ts";
 import { baselinePython } from "./baseline_python.ts";
 import {
   benchCharts,
+  benchJson,
   benchMarkdown,
   type BenchReport,
   comparisonTable,
@@ -104,14 +105,10 @@ async function readReport(): Promise<BenchReport | null> {
 
 async function writeReport(report: BenchReport): Promise<void> {
   await Deno.mkdir(REPORT, { recursive: true });
-  await Deno.writeTextFile(`${REPORT}.json`, JSON.stringify(report, shorten, 1) + "\n");
+  await Deno.writeTextFile(`${REPORT}.json`, benchJson(report));
   await Deno.writeTextFile(`${REPORT}.md`, benchMarkdown(report, PARTS));
   for (const [name, chart] of Object.entries(benchCharts(report))) {
     await Deno.writeFile(join(REPORT, name), await toPng(chart));
   }
   console.log(`written: ${REPORT}.md`);
 }
-
-/** Numbers to five digits: what lies below is noise. */
-const shorten = (_: string, value: unknown) =>
-  typeof value === "number" ? Number(value.toPrecision(5)) : value;

@@ -22,6 +22,13 @@ export interface PartReport extends Measured {
 /** All parts that were measured, by name. */
 export type BenchReport = Readonly<Record<string, PartReport>>;
 
+/** The report as JSON, numbers to five digits: what lies below is noise. */
+export function benchJson(report: BenchReport): string {
+  const shorten = (_: string, value: unknown) =>
+    typeof value === "number" ? Number(value.toPrecision(5)) : value;
+  return JSON.stringify(report, shorten, 1) + "\n";
+}
+
 /** The report in Markdown; parts come in the order of `parts`. */
 export function benchMarkdown(report: BenchReport, parts: Readonly<Record<string, Part>>): string {
   const sections = Object.entries(parts).filter(([name]) => report[name]).map(([name, part]) => {

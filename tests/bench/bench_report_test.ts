@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   benchCharts,
+  benchJson,
   benchMarkdown,
   type BenchReport,
   comparisonTable,
@@ -55,4 +56,13 @@ Deno.test("no chart of ratios is drawn or shown where nothing was compared", () 
   const { growth } = report;
   assert.deepEqual(Object.keys(benchCharts({ growth })), ["growth.png"]);
   assert.ok(!benchMarkdown({ growth }, PARTS).includes("ratios.png"));
+});
+
+Deno.test("the report's JSON is the report, its numbers to five digits", () => {
+  const { growth } = report;
+  assert.deepEqual(JSON.parse(benchJson({ growth })), { growth });
+  assert.equal(
+    JSON.parse(benchJson({ growth: { ...growth, seconds: 90.123456 } })).growth.seconds,
+    90.123,
+  );
 });
