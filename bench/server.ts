@@ -2,9 +2,6 @@
  * `deno task bench-server [--seconds N]`: loads and attacks the server as it is started, and writes
  * reports/server.md.
  */
-import { getRequestListener } from "@hono/node-server";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -13,7 +10,7 @@ import { closedLoad, type Load, openLoad, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
-import { drawServerPictures } from "./server_pictures.ts";
+import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 import { watchMemory } from "./watch_memory.ts";
@@ -30,7 +27,10 @@ await runTask(async (args) => {
       mutations: { type: "integer", default: 10_000, help: "damaged requests" },
     },
   });
-  const pictures = await drawServerPictures();
+  const pictures = {
+    drawing: await drawSeven(),
+    large: await photographSeven(8000, 6000),
+  };
   await using server = await startServe([], { quiet: true });
   const { url, child: { pid } } = server;
   const post = (body: Uint8Array<ArrayBuffer>) => () => postTo(url, body);
@@ -42,42 +42,13 @@ await runTask(async (args) => {
 
   // The first answers of a server are its slowest.
   await closedLoad(post(pictures.drawing), { clients: 4, seconds: 2 });
-  const loads: { what: string; clients: number; load: Load }[] = [];
-  for (const what of ["drawing", "photograph"] as const) {
-    for (const clients of [1, 8, 64]) {
-      const load = await closedLoad(post(pictures[what]), { clients, seconds });
-      loads.push({ what, clients, load });
-    }
-  }
-  section(
-    "Requests a second",
-    `Clients that ask again as soon as they are answered, ${seconds} s each: a drawing of 280 x 280 ` +
-      "pixels (PNG), and a photograph of one megapixel (JPEG). Milliseconds of an answer.",
-    table(
-      ["picture, clients", "requests/s", "p50", "p99", "not 200"],
-      loads.map(({ what, clients, load }) => [
-        `${what}, ${clients}`,
-        (count(load, 200) / load.seconds).toFixed(1),
-        ...latencies(load.times.get(200) ?? []),
-        String(total(load) - count(load, 200)),
-      ]),
-    ),
-  );
-
-  const capacity = count(loads[1].load, 200) / loads[1].load.seconds;
+  const full = await closedLoad(post(pictures.drawing), { clients: 8, seconds });
+  const capacity = count(full, 200) / full.seconds;
   const over = await openLoad(post(pictures.drawing), { rate: 2 * capacity, seconds });
   section(
     "Twice the capacity",
     `${(2 * capacity).toFixed(0)} drawings a second, twice what 8 clients got, for ${seconds} s.`,
     statusTable(over),
-  );
-
-  const layers = await benchLayers(Math.min(seconds, 10));
-  section(
-    "The layer that speaks HTTP",
-    "The same small application, asked with 5 kB: node's server, which the project uses for its " +
-      "bounds on time and connections, and Deno.serve, which has none.",
-    table(["server, clients", "requests/s", "p50", "p99"], layers),
   );
 
   const long = await watchMemory(
@@ -166,37 +137,6 @@ function statusTable({ times }: Load): string {
 
 function memory({ start, peak, end }: { start: number; peak: number; end: number }): string[] {
   return [start, peak, end].map((size) => size.toFixed(0));
-}
-
-/** A small application behind node's server and behind Deno's. */
-async function benchLayers(seconds: number): Promise<string[][]> {
-  const app = async (request: Request) =>
-    Response.json({ bytes: (await request.arrayBuffer()).byteLength });
-  const rows: string[][] = [];
-  const measure = async (name: string, port: number) => {
-    const body = new Uint8Array(5_000);
-    const ask = async () => {
-      const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
-      await response.arrayBuffer();
-      return response.status;
-    };
-    for (const clients of [1, 8]) {
-      await closedLoad(ask, { clients, seconds: 1 });
-      const load = await closedLoad(ask, { clients, seconds });
-      const times = load.times.get(200)!;
-      const rate = (times.length / load.seconds).toFixed(0);
-      rows.push([`${name}, ${clients}`, rate, ...latencies(times)]);
-    }
-  };
-  const node = createServer(getRequestListener(app, { overrideGlobalObjects: false }));
-  await new Promise<void>((resolve) => node.listen(0, "127.0.0.1", resolve));
-  await measure("node:http", (node.address() as AddressInfo).port);
-  node.closeAllConnections();
-  node.close();
-  const deno = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app);
-  await measure("Deno.serve", deno.addr.port);
-  await deno.shutdown();
-  return rows;
 }
 
 async function sendAndFallSilent(url: string, clients: number): Promise<string> {

@@ -1,12 +1,4 @@
-/** Starts `deno task serve` as deno.json spells it. */
-const { tasks: { serve } } = JSON.parse(await Deno.readTextFile("deno.json"));
-
-/** The arguments of the task's deno. */
-export function serveArguments(): string[] {
-  const [deno, ...words]: string[] = serve.command.split(" ");
-  if (deno !== "deno") throw new Error(`task serve runs ${deno}`);
-  return words;
-}
+import { taskArguments } from "./task_arguments.ts";
 
 /** A server that was started, and what it has printed. */
 export interface Served extends AsyncDisposable {
@@ -31,7 +23,7 @@ export async function startServe(
     readonly quiet?: boolean;
   } = {},
 ): Promise<Served> {
-  const args = [...serveArguments(), "--port", "0", ...flags];
+  const args = [...taskArguments("serve"), "--port", "0", ...flags];
   const [program, words] = prefix === undefined
     ? [Deno.execPath(), args]
     : ["sh", ["-c", `${prefix}; exec "$@"`, "sh", Deno.execPath(), ...args]];

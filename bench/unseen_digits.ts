@@ -55,7 +55,7 @@ async function semeion(): Promise<LabelledPictures> {
 async function sklearnDigits(): Promise<LabelledPictures> {
   const script = "import json; from sklearn.datasets import load_digits; d = load_digits(); " +
     "print(json.dumps([d.data.tolist(), d.target.tolist()]))";
-  const sklearn = { requirement: "scikit-learn==1.9.1", module: "sklearn", bytes: 3e8 };
+  const sklearn = { requirements: ["scikit-learn==1.9.1"], bytes: 3e8 };
   const output = await baselinePython(sklearn)
     .then((python) => runCommand(python, { args: ["-c", script] }))
     .catch((error) => {

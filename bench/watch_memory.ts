@@ -22,7 +22,8 @@ export async function watchMemory<T>(
   }
 }
 
-function memoryOf(pid: number): number {
+/** Memory of a program and all that it started, in MiB, now; 0 where it has ended. Linux only. */
+export function memoryOf(pid: number): number {
   const pages = Number(readOr(`/proc/${pid}/statm`, "0 0").split(" ")[1]);
   const children = pages > 0 ? childrenOf(pid) : [];
   return pages * 4096 / 2 ** 20 + children.reduce((sum, child) => sum + memoryOf(child), 0);

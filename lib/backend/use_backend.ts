@@ -46,7 +46,7 @@ export async function useBackend(choice: BackendChoice): Promise<Backend> {
   }
   return {
     ...await useWasm(),
-    note: `training on wasm, 3 to 9 times slower a step: native TensorFlow ${trouble}`,
+    note: `training on wasm, several times slower a step: native TensorFlow ${trouble}`,
   };
 }
 

@@ -9,11 +9,15 @@ export interface DotPlotOptions extends ChartOptions {
   readonly x: string;
   /** How the mean beside each row is written (d3-format). */
   readonly format: string;
+  /** Whether the numbers run along a logarithmic axis, as ratios do; all are above 0 then. */
+  readonly logX?: boolean;
+  /** Pixels that a row's name may take; vega-lite's own 180 when left out. */
+  readonly nameLimit?: number;
 }
 
 /** Every number as a dot, row by row, with a line from the least to the largest and a tick at the mean. */
 export function dotPlot(options: DotPlotOptions): TopLevelSpec {
-  const { values, x, format } = options;
+  const { values, x, format, logX = false, nameLimit } = options;
   const names = Object.keys(values);
   const dots = names.flatMap((name) => values[name].map((value) => ({ name, value })));
   const rows = names.map((name) => {
@@ -27,12 +31,13 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
     title: null,
     sort: names,
     scale: { padding: 0.8 }, // room for the numbers above the first row
+    ...(nameLimit === undefined ? {} : { axis: { labelLimit: nameLimit } }),
   } as const;
   const along = (field: string) => ({
     field,
     type: "quantitative",
     title: x,
-    scale: { zero: false, padding: 10 },
+    scale: { ...(logX ? { type: "log" as const } : { zero: false }), padding: 10 },
   } as const);
   return themed({
     title: titleOf(options),

@@ -8,16 +8,13 @@ import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type FinderBatch, finderBatches } from "../dataset/finder/finder_batches.ts";
-import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
-import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { finderNetwork } from "./finder.ts";
-import { finderLoss } from "./finder_loss.ts";
+import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
-import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** How the finder is trained, as plain data: the card of a trained one repeats it. */
@@ -113,14 +110,10 @@ export async function trainFinder(
   let sum = 0;
   for (let step = 0; step < steps && !signal?.aborted; step++) {
     const made = await batches.at(step);
-    const loss = tf.tidy(() => {
-      const variables = trainable.map((weight) => weight.read() as tf.Variable);
-      const { value, grads } = tf.variableGrads(
-        () => lossOf(trainingPass(model, imagesOf(made), random), made),
-        variables,
-      );
-      optimizer.step(variables.map(({ name }) => grads[name]), learningRate(step / steps));
-      return value.dataSync()[0];
+    const loss = finderStep(model, made, {
+      optimizer,
+      learningRate: learningRate(step / steps),
+      random,
     });
     const decay = Math.min(average, (1 + step) / (10 + step));
     const next = tf.tidy(() => averaged.mul(decay).add(readWeights(all).mul(1 - decay)));
@@ -205,22 +198,12 @@ async function batchesToMeasure(
   return all;
 }
 
-function imagesOf({ images, count }: FinderBatch): tf.Tensor4D {
-  return tf.tensor4d(images, [count, EXAMPLE_SIDE, EXAMPLE_SIDE, 1]);
-}
-
-function lossOf(outputs: readonly tf.Tensor[], { fine, coarse, count }: FinderBatch): tf.Scalar {
-  const [half, quarter] = [EXAMPLE_SIDE / 2, EXAMPLE_SIDE / 4];
-  return finderLoss(
-    outputs,
-    tf.tensor4d(fine, [count, half, half, FINE_CHANNELS]),
-    tf.tensor4d(coarse, [count, quarter, quarter, COARSE_CHANNELS]),
-  );
-}
-
 function meanLoss(model: tf.LayersModel, batches: readonly FinderBatch[]): number {
   const losses = batches.map((batch) =>
-    tf.tidy(() => lossOf(model.predict(imagesOf(batch)) as tf.Tensor[], batch).dataSync()[0])
+    tf.tidy(() => {
+      const outputs = model.predict(finderImages(batch)) as tf.Tensor[];
+      return finderBatchLoss(outputs, batch).dataSync()[0];
+    })
   );
   return losses.reduce((a, b) => a + b) / losses.length;
 }

@@ -14,3 +14,18 @@ Deno.test("dotPlot() draws every number and writes each row's mean", async () =>
   }
   assert.equal(svg.match(/aria-roledescription="circle"/g)?.length, 6);
 });
+
+Deno.test("dotPlot({logX}) puts ten times as much at the same distance everywhere", async () => {
+  const values = { ours: [0.1, 1, 10] };
+  const svg = await toSvg(
+    dotPlot({ title: "Cost", x: "ratio", format: ".1f", values, logX: true }),
+  );
+  const dots = [
+    ...svg.matchAll(
+      /aria-label="[^"]*" role="graphics-symbol" aria-roledescription="circle" transform="translate\(([\d.]+)/g,
+    ),
+  ]
+    .map(([, x]) => Number(x));
+  assert.equal(dots.length, 3);
+  assert.ok(Math.abs(dots[2] - 2 * dots[1] + dots[0]) < 0.01, String(dots));
+});

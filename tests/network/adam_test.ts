@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
-import { createAdam } from "../../lib/network/adam.ts";
+import { createRandom } from "../../lib/base/random.ts";
+import { createAdam, plainAdam } from "../../lib/network/adam.ts";
+import { nativeAdam } from "../../lib/network/native_adam.ts";
+import { nativePresent } from "../native_present.ts";
 
 /** A dense layer's kernel and bias after steps of 0.01 along fixed gradients. */
 function trained(steps: number, options?: Parameters<typeof createAdam>[1]): number[][] {
@@ -38,4 +41,72 @@ Deno.test("createAdam({weightDecay}) decays by steps, not through Adam's running
 Deno.test("createAdam({weightDecay: 0}) is Adam to the last bit", async () => {
   await useBackend("auto");
   assert.deepEqual(trained(5, { weightDecay: 0 }), trained(5));
+});
+
+/** How far 30 steps of changing gradients moved the weights of two layers, as one vector. */
+function moved(create: typeof plainAdam, seed: number, weightDecay: number): Float32Array {
+  const random = createRandom(seed);
+  const draw = (shape: number[], size: number) =>
+    tf.tensor(
+      Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => size * random.normal()),
+      shape,
+    );
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ units: 40, inputShape: [30] }),
+      tf.layers.dense({ units: 3 }),
+    ],
+  });
+  const shapes = model.getWeights().map(({ shape }) => shape);
+  tf.tidy(() => model.setWeights(shapes.map((shape) => draw(shape, 1))));
+  const variables = model.layers.flatMap((layer) => layer.trainableWeights);
+  const settings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-7, weightDecay };
+  const read = () => tf.tidy(() => tf.concat(variables.map((one) => one.read().flatten())));
+  const before = read();
+  const adam = create(variables, settings);
+  for (let step = 1; step <= 30; step++) {
+    // From large to so small that what keeps the divisor above zero counts.
+    tf.tidy(() => adam.step(shapes.map((shape) => draw(shape, 10 ** (-step / 3))), 0.01 / step));
+  }
+  const after = read();
+  const change = tf.tidy(() => after.sub(before).dataSync() as Float32Array);
+  adam.dispose();
+  model.dispose();
+  tf.dispose([before, after]);
+  return change;
+}
+
+const norm = (vector: ArrayLike<number>) => Math.hypot(...Array.from(vector));
+
+Deno.test({
+  name: "nativeAdam() moves weights as plainAdam() does, with decay and without",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    for (const weightDecay of [0, 0.5]) {
+      for (const seed of [1, 2, 3]) {
+        const plain = moved(plainAdam, seed, weightDecay);
+        const native = moved(nativeAdam, seed, weightDecay);
+        const apart = norm(plain.map((value, i) => value - native[i])) / norm(plain);
+        assert.ok(apart < 1e-5, `seed ${seed}, decay ${weightDecay}: ${apart} of the way apart`);
+      }
+    }
+  },
+});
+
+Deno.test({
+  name: "nativeAdam() frees the tensors that it holds, used or not",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    const { numTensors } = tf.memory();
+    moved(nativeAdam, 1, 0);
+    assert.equal(tf.memory().numTensors, numTensors);
+    const layer = tf.layers.dense({ units: 2, inputShape: [2] });
+    const model = tf.sequential({ layers: [layer] });
+    nativeAdam(layer.trainableWeights, { beta1: 0.9, beta2: 0.99, epsilon: 1e-7, weightDecay: 0 })
+      .dispose();
+    model.dispose();
+    assert.equal(tf.memory().numTensors, numTensors);
+  },
 });

@@ -10,6 +10,7 @@ import { score } from "../../lib/evaluation/score.ts";
 import { createAdam } from "../../lib/network/adam.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { predict } from "../../lib/network/predict.ts";
+import { reportNetwork } from "../../lib/network/report.ts";
 import { scaleLogits } from "../../lib/network/scale_logits.ts";
 import { train } from "../../lib/network/train.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
@@ -56,12 +57,16 @@ Deno.test("createAdam() moves as tf.train.adam does", async () => {
 });
 
 /** Gaps between fused kernels and tfjs: of the loss, and of each weight's gradient as a share of its length. */
-function fusedGaps(seed: number): { loss: number; gradients: number[] } {
-  const model = digitNetwork({ classes: 10, seed });
+function fusedGaps(
+  build: (options: { classes: number; seed: number }) => tf.Sequential,
+  seed: number,
+): { loss: number; gradients: number[] } {
+  const model = build({ classes: 10, seed });
   // Dropout draws anew in each pass; without it both passes compute the same thing.
   for (const layer of model.layers) if ("rate" in layer) layer.rate = 0;
   const gaps = tf.tidy(() => {
-    const x = tf.randomUniform([8, 28, 28, 1], 0, 1, "float32", seed);
+    const [, height, width] = model.inputs[0].shape as number[];
+    const x = tf.randomUniform([8, height, width, 1], 0, 1, "float32", seed);
     const targets = tf.oneHot(tf.range(0, 8, 1, "int32"), 10).toFloat();
     const weights = model.layers.flatMap((layer) => layer.trainableWeights);
     const variables = weights.map((weight) => weight.read() as tf.Variable);
@@ -92,13 +97,15 @@ Deno.test({
   ignore: !nativePresent,
   async fn() {
     await useBackend("native");
-    const runs = [1, 2, 3, 4, 5].map(fusedGaps);
-    for (const { loss } of runs) assert.ok(loss < 1e-4, `loss ${loss}`);
-    for (const weight of runs[0].gradients.keys()) {
-      // Where the two largest numbers of a pool lie within rounding of each other, or a number as near to
-      // relu's zero, the passes may part: at some seed, on some processor. The median seed has no such tie.
-      const gaps = runs.map(({ gradients }) => gradients[weight]).sort((a, b) => a - b);
-      assert.ok(gaps[2] < 1e-4, `weight ${weight}: ${gaps}`);
+    for (const build of [digitNetwork, reportNetwork]) {
+      const runs = [1, 2, 3, 4, 5].map((seed) => fusedGaps(build, seed));
+      for (const { loss } of runs) assert.ok(loss < 1e-4, `${build.name}: loss ${loss}`);
+      for (const weight of runs[0].gradients.keys()) {
+        // Where the two largest numbers of a pool lie within rounding of each other, or a number as near to
+        // relu's zero, the passes may part: at some seed, on some processor. The median seed has no such tie.
+        const gaps = runs.map(({ gradients }) => gradients[weight]).sort((a, b) => a - b);
+        assert.ok(gaps[2] < 1e-4, `${build.name}, weight ${weight}: ${gaps}`);
+      }
     }
   },
 });

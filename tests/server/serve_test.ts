@@ -5,7 +5,8 @@ import { encodePng } from "../../lib/image/encode_png.ts";
 import { fromFileUrl, join } from "@std/path";
 import { programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { serveArguments, startServe } from "../../bench/start_serve.ts";
+import { startServe } from "../../bench/start_serve.ts";
+import { taskArguments } from "../../bench/task_arguments.ts";
 
 const seven = [{ x: 20, y: 20 }, { x: 60, y: 20 }, { x: 36, y: 84 }];
 const png = await encodePng(drawStrokes([seven], { width: 80, height: 104, pen: 7 })) as BodyInit;
@@ -96,7 +97,7 @@ Deno.test("what cannot be started is said in a sentence", async () => {
   const { port } = server.addr;
   const start = async (...flags: string[]) => {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [...serveArguments(), ...flags],
+      args: [...taskArguments("serve"), ...flags],
     }).output();
     return { code, said: new TextDecoder().decode(stderr) };
   };

@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
   { name: "lib/network/", about: "the networks, their training and saving, in every format" },
   { name: "lib/browser/", about: "reading in a browser: the page's worker, on TensorFlow.js" },
   { name: "lib/charts/", about: "vega-lite charts and their pictures" },
-  { name: "lib/study/", about: "what the notebooks alone use: HOG, explaining, transfer, recipes" },
+  { name: "lib/study/", about: "what the notebooks study: HOG, explaining, transfer, recipes" },
   { name: "lib/notebook/", about: "running notebooks without Python, and showing things in them" },
   { name: "lib/server/", about: "routes, limits, the page" },
   { name: "tools/", about: "the project's own: native TensorFlow set up, fuzzing, this picture" },

@@ -1,25 +1,22 @@
 """The simple MNIST convnet of the Keras documentation, trained as it is there.
 
-    python3 keras_baseline.py train IMAGES LABELS WEIGHTS
-    python3 keras_baseline.py answer WEIGHTS
+    python3 convnet.py train IMAGES LABELS WEIGHTS
+    python3 convnet.py
 
 The recognizer's baseline: bench/keras_baseline.ts runs it. `train` reads
-MNIST's IDX files, writes WEIGHTS and tells each epoch as a line of JSON.
-`answer` first tells about the network in a line of JSON; then it takes requests
-from standard input, a count as uint32 and as many pictures of 28x28 float32 in
-[0, 1], ink 1, and gives ten float32 probabilities for each. Numbers are
-little-endian.
+MNIST's IDX files, writes WEIGHTS and tells each epoch as a line of JSON;
+without a word it answers requests.
 """
 
+import base64
 import json
-import math
 import os
 import sys
-import time
 
 import keras
 import numpy as np
 import tensorflow as tf
+from json_lines import answer_requests
 
 EPOCHS = 15
 BATCH = 128
@@ -78,46 +75,25 @@ def train(images, labels, weights):
     os.replace(unfinished, weights)
 
 
-def count_macs(model):
-    """A kernel is applied once for each place of what it gives."""
-    return sum(
-        math.prod(layer.kernel.shape) * math.prod(layer.output.shape[1:-1])
-        for layer in model.layers
-        if hasattr(layer, "kernel")
-    )
+networks = []
 
 
-def median_milliseconds(run, picture):
-    times = []
-    for _ in range(550):
-        before = time.perf_counter()
-        run(picture)
-        times.append(time.perf_counter() - before)
-    return 1000 * float(np.median(times[50:]))
-
-
-def answer(weights):
+def load(weights):
     model = build()
     model.load_weights(weights)
-    run = tf.function(
-        lambda pictures: model(pictures, training=False),
-        input_signature=[tf.TensorSpec((None, SIDE, SIDE, 1), tf.float32)],
-    )
-    tell(
-        tensorflow=tf.__version__,
-        weights=model.count_params(),
-        macs=count_macs(model),
-        bytes=os.path.getsize(weights),
-        milliseconds=median_milliseconds(run, tf.zeros((1, SIDE, SIDE, 1))),
-    )
-    while header := sys.stdin.buffer.read(4):
-        count = int.from_bytes(header, "little")
-        sent = sys.stdin.buffer.read(4 * SIDE * SIDE * count)
-        pictures = np.frombuffer(sent, "<f4").reshape(count, SIDE, SIDE, 1)
-        probabilities = run(tf.constant(pictures)).numpy()
-        sys.stdout.buffer.write(probabilities.astype("<f4").tobytes())
-        sys.stdout.buffer.flush()
+    signature = [tf.TensorSpec((None, SIDE, SIDE, 1), tf.float32)]
+    run = tf.function(lambda pictures: model(pictures, training=False), signature)
+    networks[:] = [run]
+
+
+def predict(pictures):
+    """Ten probabilities for each of the pictures: float32 in [0, 1], ink 1, in base64."""
+    numbers = np.frombuffer(base64.b64decode(pictures), "<f4")
+    return networks[0](tf.constant(numbers.reshape(-1, SIDE, SIDE, 1))).numpy().tolist()
 
 
 if __name__ == "__main__":
-    {"train": train, "answer": answer}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1:2] == ["train"]:
+        train(*sys.argv[2:])
+    else:
+        answer_requests(load=load, predict=predict)

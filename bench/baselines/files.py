@@ -1,0 +1,32 @@
+"""`files.py FOLDER`: the digits in a folder's files, a line of JSON each; a process for every core."""
+
+import json
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+from reading import open_model, prepare
+
+
+def start():
+    global model
+    model = open_model(threads=1)
+
+
+def read(path):
+    probabilities = model(prepare(path.read_bytes())[None, :, :, None])[0].tolist()
+    return json.dumps(
+        {
+            "file": str(path),
+            "text": str(probabilities.index(max(probabilities))),
+            "probabilities": probabilities,
+        }
+    )
+
+
+if __name__ == "__main__":
+    paths = sorted(Path(sys.argv[1]).iterdir())
+    with multiprocessing.Pool(os.cpu_count(), start) as pool:
+        for line in pool.imap(read, paths, chunksize=16):
+            print(line)

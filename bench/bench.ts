@@ -1,0 +1,114 @@
+/**
+ * `deno task bench [PART…] [--check] [--fast]`: what this project costs beside what people would use instead;
+ * writes reports/bench.json and reports/bench.md, or compares ratios with those stored there.
+ */
+import { join } from "@std/path";
+import { UserError } from "../lib/base/errors.ts";
+import { toPng } from "../lib/charts/render.ts";
+import { FlagError, readFlags } from "../tasks/flags.ts";
+import { progressBar } from "../tasks/progress_bar.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { baselinePython } from "./baseline_python.ts";
+import {
+  benchCharts,
+  benchJson,
+  benchMarkdown,
+  type BenchReport,
+  comparisonTable,
+  growthTable,
+} from "./bench_report.ts";
+import { checkReport, MARGIN } from "./check_report.ts";
+import { madeBy } from "./made_by.ts";
+import { PARTS } from "./parts.ts";
+
+const REPORT = "reports/bench";
+const ROUNDS = 5;
+
+/** What is compared with, in an environment of its own: other reports' packages do not move these. */
+const PACKAGES = {
+  environment: "bench-venv",
+  requirements: [
+    "tensorflow-cpu==2.21.0",
+    "keras==3.15.1",
+    "numpy==2.4.6",
+    "onnxruntime==1.32.0",
+    "pillow==13.0.0",
+    "scipy==1.17.1",
+    "scikit-image==0.26.0",
+    "fastapi==0.165.0",
+    "uvicorn==0.54.0",
+    "uvloop==0.23.0",
+    "httptools==0.9.0",
+  ],
+  bytes: 1.9e9,
+};
+
+await runTask(async (args) => {
+  const names = Object.keys(PARTS);
+  const { check, fast, _: words } = readFlags(args, {
+    task: "bench",
+    about: `What this project costs beside what people would use instead: ${REPORT}.md`,
+    words: "[PART…]",
+    flags: {
+      check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
+      fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
+    },
+  });
+  for (const word of words) {
+    if (!names.includes(word)) {
+      throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);
+    }
+  }
+  const stored = await readReport();
+  if (check && !stored) {
+    throw new UserError(`${REPORT}.json is not there to compare with; deno task bench writes it`);
+  }
+  const python = await baselinePython(PACKAGES).catch((error) => {
+    if (check || !(error instanceof UserError)) throw error;
+    console.error(`ours is measured alone: ${error.message}`);
+    return null;
+  });
+
+  const report: Record<string, BenchReport[string]> = {};
+  for (const name of words.length > 0 ? words : names) {
+    const bar = progressBar(name);
+    const before = performance.now();
+    const measured = await PARTS[name].measure({
+      ...{ python, fast, rounds: fast ? 2 : ROUNDS },
+      onProgress: bar.onProgress,
+    });
+    bar.finish();
+    const seconds = (performance.now() - before) / 1000;
+    report[name] = { made: await madeBy(`bench ${name}`), seconds, ...measured };
+    const { comparisons, growths = [], notes = [] } = measured;
+    if (comparisons.length > 0) console.log(comparisonTable(comparisons));
+    console.log([...growths.map(growthTable), ...notes].join("\n"));
+    // After each part: what is measured stays, should the next one fail.
+    if (!fast && !check) await writeReport({ ...stored, ...report });
+  }
+  if (check) {
+    const worse = checkReport(report, stored!);
+    for (const line of worse) console.error(line);
+    if (worse.length > 0) return 1;
+    console.log(`no ratio is above the stored one by more than ${100 * MARGIN} %`);
+  }
+});
+
+async function readReport(): Promise<BenchReport | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${REPORT}.json`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+async function writeReport(report: BenchReport): Promise<void> {
+  await Deno.mkdir(REPORT, { recursive: true });
+  await Deno.writeTextFile(`${REPORT}.json`, benchJson(report));
+  await Deno.writeTextFile(`${REPORT}.md`, benchMarkdown(report, PARTS));
+  for (const [name, chart] of Object.entries(benchCharts(report))) {
+    await Deno.writeFile(join(REPORT, name), await toPng(chart));
+  }
+  console.log(`written: ${REPORT}.md`);
+}

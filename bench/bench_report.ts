@@ -1,0 +1,139 @@
+/**
+ * What `deno task bench` has found, as reports/bench.json holds it and as reports/bench.md tells it.
+ *
+ * @module
+ */
+import type { TopLevelSpec } from "vega-lite";
+import { quantile } from "../lib/base/quantile.ts";
+import { dotPlot } from "../lib/charts/dot_plot.ts";
+import { lineChart } from "../lib/charts/line_chart.ts";
+import { type Comparison, ratioOf } from "./comparison.ts";
+import { exponentOf, type Growth } from "./growth.ts";
+import type { Measured, Part } from "./part.ts";
+import { table } from "./tables.ts";
+
+/** What a part has found, and when and where. */
+export interface PartReport extends Measured {
+  /** The first line of a report: see `madeBy`. */
+  readonly made: string;
+  readonly seconds: number;
+}
+
+/** All parts that were measured, by name. */
+export type BenchReport = Readonly<Record<string, PartReport>>;
+
+/** The report as JSON, numbers to five digits: what lies below is noise. */
+export function benchJson(report: BenchReport): string {
+  const shorten = (_: string, value: unknown) =>
+    typeof value === "number" ? Number(value.toPrecision(5)) : value;
+  return JSON.stringify(report, shorten, 1) + "\n";
+}
+
+/** The report in Markdown; parts come in the order of `parts`. */
+export function benchMarkdown(report: BenchReport, parts: Readonly<Record<string, Part>>): string {
+  const sections = Object.entries(parts).filter(([name]) => report[name]).map(([name, part]) => {
+    const { made, seconds, comparisons, growths = [], notes = [] } = report[name];
+    return [
+      `## ${part.title}`,
+      `${part.about}\n\n${made} It took ${(seconds / 60).toFixed(1)} minutes.`,
+      ...(comparisons.length > 0 ? [comparisonTable(comparisons)] : []),
+      ...growths.map(growthTable),
+      ...(growths.length > 0
+        ? [`![What each one costs, as there are more of them](bench/${GROWTHS})`]
+        : []),
+      ...notes,
+    ].join("\n\n");
+  });
+  const pictures = ratiosOf(report).length > 0
+    ? [`![Our cost as a share of the baseline's, every round a dot](bench/${RATIOS})`]
+    : [];
+  return `# Costs, beside what people would use instead
+
+\`deno task bench\` runs both sides in turn, on the same machine and in the same minutes; medians of rounds. A ratio is our cost as
+a share of the other's in the same round: the median, and from the least to the most. Below 1, ours is cheaper. Other machines give
+other times; ratios hold better, and \`deno task bench --check\` compares those with the ones below.
+
+${[...pictures, ...sections].join("\n\n")}
+`;
+}
+
+/** What was measured, a row for each baseline. */
+export function comparisonTable(comparisons: readonly Comparison[]): string {
+  const rows = comparisons.flatMap(({ what, unit, ours, baselines }) => {
+    const own = `${short(quantile(ours, 0.5))} ${unit}`;
+    const others = Object.entries(baselines).map(([name, costs]) => {
+      const { median, least, most } = ratioOf(ours, costs);
+      return [
+        ...[what, own, name, `${short(quantile(costs, 0.5))} ${unit}`],
+        `${short(median)} (${short(least)} to ${short(most)})`,
+      ];
+    });
+    return others.length > 0 ? others : [[what, own, "", "", ""]];
+  });
+  return table(["", "ours", "baseline", "its cost", "ratio"], rows);
+}
+
+/** How a cost grows, with its exponent. */
+export function growthTable(growth: Growth): string {
+  const head = [growth.what, ...growth.points.map(([count]) => String(count)), "exponent"];
+  const row = [
+    "ms",
+    ...growth.points.map(([, time]) => short(time)),
+    exponentOf(growth).toFixed(2),
+  ];
+  return table(head, [row]);
+}
+
+/** The report's charts by their files' names. */
+export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
+  const ratios = ratiosOf(report);
+  const growths = growthsOf(report);
+  return {
+    ...(ratios.length > 0 && {
+      [RATIOS]: dotPlot({
+        title: "Our cost as a share of the baseline's",
+        subtitle: "Every round is a dot; left of 1, ours is cheaper",
+        values: Object.fromEntries(ratios),
+        x: "ratio",
+        format: ".2f",
+        logX: true,
+        nameLimit: 360,
+      }),
+    }),
+    ...(growths.length > 0 && {
+      [GROWTHS]: lineChart({
+        title: "What each one costs, as there are more of them",
+        subtitle: "As a share of what each costs where there are fewest; level: in proportion",
+        series: growths.map(({ what, points }) => ({
+          name: what,
+          points: points.map((
+            [count, time],
+          ) => [count, time / count * points[0][0] / points[0][1]]),
+        })),
+        x: "how many there are",
+        y: "cost of each",
+        logX: true,
+      }),
+    }),
+  };
+}
+
+const RATIOS = "ratios.png";
+const GROWTHS = "growth.png";
+
+const growthsOf = (report: BenchReport) =>
+  Object.values(report).flatMap(({ growths = [] }) => growths);
+
+/** The ratio of each round, by what was compared. */
+function ratiosOf(report: BenchReport): [name: string, ratios: number[]][] {
+  return Object.values(report).flatMap(({ comparisons }) => comparisons).flatMap(
+    ({ what, ours, baselines }) =>
+      Object.entries(baselines).map(([name, costs]): [string, number[]] => [
+        `${what} / ${name}`,
+        ours.map((cost, round) => cost / costs[round]),
+      ]),
+  );
+}
+
+/** Three digits that count. */
+const short = (value: number) => String(Number(value.toPrecision(3)));

@@ -1,0 +1,41 @@
+import type { BenchReport } from "./bench_report.ts";
+import { ratioOf } from "./comparison.ts";
+import { exponentOf } from "./growth.ts";
+
+/**
+ * By how much of itself a ratio may be above the stored one. Ratios of two runs on one machine differ by a
+ * tenth, on two machines by more; what this is to catch is a path that has become slow, by half or more.
+ */
+export const MARGIN = 0.4;
+
+/** The exponent above which a cost grows faster than in proportion, noise allowed for. */
+export const STEEPEST = 1.15;
+
+/**
+ * What has become worse: ratios beyond those of the stored report by more than {@linkcode MARGIN}, and costs
+ * that grow faster than in proportion. Times are not compared, and what only one of the reports has is not.
+ *
+ * @returns A sentence each, none where all is well.
+ */
+export function checkReport(now: BenchReport, stored: BenchReport): string[] {
+  return Object.entries(now).flatMap(([part, { comparisons, growths = [] }]) => [
+    ...comparisons.flatMap(({ what, ours, baselines }) => {
+      const before = stored[part]?.comparisons.find((one) => one.what === what);
+      if (!before) return [];
+      return Object.keys(baselines).filter((name) => before.baselines[name]).flatMap((name) => {
+        const ratio = ratioOf(ours, baselines[name]).median;
+        const old = ratioOf(before.ours, before.baselines[name]).median;
+        if (ratio <= old * (1 + MARGIN)) return [];
+        return `${part}: ${what}: ${ratio.toFixed(2)} times ${name}, ` +
+          `${old.toFixed(2)} in the stored report, at most ${(old * (1 + MARGIN)).toFixed(2)}`;
+      });
+    }),
+    ...growths.flatMap((growth) => {
+      const exponent = exponentOf(growth);
+      if (exponent <= STEEPEST) return [];
+      return `${part}: ${growth.what}: grows by the power ${
+        exponent.toFixed(2)
+      }, at most ${STEEPEST}`;
+    }),
+  ]);
+}

@@ -1,0 +1,78 @@
+/**
+ * What this project costs beside what people would use instead, measured in turn.
+ *
+ * @module
+ */
+import { quantile } from "../lib/base/quantile.ts";
+import type { Progress } from "../lib/base/progress.ts";
+
+/** Costs of one thing, round by round; less is better. */
+export interface Comparison {
+  /** Such as `report CNN, a step of 32`; no two of a part are the same. */
+  readonly what: string;
+  /** Such as `ms`. */
+  readonly unit: string;
+  readonly ours: readonly number[];
+  /** Costs of the same rounds, by the name of what they are of; none where there is no Python. */
+  readonly baselines: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Our cost as a share of a baseline's, round by round. */
+export interface Ratio {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * How our costs relate to a baseline's. Both of a round fall into the same seconds: whatever else the machine
+ * does falls on both.
+ *
+ * @example
+ * ```ts
+ * import { ratioOf } from "./comparison.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(ratioOf([1, 2, 6], [2, 2, 4]), { median: 1, least: 0.5, most: 1.5 });
+ * ```
+ */
+export function ratioOf(ours: readonly number[], baseline: readonly number[]): Ratio {
+  const ratios = ours.map((cost, round) => cost / baseline[round]);
+  return { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) };
+}
+
+/** Ways to do one thing, by name: each runs once and gives what it measured. */
+export type Sides<T = number> = Readonly<Record<string, () => Promise<T>>>;
+
+/** Runs each side once a round, after a round that only warms up, in one order and then in the other. */
+export async function inTurn<T>(
+  sides: Sides<T>,
+  { rounds, onProgress }: { readonly rounds: number; readonly onProgress?: Progress },
+): Promise<Record<string, T[]>> {
+  const names = Object.keys(sides);
+  const given = Object.fromEntries(names.map((name) => [name, [] as T[]]));
+  for (let round = -1; round < rounds; round++) {
+    for (const name of round % 2 ? names.toReversed() : names) {
+      const one = await sides[name]();
+      if (round >= 0) given[name].push(one);
+    }
+    onProgress?.(round + 2, rounds + 1);
+  }
+  return given;
+}
+
+/** Compares what ours costs with the baselines that are there; null stands for one that is not. */
+export async function compare(
+  what: string,
+  unit: string,
+  ours: () => Promise<number>,
+  baselines: Readonly<Record<string, (() => Promise<number>) | null>>,
+  options: { readonly rounds: number; readonly onProgress?: Progress },
+): Promise<Comparison> {
+  const there = Object.entries(baselines).filter((
+    entry,
+  ): entry is [string, () => Promise<number>] => entry[1] !== null);
+  const costs = await inTurn({ ours, ...Object.fromEntries(there) }, options);
+  const { ours: own, ...others } = costs;
+  return { what, unit, ours: own, baselines: others };
+}

@@ -1,0 +1,27 @@
+import { join } from "@std/path";
+import { pictureAt } from "../lib/dataset/dataset.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import { resize } from "../lib/image/resize.ts";
+
+/** A folder of MNIST's test digits as PNG files of 280 x 280, for as long as it is used. */
+export interface DigitFiles extends AsyncDisposable {
+  readonly folder: string;
+  /** The files' bytes, in the order of their names. */
+  readonly bytes: readonly Uint8Array[];
+}
+
+/** Writes the first `count` digits. */
+export async function writeDigits(count: number): Promise<DigitFiles> {
+  const digits = await loadMnist("test");
+  const folder = await Deno.makeTempDir();
+  const bytes: Uint8Array[] = [];
+  for (let i = 0; i < count; i++) {
+    bytes.push(await encodePng(resize(pictureAt(digits, i), 280, 280)));
+    await Deno.writeFile(join(folder, `${String(i).padStart(5, "0")}.png`), bytes[i]);
+  }
+  return {
+    ...{ folder, bytes },
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}

@@ -1,0 +1,98 @@
+/** How costs grow with what is asked for. */
+import { quantile } from "../../lib/base/quantile.ts";
+import { createRandom } from "../../lib/base/random.ts";
+import { type Dataset, pictureAt } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { encodePng } from "../../lib/image/encode_png.ts";
+import type { GrayImage } from "../../lib/image/gray_image.ts";
+import { openRecognizer } from "../../lib/open_recognizer.ts";
+import { inTurn } from "../comparison.ts";
+import { writeDigits } from "../digit_files.ts";
+import type { Growth } from "../growth.ts";
+import { milliseconds } from "../milliseconds.ts";
+import { type Part, type PartOptions, stepOf } from "../part.ts";
+import { predictFolder } from "../predict_folder.ts";
+import { photographSeven } from "../server_pictures.ts";
+
+/** Pixels between the middles of digits on a page. */
+const CELL = 40;
+
+export const growth: Part = {
+  title: "How costs grow",
+  about:
+    "Ours alone. Batches go through the digit net's engine; pixels are those of a photograph (JPEG) of one " +
+    "digit; digits stand in a square on white paper (PNG); files are PNGs of one digit, through `deno task predict`. " +
+    "The exponent is the power of the count by which the cost grew between the last two: 1 is in proportion.",
+  async measure({ fast, ...options }) {
+    const recognizer = await openRecognizer();
+    const mnist = await loadMnist("test");
+    const random = createRandom(1);
+    const upTo = (counts: readonly number[]) => fast ? counts.slice(0, 2) : counts;
+
+    const batches = upTo([1, 4, 16, 64, 256, 1024]).map((count) => {
+      const images = Float32Array.from({ length: count * 784 }, () => random.uniform());
+      return [count, () => recognizer.engine.predict(images, count)] as const;
+    });
+    const pixels = await Promise.all(
+      upTo([0.25, 1, 4, 12, 48]).map(async (megapixels) => {
+        const height = Math.round(Math.sqrt(megapixels * 1e6 * 3 / 4));
+        const file = await photographSeven(Math.round(height * 4 / 3), height);
+        return [megapixels, () => recognizer.read(file)] as const;
+      }),
+    );
+    const digits = await Promise.all(
+      upTo([1, 4, 16, 64, 144]).map(async (count) => {
+        const file = await encodePng(page(mnist, count));
+        return [count, () => recognizer.read(file)] as const;
+      }),
+    );
+    await using stack = new AsyncDisposableStack();
+    const files: [number, () => Promise<unknown>][] = [];
+    for (const count of upTo([10, 40, 160, 640])) {
+      const { folder } = stack.use(await writeDigits(count));
+      files.push([count, () => predictFolder(folder)]);
+    }
+
+    const kinds = {
+      "pictures in a batch": batches,
+      "megapixels in a picture": pixels,
+      "digits in a picture": digits,
+      "files in a folder": files,
+    };
+    const growths: Growth[] = [];
+    for (const [n, [what, tries]] of Object.entries(kinds).entries()) {
+      const onProgress = stepOf(options.onProgress, n, 4);
+      growths.push({ what, points: await grown(tries, { ...options, onProgress }) });
+    }
+    await recognizer.close();
+    return { comparisons: [], growths };
+  },
+};
+
+/** The median time of each try, all of them in turn. */
+async function grown(
+  tries: readonly (readonly [count: number, run: () => Promise<unknown>])[],
+  options: Pick<PartOptions, "rounds" | "onProgress">,
+): Promise<Growth["points"]> {
+  const sides = Object.fromEntries(
+    tries.map(([count, run]) => [`of ${count}`, () => milliseconds(run)]),
+  );
+  const times = await inTurn(sides, options);
+  return tries.map(([count]) => [count, quantile(times[`of ${count}`], 0.5)]);
+}
+
+/** Digits in a square, row by row. */
+function page(digits: Dataset, count: number): GrayImage {
+  const across = Math.ceil(Math.sqrt(count));
+  const side = CELL * across;
+  const data = new Float32Array(side * side);
+  for (let n = 0; n < count; n++) {
+    const { width, height, data: ink } = pictureAt(digits, n);
+    const left = CELL * (n % across) + (CELL - width) / 2;
+    const top = CELL * Math.floor(n / across) + (CELL - height) / 2;
+    for (let y = 0; y < height; y++) {
+      data.set(ink.subarray(y * width, (y + 1) * width), (top + y) * side + left);
+    }
+  }
+  return { width: side, height: side, data };
+}

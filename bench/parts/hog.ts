@@ -1,0 +1,48 @@
+/** HOG features, beside scikit-image. */
+import { type Dataset, pictureAt, subset } from "../../lib/dataset/dataset.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { resize } from "../../lib/image/resize.ts";
+import { hogFeatures } from "../../lib/study/features/hog_features.ts";
+import { compare } from "../comparison.ts";
+import { milliseconds } from "../milliseconds.ts";
+import type { Part } from "../part.ts";
+import { startPython } from "../python_program.ts";
+
+const SIDE = 64;
+
+export const hog: Part = {
+  title: "HOG",
+  about:
+    "HOG features (9 directions, cells of 8 x 8 pixels, blocks of 3 x 3 cells) of MNIST's test digits at " +
+    `${SIDE} x ${SIDE}, one after the other, on one core: lib/study/features/ and scikit-image's \`hog\`.`,
+  async measure({ python, rounds, fast, onProgress }) {
+    const pictures = await digits(fast ? 100 : 1000);
+    await using program = python ? startPython(python, "hog.py") : null;
+    if (program) {
+      const file = await Deno.makeTempFile();
+      await Deno.writeFile(file, pictures.images);
+      const theirs = await program.ask<number[]>("load", { file, side: SIDE });
+      await Deno.remove(file);
+      const own = hogFeatures(subset(pictures, [0]));
+      const same = own.length === theirs.length &&
+        own.every((one, i) => Math.abs(one - theirs[i]) < 1e-4);
+      if (!same) throw new Error("scikit-image's features of the same picture are others");
+    }
+    const ours = () => milliseconds(() => hogFeatures(pictures));
+    const baselines = { "scikit-image": program && (() => program.ask<number>("hog")) };
+    const what = `${pictures.size} pictures`;
+    return {
+      comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })],
+    };
+  },
+};
+
+async function digits(size: number): Promise<Dataset> {
+  const mnist = await loadMnist("test");
+  const images = new Uint8Array(size * SIDE * SIDE);
+  for (let i = 0; i < size; i++) {
+    const { data } = resize(pictureAt(mnist, i), SIDE, SIDE);
+    images.set(data.map((ink) => Math.round(255 * ink)), i * SIDE * SIDE);
+  }
+  return { ...mnist, images, labels: mnist.labels.slice(0, size), size, width: SIDE, height: SIDE };
+}

@@ -1,0 +1,105 @@
+/** A step of training each network, beside Keras. */
+import * as tf from "@tensorflow/tfjs";
+import { type Backend, useBackend } from "../../lib/backend/use_backend.ts";
+import { quantile } from "../../lib/base/quantile.ts";
+import { macs } from "../../lib/network/macs.ts";
+import { compare, type Comparison } from "../comparison.ts";
+import { kernelShares } from "../kernel_shares.ts";
+import { kerasNetwork } from "../keras_network.ts";
+import { type Part, stepOf } from "../part.ts";
+import { type PythonProgram, startPython } from "../python_program.ts";
+import { type Trainee, TRAINEES } from "../trainees.ts";
+
+export const train: Part = {
+  title: "A step of training",
+  about:
+    "Forward, gradients and Adam, on numbers that are ready: of the report CNN (64 x 64) and the digit net " +
+    "(28 x 28) through lib/network/fit.ts, of the finder (256 x 256) through lib/network/finder_step.ts. Keras 3 " +
+    "on TensorFlow trains the same layers by `fit`, in batches of the same size; both with as many threads as " +
+    "there are cores.",
+  async measure({ python, rounds, fast, onProgress }) {
+    const { name: backend } = await useBackend("auto");
+    await using program = python ? startPython(python, "train.py") : null;
+    const comparisons: Comparison[] = [];
+    const notes: string[] = [];
+    const names = Object.keys(TRAINEES);
+    for (const [n, name] of names.entries()) {
+      const trainee = TRAINEES[name]();
+      const { model, batch } = trainee;
+      const count = fast ? 2 : 8;
+      // The finder's step takes half a minute there.
+      const onWasm = backend === "native" && name !== "finder" && !fast;
+      const one = await compare(
+        `${name}, a step of ${batch}`,
+        "ms",
+        side(trainee, backend, count),
+        {
+          "Keras 3": program && await kerasSide(program, name, trainee, count),
+          "ours on WebAssembly": onWasm ? await wasmSide(name) : null,
+        },
+        { rounds, onProgress: stepOf(onProgress, n, names.length) },
+      );
+      comparisons.push(one);
+      await useBackend(backend);
+      if (backend === "native") notes.push(`Of a step of the ${name}: ${await largest(trainee)}.`);
+      // The finder takes pictures of any size: what its layers do at one is not counted.
+      if (name === "finder") continue;
+      // Each multiply-add is done once forward and twice for the gradients; each is two operations.
+      const reached = 6 * macs(model) * batch / median(one.ours) / 1e6;
+      const share = Math.round(100 * reached / matrixSpeed());
+      notes.push(
+        `A step of the ${name} makes ${
+          reached.toFixed(0)
+        } billion operations a second in its layers: ` +
+          `${share} % of what the product of two matrices of 1024 x 1024 makes.`,
+      );
+    }
+    return { comparisons, notes };
+  },
+};
+
+const median = (times: readonly number[]) => quantile(times, 0.5);
+
+function side(trainee: Trainee, backend: Backend["name"], count: number) {
+  return async () => {
+    await useBackend(backend);
+    return median(await trainee.steps(count));
+  };
+}
+
+/** The same network made and trained on WebAssembly. */
+async function wasmSide(name: string) {
+  await useBackend("wasm");
+  return side(TRAINEES[name](), "wasm", 2);
+}
+
+/** The same layers in Keras. */
+async function kerasSide(program: PythonProgram, name: string, trainee: Trainee, count: number) {
+  const { model, batch, beta2, decay, shape, targets } = trainee;
+  const network = kerasNetwork(model, shape);
+  const weights = await program.ask<number>("load", { name, network, beta2, decay });
+  if (weights !== model.countParams()) {
+    throw new Error(`the ${name} has ${model.countParams()} weights, in Keras ${weights}`);
+  }
+  return async () => median(await program.ask("steps", { name, batch, count, shape, targets }));
+}
+
+/** The kernels that take most of a step, in words. */
+async function largest(trainee: Trainee): Promise<string> {
+  const shares = await kernelShares(() => trainee.steps(8));
+  return shares.slice(0, 6).map(([name, share]) => `${name} ${Math.round(100 * share)} %`)
+    .join(", ");
+}
+
+/** Billions of operations a second of the product of two matrices of 1024 x 1024. */
+function matrixSpeed(): number {
+  const side = 1024;
+  const matrix = tf.ones([side, side]);
+  const times = Array.from({ length: 12 }, () => {
+    const before = performance.now();
+    tf.tidy(() => tf.matMul(matrix, matrix).sum().dataSync());
+    return performance.now() - before;
+  });
+  matrix.dispose();
+  return 2 * side ** 3 / median(times) / 1e6;
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { compare, inTurn, ratioOf } from "../../bench/comparison.ts";
+import { exponentOf } from "../../bench/growth.ts";
+
+Deno.test("a ratio is taken round by round", () => {
+  assert.deepEqual(ratioOf([1, 20, 6], [2, 20, 4]), { median: 1, least: 0.5, most: 1.5 });
+});
+
+Deno.test("inTurn runs the sides in turn, to and fro, and leaves the first round out", async () => {
+  const order: string[] = [];
+  const progress: number[][] = [];
+  const side = (name: string) => () => Promise.resolve(order.push(name));
+  const given = await inTurn({ a: side("a"), b: side("b") }, {
+    rounds: 2,
+    onProgress: (done, total) => progress.push([done, total]),
+  });
+  assert.equal(order.join(""), "baabba");
+  assert.deepEqual(given, { a: [3, 6], b: [4, 5] });
+  assert.deepEqual(progress, [[1, 3], [2, 3], [3, 3]]);
+});
+
+Deno.test("compare keeps ours apart from the baselines, and leaves out those that are not there", async () => {
+  const cost = (value: number) => () => Promise.resolve(value);
+  const baselines = { Keras: cost(2), numpy: cost(3), "not there": null };
+  assert.deepEqual(await compare("a step", "ms", cost(1), baselines, { rounds: 2 }), {
+    what: "a step",
+    unit: "ms",
+    ours: [1, 1],
+    baselines: { Keras: [2, 2], numpy: [3, 3] },
+  });
+});
+
+Deno.test("an exponent is that of the last two counts", () => {
+  assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [2, 10], [4, 40]] }), 2);
+  assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [8, 5]] }), 0);
+});
