@@ -6,7 +6,7 @@ import { createRandom } from "../lib/base/random.ts";
 import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf } from "../tools/children_of.ts";
-import { closedLoad, type Load, openLoad, total } from "./load.ts";
+import { closedLoad, type Load, openLoad } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
