@@ -12,7 +12,7 @@ import { balancerReach, growthTable, type Machines, type PictureCost } from "./c
 import { killNodes, type NodeLoss } from "./kill_nodes.ts";
 import { answered, closedLoad, type Load, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
-import { drawServerPictures } from "./server_pictures.ts";
+import { drawSeven } from "./server_pictures.ts";
 import { scoreOnSpark } from "./score_on_spark.ts";
 import { spending, type Spent } from "./spending.ts";
 import { startServe } from "./start_serve.ts";
@@ -126,7 +126,7 @@ async function readPictures(
   flags: readonly string[],
   seconds: number,
 ): Promise<PictureLoad> {
-  const { drawing } = await drawServerPictures();
+  const drawing = await drawSeven();
   await using server = await startServe(flags, { quiet: true });
   const ask = async () => {
     const response = await fetch(`${server.url}/api/predict`, { method: "POST", body: drawing });
