@@ -1,5 +1,6 @@
 /** The server, beside FastAPI. */
 import { quantile } from "../../lib/base/quantile.ts";
+import { freePort } from "../../tools/free_port.ts";
 import { compare, type Comparison, inTurn } from "../comparison.ts";
 import { closedLoad } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
@@ -124,9 +125,7 @@ async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>): Promis
 }
 
 function startFastApi(python: string): Promise<Server> {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = freePort("127.0.0.1");
   const workers = String(navigator.hardwareConcurrency);
   const child = new Deno.Command(python, {
     args: [

@@ -32,18 +32,14 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
   const { image, boxes = [], lines = [], size = 520 } = options;
   const scale = size / Math.max(image.width, image.height);
   const [width, height] = [image.width * scale, image.height * scale];
-  const along = (field: string) => ({
+  const axis = (field: string, domain: [number, number]) => ({
     field,
     type: "quantitative" as const,
     axis: null,
-    scale: { domain: [0, image.width] },
+    scale: { domain },
   });
-  const down = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    axis: null,
-    scale: { domain: [image.height, 0] },
-  });
+  const at = { x: axis("x", [0, image.width]), y: axis("y", [image.height, 0]) };
+  const upTo = (x2: string, y2: string) => ({ ...at, x2: { field: x2 }, y2: { field: y2 } });
   const color = {
     field: "color",
     type: "nominal" as const,
@@ -67,7 +63,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
           height,
           url: await pictureUrl(image, size),
         },
-        encoding: { x: along("x"), y: down("y") },
+        encoding: at,
       },
       {
         data: {
@@ -76,13 +72,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
           )),
         },
         mark: { type: "rule", strokeWidth: 1, opacity: 0.75 },
-        encoding: {
-          x: along("x"),
-          y: down("y"),
-          x2: { field: "toX" },
-          y2: { field: "toY" },
-          color,
-        },
+        encoding: { ...upTo("toX", "toY"), color },
       },
       {
         data: {
@@ -91,13 +81,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
           )),
         },
         mark: { type: "rect", fillOpacity: 0, strokeWidth: 1.5 },
-        encoding: {
-          x: along("x"),
-          y: down("y"),
-          x2: { field: "right" },
-          y2: { field: "bottom" },
-          stroke: color,
-        },
+        encoding: { ...upTo("right", "bottom"), stroke: color },
       },
       {
         data: {
@@ -113,7 +97,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
           fontSize: 10,
           fontWeight: "bold",
         },
-        encoding: { x: along("x"), y: down("y"), text: { field: "label" }, color },
+        encoding: { ...at, text: { field: "label" }, color },
       },
     ],
   });

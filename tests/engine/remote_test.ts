@@ -5,6 +5,7 @@ import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { ServerDown } from "../../lib/base/errors.ts";
 import { openEngine } from "../../lib/engine/open_engine.ts";
 import { openRemote } from "../../lib/engine/remote.ts";
+import { freePort } from "../../tools/free_port.ts";
 
 const { engine: local, card } = await openEngine({ model: "models/digits" });
 const { width, height } = card.input;
@@ -278,15 +279,8 @@ Deno.test("openRemote() takes rows within rows", async () => {
   });
 });
 
-/** A port of this machine where nobody listens. */
-function deadPort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
-}
-
 Deno.test("openRemote() says when there is no server", async () => {
-  const port = deadPort();
+  const port = freePort("127.0.0.1");
   await assert.rejects(() => openRemote(`http://127.0.0.1:${port}/v2/models/m`, card), {
     name: "ModelError",
     message: new RegExp(`127.0.0.1:${port}/.*Connection refused.*start the server there`),
@@ -294,7 +288,7 @@ Deno.test("openRemote() says when there is no server", async () => {
 });
 
 Deno.test("openRemote() waits for a server that comes up between two tries", async () => {
-  const port = deadPort();
+  const port = freePort("127.0.0.1");
   const opened = openRemote(`http://127.0.0.1:${port}/v2/models/m`, card);
   await new Promise((resume) => setTimeout(resume, 50));
   await serving({ port }, async () => {

@@ -5,6 +5,7 @@
  */
 import { fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
+import { freePort } from "../free_port.ts";
 import { findPrograms, type Programs } from "./find_programs.ts";
 import { type HaproxyRow, parseHaproxyStats } from "./haproxy_stats.ts";
 import { linkBackends } from "./link_backends.ts";
@@ -182,10 +183,4 @@ async function removeShared(prefix: string): Promise<void> {
   for await (const { name } of Deno.readDir("/dev/shm")) {
     if (name.startsWith(prefix)) await Deno.remove(`/dev/shm/${name}`).catch(() => {});
   }
-}
-
-/** A port of an address on which nobody listens. */
-function freePort(hostname: string): number {
-  using listener = Deno.listen({ hostname, port: 0 });
-  return listener.addr.port;
 }
