@@ -19,9 +19,9 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
   } trainable weights |
 | Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
-| Run | ${training.epochs} epochs of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${
-    before(training.from)
-  } |
+| Run | ${
+    epochsOf(training)
+  } of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${before(training.from)} |
 | Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
@@ -56,7 +56,11 @@ ${
 /** The trainings that this one went on from, the last one first. */
 function before(from: Card["training"] | undefined): string {
   if (!from) return "";
-  return `, on from ${from.epochs} epochs${before(from.from)}`;
+  return `, on from ${epochsOf(from)}${before(from.from)}`;
+}
+
+function epochsOf({ epochs }: Card["training"]): string {
+  return `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
 }
 
 /** What differs from network to network. */

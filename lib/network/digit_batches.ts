@@ -20,10 +20,10 @@ export const AUGMENTATION = {
   negatives: 24 / 128,
   negativeWeight: 0.12,
   /** Share of the digits, and of the pictures of no digit, that are pieces of drawn pictures. */
-  fromPhotos: 0.25,
+  fromPhotos: 0.35,
   othersFromPhotos: 0.6,
   /** Training digits for each picture that is cut up. */
-  digitsPerPhoto: 8,
+  digitsPerPhoto: 6,
   /** Share of the training, at its end, over which augmentation weakens, and the strength that is left. */
   calm: 0.3,
   calmest: 0.3,

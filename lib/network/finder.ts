@@ -9,7 +9,7 @@ export interface FinderNetworkOptions {
 }
 
 /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the picture's size, and how many convolutions work there. */
-const STAGES = [[16, 1], [24, 2], [48, 2], [64, 3], [96, 3]] as const;
+const STAGES = [[16, 1], [32, 2], [64, 2], [96, 3], [128, 3]] as const;
 
 /** Channels of the way back up, and of its last stage. */
 const PYRAMID = 32;

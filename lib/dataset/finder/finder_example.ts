@@ -32,21 +32,41 @@ export interface FinderExample {
 }
 
 /** A part of a picture, and the size that it is shown in. */
-interface View {
+interface Part {
   readonly box: Box;
   readonly width: number;
   readonly height: number;
 }
 
+/** What an example shows of a picture, and where. */
+export interface View extends Part {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Draws an example from a picture. */
 export function finderExample(picture: FinderPicture, random: Random): FinderExample {
-  const { box, width, height } = drawView(picture, random);
+  return showView(picture, drawView(picture, random), (grey) => degrade(grey, random));
+}
+
+/** Draws what an example is to show. */
+export function drawView(picture: FinderPicture, random: Random): View {
+  const part = drawPart(picture, random);
+  const left = MARGIN + random.integer(LONGEST - part.width + 1);
+  const top = MARGIN + random.integer(LONGEST - part.height + 1);
+  return { ...part, left, top };
+}
+
+/** Makes the example that shows a view; `change` may degrade what is shown, in place. */
+export function showView(
+  picture: FinderPicture,
+  { box, width, height, left, top }: View,
+  change: (grey: GrayImage) => void = () => {},
+): FinderExample {
   const part = (bytes: Uint8Array): GrayImage =>
     resize({ ...picture, data: toShares(bytes) }, width, height, box);
   const grey = part(picture.grey);
-  degrade(grey, random);
-  const left = MARGIN + random.integer(LONGEST - width + 1);
-  const top = MARGIN + random.integer(LONGEST - height + 1);
+  change(grey);
   const input = finderInput(grey, { width: EXAMPLE_SIDE, height: EXAMPLE_SIDE, left, top });
 
   const seen = thicken(part(picture.ink));
@@ -105,7 +125,7 @@ const WHOLE = 0.55;
 const TIGHT = 0.15;
 
 /** Longer side of a picture shown whole, in pixels: at a first look, at one of a small picture, and any. */
-const FIRST_LOOK = [0.8 * LONGEST, LONGEST] as const;
+const FIRST_LOOK = [0.6 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
 
@@ -115,7 +135,7 @@ const DIGIT_HEIGHTS = [16, 130] as const;
 /** No picture is enlarged by more. */
 const MOST_ENLARGED = 3;
 
-function drawView(picture: FinderPicture, random: Random): View {
+function drawPart(picture: FinderPicture, random: Random): Part {
   const { width, height, marks } = picture;
   const all = { x: 0, y: 0, width, height };
   const how = random.uniform();
@@ -162,7 +182,7 @@ function within(left: number, top: number, right: number, bottom: number, all: B
   };
 }
 
-function fit(box: Box, longest: number, mostEnlarged: number): View {
+function fit(box: Box, longest: number, mostEnlarged: number): Part {
   const scale = Math.min(longest / Math.max(box.width, box.height), mostEnlarged);
   const size = (length: number) => Math.min(LONGEST, Math.max(4, Math.round(scale * length)));
   return { box, width: size(box.width), height: size(box.height) };

@@ -33,16 +33,16 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   canvasRow: 12,
   canvasSigns: 8,
   thumbnail: 10,
-  clutter: 9,
-  digit: 8,
-  number: 8,
+  clutter: 12,
+  digit: 10,
+  number: 10,
   touching: 12,
   lines: 8,
   page: 8,
   signs: 8,
-  words: 6,
+  words: 8,
   crossed: 4,
-  empty: 9,
+  empty: 12,
 };
 
 /** Draws one picture of whatever people send, and reads it back as a file of it. */
