@@ -8,12 +8,12 @@ export interface StagePictures {
   readonly channels: number;
   readonly width: number;
   readonly height: number;
-  /** Those that answer most strongly, side by side in two rows; 1 is the strongest answer of the stage. */
+  /** Those that answer most strongly, side by side in four rows; 1 is the strongest answer of the stage. */
   readonly sheet: GrayImage;
 }
 
 /** How many pictures are shown, and in how many rows. */
-const [SHOWN, ROWS] = [16, 2];
+const [SHOWN, ROWS] = [16, 4];
 
 /** What stands between two of them: neither an answer nor none. */
 const GAP = 0.25;

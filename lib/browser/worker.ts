@@ -10,6 +10,7 @@ import { ImageError } from "../base/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { explainDigit, type Explanation } from "../explain_digit.ts";
 import { darkness } from "../image/darkness.ts";
+import type { GrayImage } from "../image/gray_image.ts";
 import { type DetailedReading, readPicture } from "../read_picture.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import { afterOthers } from "./after_others.ts";
@@ -46,7 +47,7 @@ export type Answer =
       readonly detailed?: DetailedReading;
       readonly code?: string;
     }
-    | { readonly explanation: Explanation }
+    | { readonly explanation: Explanation; readonly input: GrayImage }
     | { readonly stages: readonly StagePictures[] }
     | { readonly code: string }
   );
@@ -110,6 +111,7 @@ async function answer(question: Question): Promise<Answer> {
         return {
           id,
           explanation: await explainDigit(picture, { ...parts, engine: unhurried(parts) }),
+          input: picture,
         };
       case "stages":
         return { id, stages: parts.stages(picture) };

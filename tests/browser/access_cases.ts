@@ -34,14 +34,20 @@ const states = async (page: Page) => {
   await assertAccessible(page, "nothing");
   await drawOn(page, zero());
   await answerOf(page);
-  await assertAccessible(page, "a drawing");
+  await page.click("#why");
+  // The one where the device can tell, the other where it cannot.
+  await page.waitForSelector(
+    "#why-told:not(.old) :is(#why-maps button, #why-sentence:not(:empty))",
+  );
+  await assertAccessible(page, "a drawing, and why");
   await page.setInputFiles("#file", [
     await pictureOf([zero(), one(1.2)], { width: 320, name: "a.png" }),
     await pictureOf([], { name: "b.png" }),
   ]);
   await answerOf(page);
-  await page.locator("summary").click();
-  await page.waitForSelector("#steps-list .digit");
+  await page.click("#steps summary");
+  await page.waitForSelector("#steps-list .bars");
+  await page.waitForSelector("#why-told:not(.old)");
   await assertAccessible(page, "several pictures, and the steps");
   await page.click("#queue li:nth-child(2) .open");
   await page.waitForSelector("#result.error");

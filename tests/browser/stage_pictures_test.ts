@@ -29,8 +29,8 @@ Deno.test("each convolution's pictures come after relu and pooling, in their ord
     [3, 3, 128],
   ]);
   for (const { width, sheet } of stages) {
-    // Eight in a row, two rows, a pixel between them.
-    assert.deepEqual([sheet.width, sheet.height], [8 * width + 7, 2 * width + 1]);
+    // Four in a row, four rows, a pixel between them.
+    assert.deepEqual([sheet.width, sheet.height], [4 * width + 3, 4 * width + 3]);
     assert.equal(Math.max(...sheet.data), 1);
     assert.ok(Math.min(...sheet.data) >= 0);
   }
@@ -38,14 +38,17 @@ Deno.test("each convolution's pictures come after relu and pooling, in their ord
 });
 
 Deno.test("pictures that answer most strongly come first; few are shown as they are", () => {
-  // Three channels of two by one pixels.
-  const value = tf.tensor4d([0, 1, 2, 0, 1, 4], [1, 1, 2, 3]);
+  // Five channels of two by one pixels, of which the last two answer most strongly, the second not at all.
+  const value = tf.tensor4d([1, 0, 1, 2, 4, 0, 0, 1, 2, 0], [1, 1, 2, 5]);
   const { sheet } = stagePictures(value);
   value.dispose();
-  assert.deepEqual([sheet.width, sheet.height], [5, 3]);
+  assert.deepEqual([sheet.width, sheet.height], [5, 5]);
+  const gap = Array(5).fill(0.25);
   assert.deepEqual([...sheet.data], [
-    ...[0.5, 1, 0.25, 0.25, 0.25],
-    ...[0.25, 0.25, 0.25, 0.25, 0.25],
-    ...[0, 0, 0.25, 0.25, 0.25],
+    ...[0.5, 0.5, 0.25, 1, 0],
+    ...gap,
+    ...[0.25, 0.25, 0.25, 0.25, 0],
+    ...gap,
+    ...[0, 0, ...gap.slice(2)],
   ]);
 });

@@ -1,5 +1,6 @@
 // The page: takes pictures and drawings, has them read, shows the answers. No framework.
 import { connectCamera } from "./connect_camera.js";
+import { connectChosen } from "./connect_chosen.js";
 import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
@@ -72,7 +73,11 @@ function showError(code, again = null) {
 
 async function askForSteps() {
   const asked = current;
-  const show = (steps) => asked === current && showSteps(steps);
+  const show = (steps) => {
+    if (asked !== current) return;
+    showSteps(steps);
+    tellLayers();
+  };
   saySteps(say("looking-again"));
   try {
     show((await askFor(asked, ["steps"])).steps);
@@ -85,6 +90,8 @@ async function askForSteps() {
 $("steps").addEventListener("toggle", () => {
   if ($("steps").open && (current?.blob || current?.drawing) && !hasSteps()) askForSteps();
 });
+
+const { tellLayers } = connectChosen();
 
 // --- Pictures ---
 
