@@ -36,7 +36,7 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       const text = await part.text();
       if (!path.endsWith(".js")) continue;
       assert.match(part.headers.get("content-type")!, /javascript/);
-      for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
+      for (const [, name] of text.matchAll(/(?:from |import\()"\.\/([^"]+)"/g)) seen.add(name);
       // What reads on the device, what that loads, and what keeps the page.
       for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) {
         seen.add(name);
