@@ -34,11 +34,11 @@ export interface ClassEvidence {
    */
   readonly map: GrayImage;
   /** The ninth of the digit that speaks most for the class, and against it; null where none does. */
-  readonly most: Place | null;
-  readonly least: Place | null;
+  readonly mostFor: Place | null;
+  readonly mostAgainst: Place | null;
 }
 
-/** The ninth of a digit without which the answer would be least like itself. */
+/** The ninth of a digit without which its answer is least likely. */
 export interface DecisivePlace {
   readonly place: Place;
   /** Its ninth, in pixels of the input. */
@@ -77,6 +77,9 @@ const SPEAKS = Math.log(3);
 
 /** Ink that counts towards the box of which the ninths are. */
 const STROKE = 0.2;
+
+/** Probabilities below this are beyond what a float holds. */
+const LEAST = 1e-38;
 
 /**
  * Says what on a digit speaks for its likeliest class and for the next one.
@@ -131,8 +134,8 @@ export async function explainDigit(
       name: classes[label],
       probability: whole[label],
       map: meanOfCovers(input, squares, squares.map(drop)),
-      most: most > SPEAKS ? ninths[drops.indexOf(most)].place : null,
-      least: least < -SPEAKS ? ninths[drops.indexOf(least)].place : null,
+      mostFor: most > SPEAKS ? ninths[drops.indexOf(most)].place : null,
+      mostAgainst: least < -SPEAKS ? ninths[drops.indexOf(least)].place : null,
     };
   }
 
@@ -188,7 +191,7 @@ function ninthsOf(input: GrayImage): { place: Place; box: Box }[] {
  * others turned round; this says of each class by itself how well the picture fits.
  */
 function score(probabilities: Float32Array, label: number): number {
-  const logarithm = (p: number) => Math.log(Math.max(Number.MIN_VALUE, p));
+  const logarithm = (p: number) => Math.log(Math.max(LEAST, p));
   const sum = probabilities.reduce((sum, p) => sum + logarithm(p), 0);
   return logarithm(probabilities[label]) - sum / probabilities.length;
 }

@@ -129,9 +129,9 @@ Deno.test("nothing is said of a picture without ink, and the classifier is asked
     card: { classes: ["a", "b", "c"] },
   });
   assert.deepEqual([answer.name, rival.name, decisive, asked], ["b", "c", null, 1]);
-  for (const { map, most, least } of [answer, rival]) {
+  for (const { map, mostFor, mostAgainst } of [answer, rival]) {
     assert.ok(map.data.every((value) => value === 0));
-    assert.deepEqual([most, least], [null, null]);
+    assert.deepEqual([mostFor, mostAgainst], [null, null]);
   }
 });
 

@@ -160,4 +160,14 @@ pageTest("with forced colours bars, boxes, ink and buttons can be seen", {
   });
   assert.notDeepEqual(await seen(page, middle(best)), await seen(page, middle(other)));
   await assertInView(page, "#text");
+  // So does the map that is shown on the picture, and it has its colours.
+  await page.click("#why");
+  await page.waitForSelector("#why-maps button");
+  const edge = async (n: number) => {
+    const { x, y, width } = await areaOf(page, `#why-maps button:nth-child(${n})`);
+    return await seen(page, { x: x + width / 2, y: y - 2, width: 2, height: 2 });
+  };
+  assert.notDeepEqual(await edge(1), await edge(2));
+  const map = await areaOf(page, "#why-maps span");
+  assert.ok(new Set(await seen(page, map)).size > 20, "the map is blank");
 });

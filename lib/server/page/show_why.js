@@ -87,10 +87,10 @@ function named({ name, probability }) {
 
 /** A map in words. */
 function described(evidence) {
-  const { most, least } = evidence;
+  const { mostFor, mostAgainst } = evidence;
   const parts = [named(evidence)];
-  if (most) parts.push(say("why-for", { place: say(`place-${most}`) }));
-  if (least) parts.push(say("why-against", { place: say(`place-${least}`) }));
-  if (!most && !least) parts.push(say("why-neither"));
+  if (mostFor) parts.push(say("why-for", { place: say(`place-${mostFor}`) }));
+  if (mostAgainst) parts.push(say("why-against", { place: say(`place-${mostAgainst}`) }));
+  if (!mostFor && !mostAgainst) parts.push(say("why-neither"));
   return parts.join(". ");
 }
