@@ -43,14 +43,12 @@ function show({ explanation, input }, answer, i) {
   const strongest = onInk.reduce((most, value) => Math.max(most, Math.abs(value)), STRONG);
   const heats = both.map(({ map }) => toHeatUrl(map, { input, strongest }));
   $("why-sentence").textContent = sentence(explanation);
+  const { probabilities } = answer.digits[i];
   const buttons = both.map((evidence, k) => {
-    const button = element(
-      "button",
-      { type: "button" },
-      element("span", {}, picture(answer.inputs[i]), picture(heats[k])),
-      named(evidence),
-    );
-    button.setAttribute("aria-label", described(evidence));
+    const label = `${evidence.name}: ${percent(probabilities[evidence.name])}`;
+    const pictures = element("span", {}, picture(answer.inputs[i]), picture(heats[k]));
+    const button = element("button", { type: "button" }, pictures, label);
+    button.setAttribute("aria-label", `${label}. ${described(evidence)}`);
     button.addEventListener("click", () => choose(k));
     return button;
   });
@@ -80,17 +78,11 @@ function sentence({ answer, rival, decisive }) {
   return say("why-less", { ...values, share: percent(probability) });
 }
 
-/** A class, and how likely it is. */
-function named({ name, probability }) {
-  return `${name}: ${percent(probability)}`;
-}
-
 /** A map in words. */
-function described(evidence) {
-  const { mostFor, mostAgainst } = evidence;
-  const parts = [named(evidence)];
-  if (mostFor) parts.push(say("why-for", { place: say(`place-${mostFor}`) }));
-  if (mostAgainst) parts.push(say("why-against", { place: say(`place-${mostAgainst}`) }));
-  if (!mostFor && !mostAgainst) parts.push(say("why-neither"));
-  return parts.join(". ");
+function described({ mostFor, mostAgainst }) {
+  if (!mostFor && !mostAgainst) return say("why-neither");
+  return [
+    ...(mostFor ? [say("why-for", { place: say(`place-${mostFor}`) })] : []),
+    ...(mostAgainst ? [say("why-against", { place: say(`place-${mostAgainst}`) })] : []),
+  ].join(". ");
 }
