@@ -7,7 +7,7 @@ import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { prepare } from "./image/prepare.ts";
+import { prepareFramed } from "./image/prepare.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
@@ -92,9 +92,9 @@ export async function readPicture(
   /** A picture in which nothing is looked for: all of it is the digit. */
   async function whole(picture: GrayImage): Promise<Shown> {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
-    const input = prepare(picture, card.input);
-    const [probabilities] = await classify([input]);
-    return { box, frame: box, input, probabilities, confidence: Math.max(...probabilities) };
+    const framed = prepareFramed(picture, card.input);
+    const [probabilities] = await classify([framed.input]);
+    return { box, ...framed, probabilities, confidence: Math.max(...probabilities) };
   }
 
   async function findRows(

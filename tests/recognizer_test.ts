@@ -92,7 +92,9 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
 Deno.test("read() takes the whole picture where the model wants it as it is", async () => {
   const plain = { ...card, input: { width: 64, height: 64, prepare: "resize" } } as ModelCard;
   const engine = engineThatSays(1, 0, 0);
-  const { digits } = await createRecognizer({ engine, card: plain, finder }).read(picture);
-  assert.deepEqual(digits[0].box, { x: 0, y: 0, width: 200, height: 160 });
+  const { reading, frames } = await createRecognizer({ engine, card: plain, finder })
+    .readDetailed(picture);
+  const whole = { x: 0, y: 0, width: 200, height: 160 };
+  assert.deepEqual([reading.digits[0].box, frames[0]], [whole, whole]);
   assert.equal(engine.given[0].images.length, 64 * 64);
 });

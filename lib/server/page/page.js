@@ -1,5 +1,4 @@
 // The page: takes pictures and drawings, has them read, shows the answers. No framework.
-import { connectCamera } from "./connect_camera.js";
 import { connectChosen } from "./connect_chosen.js";
 import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
@@ -110,8 +109,18 @@ takeFiles({
     showError(code);
   },
 });
-connectCamera({ onPhoto: (file) => give([file]) });
 connectSamples({ onFile: (file) => give([file]) });
+
+/** What opens the camera's view, which is loaded when it is first asked for. */
+let openCamera = null;
+
+$("photograph").addEventListener("click", async () => {
+  if (!openCamera) {
+    const { connectCamera } = await import("./connect_camera.js");
+    openCamera ??= connectCamera({ onPhoto: (file) => give([file]) });
+  }
+  openCamera();
+});
 
 /** Shows a picture in the pad's place; where it is not known yet, the place stays empty. */
 function showPicture(url) {
