@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
+import { padDrawings } from "../../bench/pad_drawings.ts";
 import { pictureAt } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { openOnnx } from "../../lib/engine/onnx.ts";
@@ -192,6 +193,25 @@ pageTest("the browser explains digits as the server's models do", {}, async ({ p
   } finally {
     await engine.close();
   }
+});
+
+pageTest("nobody who draws waits for an explanation", {}, async ({ page }) => {
+  const drawings = padDrawings(2);
+  const order = await page.evaluate(async (drawings) => {
+    const load = (name: string) => import(`/${name}`);
+    const { askOfDigit } = await load("ask_of_digit.js");
+    const { readHere } = await load("read_here.js");
+    const read = (drawing: unknown) => readHere(drawing, [], new AbortController().signal);
+    const order: string[] = [];
+    const { inputs: [input] } = await read(drawings[0]);
+    const explained = askOfDigit("explain", input).then(() => order.push("explained"));
+    // By then it has begun.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await read(drawings[1]).then(() => order.push("read"));
+    await explained;
+    return order;
+  }, drawings);
+  assert.deepEqual(order, ["read", "explained"]);
 });
 
 pageTest("the steps end with what the layers make of the digit that is chosen, and its bars", {
