@@ -15,6 +15,8 @@ import { table } from "./tables.ts";
 const REPORT = "reports/page.md";
 /** Drawings that are compared, drawings of which those on the square pad are drawn with the mouse, and visits. */
 const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
+/** Drawings of which a digit is explained. */
+const EXPLAINED = 100;
 /** Of a stroke's points one in so many: a mouse tells its place some sixty times a second. */
 const EVERY = 12;
 /** The square pad's side, in its units. */
@@ -41,8 +43,9 @@ async function main(args: readonly string[]): Promise<void> {
     for (let i = 0; i < VISITS; i++) ready.push(await timeUntilReady(page, server.url));
     await page.goto(server.url);
     const outcomes = await readBoth(page, padDrawings(COMPARED));
+    const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
     const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
-    const text = await report({ load, all, files, ready, outcomes, delays });
+    const text = await report({ load, all, files, ready, outcomes, whys, delays });
     await Deno.writeTextFile(REPORT, text);
     console.log(`${REPORT} is written`);
   } finally {
@@ -61,6 +64,23 @@ async function timeUntilReady(page: Page, url: string): Promise<number> {
   });
   await context.close();
   return time;
+}
+
+/** Milliseconds until it was found why the first digit of each drawing was read so; of those in which one was. */
+async function explainAll(page: Page, drawings: readonly PadDrawing[]): Promise<number[]> {
+  return await page.evaluate(async (drawings) => {
+    const { readHere } = await import(String("/read_here.js"));
+    const { askOfDigit } = await import(String("/ask_of_digit.js"));
+    const times: number[] = [];
+    for (const drawing of drawings) {
+      const answer = await readHere(drawing, [], new AbortController().signal).catch(() => null);
+      if (!answer) continue;
+      const before = performance.now();
+      await askOfDigit("explain", answer.inputs[0]);
+      times.push(performance.now() - before);
+    }
+    return times;
+  }, drawings);
 }
 
 /** Draws with the mouse; gives the milliseconds from each drawing's last movement until its bars stood there. */
@@ -102,12 +122,13 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
   return delays;
 }
 
-async function report({ load, all, files, ready, outcomes, delays }: {
+async function report({ load, all, files, ready, outcomes, whys, delays }: {
   readonly load: number;
   readonly all: number;
   readonly files: ReadonlyMap<string, number>;
   readonly ready: readonly number[];
   readonly outcomes: readonly BothOutcomes[];
+  readonly whys: readonly number[];
   readonly delays: readonly number[];
 }): Promise<string> {
   const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
@@ -133,6 +154,7 @@ ${
       ["from the last movement of the pen to its bars", `${answered.length}`, ...ms(answered)],
       ["reading on the device", `${outcomes.length}`, ...ms(outcomes.map((o) => o.hereTook))],
       ["asking the server", `${outcomes.length}`, ...ms(outcomes.map((o) => o.serverTook))],
+      ["finding why a digit is read so", `${whys.length}`, ...ms(whys)],
       ["a first visit, until the device can read", `${ready.length}`, ...ms(ready)],
     ])
   }

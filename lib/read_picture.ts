@@ -7,7 +7,7 @@ import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
-import { prepare } from "./image/prepare.ts";
+import { prepareFramed } from "./image/prepare.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
@@ -38,6 +38,9 @@ export interface DetailedReading {
   readonly reading: Reading;
   /** For each digit, what the network saw: ink 1. */
   readonly inputs: readonly GrayImage[];
+  /** For each digit, where that is: what all of its input shows, in pixels of the picture and fractions of
+   * them; may reach past its sides. */
+  readonly frames: readonly Box[];
   /** Pixels of the picture, upright; the boxes lie in them. */
   readonly width: number;
   readonly height: number;
@@ -53,8 +56,8 @@ export interface RecognizerParts {
   readonly settings?: FinderSettings;
 }
 
-/** One character; its box in pixels of the decoded picture. */
-interface Shown extends Pick<Character, "input" | "probabilities" | "confidence"> {
+/** One character; box and frame in pixels of the decoded picture. */
+interface Shown extends Pick<Character, "input" | "frame" | "probabilities" | "confidence"> {
   readonly box: Box;
 }
 
@@ -81,6 +84,7 @@ export async function readPicture(
   return {
     reading: { text: layOut(named, settings), digits: digits.flat() },
     inputs: rows.flat().map(({ input }) => input),
+    frames: rows.flat().map(({ frame }) => enlarge(frame, picture.scale)),
     width: Math.round(picture.width * picture.scale),
     height: Math.round(picture.height * picture.scale),
   };
@@ -88,9 +92,9 @@ export async function readPicture(
   /** A picture in which nothing is looked for: all of it is the digit. */
   async function whole(picture: GrayImage): Promise<Shown> {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
-    const input = prepare(picture, card.input);
-    const [probabilities] = await classify([input]);
-    return { box, input, probabilities, confidence: Math.max(...probabilities) };
+    const framed = prepareFramed(picture, card.input);
+    const [probabilities] = await classify([framed.input]);
+    return { box, ...framed, probabilities, confidence: Math.max(...probabilities) };
   }
 
   async function findRows(
@@ -122,7 +126,13 @@ export async function readPicture(
     }
     onStep?.({ name: "votes", image: drawVotes(kept) });
     rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
-    return rows.map((row) => row.map((one) => ({ ...one, box: inPicture(one.mark.box, found) })));
+    return rows.map((row) =>
+      row.map((one) => {
+        const { mark: { box }, frame } = one;
+        const ofFrame = { ...frame, x: box.x + frame.x, y: box.y + frame.y };
+        return { ...one, box: inPicture(box, found), frame: inPicture(ofFrame, found) };
+      })
+    );
   }
 
   async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
@@ -169,6 +179,11 @@ function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
   };
 }
 
+function enlarge({ x, y, width, height }: Box, scale: number): Box {
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
+
+/** The whole pixels that hold an enlarged box. */
 function scaleBox(box: Box, scale: number): Box {
   const [x, y] = [Math.max(0, Math.floor(box.x * scale)), Math.max(0, Math.floor(box.y * scale))];
   return {

@@ -6,13 +6,11 @@ import type { FoundMark } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { aloneOf, isSure, partsOf, type Run, runsOf, segment } from "./finder/segment.ts";
 import type { GrayImage } from "./image/gray_image.ts";
-import { normalize } from "./image/normalize.ts";
+import { type FramedDigit, frameDigit } from "./image/normalize.ts";
 import { ALONE, confidenceOf, type Evidence, type Trust } from "./model/trust.ts";
 
 /** A character, or what was taken for one on trial. */
-export interface Character extends Run {
-  /** What the classifier saw. */
-  readonly input: GrayImage;
+export interface Character extends Run, FramedDigit {
   /** What it said: of every class. */
   readonly probabilities: Float32Array;
   readonly evidence: Evidence;
@@ -54,11 +52,12 @@ export async function readRows(
 
   /** What the classifier says of characters, all of them at once. */
   async function show(rows: readonly Run[][]): Promise<Shown[][]> {
-    const inputs = rows.flat().map(({ mark }) => normalize(digitInk(found, mark)));
+    const framed = rows.flat().map(({ mark }) => frameDigit(digitInk(found, mark)));
+    const inputs = framed.map(({ input }) => input);
     const probabilities = inputs.length > 0 ? await classify(inputs) : [];
     let n = 0;
     return rows.map((row) =>
-      row.map((run) => ({ ...run, input: inputs[n], probabilities: probabilities[n++] }))
+      row.map((run) => ({ ...run, ...framed[n], probabilities: probabilities[n++] }))
     );
   }
 
@@ -82,6 +81,6 @@ export async function readRows(
   }
 }
 
-type Shown = Run & Pick<Character, "input" | "probabilities">;
+type Shown = Run & FramedDigit & Pick<Character, "probabilities">;
 
 const bestOf = ({ probabilities }: Shown) => Math.max(...probabilities);

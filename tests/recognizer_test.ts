@@ -54,12 +54,24 @@ Deno.test("read() says null and its best guess where it does not trust itself", 
 
 Deno.test("readDetailed() tells what the network saw and how large the picture is", async () => {
   const engine = engineThatSays(1, 0, 0);
-  const { inputs, width, height } = await createRecognizer({ engine, card, finder }).readDetailed(
-    picture,
-  );
+  const { inputs, frames, width, height } = await createRecognizer({ engine, card, finder })
+    .readDetailed(picture);
   assert.deepEqual([width, height], [200, 160]);
   assert.equal(engine.given[0].count, 1);
   assert.deepEqual(engine.given[0].images, inputs[0].data);
+  // What is inked in both is at the same place.
+  const inked = [...inputs[0].data.keys()].filter((i) => inputs[0].data[i] > 0.5);
+  const [frame] = frames;
+  const [top, bottom] = [inked[0], inked.at(-1)!].map((i) => Math.floor(i / 28));
+  for (
+    const [is, due] of [
+      [frame.y + top * frame.height / 28, 25],
+      [frame.y + (bottom + 1) * frame.height / 28, 135],
+      [frame.x + (inked[0] % 28 + 1) * frame.width / 28, 60],
+    ]
+  ) {
+    assert.ok(Math.abs(is - due) <= 5, `${is} is not about ${due}`);
+  }
 });
 
 Deno.test("read() gives boxes in pixels of a large picture, though it works on a small one", async () => {
@@ -80,7 +92,9 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
 Deno.test("read() takes the whole picture where the model wants it as it is", async () => {
   const plain = { ...card, input: { width: 64, height: 64, prepare: "resize" } } as ModelCard;
   const engine = engineThatSays(1, 0, 0);
-  const { digits } = await createRecognizer({ engine, card: plain, finder }).read(picture);
-  assert.deepEqual(digits[0].box, { x: 0, y: 0, width: 200, height: 160 });
+  const { reading, frames } = await createRecognizer({ engine, card: plain, finder })
+    .readDetailed(picture);
+  const whole = { x: 0, y: 0, width: 200, height: 160 };
+  assert.deepEqual([reading.digits[0].box, frames[0]], [whole, whole]);
   assert.equal(engine.given[0].images.length, 64 * 64);
 });

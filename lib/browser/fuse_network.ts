@@ -3,8 +3,16 @@ import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { foldedWeights } from "../network/export/folded_weights.ts";
 import { inferenceGraph, type InferenceNode } from "../network/export/inference_graph.ts";
 
-/** Runs a network: its one input in, its outputs in their order out. */
-export type RunNetwork = (input: tf.Tensor4D) => tf.Tensor[];
+/**
+ * Runs a network: its one input in, its outputs in their order out.
+ *
+ * @param onStage told of what each convolution after the first, and what follows them, reads: pictures with
+ * channels. They are there until it returns.
+ */
+export type RunNetwork = (
+  input: tf.Tensor4D,
+  onStage?: (value: tf.Tensor4D) => void,
+) => tf.Tensor[];
 
 /** Gives what a node gives of what it reads. */
 type RunNode = (inputs: tf.Tensor[]) => tf.Tensor;
@@ -27,11 +35,17 @@ export function fuseNetwork(model: LayersModel): RunNetwork {
     if (relu) done.add(relu);
     steps.push({ inputs: node.inputs, output: relu ?? node.output, run: runNode(node, !!relu) });
   }
-  return (image) =>
+  const stages = new Set(
+    nodes.filter(({ layer }) => ["Conv2D", "Flatten"].includes(layer.getClassName()))
+      .flatMap(({ inputs }) => inputs),
+  );
+  return (image, onStage) =>
     tf.tidy(() => {
       const values = new Map<SymbolicTensor, tf.Tensor>([[input, image]]);
       for (const { inputs, output, run } of steps) {
-        values.set(output, run(inputs.map((tensor) => values.get(tensor)!)));
+        const value = run(inputs.map((tensor) => values.get(tensor)!));
+        values.set(output, value);
+        if (stages.has(output)) onStage?.(value as tf.Tensor4D);
       }
       return ends.map((end) => values.get(end)!);
     });

@@ -1,15 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { loadLayersModel } from "@tensorflow/tfjs-layers";
+import type { GrayImage } from "../image/gray_image.ts";
 import { type PackedNetwork, readPack } from "../model/model_pack.ts";
 import type { RecognizerParts } from "../read_picture.ts";
 import { fuseNetwork, type RunNetwork } from "./fuse_network.ts";
+import { type StagePictures, stagePictures } from "./stage_pictures.ts";
+
+/** What {@linkcode openPack} gives: what `readPicture` takes, and a look inside. */
+export interface OpenPack extends RecognizerParts {
+  /** What each stage of the classifier makes of a prepared picture, first to last. */
+  stages(input: GrayImage): StagePictures[];
+}
 
 /**
  * Opens packed models with TensorFlow.js, on the backend in use, for `readPicture`.
  *
  * @throws {TypeError} when a network has a layer that cannot be run here.
  */
-export async function openPack(bytes: Uint8Array): Promise<RecognizerParts> {
+export async function openPack(bytes: Uint8Array): Promise<OpenPack> {
   const { card, classifier, finder, weights } = readPack(bytes);
   const length = lengthOf(classifier);
   const runClassifier = await open(classifier, weights.subarray(0, length));
@@ -25,6 +33,16 @@ export async function openPack(bytes: Uint8Array): Promise<RecognizerParts> {
     async finder(images, dims) {
       const [fine, coarse] = await answer(runFinder, images, dims);
       return { fine: { data: fine }, coarse: { data: coarse } };
+    },
+    stages({ width, height, data }) {
+      const stages: StagePictures[] = [];
+      tf.dispose(tf.tidy(() =>
+        runClassifier(
+          tf.tensor4d(data, [1, height, width, 1]),
+          (value) => stages.push(stagePictures(value)),
+        )
+      ));
+      return stages;
     },
   };
 }

@@ -25,7 +25,22 @@ const STROKE = 0.2;
  * @param box The digit's part of the picture; its ink's own box when left out.
  * @throws {ImageError} `no-ink` when the part holds none.
  */
-export function normalize(image: GrayImage, box: Box | null = strokeBox(image)): GrayImage {
+export function normalize(image: GrayImage, box?: Box | null): GrayImage {
+  return frameDigit(image, box).input;
+}
+
+/** A digit the way MNIST shows it, and where that is in the picture. */
+export interface FramedDigit {
+  readonly input: GrayImage;
+  /** What all of `input` shows, in pixels of the picture, fractions of them too; may reach past its sides. */
+  readonly frame: Box;
+}
+
+/** The same as {@linkcode normalize}, with the place of it. */
+export function frameDigit(
+  image: GrayImage,
+  box: Box | null = strokeBox(image),
+): FramedDigit {
   if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
   const scale = INNER / Math.max(box.width, box.height);
   const width = Math.max(1, Math.round(box.width * scale));
@@ -50,7 +65,16 @@ export function normalize(image: GrayImage, box: Box | null = strokeBox(image)):
       out[(y + top) * SIZE + x + left] = data[y * width + x] / most;
     }
   }
-  return { width: SIZE, height: SIZE, data: out };
+  const [across, down] = [box.width / width, box.height / height];
+  return {
+    input: { width: SIZE, height: SIZE, data: out },
+    frame: {
+      x: box.x - left * across,
+      y: box.y - top * down,
+      width: SIZE * across,
+      height: SIZE * down,
+    },
+  };
 }
 
 function strokeBox(image: GrayImage): Box | null {

@@ -1,6 +1,6 @@
 import type { GrayImage } from "./gray_image.ts";
 import { ink } from "./ink.ts";
-import { normalize } from "./normalize.ts";
+import { type FramedDigit, frameDigit } from "./normalize.ts";
 import { removeSpecks } from "./remove_specks.ts";
 import { resize } from "./resize.ts";
 
@@ -23,7 +23,12 @@ export interface NetworkInput {
  * @throws {ImageError} `no-ink` when `normalize` finds none.
  */
 export function prepare(image: GrayImage, input: NetworkInput): GrayImage {
-  return input.prepare === "resize"
-    ? resize(image, input.width, input.height)
-    : normalize(removeSpecks(ink(image)));
+  return prepareFramed(image, input).input;
+}
+
+/** The same as {@linkcode prepare}, with the place of it. */
+export function prepareFramed(image: GrayImage, input: NetworkInput): FramedDigit {
+  if (input.prepare === "normalize") return frameDigit(removeSpecks(ink(image)));
+  const frame = { x: 0, y: 0, width: image.width, height: image.height };
+  return { input: resize(image, input.width, input.height), frame };
 }

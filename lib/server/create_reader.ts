@@ -73,12 +73,17 @@ async function read(
   const onStep = (step: ReadingStep) => void seen.push(step);
   const steps = async () => wishes.steps ? { steps: await toPictures(seen) } : {};
   try {
-    const { reading, inputs, width, height } = await recognizer.readDetailed(bytes, {
+    const { reading, inputs, frames, width, height } = await recognizer.readDetailed(bytes, {
       single: wishes.single,
       ...(wishes.steps ? { onStep } : {}),
     });
     const why = wishes.inputs
-      ? { width, height, inputs: await Promise.all(inputs.map((input) => toDataUrl(input))) }
+      ? {
+        width,
+        height,
+        inputs: await Promise.all(inputs.map((input) => toDataUrl(input))),
+        frames,
+      }
       : {};
     return { status: 200, json: toJson({ ...reading, ...why, ...await steps() }) };
   } catch (error) {

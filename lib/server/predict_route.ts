@@ -12,8 +12,8 @@ import { type App, type Env, type Service } from "./service.ts";
  * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
  * JSON. A form with fields `files` gives `{"pictures": […]}`, each a reading or an error, in their order.
  *
- * `?single=1` takes a picture for one digit, `?inputs=1` adds its size and what the network saw of each
- * digit, `?steps=1` adds `steps`, what each step saw, as `{"name", "image"}` in order. Errors are
+ * `?single=1` takes a picture for one digit, `?inputs=1` adds its size, what the network saw of each digit
+ * and where that is, `?steps=1` adds `steps`, what each step saw, as `{"name", "image"}` in order. Errors are
  * `{"error": {"code", "message"}}`, with the steps until then where asked for.
  */
 export function addPredictRoute(app: App, service: Service): void {

@@ -11,7 +11,7 @@ const flag = (description: string) => z.string().optional().openapi({ descriptio
 
 export const PredictQuery = z.object({
   single: flag("1: the picture holds exactly one digit"),
-  inputs: flag("1: add the picture's size, and what the network saw of each digit"),
+  inputs: flag("1: add the picture's size, what the network saw of each digit, and where that is"),
   steps: flag("1: add what each step of the reading saw"),
 });
 
@@ -21,8 +21,15 @@ const DataUrl = z.string().openapi({
   example: "data:image/png;base64,iVBORw0KGgo=",
 });
 
-const Box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
-  .openapi("Box", { description: "Where ink is, in pixels of the picture" });
+const rectangle = { x: z.number(), y: z.number(), width: z.number(), height: z.number() };
+
+const Box = z.object(rectangle).openapi("Box", {
+  description: "Where ink is, in pixels of the picture",
+});
+
+const Frame = z.object(rectangle).openapi("Frame", {
+  description: "What the network's pixels show, in pixels of the picture; may reach past its sides",
+});
 
 const DigitReading = z.object({
   digit: z.string().nullable().openapi({
@@ -45,6 +52,7 @@ export const Reading = z.object({
   width: z.number().int().optional(),
   height: z.number().int().optional(),
   inputs: z.array(DataUrl).optional(),
+  frames: z.array(Frame).optional(),
   steps: z.array(Step).optional(),
 }).openapi("Reading");
 

@@ -34,14 +34,20 @@ const states = async (page: Page) => {
   await assertAccessible(page, "nothing");
   await drawOn(page, zero());
   await answerOf(page);
-  await assertAccessible(page, "a drawing");
+  await page.click("#why");
+  // The one where the device can tell, the other where it cannot.
+  await page.waitForSelector(
+    "#why-told:not(.old) :is(#why-maps button, #why-sentence:not(:empty))",
+  );
+  await assertAccessible(page, "a drawing, and why");
   await page.setInputFiles("#file", [
     await pictureOf([zero(), one(1.2)], { width: 320, name: "a.png" }),
     await pictureOf([], { name: "b.png" }),
   ]);
   await answerOf(page);
-  await page.locator("summary").click();
-  await page.waitForSelector("#steps-list .digit");
+  await page.click("#steps summary");
+  await page.waitForSelector("#steps-list .bars");
+  await page.waitForSelector("#why-told:not(.old)");
   await assertAccessible(page, "several pictures, and the steps");
   await page.click("#queue li:nth-child(2) .open");
   await page.waitForSelector("#result.error");
@@ -154,4 +160,14 @@ pageTest("with forced colours bars, boxes, ink and buttons can be seen", {
   });
   assert.notDeepEqual(await seen(page, middle(best)), await seen(page, middle(other)));
   await assertInView(page, "#text");
+  // So does the map that is shown on the picture, and it has its colours.
+  await page.click("#why");
+  await page.waitForSelector("#why-maps button");
+  const edge = async (n: number) => {
+    const { x, y, width } = await areaOf(page, `#why-maps button:nth-child(${n})`);
+    return await seen(page, { x: x + width / 2, y: y - 2, width: 2, height: 2 });
+  };
+  assert.notDeepEqual(await edge(1), await edge(2));
+  const map = await areaOf(page, "#why-maps span");
+  assert.ok(new Set(await seen(page, map)).size > 20, "the map is blank");
 });

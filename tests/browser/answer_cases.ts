@@ -118,13 +118,13 @@ pageTest(
     }
 
     assert.ok(!asked.includes("?steps=1"));
-    await page.focus("summary");
+    await page.focus("#steps summary");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("#steps-list li");
+    await page.waitForSelector("#steps-list .bars");
     const names = await page.locator("#steps-list li").evaluateAll((items) =>
       items.map(({ className }) => className)
     );
-    assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit"]);
+    assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit", "layers", "bars"]);
     const captions = await page.locator("#steps-list figcaption").allTextContents();
     assert.ok(captions.every((caption) => /^[A-Z].*\.$/.test(caption)), captions.join("\n"));
     assert.equal(await page.locator("#steps-list .digit img").count(), 4);

@@ -80,12 +80,12 @@ pageTest("a drawing is read while the pen goes on, and sent nowhere", {}, async 
   await page.mouse.up();
   assert.equal(await answerOf(page), "01");
 
-  await page.click("summary");
-  await page.waitForSelector("#steps-list .digit");
+  await page.click("#steps summary");
+  await page.waitForSelector("#steps-list .bars");
   const names = await page.locator("#steps-list li").evaluateAll((items) =>
     items.map(({ className }) => className)
   );
-  assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit"]);
+  assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit", "layers", "bars"]);
   const frame = await areaOf(page, "#steps-list .ink img");
   const share = await darkShare(page, frame);
   assert.ok(share > 0.03 && share < 0.3, `${share} of the ink's picture is dark`);

@@ -8,4 +8,5 @@ import "./live_cases.ts";
 import "./pad_cases.ts";
 import "./queue_cases.ts";
 import "./trouble_cases.ts";
+import "./why_cases.ts";
 import "./words_cases.ts";

@@ -36,7 +36,7 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       const text = await part.text();
       if (!path.endsWith(".js")) continue;
       assert.match(part.headers.get("content-type")!, /javascript/);
-      for (const [, name] of text.matchAll(/from "\.\/([^"]+)"/g)) seen.add(name);
+      for (const [, name] of text.matchAll(/(?:from |import\()"\.\/([^"]+)"/g)) seen.add(name);
       // What reads on the device, what that loads, and what keeps the page.
       for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) {
         seen.add(name);
@@ -81,9 +81,10 @@ Deno.test("POST /api/predict takes a picture as the body or as a form's file", a
 Deno.test("POST /api/predict?inputs=1 adds what the network saw", async () => {
   await serving(async (url) => {
     const response = await fetch(`${url}/api/predict?inputs=1`, { method: "POST", body: picture });
-    const { inputs, width, height, text } = await response.json();
+    const { inputs, frames, width, height, text } = await response.json();
     assert.deepEqual({ width, height, text }, { width: 20, height: 10, text: "7" });
     assert.match(inputs[0], /^data:image\/png;base64,iVBOR/);
+    assert.deepEqual(frames, [{ x: 0.5, y: 2, width: 4, height: 4.5 }]);
   });
 });
 

@@ -41,7 +41,7 @@ Deno.test("the page's own words are those of its English texts, and every text i
   );
   const code = scripts.join("\n");
   for (const key of Object.keys(texts)) {
-    const name = key.replace(/^(error|step|reader)-/, "");
+    const name = key.replace(/^(error|step|reader|place)-/, "");
     const isUsed = used.has(key) || code.includes(`"${name}"`) || /^(step)-/.test(key) ||
       ["not-an-image", "unsupported", "too-large", "damaged", "no-ink", "internal"].includes(name);
     assert.ok(isUsed, `nothing says ${key}`);

@@ -16,6 +16,7 @@ export const detailed: DetailedReading = {
     }],
   },
   inputs: [{ width: 2, height: 1, data: new Float32Array([0, 1]) }],
+  frames: [{ x: 0.5, y: 2, width: 4, height: 4.5 }],
   width: 20,
   height: 10,
 };

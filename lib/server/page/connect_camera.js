@@ -5,16 +5,13 @@ import { say } from "./say.js";
  * Connects the camera's view, a dialog, with its buttons.
  *
  * @param onPhoto told of each photo, as a File
+ * @returns a function that opens it
  */
 export function connectCamera({ onPhoto }) {
   const [view, video] = [$("camera-view"), $("video")];
   let facing = "environment";
   let count = 0;
 
-  $("photograph").addEventListener("click", () => {
-    view.showModal();
-    start();
-  });
   $("turn").addEventListener("click", () => {
     facing = facing === "environment" ? "user" : "environment";
     start();
@@ -37,6 +34,10 @@ export function connectCamera({ onPhoto }) {
     $("shutter").disabled = false;
     $("camera-message").textContent = "";
   });
+  return () => {
+    view.showModal();
+    start();
+  };
 
   async function start() {
     stop();

@@ -1,5 +1,5 @@
 // The page: takes pictures and drawings, has them read, shows the answers. No framework.
-import { connectCamera } from "./connect_camera.js";
+import { connectChosen } from "./connect_chosen.js";
 import { connectSamples } from "./connect_samples.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
@@ -72,7 +72,11 @@ function showError(code, again = null) {
 
 async function askForSteps() {
   const asked = current;
-  const show = (steps) => asked === current && showSteps(steps);
+  const show = (steps) => {
+    if (asked !== current) return;
+    showSteps(steps);
+    tellLayers();
+  };
   saySteps(say("looking-again"));
   try {
     show((await askFor(asked, ["steps"])).steps);
@@ -85,6 +89,8 @@ async function askForSteps() {
 $("steps").addEventListener("toggle", () => {
   if ($("steps").open && (current?.blob || current?.drawing) && !hasSteps()) askForSteps();
 });
+
+const { tellLayers } = connectChosen();
 
 // --- Pictures ---
 
@@ -103,8 +109,18 @@ takeFiles({
     showError(code);
   },
 });
-connectCamera({ onPhoto: (file) => give([file]) });
 connectSamples({ onFile: (file) => give([file]) });
+
+/** What opens the camera's view, which is loaded when it is first asked for. */
+let openCamera = null;
+
+$("photograph").addEventListener("click", async () => {
+  if (!openCamera) {
+    const { connectCamera } = await import("./connect_camera.js");
+    openCamera ??= connectCamera({ onPhoto: (file) => give([file]) });
+  }
+  openCamera();
+});
 
 /** Shows a picture in the pad's place; where it is not known yet, the place stays empty. */
 function showPicture(url) {

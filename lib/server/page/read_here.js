@@ -56,7 +56,7 @@ export async function readHere({ width, strokes }, additions, signal) {
   const steps = additions.includes("steps");
   const isKnown = last.strokes === strokes && last.width === width && last.hasSteps === steps;
   if (!isKnown) {
-    const answer = ask({ ...toPixels({ width, strokes }), steps });
+    const answer = ask({ task: "read", ...toPixels({ width, strokes }), steps });
     last = { strokes, width, hasSteps: steps, answer };
   }
   const { detailed, code, steps: seen } = await last.answer;

@@ -54,7 +54,7 @@ export function showAnswer(answer, { isDrawing, isSaid = true }) {
   showText(answer);
   showBoxes(answer);
   const doubtful = digits.findIndex(({ digit }) => digit === null);
-  showDigit(answer, Math.max(0, doubtful));
+  showDigit(answer, Math.max(0, doubtful), !isSaid);
 }
 
 /** Shows these parts of the answer's card and no others. */
@@ -126,8 +126,8 @@ function showBoxes(answer) {
   }));
 }
 
-/** Shows why digit `i` was read as it was. */
-function showDigit(answer, i) {
+/** Shows what the network saw and said of digit `i`, and tells whoever shows more of it by the event `digit`. */
+function showDigit(answer, i, isGrowing = false) {
   const { probabilities } = answer.digits[i];
   $("seen").src = answer.inputs[i];
   $("text").querySelectorAll("button").forEach((button, k) =>
@@ -149,4 +149,5 @@ function showDigit(answer, i) {
       );
     }),
   );
+  $("details").dispatchEvent(new CustomEvent("digit", { detail: { answer, i, isGrowing } }));
 }

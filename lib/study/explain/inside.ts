@@ -4,6 +4,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { channelImages } from "../../image/channel_images.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /**
@@ -40,19 +41,4 @@ export function activationImages(
       .dataSync() as Float32Array
   );
   return channelImages(values, { width, height, channels });
-}
-
-function channelImages(
-  values: Float32Array,
-  { width, height, channels }: { width: number; height: number; channels: number },
-): GrayImage[] {
-  const largest = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0) || 1;
-  return Array.from({ length: channels }, (_, channel) => ({
-    width,
-    height,
-    data: Float32Array.from(
-      { length: width * height },
-      (_, pixel) => values[pixel * channels + channel] / largest,
-    ),
-  }));
 }

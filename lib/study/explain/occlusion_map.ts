@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { covered, meanOfCovers, squaresOver } from "../../image/covers.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** What {@linkcode occlusionMap} takes. */
@@ -8,6 +9,9 @@ export interface OcclusionMapOptions {
   /** Pixels along the side of the square that covers the picture; 5 when left out. */
   readonly patch?: number;
 }
+
+/** Pictures in one run: as many as the squares of a row over 28 pixels. */
+const BATCH = 32;
 
 /**
  * How much of a class's probability goes when a place is covered with paper (Zeiler and Fergus, 2014).
@@ -20,47 +24,25 @@ export function occlusionMap(
   image: GrayImage,
   { label, patch = 5 }: OcclusionMapOptions,
 ): GrayImage {
-  const { width, height, data } = image;
-  // Squares hang over the border, so that a pixel of the edge is covered as often as any other.
-  const columns = width + patch - 1;
-  const rows = height + patch - 1;
-  const drops = new Float32Array(columns * rows);
-  const [whole] = probabilities(model, image, [data], label);
-  for (let row = 0; row < rows; row++) {
-    const covered = Array.from({ length: columns }, (_, column) => {
-      const copy = data.slice();
-      forEachCovered(row, column, (i) => copy[i] = 0);
-      return copy;
-    });
-    probabilities(model, image, covered, label).forEach((p, column) => {
-      drops[row * columns + column] = whole - p;
-    });
+  const squares = squaresOver(image, { side: patch, step: 1 });
+  const drops = new Float32Array(squares.length);
+  const [whole] = probabilities(model, [image], label);
+  for (let start = 0; start < squares.length; start += BATCH) {
+    const copies = squares.slice(start, start + BATCH).map((square) => covered(image, square));
+    probabilities(model, copies, label).forEach((p, i) => drops[start + i] = whole - p);
   }
-  const map = new Float32Array(width * height);
-  drops.forEach((drop, i) => {
-    forEachCovered(Math.floor(i / columns), i % columns, (pixel) => {
-      map[pixel] += drop / patch ** 2;
-    });
-  });
-  return { width, height, data: map };
-
-  function forEachCovered(row: number, column: number, act: (pixel: number) => void): void {
-    for (let y = Math.max(0, row - patch + 1); y <= Math.min(height - 1, row); y++) {
-      for (let x = Math.max(0, column - patch + 1); x <= Math.min(width - 1, column); x++) {
-        act(y * width + x);
-      }
-    }
-  }
+  return meanOfCovers(image, squares, drops);
 }
 
 function probabilities(
   model: tf.LayersModel,
-  { width, height }: GrayImage,
-  images: readonly Float32Array[],
+  images: readonly GrayImage[],
   label: number,
 ): Float32Array {
   return tf.tidy(() => {
-    const batch = tf.stack(images.map((data) => tf.tensor3d(data, [height, width, 1])));
+    const batch = tf.stack(
+      images.map(({ width, height, data }) => tf.tensor3d(data, [height, width, 1])),
+    );
     const output = model.predict(batch) as tf.Tensor2D;
     return output.slice([0, label], [-1, 1]).dataSync() as Float32Array;
   });

@@ -43,6 +43,27 @@ export default {
   "seen": "Was das Netz sah",
   "seen-alt": "Die 28 mal 28 Pixel, die das Netz sah",
   "bars-label": "Wahrscheinlichkeit jeder Ziffer",
+  "why": "Warum?",
+  "why-colours": "Blaue Tinte spricht für eine Ziffer, orange dagegen.",
+  "why-rival":
+    "{digit} und nicht {other}: Ohne das, was {place} steht, würde das Netz {other} sagen.",
+  "why-other":
+    "{digit}, vor allem durch das, was {place} steht: Ohne das würde das Netz {other} sagen.",
+  "why-less":
+    "{digit}, vor allem durch das, was {place} steht: Ohne das wäre {digit} nur zu {share} wahrscheinlich.",
+  "why-for": "Was {place} steht, spricht am meisten dafür",
+  "why-against": "Was {place} steht, spricht am meisten dagegen",
+  "why-neither": "Nichts daran spricht sehr dafür oder dagegen",
+  "why-not-here": "Dieser Browser kann nicht herausfinden, warum.",
+  "place-top-left": "oben links",
+  "place-top": "oben",
+  "place-top-right": "oben rechts",
+  "place-left": "links",
+  "place-middle": "in der Mitte",
+  "place-right": "rechts",
+  "place-bottom-left": "unten links",
+  "place-bottom": "unten",
+  "place-bottom-right": "unten rechts",
   "can-title": "Was es lesen kann",
   "can":
     "Handgeschriebene Ziffern von 0 bis 9, eine oder viele, in Zeilen oder einzeln, auf Papier, Tafel und Bildschirm, dunkel auf hell oder hell auf dunkel.",
@@ -66,7 +87,7 @@ export default {
   "save-csv": "Als CSV sichern",
   "save-json": "Als JSON sichern",
   "remove-all": "Alle entfernen",
-  "steps": "Was hat es gesehen?",
+  "steps": "Wie es liest, Schritt für Schritt",
   "looking-again": "Sieht noch einmal hin…",
   "step-grey": "Dein Bild ohne Farben.",
   "step-ink": "Was es für Handschrift hält: je dunkler, desto sicherer.",
@@ -74,6 +95,10 @@ export default {
   "step-votes": "Welche Tinte wozu gehört: jedes Pixel zeigt auf die Mitte seines Zeichens.",
   "step-digit":
     "Jede Ziffer, wie das Netz sie bekommt: 28 mal 28 Pixel, alle gleich groß, in der Mitte.",
+  "step-layers":
+    "Was die Schichten des Netzes aus der gewählten Ziffer machen: je dunkler, desto mehr von einer Form finden sie dort. Von jeder Schicht die stärksten Bilder.",
+  "layer": "Schicht {n}: {channels} Bilder von {width}×{height} Pixeln",
+  "step-bars": "Was die letzte Schicht daraus macht: wie wahrscheinlich jede Ziffer ist.",
   "shutter": "Foto aufnehmen",
   "turn": "Andere Kamera",
   "other-camera": "Kamera-App benutzen",

@@ -43,6 +43,27 @@ export default {
   "seen": "What the network saw",
   "seen-alt": "The 28 by 28 pixels that the network saw",
   "bars-label": "Probability of each digit",
+  "why": "Why?",
+  "why-colours": "Blue ink speaks for a digit, orange ink against it.",
+  "why-rival":
+    "{digit} rather than {other}: without what is {place}, the network would say {other}.",
+  "why-other":
+    "{digit}, most of all for what is {place}: without it, the network would say {other}.",
+  "why-less":
+    "{digit}, most of all for what is {place}: without it, {digit} would be only {share} likely.",
+  "why-for": "What is {place} speaks for it most",
+  "why-against": "What is {place} speaks against it most",
+  "why-neither": "Nothing on it speaks much for it or against it",
+  "why-not-here": "This browser cannot work out why.",
+  "place-top-left": "at the top left",
+  "place-top": "at the top",
+  "place-top-right": "at the top right",
+  "place-left": "on the left",
+  "place-middle": "in the middle",
+  "place-right": "on the right",
+  "place-bottom-left": "at the bottom left",
+  "place-bottom": "at the bottom",
+  "place-bottom-right": "at the bottom right",
   "can-title": "What it can read",
   "can":
     "Handwritten digits from 0 to 9, one or many, in lines or alone, on paper, boards and screens, dark on light or light on dark.",
@@ -66,7 +87,7 @@ export default {
   "save-csv": "Save as CSV",
   "save-json": "Save as JSON",
   "remove-all": "Remove all",
-  "steps": "What did it see?",
+  "steps": "How it works, step by step",
   "looking-again": "Looking again…",
   "step-grey": "Your picture without its colours.",
   "step-ink": "What it takes for handwriting: the darker, the surer.",
@@ -74,6 +95,10 @@ export default {
   "step-votes": "Which ink belongs to which: every pixel points to the middle of its character.",
   "step-digit":
     "Each digit as the network gets it: 28 by 28 pixels, all of one size, in the middle.",
+  "step-layers":
+    "What the network's layers make of the digit that is chosen: the darker, the more of a shape they find there. Of each layer the strongest pictures.",
+  "layer": "Layer {n}: {channels} pictures of {width}×{height} pixels",
+  "step-bars": "What the last layer makes of that: how likely it is each digit.",
   "shutter": "Take the photo",
   "turn": "Other camera",
   "other-camera": "Use the camera app",

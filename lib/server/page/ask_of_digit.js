@@ -1,0 +1,27 @@
+import { NotHereError, openReader } from "./read_here.js";
+
+/**
+ * Asks the worker of a digit, whoever read it: why it was read so, or what the network's stages make of it.
+ *
+ * @param task `explain` or `stages`
+ * @param input what the network saw, as a data URL
+ * @throws {NotHereError} where this device cannot tell
+ */
+export async function askOfDigit(task, input) {
+  const ask = await openReader();
+  const answer = await ask({ task, ...await toPixels(input) });
+  if (answer.code) throw new NotHereError("a defect");
+  return answer;
+}
+
+/** A picture's pixels: red, green, blue and opacity of each. */
+async function toPixels(url) {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, pixels: new Uint8Array(data.buffer) };
+}

@@ -1,0 +1,88 @@
+import { askOfDigit } from "./ask_of_digit.js";
+import { $, drawn, element } from "./element.js";
+import { canReadHere, NotHereError } from "./read_here.js";
+import { percent, say } from "./say.js";
+import { toHeatUrl } from "./to_heat_url.js";
+
+/** The least change of a score that gets the strongest colour: what is weak everywhere stays pale. */
+const STRONG = 2;
+
+/** Whether the runner-up's map was chosen last, and is shown again. */
+let wantsRival = false;
+
+/**
+ * Shows what on a digit speaks for its answer and for the runner-up: a map of each, one of them on the picture
+ * too, and a sentence where a part of the digit decides.
+ *
+ * @param isWanted whether it still is, when it is found
+ */
+export async function showWhy({ answer, i }, isWanted) {
+  const found = await explain(answer.inputs[i]);
+  if (!isWanted()) return;
+  $("why-told").classList.remove("old");
+  $("why-colours").hidden = !found;
+  if (found) return show(found, answer, i);
+  $("why-maps").replaceChildren();
+  $("why-sentence").textContent = say("why-not-here");
+}
+
+/** Why a digit was read so, and what was read; null where this device cannot tell. */
+async function explain(input) {
+  if (!canReadHere) return null;
+  try {
+    return await askOfDigit("explain", input);
+  } catch (error) {
+    if (error instanceof NotHereError) return null;
+    throw error;
+  }
+}
+
+function show({ explanation, input }, answer, i) {
+  const both = [explanation.answer, explanation.rival];
+  const onInk = both.flatMap(({ map }) => [...map.data.map((value, k) => value * input.data[k])]);
+  const strongest = onInk.reduce((most, value) => Math.max(most, Math.abs(value)), STRONG);
+  const heats = both.map(({ map }) => toHeatUrl(map, { input, strongest }));
+  $("why-sentence").textContent = sentence(explanation);
+  const { probabilities } = answer.digits[i];
+  const buttons = both.map((evidence, k) => {
+    const label = `${evidence.name}: ${percent(probabilities[evidence.name])}`;
+    const pictures = element("span", {}, picture(answer.inputs[i]), picture(heats[k]));
+    const button = element("button", { type: "button" }, pictures, label);
+    button.setAttribute("aria-label", `${label}. ${described(evidence)}`);
+    button.addEventListener("click", () => choose(k));
+    return button;
+  });
+  $("why-maps").replaceChildren(...buttons);
+  choose(wantsRival ? 1 : 0);
+
+  function choose(k) {
+    wantsRival = k === 1;
+    buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(n === k)));
+    document.querySelector("#boxes .heat")?.remove();
+    const place = { ...answer.frames[i], preserveAspectRatio: "none" };
+    $("boxes").append(drawn("image", { class: "heat", href: heats[k], ...place }));
+  }
+}
+
+function picture(src) {
+  return element("img", { src, alt: "" });
+}
+
+/** What is said of a digit of which a part decides; nothing of others. */
+function sentence({ answer, rival, decisive }) {
+  if (!decisive) return "";
+  const { likeliest, probability } = decisive;
+  const values = { digit: answer.name, place: say(`place-${decisive.place}`), other: likeliest };
+  if (likeliest === rival.name) return say("why-rival", values);
+  if (likeliest !== answer.name) return say("why-other", values);
+  return say("why-less", { ...values, share: percent(probability) });
+}
+
+/** A map in words. */
+function described({ mostFor, mostAgainst }) {
+  if (!mostFor && !mostAgainst) return say("why-neither");
+  return [
+    ...(mostFor ? [say("why-for", { place: say(`place-${mostFor}`) })] : []),
+    ...(mostAgainst ? [say("why-against", { place: say(`place-${mostAgainst}`) })] : []),
+  ].join(". ");
+}
