@@ -22,6 +22,9 @@ export type RunFinder = (
   dims: readonly [number, number, number, number],
 ) => Promise<Record<string, { readonly data: Float32Array }>>;
 
+/** Below this logit a pixel is no ink at all: less than one part in a hundred thousand. */
+const LEAST_LOGIT = -12;
+
 /** Has the network look at a grey picture, as large as it is. */
 export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
   const { width, height, left, top, data } = finderInput(image);
@@ -33,7 +36,9 @@ export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
     for (let x = 0; x < image.width; x++, i++) {
       const u = x + left;
       const place = (v >> 1) * across + (u >> 1);
-      ink[i] = sigmoid(fine.data[6 * place + 2 * (v & 1) + (u & 1)]);
+      const logit = fine.data[6 * place + 2 * (v & 1) + (u & 1)];
+      // Most of a picture is paper, and exponentials are what takes long here.
+      if (logit > LEAST_LOGIT) ink[i] = sigmoid(logit);
     }
   }
   return {

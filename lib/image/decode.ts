@@ -26,6 +26,9 @@ export interface DecodedImage extends GrayImage {
   readonly scale: number;
 }
 
+/** What sharp says, before it unpacks anything, of a picture of more pixels than it may have. */
+const EXCEEDS = "Input image exceeds pixel limit";
+
 /** What every message ends with. */
 const WORKS = "png, jpeg, webp, gif, bmp, tiff and avif work";
 
@@ -51,14 +54,10 @@ export async function decode(
   }
   const kind: FileKind = sniff(bytes);
   refuseByKind(kind, bytes);
-  const input = kind === "bmp" ? openBmp(bytes, maxPixels) : sharp(bytes, {
-    limitInputPixels: false,
-    failOn: "truncated",
-    sequentialRead: true,
-  });
+  const open = (limitInputPixels: number | false) =>
+    sharp(bytes, { limitInputPixels, failOn: "truncated", sequentialRead: true });
+  const input = kind === "bmp" ? openBmp(bytes, maxPixels) : open(maxPixels);
   try {
-    const { autoOrient: { width, height } } = await input.metadata();
-    checkPixels(width, height, maxPixels);
     // sharp's own grey would drop transparency, and is slower.
     const { data, info } = await input
       .autoOrient()
@@ -74,14 +73,17 @@ export async function decode(
       .toBuffer({ resolveWithObject: true });
     const dark = darkness(data, info.channels);
     if (info.channels === 4) layOnPaper(dark, data);
-    return {
-      width: info.width,
-      height: info.height,
-      data: dark,
-      scale: Math.max(1, width / info.width),
-    };
+    const { width, height } = info;
+    // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
+    const scale = Math.max(width, height) < maxSide
+      ? 1
+      : (await input.metadata()).autoOrient.width / width;
+    return { width, height, data: dark, scale: Math.max(1, scale) };
   } catch (error) {
-    if (error instanceof ImageError) throw error;
+    if ((error as Error).message === EXCEEDS) {
+      const { autoOrient } = await open(false).metadata();
+      checkPixels(autoOrient.width, autoOrient.height, maxPixels);
+    }
     const reason = (error as Error).message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
     throw new ImageError(
       "damaged",
