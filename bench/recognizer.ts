@@ -11,7 +11,6 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { type Ablation, ablationTable } from "./ablation_table.ts";
 import { corruptedDigits } from "./corruptions.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
@@ -146,10 +145,6 @@ const nothingTable = table(
     ["**all**", ...everything.map((confidences, reader) => area(reader, confidences)), ""],
   ],
 );
-const ablation: Ablation | null = await Deno.readTextFile("reports/ablation.json").then(
-  JSON.parse,
-  () => null,
-);
 
 await Deno.writeTextFile(
   REPORT,
@@ -190,10 +185,6 @@ digit, set in DejaVu's faces; the pairs are MNIST test digits. Where the image p
 given: confidence 0.
 
 ${nothingTable}
-
-## What each piece of the recipe gives
-
-${ablation ? ablationTable(ablation) : "Not measured yet: `deno task ablation`."}
 
 ## Pictures
 
