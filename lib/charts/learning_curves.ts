@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, lineLegend, palette, themed, titleOf } from "./theme.ts";
 
 /** Loss and accuracy after one epoch. */
 export interface EpochScore {
@@ -36,7 +36,7 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
   const parts = ["training", "validation"];
   const color = {
     title: null,
-    legend: { symbolType: "stroke", symbolSize: 300 },
+    legend: lineLegend,
     type: "nominal" as const,
     ...(several
       ? { field: "run", sort: names, scale: { domain: names } }
@@ -65,7 +65,7 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
         field: "part",
         type: "nominal" as const,
         title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
+        legend: lineLegend,
         scale: { domain: parts, range: [[4, 3], [1, 0]] },
       },
     },

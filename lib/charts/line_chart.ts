@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, lineLegend, themed, titleOf } from "./theme.ts";
 
 /** One line: its name in the legend and its points, from left to right. */
 export interface Series {
@@ -56,7 +56,7 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
         field: "name",
         type: "nominal",
         title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
+        legend: lineLegend,
         sort: names,
         scale: { domain: names },
       },
@@ -64,7 +64,7 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
         field: "name",
         type: "nominal",
         title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
+        legend: lineLegend,
         sort: names,
         scale: { domain: names, range: dashes },
       },

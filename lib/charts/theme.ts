@@ -68,6 +68,9 @@ export function themed(spec: TopLevelSpec): TopLevelSpec {
   return { $schema: "https://vega.github.io/schema/vega-lite/v5.json", config, ...spec };
 }
 
+/** A legend of lines: long enough to show their dashes. */
+export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;
+
 /** What every chart is told: its title, and what was measured in it. */
 export interface ChartOptions {
   readonly title: string;

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { slider } from "./slider.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, lineLegend, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode thresholdChart} draws. */
 export interface ThresholdChartOptions extends ChartOptions {
@@ -42,14 +42,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
     width: 380,
     height: 220,
     params: [
-      slider({
-        name: "threshold",
-        label: "threshold, %",
-        least: 0,
-        largest: 99,
-        step: 1,
-        value: first,
-      }),
+      slider({ name: "threshold", label: "threshold, %", range: [0, 99], value: first }),
     ],
     data: { values: shares },
     layer: [
@@ -67,7 +60,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
             type: "nominal",
             title: null,
             scale: { domain: names, range: [palette[0], palette[1]] },
-            legend: { symbolType: "stroke", symbolSize: 300 },
+            legend: lineLegend,
           },
         },
       },
