@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, frame, type View } from "./camera.ts";
@@ -90,7 +91,7 @@ function paint(
         let share = ink[i] * pen.opacity;
         if (pen.grain > 0) {
           const fibre = tileAt(softTile, u * 47, v * 41);
-          share *= 1 - pen.grain * Math.min(1, Math.max(0, 0.5 + 0.6 * fibre));
+          share *= 1 - pen.grain * clamp(0.5 + 0.6 * fibre);
         }
         red += share * (color[0] - red);
         green += share * (color[1] - green);

@@ -1,3 +1,4 @@
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { amount, type Color, type Degradation } from "./scene.ts";
 
@@ -159,7 +160,7 @@ function brightness(
   height: number,
 ): number {
   const along = (x - width / 2) * Math.cos(slope.angle) + (y - height / 2) * Math.sin(slope.angle);
-  let level = 1 - slope.fall * Math.min(1, Math.max(0, 0.5 + along));
+  let level = 1 - slope.fall * clamp(0.5 + along);
   if (lamp) {
     const far = ((x - lamp.x * width) ** 2 + (y - lamp.y * height) ** 2) / (2 * lamp.reach ** 2);
     level *= 1 - lamp.fall * (1 - Math.exp(-far));
@@ -168,10 +169,10 @@ function brightness(
     let nearest = Infinity;
     for (const { x1, y1, x2, y2, radius } of shadow.parts) {
       const [dx, dy] = [x2 - x1, y2 - y1];
-      const t = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
+      const t = clamp(((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy));
       nearest = Math.min(nearest, Math.hypot(x - x1 - t * dx, y - y1 - t * dy) - radius);
     }
-    const t = Math.min(1, Math.max(0, 0.5 - nearest / shadow.softness));
+    const t = clamp(0.5 - nearest / shadow.softness);
     level *= 1 - shadow.depth * t * t * (3 - 2 * t);
   }
   return level;

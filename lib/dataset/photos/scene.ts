@@ -57,6 +57,32 @@ export function brightness([red, green, blue]: Color): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** One grey. */
+export const greyOf = (level: number): Color => [level, level, level];
+
+/** Any colour, by lot. */
+export const anyColor = (random: Random): Color => [
+  random.uniform(),
+  random.uniform(),
+  random.uniform(),
+];
+
+/** What a print leaves of white, of an ink that is printed in full at `share` 1. */
+export function printed(ink: Color, share: number): Color {
+  return mapColor(ink, (level) => 1 - share * (1 - level));
+}
+
+/** A side of the writing: 0 left, 1 above, 2 right, 3 below. */
+export type Side = 0 | 1 | 2 | 3;
+
+/** Something for each side. */
+export type Sides<T = number> = readonly [left: T, top: T, right: T, bottom: T];
+
+/** Makes something for each side, in their order. */
+export function eachSide<T>(make: (side: Side) => T): Sides<T> {
+  return [make(0), make(1), make(2), make(3)];
+}
+
 type Bounds = readonly [low: number, high: number];
 
 /** Draws an amount between the bounds for a strength. */
