@@ -1,5 +1,5 @@
 /** HOG features, beside scikit-image. */
-import { type Dataset, pictureAt, subset } from "../../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt, redraw, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { resize } from "../../lib/image/resize.ts";
 import { hogFeatures } from "../../lib/study/features/hog_features.ts";
@@ -39,10 +39,7 @@ export const hog: Part = {
 
 async function digits(size: number): Promise<Dataset> {
   const mnist = await loadMnist("test");
-  const images = new Uint8Array(size * SIDE * SIDE);
-  for (let i = 0; i < size; i++) {
-    const { data } = resize(pictureAt(mnist, i), SIDE, SIDE);
-    images.set(data.map((ink) => Math.round(255 * ink)), i * SIDE * SIDE);
-  }
-  return { ...mnist, images, labels: mnist.labels.slice(0, size), size, width: SIDE, height: SIDE };
+  const first = subset(mnist, Array.from({ length: size }, (_, i) => i));
+  const square = { width: SIDE, height: SIDE };
+  return redraw(first, square, (i) => resize(pictureAt(first, i), SIDE, SIDE).data);
 }

@@ -61,6 +61,24 @@ export function pictureAt(dataset: Dataset, index: number): GrayImage {
 }
 
 /**
+ * A dataset whose pictures are made anew, at any size; labels stay.
+ *
+ * @param make Gives `height * width` numbers in [0, 1] for each index.
+ */
+export function redraw(
+  dataset: Dataset,
+  { width, height }: Pick<Dataset, "width" | "height">,
+  make: (index: number) => Float32Array,
+): Dataset {
+  const pixels = width * height;
+  const images = new Uint8Array(dataset.size * pixels);
+  for (let i = 0; i < dataset.size; i++) {
+    images.set(make(i).map((ink) => Math.round(255 * ink)), i * pixels);
+  }
+  return { ...dataset, images, width, height };
+}
+
+/**
  * The same pictures with labels that index `classes` instead, matched by name.
  *
  * @throws {DataError} when a class of the dataset is not among `classes`.

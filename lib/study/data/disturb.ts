@@ -3,21 +3,18 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import { type Dataset, pictureAt } from "../../dataset/dataset.ts";
+import { type Dataset, pictureAt, redraw } from "../../dataset/dataset.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** Every picture of a dataset, changed; labels stay. */
 export function disturb(dataset: Dataset, change: (image: GrayImage) => GrayImage): Dataset {
-  const pixels = dataset.width * dataset.height;
-  const images = new Uint8Array(dataset.size * pixels);
-  for (let i = 0; i < dataset.size; i++) {
-    const { data } = change(pictureAt(dataset, i));
-    for (let k = 0; k < pixels; k++) {
-      images[i * pixels + k] = Math.round(255 * Math.min(1, Math.max(0, data[k])));
-    }
-  }
-  return { ...dataset, images };
+  return redraw(
+    dataset,
+    dataset,
+    (i) => change(pictureAt(dataset, i)).data.map((ink) => clamp(ink)),
+  );
 }
 
 /** Turned clockwise about the middle, by bilinear interpolation; what comes in from outside is paper. */
@@ -64,6 +61,5 @@ export function blur(image: GrayImage, deviation: number): GrayImage {
 
 /** With normal noise of this standard deviation on every pixel, kept within [0, 1]. */
 export function addNoise(image: GrayImage, deviation: number, random: Random): GrayImage {
-  const noisy = (ink: number) => Math.min(1, Math.max(0, ink + deviation * random.normal()));
-  return { ...image, data: image.data.map(noisy) };
+  return { ...image, data: image.data.map((ink) => clamp(ink + deviation * random.normal())) };
 }
