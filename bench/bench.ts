@@ -5,7 +5,7 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
 import { toPng } from "../lib/charts/render.ts";
-import { FlagError, readFlags } from "../tasks/flags.ts";
+import { FlagError } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { baselinePython } from "./baseline_python.ts";
@@ -43,17 +43,16 @@ const PACKAGES = {
   bytes: 1.9e9,
 };
 
-await runTask(async (args) => {
-  const names = Object.keys(PARTS);
-  const { check, fast, _: words } = readFlags(args, {
-    task: "bench",
-    about: `What this project costs beside what people would use instead: ${REPORT}.md`,
-    words: "[PART…]",
-    flags: {
-      check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
-      fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
-    },
-  });
+const names = Object.keys(PARTS);
+await runTask({
+  task: "bench",
+  about: `What this project costs beside what people would use instead: ${REPORT}.md`,
+  words: "[PART…]",
+  flags: {
+    check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
+    fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
+  },
+}, async ({ check, fast, _: words }) => {
   for (const word of words) {
     if (!names.includes(word)) {
       throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);

@@ -3,7 +3,6 @@
  */
 import { cpus } from "node:os";
 import { createRandom } from "../lib/base/random.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
@@ -22,24 +21,23 @@ const REPORT = "reports/scale.md";
 /** Clients that ask at a time: more than two nodes answer at once, fewer than HAProxy has wait. */
 const CLIENTS = 16;
 
-await runTask(async (args) => {
-  const { seconds, requests, kills, rows, cents, gigabits } = readFlags(args, {
-    task: "scale",
-    about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
-    flags: {
-      seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
-      requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
-      kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
-      rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
-      cents: {
-        type: "integer",
-        default: 4,
-        least: 1,
-        help: "assumed price of a core-hour, in $/100",
-      },
-      gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
+await runTask({
+  task: "scale",
+  about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
+  flags: {
+    seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
+    requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
+    kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
+    rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
+    cents: {
+      type: "integer",
+      default: 4,
+      least: 1,
+      help: "assumed price of a core-hour, in $/100",
     },
-  });
+    gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
+  },
+}, async ({ seconds, requests, kills, rows, cents, gigabits }) => {
   const spark = rows === 0 ? [] : await sparkTexts(rows);
   await using cluster = await startCluster({ model: "models/digits", port: 0 });
   console.error("the networks");

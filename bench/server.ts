@@ -3,7 +3,6 @@
  * reports/server.md.
  */
 import { createRandom } from "../lib/base/random.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf } from "../tools/children_of.ts";
 import { answered, closedLoad, latencies, type Load, openLoad, postPicture } from "./load.ts";
@@ -16,16 +15,15 @@ import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
-await runTask(async (args) => {
-  const { seconds, requests, mutations } = readFlags(args, {
-    task: "bench-server",
-    about: `Loads and attacks the server and writes ${REPORT}.`,
-    flags: {
-      seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
-      requests: { type: "integer", default: 200_000, help: "requests of the long run" },
-      mutations: { type: "integer", default: 10_000, help: "damaged requests" },
-    },
-  });
+await runTask({
+  task: "bench-server",
+  about: `Loads and attacks the server and writes ${REPORT}.`,
+  flags: {
+    seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
+    requests: { type: "integer", default: 200_000, help: "requests of the long run" },
+    mutations: { type: "integer", default: 10_000, help: "damaged requests" },
+  },
+}, async ({ seconds, requests, mutations }) => {
   const pictures = {
     drawing: await drawSeven(),
     large: await photographSeven(8000, 6000),

@@ -12,7 +12,6 @@ import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
 import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { madeBy } from "./made_by.ts";
@@ -51,15 +50,14 @@ interface Case {
   readonly file: Uint8Array;
 }
 
-await runTask(async (args) => {
-  const { images, only } = readFlags(args, {
-    task: "tune",
-    about: "What other numbers would do between the finder and the answer: reports/finder.md",
-    flags: {
-      images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
-      only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
-    },
-  });
+await runTask({
+  task: "tune",
+  about: "What other numbers would do between the finder and the answer: reports/finder.md",
+  flags: {
+    images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
+    only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
+  },
+}, async ({ images, only }) => {
   const { engine, card } = await openEngine({ model: "models/digits" });
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed: 1 });
