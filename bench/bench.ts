@@ -4,6 +4,7 @@
  */
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { FlagError } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
@@ -58,7 +59,8 @@ await runTask({
       throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);
     }
   }
-  const stored = await readReport();
+  const stored: BenchReport | null = await Deno.readTextFile(`${REPORT}.json`)
+    .then(JSON.parse, onError(Deno.errors.NotFound, () => null));
   if (check && !stored) {
     throw new UserError(`${REPORT}.json is not there to compare with; deno task bench writes it`);
   }
@@ -92,15 +94,6 @@ await runTask({
     console.log(`no ratio is above the stored one by more than ${100 * MARGIN} %`);
   }
 });
-
-async function readReport(): Promise<BenchReport | null> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${REPORT}.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
 
 async function writeReport(report: BenchReport): Promise<void> {
   await Deno.mkdir(REPORT, { recursive: true });

@@ -1,5 +1,6 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { BASELINES } from "./baseline_python.ts";
 
@@ -40,12 +41,13 @@ async function* predict(home: string, pictures: string): AsyncGenerator<string> 
 async function checkOut(home: string): Promise<void> {
   const archive = await Deno.makeTempFile({ suffix: ".tar" });
   try {
-    await runCommand("git", { args: ["archive", "-o", archive, COMMIT] }).catch((error) => {
-      if (!(error instanceof UserError)) throw error;
-      throw new UserError(
-        `commit ${COMMIT} is out of reach (${error.message}); clone with history`,
-      );
-    });
+    await runCommand("git", { args: ["archive", "-o", archive, COMMIT] }).catch(
+      onError(UserError, (error) => {
+        throw new UserError(
+          `commit ${COMMIT} is out of reach (${error.message}); clone with history`,
+        );
+      }),
+    );
     await Deno.mkdir(home, { recursive: true });
     await runCommand("tar", { args: ["-x", "-f", archive, "-C", home] });
   } finally {

@@ -6,6 +6,7 @@
  * that `baselinePython` finds or makes; the report names what was left out.
  */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
@@ -30,11 +31,10 @@ const NOTHING = 500;
 const recognizer = await openRecognizer({ model: MODEL });
 const { engine, card } = recognizer;
 const { sets: unseen, missing } = await unseenDigits();
-const baseline = await openKerasBaseline().catch((error) => {
-  if (!(error instanceof UserError)) throw error;
+const baseline = await openKerasBaseline().catch(onError(UserError, (error) => {
   missing.push(`the Keras baseline (${error.message})`);
   return null;
-});
+}));
 for (const what of missing) console.error(`left out: ${what}`);
 
 const raw = { ...card.input, prepare: "resize" } as const;

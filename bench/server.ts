@@ -24,10 +24,7 @@ await runTask({
     mutations: { type: "integer", default: 10_000, help: "damaged requests" },
   },
 }, async ({ seconds, requests, mutations }) => {
-  const pictures = {
-    drawing: await drawSeven(),
-    large: await photographSeven(8000, 6000),
-  };
+  const pictures = { drawing: await drawSeven(), large: await photographSeven(8000, 6000) };
   await using server = await startServe([], { quiet: true });
   const { url, pid } = server;
   const post = (body: Uint8Array<ArrayBuffer>) => () => postPicture(url, body);

@@ -3,6 +3,7 @@
  * finder and the answer, on pictures of validation digits; writes reports/finder.md.
  */
 import { ImageError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
@@ -92,10 +93,7 @@ await runTask({
     const right = new Map(pictureKinds.map((kind) => [kind, 0]));
     const before = performance.now();
     for (const [i, { kind, truth, file }] of cases.entries()) {
-      const text = await read(file).then(({ text }) => text, (error) => {
-        if (error instanceof ImageError) return "";
-        throw error;
-      });
+      const text = await read(file).then(({ text }) => text, onError(ImageError, () => ""));
       if (isReadRight(truth, kind, text)) right.set(kind, right.get(kind)! + 1);
       bar.onProgress(cases.length * (n + 1) + i + 1, (settings.length + 1) * cases.length);
     }

@@ -14,10 +14,7 @@ await runTask({
   about: "Runs notebooks/*.ipynb, or the files named, and stores what their cells show.",
   words: "[FILE…]",
   flags: {
-    check: {
-      type: "boolean",
-      help: "store nothing; fail where a stored output is not what comes",
-    },
+    check: { type: "boolean", help: "store nothing; fail where a stored output is not what comes" },
     fast: { type: "boolean", help: "little data, few epochs; store nothing" },
   },
 }, async (flags) => {

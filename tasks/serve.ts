@@ -4,6 +4,7 @@
  * programs, and looks into nothing that comes from outside.
  */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
@@ -57,10 +58,9 @@ await runTask({
     start,
     size,
     onTrouble: (message) => log(message),
-  }).catch((error) => {
-    if (!(error instanceof CallLost)) throw error;
+  }).catch(onError(CallLost, () => {
     throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
-  });
+  }));
 
   const settings: HttpSettings = {
     host,

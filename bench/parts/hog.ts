@@ -31,9 +31,7 @@ export const hog: Part = {
     const ours = () => milliseconds(() => hogFeatures(pictures));
     const baselines = { "scikit-image": program && (() => program.ask<number>("hog")) };
     const what = `${pictures.size} pictures`;
-    return {
-      comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })],
-    };
+    return { comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })] };
   },
 };
 

@@ -41,9 +41,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
     title: titleOf(options),
     width: 380,
     height: 220,
-    params: [
-      slider({ name: "threshold", label: "threshold, %", range: [0, 99], value: first }),
-    ],
+    params: [slider({ name: "threshold", label: "threshold, %", range: [0, 99], value: first })],
     data: { values: shares },
     layer: [
       {

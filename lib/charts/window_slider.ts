@@ -77,10 +77,7 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
         ...size(sums),
         layer: [
           {
-            transform: [
-              { filter: "datum.place <= place && datum.sum !== 0" },
-              ...box(1),
-            ],
+            transform: [{ filter: "datum.place <= place && datum.sum !== 0" }, ...box(1)],
             mark: { type: "rect" },
             encoding: {
               ...at(sums),
