@@ -32,12 +32,10 @@ await runTask({
 }, async (flags) => {
   const { seed, out, show, photos } = flags;
   if (photos) {
-    const drawn = await encodePng(photoSheet(await loadMnist("train"), { seed }));
+    const drawn = await photoSheet(await loadMnist("train"), { seed });
     await Deno.mkdir(dirname(photos), { recursive: true });
     await Deno.writeFile(photos, drawn);
-    console.log(
-      `${photos}: pictures of every kind (rows of three: mild, medium, strong; the last two are canvases)`,
-    );
+    console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
   }
   const source = strokeSources.find((one) => one === flags.source);
