@@ -8,6 +8,7 @@
  */
 import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";
+import { bilinearOrZero } from "../lib/image/bilinear.ts";
 import { drawStrokes, type Point } from "../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
@@ -26,15 +27,8 @@ function draw(pixel: (x: number, y: number) => number): Float32Array {
   );
 }
 
-/** Bilinear; paper outside. */
-function sample(image: Float32Array, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const at = (u: number, v: number) =>
-    u < 0 || v < 0 || u >= SIZE || v >= SIZE ? 0 : image[v * SIZE + u];
-  const [a, b] = [x - left, y - top];
-  return (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
-    b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
-}
+const sample = (image: Float32Array, x: number, y: number) =>
+  bilinearOrZero(image, SIZE, SIZE, x, y);
 
 /** The picture seen through a 2x2 matrix and a shift about its centre. */
 function affine(image: Float32Array, [a, b, c, d]: number[], dx = 0, dy = 0): Float32Array {

@@ -43,9 +43,9 @@ function scribble(random: Random): GrayImage {
   return drawStrokes([path], { width: 64, height: 64, pen: random.uniform(1.5, 4) });
 }
 
-/** Pictures of each kind, `each` of them, the same for the same seed. */
-export async function notDigits(each: number, seed = 1): Promise<Record<string, GrayImage[]>> {
-  const random = createRandom(seed);
+/** Pictures of each kind, `each` of them, always the same. */
+export async function notDigits(each: number): Promise<Record<string, GrayImage[]>> {
+  const random = createRandom(1);
   const test = await loadMnist("test");
   const many = <T>(make: () => T) => Array.from({ length: each }, make);
   const noise = () => ({

@@ -2,6 +2,7 @@
 import { startCluster } from "../tools/cluster/start_cluster.ts";
 import { MODEL_FLAG } from "./flags.ts";
 import { runTask } from "./run_task.ts";
+import { untilTold } from "./until_told.ts";
 
 await runTask({
   task: "cluster",
@@ -11,11 +12,7 @@ await runTask({
     model: MODEL_FLAG,
   },
 }, async ({ port, model }) => {
-  const told = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(signal, () => resolve());
-    }
-  });
+  const told = untilTold();
   await using cluster = await startCluster({
     port,
     model,

@@ -6,6 +6,7 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { type Dataset, pictureAt, redraw } from "../../dataset/dataset.ts";
+import { bilinearOrZero } from "../../image/bilinear.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** Every picture of a dataset, changed; labels stay. */
@@ -22,16 +23,11 @@ export function rotate({ width, height, data }: GrayImage, degrees: number): Gra
   const angle = degrees * Math.PI / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x];
   const turned = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const [u, v] = [i % width - middleX, Math.floor(i / width) - middleY];
     const [x, y] = [cos * u + sin * v + middleX, cos * v - sin * u + middleY];
-    const [left, top] = [Math.floor(x), Math.floor(y)];
-    const [a, b] = [x - left, y - top];
-    turned[i] = (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
-      b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
+    turned[i] = bilinearOrZero(data, width, height, x, y);
   }
   return { width, height, data: turned };
 }
