@@ -15,7 +15,6 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import { corruptedDigits } from "./corruptions.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
-import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
 import { drawPictures } from "./recognizer_pictures.ts";
@@ -198,3 +197,19 @@ The 30 most confident mistakes, as the network saw them:
 `,
 );
 console.log(`written: ${REPORT}`);
+
+/**
+ * A mean of independent numbers and its 95 % interval by the normal approximation.
+ *
+ * For shares of repeated tries on the same things, such as one digit corrupted in several ways: the tries of
+ * one thing are not independent, their means over things are.
+ */
+function meanInterval(
+  values: readonly number[],
+): { mean: number; interval: [low: number, high: number] } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) /
+    (values.length - 1);
+  const reach = 1.96 * Math.sqrt(variance / values.length);
+  return { mean, interval: [mean - reach, mean + reach] };
+}

@@ -3,8 +3,7 @@ import { type Dataset, pictureAt, redraw, subset } from "../../lib/dataset/datas
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { resize } from "../../lib/image/resize.ts";
 import { hogFeatures } from "../../lib/study/features/hog_features.ts";
-import { compare } from "../comparison.ts";
-import { milliseconds } from "../milliseconds.ts";
+import { compare, milliseconds } from "../comparison.ts";
 import type { Part } from "../part.ts";
 import { startPython } from "../python_program.ts";
 
