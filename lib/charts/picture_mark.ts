@@ -4,6 +4,8 @@
  * @module
  */
 
+import { numbers } from "./theme.ts";
+
 /** What marks that are pictures have in common. */
 export const pictureMark = {
   type: "image",
@@ -13,5 +15,5 @@ export const pictureMark = {
 
 /** An axis of a picture's own pixels, which is not drawn; for one that runs down, `from` is the larger end. */
 export function pixelAxis(field: string, from: number, to: number) {
-  return { field, type: "quantitative" as const, axis: null, scale: { domain: [from, to] } };
+  return numbers(field, { axis: null, scale: { domain: [from, to] } });
 }

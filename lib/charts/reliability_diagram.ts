@@ -1,17 +1,14 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ReliabilityBin } from "../evaluation/metrics.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode reliabilityDiagram} draws. */
 export interface ReliabilityDiagramOptions extends ChartOptions {
   readonly bins: readonly ReliabilityBin[];
 }
 
-const share = (field: string, title: string) => ({
-  ...{ field, title, type: "quantitative" as const },
-  scale: { domain: [0, 1] },
-  axis: { format: ".0%" },
-});
+const share = (field: string, title: string) =>
+  numbers(field, { title, scale: { domain: [0, 1] }, axis: { format: ".0%" } });
 
 /** The accuracy of each bin as a bar. */
 export const bars = {

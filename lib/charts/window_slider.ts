@@ -3,7 +3,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode windowSlider} draws. */
 export interface WindowSliderOptions extends ChartOptions {
@@ -82,16 +82,14 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
             encoding: {
               ...at(sums),
               ...corner,
-              color: {
-                field: "sum",
-                type: "quantitative",
+              color: numbers("sum", {
                 scale: {
                   domain: [-largest, 0, largest],
                   range: ["#b35806", "#ffffff", "#055096"],
                   interpolate: "rgb",
                 },
                 legend: null,
-              },
+              }),
             },
           },
           {
