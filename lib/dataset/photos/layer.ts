@@ -27,6 +27,14 @@ export interface Place {
   readonly y: number;
 }
 
+/** A bar with round ends. */
+export interface Bar {
+  readonly from: Place;
+  readonly to: Place;
+  /** Half its width. */
+  readonly radius: number;
+}
+
 /** Makes a layer of a picture. */
 export function layerOf(view: View, out: Float32Array): Layer {
   const all = { left: 0, top: 0, right: view.width, bottom: view.height };

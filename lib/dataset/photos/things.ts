@@ -8,6 +8,7 @@ import type { Area } from "./camera.ts";
 import { softTile, tileAt } from "./grain.ts";
 import {
   around,
+  type Bar,
   cover,
   dim,
   edge,
@@ -34,13 +35,6 @@ export interface Thing {
   /** Scale: half a finger's width, in em. */
   readonly size: number;
   readonly seed: number;
-}
-
-/** A bar with round ends. */
-interface Bar {
-  readonly from: Place;
-  readonly to: Place;
-  readonly radius: number;
 }
 
 const skins: readonly Color[] = [
