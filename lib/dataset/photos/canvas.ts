@@ -71,7 +71,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   if (noise > 0) degradations.push("sensorNoise");
   if (jpegQuality !== null) degradations.push("jpeg");
   return {
-    picture: { width, height, data: expose(picture, width, height, sensor, paint) },
+    picture: expose({ width, height, data: picture }, sensor, paint),
     truth: {
       text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
       digits: digitsAmong(marks),

@@ -96,9 +96,9 @@ function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
     if (random.chance(0.2)) scene = degradation(scene, pick(strengths, random), random);
   }
-  shine(scene.light, out, width, height);
-  const seen = blur(out, width, height, scene.optics, zoom);
-  return { width, height, data: expose(seen, width, height, scene.sensor, random) };
+  const picture = { width, height, data: out };
+  shine(scene.light, picture);
+  return expose(blur(picture, scene.optics, zoom), scene.sensor, random);
 }
 
 /** What a sheet without writing can have on it, and how it can be degraded. */

@@ -1,7 +1,7 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { Bar } from "./layer.ts";
-import { amount, type Color, type Degradation } from "./scene.ts";
+import { amount, type Color, type Degradation, type RawPicture } from "./scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness.
@@ -97,8 +97,8 @@ function drawPhone(random: Random): Shadow["parts"] {
 /** Brightness is computed every so many pixels and interpolated between them. */
 const STEP = 4;
 
-/** Multiplies a picture by the light that falls on it: `3 * width * height` numbers, in place. */
-export function shine(light: Light, picture: Float32Array, width: number, height: number): void {
+/** Multiplies a picture by the light that falls on it, in place. */
+export function shine(light: Light, { width, height, data }: RawPicture): void {
   const columns = Math.ceil(width / STEP) + 1;
   const rows = Math.ceil(height / STEP) + 1;
   const coarse = new Float32Array(columns * rows);
@@ -124,9 +124,9 @@ export function shine(light: Light, picture: Float32Array, width: number, height
       const left = Math.floor(u);
       const a = u - left;
       const level = (1 - a) * row[left] + a * row[left + 1];
-      picture[i] *= level * red;
-      picture[i + 1] *= level * green;
-      picture[i + 2] *= level * blue;
+      data[i] *= level * red;
+      data[i + 1] *= level * green;
+      data[i + 2] *= level * blue;
     }
   }
 }

@@ -47,6 +47,13 @@ export type Degradation = (scene: Scene, strength: Strength, random: Random) => 
 /** Red, green, blue as a screen shows them (sRGB), each in [0, 1]. */
 export type Color = readonly [red: number, green: number, blue: number];
 
+/** A picture on its way: three numbers a pixel, row by row, in [0, 1] but for what light adds. */
+export interface RawPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
 /** A colour with each of its levels changed. */
 export function mapColor([red, green, blue]: Color, change: (level: number) => number): Color {
   return [change(red), change(green), change(blue)];
