@@ -3,6 +3,7 @@ import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
+import { runCommand } from "../tools/run_command.ts";
 import { taskArguments } from "./task_arguments.ts";
 
 /** A folder of MNIST's test digits as PNG files of 280 x 280, for as long as it is used. */
@@ -30,9 +31,6 @@ export async function writeDigits(count: number): Promise<DigitFiles> {
 /** Runs `deno task predict FOLDER --json` from its start to its end, and gives the lines that it prints. */
 export async function predictFolder(folder: string): Promise<string[]> {
   const args = [...taskArguments("predict"), folder, "--json"];
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
-  const decoder = new TextDecoder();
   // 1 says that some of the files could not be read.
-  if (code > 1) throw new Error(`predict ended with status ${code}: ${decoder.decode(stderr)}`);
-  return decoder.decode(stdout).trimEnd().split("\n");
+  return (await runCommand(Deno.execPath(), { args, worst: 1 })).trimEnd().split("\n");
 }
