@@ -1,5 +1,5 @@
 /** HOG features, beside scikit-image. */
-import { type Dataset, pictureAt, redraw, subset } from "../../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt, redraw, subset, take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { resize } from "../../lib/image/resize.ts";
 import { hogFeatures } from "../../lib/study/features/hog_features.ts";
@@ -36,7 +36,7 @@ export const hog: Part = {
 
 async function digits(size: number): Promise<Dataset> {
   const mnist = await loadMnist("test");
-  const first = subset(mnist, Array.from({ length: size }, (_, i) => i));
+  const first = take(mnist, size);
   const square = { width: SIDE, height: SIDE };
   return redraw(first, square, (i) => resize(pictureAt(first, i), SIDE, SIDE).data);
 }

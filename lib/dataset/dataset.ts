@@ -41,6 +41,11 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   return { ...dataset, images, labels, size: indices.length };
 }
 
+/** The first pictures, as a new dataset. */
+export function take(dataset: Dataset, count: number): Dataset {
+  return subset(dataset, Array.from({ length: count }, (_, i) => i));
+}
+
 /**
  * The pictures from `start` up to, not including, `end` as numbers in [0, 1].
  *
