@@ -1,5 +1,6 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { megabytes, watchFolder } from "../tools/watch_folder.ts";
@@ -33,19 +34,19 @@ export async function baselinePython(
   if (await has(own, requirements)) return own;
 
   const what = requirements.join(" ");
-  await runCommand("python3", { args: ["-m", "venv", folder] }).catch((error) => {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(
-      `Python's ${what} needs python3 with venv (${error.message}); on Debian and ` +
-        "Ubuntu: sudo apt-get install python3-venv",
-    );
-  });
+  await runCommand("python3", { args: ["-m", "venv", folder] }).catch(
+    onError(UserError, (error) => {
+      throw new UserError(
+        `Python's ${what} needs python3 with venv (${error.message}); on Debian and ` +
+          "Ubuntu: sudo apt-get install python3-venv",
+      );
+    }),
+  );
   const bar = progressBar(`installing ${what}`);
   const install = ["-m", "pip", "install", "--no-input", "--quiet", ...requirements];
-  const installing = runCommand(own, { args: install }).catch((error) => {
-    if (!(error instanceof UserError)) throw error;
+  const installing = runCommand(own, { args: install }).catch(onError(UserError, (error) => {
     throw new UserError(`${error.message}; by hand: ${own} ${install.join(" ")}`);
-  });
+  }));
   await watchFolder(folder, installing, {
     onSize: (size) => bar.onProgress(Math.min(size, bytes), bytes, megabytes(size)),
   }).finally(bar.finish);
@@ -57,8 +58,5 @@ async function has(python: string, requirements: readonly string[]): Promise<boo
   const look = "import sys\nfrom importlib.metadata import version\n" +
     "sys.exit(any(version(one) != at for one, at in (r.split('==') for r in sys.argv[1:])))";
   const asked = runCommand(python, { args: ["-c", look, ...requirements] });
-  return await asked.then(() => true, (error) => {
-    if (error instanceof UserError) return false;
-    throw error;
-  });
+  return await asked.then(() => true, onError(UserError, () => false));
 }

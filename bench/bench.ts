@@ -4,8 +4,9 @@
  */
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { toPng } from "../lib/charts/render.ts";
-import { FlagError, readFlags } from "../tasks/flags.ts";
+import { FlagError } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { baselinePython } from "./baseline_python.ts";
@@ -43,23 +44,23 @@ const PACKAGES = {
   bytes: 1.9e9,
 };
 
-await runTask(async (args) => {
-  const names = Object.keys(PARTS);
-  const { check, fast, _: words } = readFlags(args, {
-    task: "bench",
-    about: `What this project costs beside what people would use instead: ${REPORT}.md`,
-    words: "[PART…]",
-    flags: {
-      check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
-      fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
-    },
-  });
+const names = Object.keys(PARTS);
+await runTask({
+  task: "bench",
+  about: `What this project costs beside what people would use instead: ${REPORT}.md`,
+  words: "[PART…]",
+  flags: {
+    check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
+    fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
+  },
+}, async ({ check, fast, _: words }) => {
   for (const word of words) {
     if (!names.includes(word)) {
       throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);
     }
   }
-  const stored = await readReport();
+  const stored: BenchReport | null = await Deno.readTextFile(`${REPORT}.json`)
+    .then(JSON.parse, onError(Deno.errors.NotFound, () => null));
   if (check && !stored) {
     throw new UserError(`${REPORT}.json is not there to compare with; deno task bench writes it`);
   }
@@ -93,15 +94,6 @@ await runTask(async (args) => {
     console.log(`no ratio is above the stored one by more than ${100 * MARGIN} %`);
   }
 });
-
-async function readReport(): Promise<BenchReport | null> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${REPORT}.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
 
 async function writeReport(report: BenchReport): Promise<void> {
   await Deno.mkdir(REPORT, { recursive: true });

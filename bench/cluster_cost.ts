@@ -26,7 +26,7 @@ export interface Machines {
  *
  * @example
  * ```ts
- * import { balancerReach } from "./growth.ts";
+ * import { balancerReach } from "./cluster_cost.ts";
  * import assert from "node:assert/strict";
  *
  * const cost = { alone: 10, servers: 5, balancer: 1, nodes: 4, bytes: 1e6 };

@@ -76,3 +76,10 @@ export async function compare(
   const { ours: own, ...others } = costs;
   return { what, unit, ours: own, baselines: others };
 }
+
+/** How long some work takes. */
+export async function milliseconds(run: () => unknown): Promise<number> {
+  const before = performance.now();
+  await run();
+  return performance.now() - before;
+}

@@ -6,7 +6,9 @@
  *
  * @module
  */
+import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";
+import { bilinearOrZero } from "../lib/image/bilinear.ts";
 import { drawStrokes, type Point } from "../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
@@ -17,8 +19,6 @@ const CENTRE = (SIZE - 1) / 2;
 /** A corrupted copy of `image`, `28 * 28` numbers in [0, 1], ink 1. */
 export type Corruption = (image: Float32Array, random: Random) => Float32Array;
 
-const clamp = (value: number) => value < 0 ? 0 : value > 1 ? 1 : value;
-
 /** Builds a picture from a number for each pixel. */
 function draw(pixel: (x: number, y: number) => number): Float32Array {
   return Float32Array.from(
@@ -27,15 +27,8 @@ function draw(pixel: (x: number, y: number) => number): Float32Array {
   );
 }
 
-/** Bilinear; paper outside. */
-function sample(image: Float32Array, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const at = (u: number, v: number) =>
-    u < 0 || v < 0 || u >= SIZE || v >= SIZE ? 0 : image[v * SIZE + u];
-  const [a, b] = [x - left, y - top];
-  return (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
-    b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
-}
+const sample = (image: Float32Array, x: number, y: number) =>
+  bilinearOrZero(image, SIZE, SIZE, x, y);
 
 /** The picture seen through a 2x2 matrix and a shift about its centre. */
 function affine(image: Float32Array, [a, b, c, d]: number[], dx = 0, dy = 0): Float32Array {
@@ -53,8 +46,8 @@ function gaussian(image: Float32Array, deviation: number): Float32Array {
   const along = (source: Float32Array, sx: number, sy: number) =>
     draw((x, y) =>
       taps.reduce((sum, k, i) => {
-        const u = Math.min(SIZE - 1, Math.max(0, x + k * sx));
-        const v = Math.min(SIZE - 1, Math.max(0, y + k * sy));
+        const u = clamp(x + k * sx, 0, SIZE - 1);
+        const v = clamp(y + k * sy, 0, SIZE - 1);
         return sum + weights[i] * source[v * SIZE + u];
       }, 0) / total
     );
@@ -198,7 +191,7 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
     const soft = gaussian(image, 0.8);
     const slope = (x: number, y: number) => {
       const at = (u: number, v: number) =>
-        soft[Math.min(27, Math.max(0, v)) * SIZE + Math.min(27, Math.max(0, u))];
+        soft[clamp(v, 0, SIZE - 1) * SIZE + clamp(u, 0, SIZE - 1)];
       return [at(x + 1, y) - at(x - 1, y), at(x, y + 1) - at(x, y - 1)];
     };
     const steepness = draw((x, y) => Math.hypot(...slope(x, y)));

@@ -3,6 +3,8 @@ import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
+import { runCommand } from "../tools/run_command.ts";
+import { taskArguments } from "./task_arguments.ts";
 
 /** A folder of MNIST's test digits as PNG files of 280 x 280, for as long as it is used. */
 export interface DigitFiles extends AsyncDisposable {
@@ -24,4 +26,11 @@ export async function writeDigits(count: number): Promise<DigitFiles> {
     ...{ folder, bytes },
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
   };
+}
+
+/** Runs `deno task predict FOLDER --json` from its start to its end, and gives the lines that it prints. */
+export async function predictFolder(folder: string): Promise<string[]> {
+  const args = [...taskArguments("predict"), folder, "--json"];
+  // 1 says that some of the files could not be read.
+  return (await runCommand(Deno.execPath(), { args, worst: 1 })).trimEnd().split("\n");
 }

@@ -7,6 +7,7 @@ import { join } from "@std/path";
 import { createHash } from "node:crypto";
 import { UserError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
+import { linesOf } from "../tools/lines_of.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { baselinePython, BASELINES } from "./baseline_python.ts";
 import { startPython } from "./python_program.ts";
@@ -55,14 +56,9 @@ async function train(python: string, weights: string): Promise<void> {
     stdout: "piped",
   }).spawn();
   const bar = progressBar("training the Keras baseline");
-  let unread = "";
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (unread + text).split("\n");
-    unread = lines.pop()!;
-    for (const line of lines) {
-      const { epoch, epochs, validation } = JSON.parse(line);
-      bar.onProgress(epoch, epochs, `validation ${(100 * validation).toFixed(2)}%`);
-    }
+  for await (const line of linesOf(child.stdout)) {
+    const { epoch, epochs, validation } = JSON.parse(line);
+    bar.onProgress(epoch, epochs, `validation ${(100 * validation).toFixed(2)}%`);
   }
   bar.finish();
   if (!(await child.status).success) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quantile } from "../lib/base/quantile.ts";
 
 /** What became of the requests. */
 export interface Load {
@@ -59,9 +60,25 @@ function createTimes(ask: () => Promise<number>) {
   return { times, timed };
 }
 
+/** Has a server read a picture: HTTP's status, 0 where the connection failed. */
+export async function postPicture(url: string, body: Uint8Array<ArrayBuffer>): Promise<number> {
+  try {
+    const response = await fetch(`${url}/api/predict`, { method: "POST", body });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
 /** How many requests were answered with status 200. */
 export function answered({ times }: Load): number {
   return times.get(200)?.length ?? 0;
+}
+
+/** The median of some milliseconds, and what one in a hundred exceeds, in words. */
+export function latencies(times: readonly number[] = []): string[] {
+  return [0.5, 0.99].map((share) => times.length > 0 ? quantile(times, share).toFixed(1) : "-");
 }
 
 /** How many requests there were. */

@@ -6,6 +6,7 @@
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
+import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";
 import { imageAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
@@ -35,16 +36,16 @@ function scribble(random: Random): GrayImage {
   const path = [{ x, y }];
   for (let i = 0; i < 60 + random.integer(80); i++) {
     angle += random.chance(0.1) ? random.uniform(1, 4) : 0.5 * random.normal();
-    x = Math.min(58, Math.max(6, x + 4 * Math.cos(angle)));
-    y = Math.min(58, Math.max(6, y + 4 * Math.sin(angle)));
+    x = clamp(x + 4 * Math.cos(angle), 6, 58);
+    y = clamp(y + 4 * Math.sin(angle), 6, 58);
     path.push({ x, y });
   }
   return drawStrokes([path], { width: 64, height: 64, pen: random.uniform(1.5, 4) });
 }
 
-/** Pictures of each kind, `each` of them, the same for the same seed. */
-export async function notDigits(each: number, seed = 1): Promise<Record<string, GrayImage[]>> {
-  const random = createRandom(seed);
+/** Pictures of each kind, `each` of them, always the same. */
+export async function notDigits(each: number): Promise<Record<string, GrayImage[]>> {
+  const random = createRandom(1);
   const test = await loadMnist("test");
   const many = <T>(make: () => T) => Array.from({ length: each }, make);
   const noise = () => ({
@@ -69,7 +70,7 @@ export async function notDigits(each: number, seed = 1): Promise<Record<string, 
     // One shade, but for less than what a compressed white sheet varies by.
     const [shade, grain] = [random.uniform(), random.uniform(0, 3 / 255)];
     const data = Float32Array.from({ length: 784 }, () => shade + random.uniform(-grain, grain));
-    return { width: 28, height: 28, data: data.map((grey) => Math.min(1, Math.max(0, grey))) };
+    return { width: 28, height: 28, data: data.map((grey) => clamp(grey)) };
   };
   return {
     "noise": many(noise),

@@ -3,7 +3,6 @@
 import { chromium, type Page } from "playwright-core";
 import { quantile } from "../lib/base/quantile.ts";
 import type { DigitReading } from "../lib/reading.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { firstVisit } from "./first_visit.ts";
 import { madeBy } from "./made_by.ts";
@@ -24,12 +23,11 @@ const PAD = 560;
 /** Milliseconds between two movements of the mouse, and of rest after the last one. */
 const [STEP, REST] = [12, 600];
 
-async function main(args: readonly string[]): Promise<void> {
-  readFlags(args, {
-    task: "bench-page",
-    about: `Measures the page in Chromium, and writes ${REPORT}.`,
-    flags: {},
-  });
+await runTask({
+  task: "bench-page",
+  about: `Measures the page in Chromium, and writes ${REPORT}.`,
+  flags: {},
+}, async () => {
   const [load] = Deno.loadavg();
   await using server = await startServe([], { quiet: true });
   const browser = await chromium.launch({
@@ -51,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     await browser.close();
   }
-}
+});
 
 /** Milliseconds from opening the page until it could read on the device, in a browser that never saw it. */
 async function timeUntilReady(page: Page, url: string): Promise<number> {
@@ -196,5 +194,3 @@ function compare(
   }
   return { same, digits, gap };
 }
-
-if (import.meta.main) await runTask(main);

@@ -1,3 +1,4 @@
+import { clamp } from "../lib/base/clamp.ts";
 import type { Random } from "../lib/base/random.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 
@@ -35,7 +36,7 @@ export function photoOfNothing(random: Random): GrayImage {
       // Light times what the paper throws back of it.
       const light = (1 - paper) * (1 + fall * along / 2) * (1 - shadow.depth * shaded) *
         fibres.reduce((share, { depth, at }) => share * (1 + depth * at(x / SIZE, y / SIZE)), 1);
-      data[i] = Math.min(1, Math.max(0, 1 - light + noise * random.normal()));
+      data[i] = clamp(1 - light + noise * random.normal());
     }
   }
   return { width: SIZE, height: SIZE, data };

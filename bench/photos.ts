@@ -18,7 +18,6 @@ import {
   type RowOptions,
 } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { madeBy } from "./made_by.ts";
@@ -80,12 +79,11 @@ const ROWS: readonly Row[] = [
 /** Bounds of confidence between which answers are counted. */
 const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
 
-await runTask(async (args) => {
-  const { images } = readFlags(args, {
-    task: "photos",
-    about: "Measures how whole pictures are read: reports/photos.md",
-    flags: { images: { type: "integer", default: 1000, least: 10, help: "pictures a row" } },
-  });
+await runTask({
+  task: "photos",
+  about: "Measures how whole pictures are read: reports/photos.md",
+  flags: { images: { type: "integer", default: 1000, least: 10, help: "pictures a row" } },
+}, async ({ images }) => {
   const recognizer = await openRecognizer({ model: "models/digits" });
   const digits = await loadMnist("test");
   const rows: PhotoRow[] = [];

@@ -1,4 +1,5 @@
 import { UserError } from "../lib/base/errors.ts";
+import { linesOf } from "../tools/lines_of.ts";
 
 /** A script in Python that waits for requests. */
 export interface PythonProgram extends AsyncDisposable {
@@ -17,27 +18,17 @@ export function startPython(python: string, script: string): PythonProgram {
   }).spawn();
   const complaints = new Response(child.stderr).text();
   const input = child.stdin.getWriter();
-  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let said = "";
+  const lines = linesOf(child.stdout);
   return {
     async ask(what, given = {}) {
       await input.write(new TextEncoder().encode(JSON.stringify({ what, given }) + "\n"));
-      while (!said.includes("\n")) {
-        const { value, done } = await output.read();
-        if (done) {
-          const words = (await complaints).trim().split("\n").slice(-4).join("\n");
-          throw new UserError(`bench/baselines/${script} failed: ${words}`);
-        }
-        said += value;
-      }
-      const end = said.indexOf("\n");
-      const line = said.slice(0, end);
-      said = said.slice(end + 1);
-      return JSON.parse(line);
+      const { value: line } = await lines.next();
+      if (line) return JSON.parse(line);
+      const words = (await complaints).trim().split("\n").slice(-4).join("\n");
+      throw new UserError(`bench/baselines/${script} failed: ${words}`);
     },
     async [Symbol.asyncDispose]() {
       await input.close().catch(() => {}); // It may have ended already.
-      await output.cancel();
       await Promise.all([child.status, complaints]);
     },
   };

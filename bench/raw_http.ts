@@ -3,8 +3,6 @@ export interface RawAnswer {
   readonly text: string;
   /** Whether the server closed it; else it was still open when the time was up. */
   readonly closed: boolean;
-  /** Milliseconds until it was closed. */
-  readonly took: number;
 }
 
 /** Sends bytes as they are, which no HTTP client would, and listens until the server closes or time is up. */
@@ -15,7 +13,6 @@ export async function rawHttp(
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
-  const before = performance.now();
   let text = "";
   let closed = true;
   const timer = setTimeout(() => {
@@ -33,7 +30,6 @@ export async function rawHttp(
     // A connection may be reset in the middle of what is sent: that is a way to close it.
   }
   clearTimeout(timer);
-  const took = performance.now() - before;
   if (closed) connection.close();
-  return { text, closed, took };
+  return { text, closed };
 }

@@ -1,4 +1,5 @@
 import { ImageError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import type { Engine } from "../lib/engine/engine.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { prepare } from "../lib/image/prepare.ts";
@@ -38,10 +39,7 @@ async function readThrough(
   const confidences: number[] = [];
   for (const image of images) {
     const answer = await recognizer.readPicture({ ...image, scale: 1 }, { single: true })
-      .catch((error) => {
-        if (error instanceof ImageError) return null;
-        throw error;
-      });
+      .catch(onError(ImageError, () => null));
     const [digit] = answer?.reading.digits ?? [];
     inputs.push(answer?.inputs[0] ?? blank);
     probabilities.push(digit ? Object.values(digit.probabilities) : new Array(10).fill(0.1));

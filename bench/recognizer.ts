@@ -6,16 +6,16 @@
  * that `baselinePython` finds or makes; the report names what was left out.
  */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
 import { argmax, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { type Ablation, ablationTable } from "./ablation_table.ts";
+import { runTask } from "../tasks/run_task.ts";
 import { corruptedDigits } from "./corruptions.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
-import { meanInterval } from "./mean_interval.ts";
 import { notDigits } from "./not_digits.ts";
 import { type Answers, read, type Reader } from "./read.ts";
 import { drawPictures } from "./recognizer_pictures.ts";
@@ -28,132 +28,132 @@ const REPORT = "reports/recognizer.md";
 const CORRUPTED = 1000;
 const NOTHING = 500;
 
-const recognizer = await openRecognizer({ model: MODEL });
-const { engine, card } = recognizer;
-const { sets: unseen, missing } = await unseenDigits();
-const baseline = await openKerasBaseline().catch((error) => {
-  if (!(error instanceof UserError)) throw error;
-  missing.push(`the Keras baseline (${error.message})`);
-  return null;
-});
-for (const what of missing) console.error(`left out: ${what}`);
-
-const raw = { ...card.input, prepare: "resize" } as const;
-const readers: [name: string, reader: Reader][] = [
-  ["recognizer", { recognizer }],
-  ["digit net, normalised", { engine, input: card.input }],
-  ["digit net, raw", { engine, input: raw }],
-];
-if (baseline) {
-  readers.push(["Keras, normalised", { engine: baseline, input: card.input }]);
-  readers.push(["Keras, raw", { engine: baseline, input: raw }]);
-}
-
 interface Measured {
   readonly set: LabelledPictures;
   /** In the order of `readers`. */
   readonly answers: readonly Answers[];
 }
 
-async function readByAll(set: LabelledPictures): Promise<Measured> {
-  const answers = [];
-  for (const [, reader] of readers) answers.push(await read(set.images, reader));
-  return { set, answers };
-}
+await runTask({
+  task: "report",
+  about: `Measures the recognizer on digits that it has never seen: ${REPORT}`,
+  flags: {},
+}, async () => {
+  const recognizer = await openRecognizer({ model: MODEL });
+  const { engine, card } = recognizer;
+  const { sets: unseen, missing } = await unseenDigits();
+  const baseline = await openKerasBaseline().catch(onError(UserError, (error) => {
+    missing.push(`the Keras baseline (${error.message})`);
+    return null;
+  }));
+  for (const what of missing) console.error(`left out: ${what}`);
 
-const metricsOf = ({ set, answers }: Measured, reader = 0) =>
-  measure(answers[reader].probabilities, set.labels, card.classes);
-
-const test = await loadMnist("test");
-const images = Array.from({ length: test.size }, (_, i) => pictureAt(test, i));
-const digits: Measured[] = [];
-for (const set of [{ name: "MNIST test", images, labels: test.labels }, ...unseen]) {
-  digits.push(await readByAll(set));
-}
-const corrupted: Measured[] = [];
-for (const set of corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED))) {
-  corrupted.push(await readByAll(set));
-}
-
-/** Mean over the corruptions; the digits, not the corrupted pictures, are what is independent. */
-const meanOfCorrupted = readers.map((_, reader) => {
-  const hits = new Array<number>(CORRUPTED).fill(0);
-  for (const { set, answers } of corrupted) {
-    argmax(answers[reader].probabilities, card.classes.length)
-      .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / corrupted.length : 0);
+  const raw = { ...card.input, prepare: "resize" } as const;
+  const readers: [name: string, reader: Reader][] = [
+    ["recognizer", { recognizer }],
+    ["digit net, normalised", { engine, input: card.input }],
+    ["digit net, raw", { engine, input: raw }],
+  ];
+  if (baseline) {
+    readers.push(["Keras, normalised", { engine: baseline, input: card.input }]);
+    readers.push(["Keras, raw", { engine: baseline, input: raw }]);
   }
-  return meanInterval(hits);
-});
 
-const nothing: Measured[] = [];
-for (const [name, images] of Object.entries(await notDigits(NOTHING))) {
-  nothing.push(await readByAll({ name, images, labels: [] }));
-}
-const everything = readers.map((_, reader) =>
-  nothing.flatMap(({ answers }) => [...answers[reader].confidences])
-);
-const area = (reader: number, confidences: ArrayLike<number>) =>
-  auroc(digits[0].answers[reader].confidences, confidences).toFixed(4);
-const below = (confidences: Float32Array) =>
-  confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
+  async function readByAll(set: LabelledPictures): Promise<Measured> {
+    const answers = [];
+    for (const [, reader] of readers) answers.push(await read(set.images, reader));
+    return { set, answers };
+  }
 
-await recognizer.close();
-await baseline?.close();
+  const metricsOf = ({ set, answers }: Measured, reader = 0) =>
+    measure(answers[reader].probabilities, set.labels, card.classes);
 
-await drawPictures(
-  "reports/recognizer",
-  digits.map(({ set, answers: [own] }) => ({ set, answers: own })),
-);
+  const test = await loadMnist("test");
+  const images = Array.from({ length: test.size }, (_, i) => pictureAt(test, i));
+  const digits: Measured[] = [];
+  for (const set of [{ name: "MNIST test", images, labels: test.labels }, ...unseen]) {
+    digits.push(await readByAll(set));
+  }
+  const corrupted: Measured[] = [];
+  for (const set of corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED))) {
+    corrupted.push(await readByAll(set));
+  }
 
-const names = readers.map(([name]) => name);
-const accuracies = (measured: Measured) =>
-  readers.map((_, reader) => {
-    const { accuracy, accuracy95 } = metricsOf(measured, reader);
-    return withInterval(accuracy, accuracy95);
+  /** Mean over the corruptions; the digits, not the corrupted pictures, are what is independent. */
+  const meanOfCorrupted = readers.map((_, reader) => {
+    const hits = new Array<number>(CORRUPTED).fill(0);
+    for (const { set, answers } of corrupted) {
+      argmax(answers[reader].probabilities, card.classes.length)
+        .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / corrupted.length : 0);
+    }
+    return meanInterval(hits);
   });
-const accuracyTable = table(["data", "pictures", ...names], [
-  ...digits.map((one) => [one.set.name, `${one.set.images.length}`, ...accuracies(one)]),
-  ...corrupted.map((one) => [`MNIST-C: ${one.set.name}`, `${CORRUPTED}`, ...accuracies(one)]),
-  [
-    "**MNIST-C: mean**",
-    `${CORRUPTED * corrupted.length}`,
-    ...meanOfCorrupted.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
-  ],
-]);
-const confidenceTable = table(
-  ["data", "ECE", "refused"],
-  digits.map((one) => [
-    one.set.name,
-    percent(metricsOf(one).ece),
-    percent(below(one.answers[0].confidences)),
-  ]),
-);
-const recallTable = table(
-  ["data", ...card.classes],
-  digits.map((one) => [
-    one.set.name,
-    ...Object.values(metricsOf(one).perClass).map(({ recall }) => (100 * recall).toFixed(1)),
-  ]),
-);
-const nothingTable = table(
-  ["kind", ...names.map((name) => `AUROC, ${name}`), "answered all the same"],
-  [
-    ...nothing.map(({ set, answers }) => [
-      set.name,
-      ...answers.map(({ confidences }, reader) => area(reader, confidences)),
-      percent(1 - below(answers[0].confidences)),
-    ]),
-    ["**all**", ...everything.map((confidences, reader) => area(reader, confidences)), ""],
-  ],
-);
-const ablation: Ablation | null = await Deno.readTextFile("reports/ablation.json").then(
-  JSON.parse,
-  () => null,
-);
 
-await Deno.writeTextFile(
-  REPORT,
-  `# The recognizer on digits it has never seen
+  const nothing: Measured[] = [];
+  for (const [name, images] of Object.entries(await notDigits(NOTHING))) {
+    nothing.push(await readByAll({ name, images, labels: [] }));
+  }
+  const everything = readers.map((_, reader) =>
+    nothing.flatMap(({ answers }) => [...answers[reader].confidences])
+  );
+  const area = (reader: number, confidences: ArrayLike<number>) =>
+    auroc(digits[0].answers[reader].confidences, confidences).toFixed(4);
+  const below = (confidences: Float32Array) =>
+    confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
+
+  await recognizer.close();
+  await baseline?.close();
+
+  await drawPictures(
+    "reports/recognizer",
+    digits.map(({ set, answers: [own] }) => ({ set, answers: own })),
+  );
+
+  const names = readers.map(([name]) => name);
+  const accuracies = (measured: Measured) =>
+    readers.map((_, reader) => {
+      const { accuracy, accuracy95 } = metricsOf(measured, reader);
+      return withInterval(accuracy, accuracy95);
+    });
+  const accuracyTable = table(["data", "pictures", ...names], [
+    ...digits.map((one) => [one.set.name, `${one.set.images.length}`, ...accuracies(one)]),
+    ...corrupted.map((one) => [`MNIST-C: ${one.set.name}`, `${CORRUPTED}`, ...accuracies(one)]),
+    [
+      "**MNIST-C: mean**",
+      `${CORRUPTED * corrupted.length}`,
+      ...meanOfCorrupted.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
+    ],
+  ]);
+  const confidenceTable = table(
+    ["data", "ECE", "refused"],
+    digits.map((one) => [
+      one.set.name,
+      percent(metricsOf(one).ece),
+      percent(below(one.answers[0].confidences)),
+    ]),
+  );
+  const recallTable = table(
+    ["data", ...card.classes],
+    digits.map((one) => [
+      one.set.name,
+      ...Object.values(metricsOf(one).perClass).map(({ recall }) => (100 * recall).toFixed(1)),
+    ]),
+  );
+  const nothingTable = table(
+    ["kind", ...names.map((name) => `AUROC, ${name}`), "answered all the same"],
+    [
+      ...nothing.map(({ set, answers }) => [
+        set.name,
+        ...answers.map(({ confidences }, reader) => area(reader, confidences)),
+        percent(1 - below(answers[0].confidences)),
+      ]),
+      ["**all**", ...everything.map((confidences, reader) => area(reader, confidences)), ""],
+    ],
+  );
+
+  await Deno.writeTextFile(
+    REPORT,
+    `# The recognizer on digits it has never seen
 
 ${await madeBy("report")}
 
@@ -191,10 +191,6 @@ given: confidence 0.
 
 ${nothingTable}
 
-## What each piece of the recipe gives
-
-${ablation ? ablationTable(ablation) : "Not measured yet: `deno task ablation`."}
-
 ## Pictures
 
 ![Accuracy against confidence on MNIST test](recognizer/reliability.png)
@@ -205,5 +201,22 @@ The 30 most confident mistakes, as the network saw them:
 
 ![Thirty digits that were read wrongly](recognizer/worst.png)
 `,
-);
-console.log(`written: ${REPORT}`);
+  );
+  console.log(`written: ${REPORT}`);
+});
+
+/**
+ * A mean of independent numbers and its 95 % interval by the normal approximation.
+ *
+ * For shares of repeated tries on the same things, such as one digit corrupted in several ways: the tries of
+ * one thing are not independent, their means over things are.
+ */
+function meanInterval(
+  values: readonly number[],
+): { mean: number; interval: [low: number, high: number] } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) /
+    (values.length - 1);
+  const reach = 1.96 * Math.sqrt(variance / values.length);
+  return { mean, interval: [mean - reach, mean + reach] };
+}

@@ -2,15 +2,13 @@
  * `deno task scale`: measures two Triton nodes behind HAProxy, kills them under load, and writes reports/scale.md.
  */
 import { cpus } from "node:os";
-import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
 import { balancerReach, growthTable, type Machines, type PictureCost } from "./cluster_cost.ts";
 import { killNodes, type NodeLoss } from "./kill_nodes.ts";
-import { answered, closedLoad, type Load, total } from "./load.ts";
+import { answered, closedLoad, latencies, type Load, postPicture, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { drawSeven } from "./server_pictures.ts";
 import { scoreOnSpark } from "./score_on_spark.ts";
@@ -23,24 +21,23 @@ const REPORT = "reports/scale.md";
 /** Clients that ask at a time: more than two nodes answer at once, fewer than HAProxy has wait. */
 const CLIENTS = 16;
 
-await runTask(async (args) => {
-  const { seconds, requests, kills, rows, cents, gigabits } = readFlags(args, {
-    task: "scale",
-    about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
-    flags: {
-      seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
-      requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
-      kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
-      rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
-      cents: {
-        type: "integer",
-        default: 4,
-        least: 1,
-        help: "assumed price of a core-hour, in $/100",
-      },
-      gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
+await runTask({
+  task: "scale",
+  about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
+  flags: {
+    seconds: { type: "integer", default: 20, least: 1, help: "length of each load" },
+    requests: { type: "integer", default: 20_000, least: 1, help: "requests while nodes die" },
+    kills: { type: "integer", default: 6, least: 1, help: "how often a node is killed" },
+    rows: { type: "integer", default: 1_000_000, help: "digits for Spark; 0 leaves it out" },
+    cents: {
+      type: "integer",
+      default: 4,
+      least: 1,
+      help: "assumed price of a core-hour, in $/100",
     },
-  });
+    gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
+  },
+}, async ({ seconds, requests, kills, rows, cents, gigabits }) => {
   const spark = rows === 0 ? [] : await sparkTexts(rows);
   await using cluster = await startCluster({ model: "models/digits", port: 0 });
   console.error("the networks");
@@ -104,7 +101,7 @@ async function networksTable(cluster: Cluster, seconds: number): Promise<string>
       rows.push([
         `${request.name}, ${where}`,
         (answered(load) / load.seconds).toFixed(0),
-        ...latencies(load),
+        ...latencies(load.times.get(200)),
         ...eachOf(spent, load).map((milliseconds) => milliseconds.toFixed(2)),
         String(total(load) - answered(load)),
       ]);
@@ -128,11 +125,7 @@ async function readPictures(
 ): Promise<PictureLoad> {
   const drawing = await drawSeven();
   await using server = await startServe(flags, { quiet: true });
-  const ask = async () => {
-    const response = await fetch(`${server.url}/api/predict`, { method: "POST", body: drawing });
-    await response.body?.cancel();
-    return response.status;
-  };
+  const ask = () => postPicture(server.url, drawing);
   await closedLoad(ask, { clients: 4, seconds: 2 });
   const passed = async () => {
     const { bin, bout } = (await cluster.counts()).find(({ pxname }) => pxname === "digits")!;
@@ -141,7 +134,7 @@ async function readPictures(
   const before = await passed();
   const { result: load, spent } = await spending(
     cluster,
-    server.child.pid,
+    server.pid,
     () => closedLoad(ask, { clients: 8, seconds }),
   );
   const [servers, balancer, nodes] = eachOf(spent, load);
@@ -153,7 +146,7 @@ function picturesTable(loads: readonly [what: string, load: PictureLoad][]): str
   const rows = loads.map(([what, { load, cost: { servers, balancer, nodes, bytes } }]) => [
     what,
     (answered(load) / load.seconds).toFixed(1),
-    ...latencies(load),
+    ...latencies(load.times.get(200)),
     ...[servers, balancer, nodes].map((milliseconds) => milliseconds.toFixed(2)),
     (bytes / 1000).toFixed(0),
     String(total(load) - answered(load)),
@@ -176,7 +169,7 @@ async function mix() {
 async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Promise<string> {
   const { wretr, wredis } = (await cluster.counts()).find(({ svname }) => svname === "BACKEND")!;
   const slowest = Math.max(...load.times.get(200) ?? [0]).toFixed(0);
-  const [half] = latencies(load);
+  const [half] = latencies(load.times.get(200));
   return `${
     total(load).toLocaleString("en")
   } requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
@@ -226,11 +219,6 @@ function growthTexts(cost: PictureCost, machines: Machines): string[] {
     "machines a balancer; beyond, each balancer has nodes of its own. One that dies takes its " +
     "connections with it: two of them share an address, or the clients' second try meets the other.",
   ];
-}
-
-function latencies({ times }: Load): string[] {
-  const answers = times.get(200) ?? [];
-  return [0.5, 0.99].map((share) => answers.length > 0 ? quantile(answers, share).toFixed(1) : "-");
 }
 
 /** Milliseconds of a core for each answer: of who asks, the balancer, and the nodes. */

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "@std/path";
-import { subset, toFloats } from "../lib/dataset/dataset.ts";
+import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { childrenOf } from "../tools/children_of.ts";
@@ -37,7 +37,7 @@ export async function scoreOnSpark(
 ): Promise<SparkScore> {
   const folder = await Deno.makeTempDir({ prefix: "digits-spark-" });
   try {
-    const images = subset(await loadMnist("test"), Array.from({ length: DIGITS }, (_, i) => i));
+    const images = take(await loadMnist("test"), DIGITS);
     const { engine, card } = await openEngine({ model: MODEL });
     const numbers = toFloats(images);
     const probabilities = await engine.predict(numbers, DIGITS);

@@ -3,12 +3,10 @@
  * reports/server.md.
  */
 import { createRandom } from "../lib/base/random.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf } from "../tools/children_of.ts";
-import { closedLoad, type Load, openLoad } from "./load.ts";
+import { answered, closedLoad, latencies, type Load, openLoad, postPicture } from "./load.ts";
 import { madeBy } from "./made_by.ts";
-import { quantile } from "../lib/base/quantile.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
@@ -17,23 +15,19 @@ import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
-await runTask(async (args) => {
-  const { seconds, requests, mutations } = readFlags(args, {
-    task: "bench-server",
-    about: `Loads and attacks the server and writes ${REPORT}.`,
-    flags: {
-      seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
-      requests: { type: "integer", default: 200_000, help: "requests of the long run" },
-      mutations: { type: "integer", default: 10_000, help: "damaged requests" },
-    },
-  });
-  const pictures = {
-    drawing: await drawSeven(),
-    large: await photographSeven(8000, 6000),
-  };
+await runTask({
+  task: "bench-server",
+  about: `Loads and attacks the server and writes ${REPORT}.`,
+  flags: {
+    seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
+    requests: { type: "integer", default: 200_000, help: "requests of the long run" },
+    mutations: { type: "integer", default: 10_000, help: "damaged requests" },
+  },
+}, async ({ seconds, requests, mutations }) => {
+  const pictures = { drawing: await drawSeven(), large: await photographSeven(8000, 6000) };
   await using server = await startServe([], { quiet: true });
-  const { url, child: { pid } } = server;
-  const post = (body: Uint8Array<ArrayBuffer>) => () => postTo(url, body);
+  const { url, pid } = server;
+  const post = (body: Uint8Array<ArrayBuffer>) => () => postPicture(url, body);
   const sections: string[] = [];
   const section = (title: string, ...texts: string[]) => {
     sections.push(`## ${title}`, ...texts);
@@ -43,7 +37,7 @@ await runTask(async (args) => {
   // The first answers of a server are its slowest.
   await closedLoad(post(pictures.drawing), { clients: 4, seconds: 2 });
   const full = await closedLoad(post(pictures.drawing), { clients: 8, seconds });
-  const capacity = count(full, 200) / full.seconds;
+  const capacity = answered(full) / full.seconds;
   const over = await openLoad(post(pictures.drawing), { rate: 2 * capacity, seconds });
   section(
     "Twice the capacity",
@@ -90,9 +84,8 @@ await runTask(async (args) => {
     statusTable(killing.load),
   );
 
-  const after = await postTo(url, pictures.drawing);
-  server.child.kill("SIGTERM");
-  const { code } = await server.end();
+  const after = await postPicture(url, pictures.drawing);
+  const code = await server.stop();
   section("At the end", `The server still answered with ${after} and ended with status ${code}.`);
   const head = [
     "# The server under load and attack",
@@ -104,25 +97,6 @@ await runTask(async (args) => {
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
   console.log(`${REPORT} is written`);
 });
-
-/** HTTP's status; 0 where the connection failed. */
-async function postTo(url: string, body: Uint8Array<ArrayBuffer>): Promise<number> {
-  try {
-    const response = await fetch(`${url}/api/predict`, { method: "POST", body });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return 0;
-  }
-}
-
-function count({ times }: Load, status: number): number {
-  return times.get(status)?.length ?? 0;
-}
-
-function latencies(times: readonly number[]): string[] {
-  return [quantile(times, 0.5), quantile(times, 0.99)].map((time) => time.toFixed(1));
-}
 
 function statusTable({ times }: Load): string {
   return table(

@@ -3,6 +3,7 @@
  * finder and the answer, on pictures of validation digits; writes reports/finder.md.
  */
 import { ImageError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
@@ -12,7 +13,6 @@ import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
 import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { readFlags } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { madeBy } from "./made_by.ts";
@@ -51,15 +51,14 @@ interface Case {
   readonly file: Uint8Array;
 }
 
-await runTask(async (args) => {
-  const { images, only } = readFlags(args, {
-    task: "tune",
-    about: "What other numbers would do between the finder and the answer: reports/finder.md",
-    flags: {
-      images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
-      only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
-    },
-  });
+await runTask({
+  task: "tune",
+  about: "What other numbers would do between the finder and the answer: reports/finder.md",
+  flags: {
+    images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
+    only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
+  },
+}, async ({ images, only }) => {
   const { engine, card } = await openEngine({ model: "models/digits" });
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed: 1 });
@@ -94,10 +93,7 @@ await runTask(async (args) => {
     const right = new Map(pictureKinds.map((kind) => [kind, 0]));
     const before = performance.now();
     for (const [i, { kind, truth, file }] of cases.entries()) {
-      const text = await read(file).then(({ text }) => text, (error) => {
-        if (error instanceof ImageError) return "";
-        throw error;
-      });
+      const text = await read(file).then(({ text }) => text, onError(ImageError, () => ""));
       if (isReadRight(truth, kind, text)) right.set(kind, right.get(kind)! + 1);
       bar.onProgress(cases.length * (n + 1) + i + 1, (settings.length + 1) * cases.length);
     }

@@ -4,6 +4,7 @@
  * @module
  */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
@@ -22,12 +23,8 @@ export async function unseenDigits(): Promise<{ sets: LabelledPictures[]; missin
   const sets: LabelledPictures[] = [];
   const missing: string[] = [];
   for (const open of [semeion, sklearnDigits, penSet]) {
-    try {
-      sets.push(await open());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      missing.push(error.message);
-    }
+    const lacks = ({ message }: UserError) => void missing.push(message);
+    await open().then((set) => void sets.push(set)).catch(onError(UserError, lacks));
   }
   return { sets, missing };
 }
@@ -35,10 +32,9 @@ export async function unseenDigits(): Promise<{ sets: LabelledPictures[]; missin
 /** 1,593 digits by about 80 people, 16x16 black and white (UCI Machine Learning Repository). */
 async function semeion(): Promise<LabelledPictures> {
   const file = "../shared/data/semeion.data";
-  const text = await Deno.readTextFile(file).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  const text = await Deno.readTextFile(file).catch(onError(Deno.errors.NotFound, () => {
     throw new UserError(`Semeion (${file} is not there)`);
-  });
+  }));
   const rows = text.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
   return {
     name: "Semeion",
@@ -58,10 +54,9 @@ async function sklearnDigits(): Promise<LabelledPictures> {
   const sklearn = { requirements: ["scikit-learn==1.9.1"], bytes: 3e8 };
   const output = await baselinePython(sklearn)
     .then((python) => runCommand(python, { args: ["-c", script] }))
-    .catch((error) => {
-      if (!(error instanceof UserError)) throw error;
+    .catch(onError(UserError, (error) => {
       throw new UserError(`scikit-learn's digits (${error.message})`);
-    });
+    }));
   const [images, labels]: [number[][], number[]] = JSON.parse(output);
   return {
     name: "scikit-learn's 8x8 digits",

@@ -6,26 +6,25 @@ import { calibrateReadings } from "../lib/evaluation/calibrate_readings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { rewriteCard } from "../lib/network/model_folder.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { readFlags } from "./flags.ts";
+import { MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-await runTask(async (args) => {
-  const { model, images, seed } = readFlags(args, {
-    task: "calibrate",
-    about:
-      "Fits how sure the readings of a model are, on drawn pictures of MNIST's validation digits, " +
-      "and writes it into the model's card: after a training of the model, or of the finder.",
-    flags: {
-      model: { type: "string", default: "models/digits", help: "model folder" },
-      images: { type: "integer", default: 3000, least: 100, help: "pictures to fit on" },
-      seed: {
-        type: "integer",
-        default: 1,
-        help: "which pictures, and which digits are validation's",
-      },
+await runTask({
+  task: "calibrate",
+  about:
+    "Fits how sure the readings of a model are, on drawn pictures of MNIST's validation digits, " +
+    "and writes it into the model's card: after a training of the model, or of the finder.",
+  flags: {
+    model: MODEL_FLAG,
+    images: { type: "integer", default: 3000, least: 100, help: "pictures to fit on" },
+    seed: {
+      type: "integer",
+      default: 1,
+      help: "which pictures, and which digits are validation's",
     },
-  });
+  },
+}, async ({ model, images, seed }) => {
   const { engine, card } = await openEngine({ model });
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed });

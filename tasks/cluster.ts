@@ -1,22 +1,18 @@
 /** Starts two Triton nodes behind HAProxy on this machine. */
 import { startCluster } from "../tools/cluster/start_cluster.ts";
-import { readFlags } from "./flags.ts";
+import { MODEL_FLAG } from "./flags.ts";
 import { runTask } from "./run_task.ts";
+import { untilTold } from "./until_told.ts";
 
-await runTask(async (args) => {
-  const { port, model } = readFlags(args, {
-    task: "cluster",
-    about: "Serves digit net and finder by two Triton nodes behind HAProxy, all on this machine.",
-    flags: {
-      port: { type: "integer", default: 8001, help: "port of 127.0.0.1; 0 takes any that is free" },
-      model: { type: "string", default: "models/digits", help: "model folder" },
-    },
-  });
-  const told = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(signal, () => resolve());
-    }
-  });
+await runTask({
+  task: "cluster",
+  about: "Serves digit net and finder by two Triton nodes behind HAProxy, all on this machine.",
+  flags: {
+    port: { type: "integer", default: 8001, help: "port of 127.0.0.1; 0 takes any that is free" },
+    model: MODEL_FLAG,
+  },
+}, async ({ port, model }) => {
+  const told = untilTold();
   await using cluster = await startCluster({
     port,
     model,

@@ -1,3 +1,4 @@
+import { onError } from "../lib/base/on_error.ts";
 import { CommandError, runCommand } from "../tools/run_command.ts";
 
 /**
@@ -6,10 +7,7 @@ import { CommandError, runCommand } from "../tools/run_command.ts";
  */
 export async function commit(): Promise<string | null> {
   const git = (...args: string[]) =>
-    runCommand("git", { args }).then((text) => text.trim(), (error) => {
-      if (error instanceof CommandError) return null;
-      throw error;
-    });
+    runCommand("git", { args }).then((text) => text.trim(), onError(CommandError, () => null));
   const head = await git("rev-parse", "--short=12", "HEAD");
   return head && head + (await git("status", "--porcelain", "lib", "tasks") ? "+" : "");
 }

@@ -7,39 +7,35 @@ import { strokeSources } from "../lib/dataset/pen.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
 import { photoSheet } from "../lib/dataset/photos/photo_sheet.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-async function main(args: readonly string[]): Promise<void> {
-  const flags = readFlags(args, {
-    task: "data",
-    about: "Draws the pen set: digits as made with a mouse, OUT/<digit>/<number>.png, 64x64.",
-    flags: {
-      seed: { type: "integer", default: 1, help: "which person, and which drawings" },
-      out: { type: "string", default: "data/pen", help: "the folder to make" },
-      "per-class": { type: "integer", default: 100, least: 1, help: "drawings of each digit" },
-      source: {
-        type: "string",
-        default: "design",
-        choices: strokeSources,
-        help: "strokes of our own design (one person), or of MNIST's training digits (many)",
-      },
-      show: { type: "string", help: "also write a contact sheet to this PNG file" },
-      photos: {
-        type: "string",
-        help: "draw no pen set, but a contact sheet of pictures like photographs to this PNG file",
-      },
+await runTask({
+  task: "data",
+  about: "Draws the pen set: digits as made with a mouse, OUT/<digit>/<number>.png, 64x64.",
+  flags: {
+    seed: { type: "integer", default: 1, help: "which person, and which drawings" },
+    out: { type: "string", default: "data/pen", help: "the folder to make" },
+    "per-class": { type: "integer", default: 100, least: 1, help: "drawings of each digit" },
+    source: {
+      type: "string",
+      default: "design",
+      choices: strokeSources,
+      help: "strokes of our own design (one person), or of MNIST's training digits (many)",
     },
-  });
+    show: { type: "string", help: "also write a contact sheet to this PNG file" },
+    photos: {
+      type: "string",
+      help: "draw no pen set, but a contact sheet of pictures like photographs to this PNG file",
+    },
+  },
+}, async (flags) => {
   const { seed, out, show, photos } = flags;
   if (photos) {
-    const drawn = await encodePng(photoSheet(await loadMnist("train"), { seed }));
+    const drawn = await photoSheet(await loadMnist("train"), { seed });
     await Deno.mkdir(dirname(photos), { recursive: true });
     await Deno.writeFile(photos, drawn);
-    console.log(
-      `${photos}: pictures of every kind (rows of three: mild, medium, strong; the last two are canvases)`,
-    );
+    console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
   }
   const source = strokeSources.find((one) => one === flags.source);
@@ -56,7 +52,7 @@ async function main(args: readonly string[]): Promise<void> {
     await Deno.writeFile(show, await encodePng(sheet(dataset)));
     console.log(`${show}: contact sheet`);
   }
-}
+});
 
 /** The first twenty of every class, a row each. */
 function sheet({ size, classes, ...rest }: Dataset) {
@@ -66,5 +62,3 @@ function sheet({ size, classes, ...rest }: Dataset) {
   );
   return contactSheet(indices.map((i) => pictureAt({ size, classes, ...rest }, i)), { columns });
 }
-
-if (import.meta.main) await runTask(main);

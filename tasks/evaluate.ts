@@ -11,32 +11,28 @@ import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { FlagError, readFlags } from "./flags.ts";
+import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-await runTask(async (args) => {
-  const flags = readFlags(args, {
-    task: "evaluate",
-    about: "Measures a model on labelled pictures.",
-    flags: {
-      data: {
-        type: "string",
-        default: "mnist",
-        help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
-      },
-      model: { type: "string", default: "models/digits", help: "model folder" },
-      engine: {
-        type: "string",
-        help: "URL of an Open Inference Protocol server that runs the model",
-      },
-      json: { type: "boolean", help: "print the result as one line of JSON" },
-      kind: { type: "string", choices: photoKinds, help: "of photos: only this kind" },
-      strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
-      images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
-      seed: { type: "integer", help: "of photos: which pictures (default 1)" },
+await runTask({
+  task: "evaluate",
+  about: "Measures a model on labelled pictures.",
+  flags: {
+    data: {
+      type: "string",
+      default: "mnist",
+      help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
     },
-  });
+    model: MODEL_FLAG,
+    engine: ENGINE_FLAG,
+    json: { type: "boolean", help: "print the result as one line of JSON" },
+    kind: { type: "string", choices: photoKinds, help: "of photos: only this kind" },
+    strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
+    images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
+    seed: { type: "integer", help: "of photos: which pictures (default 1)" },
+  },
+}, async (flags) => {
   const photos = flags.data === "photos";
   const strange = (["kind", "strength", "images", "seed"] as const)
     .find((name) => !photos && flags[name] !== undefined);

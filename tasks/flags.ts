@@ -20,6 +20,17 @@ export type Flag =
     | { readonly type: "integer"; readonly default?: number; readonly least?: number }
   );
 
+/** Flags that several tasks have. */
+export const MODEL_FLAG = {
+  type: "string",
+  default: "models/digits",
+  help: "model folder",
+} as const;
+export const ENGINE_FLAG = {
+  type: "string",
+  help: "URL of an Open Inference Protocol server that runs the model",
+} as const;
+
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
   : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
   : F extends { default: string } ? string

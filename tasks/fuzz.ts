@@ -1,21 +1,20 @@
 /** Reads damaged files: each must give a Reading or a named error. */
 import { join } from "@std/path";
 import { fuzz } from "../tools/fuzz/fuzz.ts";
-import { readFlags } from "./flags.ts";
+import { MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-await runTask(async (args) => {
-  const { mutations, seed, model, keep } = readFlags(args, {
-    task: "fuzz",
-    about: "Reads damaged files: each must give a Reading or a named error within two seconds.",
-    flags: {
-      mutations: { type: "integer", default: 10_000, least: 1, help: "how many files" },
-      seed: { type: "integer", default: 1, help: "which damage" },
-      model: { type: "string", default: "models/digits", help: "model folder" },
-      keep: { type: "string", help: "write the files that failed into this folder" },
-    },
-  });
+await runTask({
+  task: "fuzz",
+  about: "Reads damaged files: each must give a Reading or a named error within two seconds.",
+  flags: {
+    mutations: { type: "integer", default: 10_000, least: 1, help: "how many files" },
+    seed: { type: "integer", default: 1, help: "which damage" },
+    model: MODEL_FLAG,
+    keep: { type: "string", help: "write the files that failed into this folder" },
+  },
+}, async ({ mutations, seed, model, keep }) => {
   const bar = progressBar("reading damaged files");
   const report = await fuzz({ mutations, seed, model, onProgress: bar.onProgress })
     .finally(bar.finish);

@@ -2,16 +2,16 @@
 import { delimiter } from "node:path";
 import { dirname, fromFileUrl, join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
-import { runTask } from "./run_task.ts";
+import { endByStatus } from "./run_task.ts";
 
-async function main(args: readonly string[]): Promise<number> {
+await endByStatus(async () => {
   const root = dirname(dirname(fromFileUrl(import.meta.url)));
   // Inside a task `deno` is the binary that runs the task, wherever it is; the kernel must be it too.
   const path = [dirname(Deno.execPath()), Deno.env.get("PATH")].join(delimiter);
   const jupyterPath = [join(root, ".jupyter"), Deno.env.get("JUPYTER_PATH")].filter(Boolean);
   try {
     const { code } = await new Deno.Command("jupyter", {
-      args: ["lab", join(root, "notebooks"), ...args],
+      args: ["lab", join(root, "notebooks"), ...Deno.args],
       env: { PATH: path, JUPYTER_PATH: jupyterPath.join(delimiter) },
     }).spawn().status;
     return code;
@@ -21,6 +21,4 @@ async function main(args: readonly string[]): Promise<number> {
       "JupyterLab is not installed: pip install jupyterlab (needs Python 3), then run this again",
     );
   }
-}
-
-if (import.meta.main) await runTask(main);
+});

@@ -1,15 +1,13 @@
 /** `deno task native`: sets native TensorFlow up, which makes training several times faster. */
 import { installNative } from "../tools/native/install_native.ts";
-import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-async function main(args: readonly string[]): Promise<void> {
-  readFlags(args, {
-    task: "native",
-    about: "Sets native TensorFlow up for training; does nothing where it is there.",
-    flags: {},
-  });
+await runTask({
+  task: "native",
+  about: "Sets native TensorFlow up for training; does nothing where it is there.",
+  flags: {},
+}, async () => {
   const bar = progressBar("native");
   const { version, route } = await installNative({ onProgress: bar.onProgress }).finally(
     bar.finish,
@@ -19,6 +17,4 @@ async function main(args: readonly string[]): Promise<void> {
       ? `native TensorFlow ${version} is set up, by ${route}`
       : `native TensorFlow ${version} is there already`,
   );
-}
-
-if (import.meta.main) await runTask(main);
+});

@@ -5,23 +5,19 @@ import { compareOutputs } from "../lib/notebook/compare_outputs.ts";
 import { readNotebook, writeNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
 import { isSealed, seal } from "../lib/notebook/seal.ts";
-import { FlagError, readFlags } from "./flags.ts";
+import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-async function main(args: readonly string[]): Promise<number> {
-  const flags = readFlags(args, {
-    task: "notebooks",
-    about: "Runs notebooks/*.ipynb, or the files named, and stores what their cells show.",
-    words: "[FILE…]",
-    flags: {
-      check: {
-        type: "boolean",
-        help: "store nothing; fail where a stored output is not what comes",
-      },
-      fast: { type: "boolean", help: "little data, few epochs; store nothing" },
-    },
-  });
+await runTask({
+  task: "notebooks",
+  about: "Runs notebooks/*.ipynb, or the files named, and stores what their cells show.",
+  words: "[FILE…]",
+  flags: {
+    check: { type: "boolean", help: "store nothing; fail where a stored output is not what comes" },
+    fast: { type: "boolean", help: "little data, few epochs; store nothing" },
+  },
+}, async (flags) => {
   if (flags.check && flags.fast) {
     throw new FlagError("--check compares with full runs: it cannot be --fast");
   }
@@ -50,7 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   return 0;
-}
+});
 
 async function allNotebooks(): Promise<string[]> {
   const names: string[] = [];
@@ -59,5 +55,3 @@ async function allNotebooks(): Promise<string[]> {
   }
   return names.sort();
 }
-
-if (import.meta.main) await runTask(main);

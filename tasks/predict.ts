@@ -5,30 +5,26 @@ import { openRecognizer } from "../lib/open_recognizer.ts";
 import type { Reading } from "../lib/reading.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
-import { FlagError, readFlags } from "./flags.ts";
+import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-await runTask(async (args) => {
-  const flags = readFlags(args, {
-    task: "predict",
-    about: "Reads the digits in pictures.",
-    words: "FILE|FOLDER…",
-    flags: {
-      model: { type: "string", default: "models/digits", help: "model folder" },
-      engine: {
-        type: "string",
-        help: "URL of an Open Inference Protocol server that runs the model",
-      },
-      single: { type: "boolean", help: "every picture holds exactly one digit" },
-      json: { type: "boolean", help: "print one JSON object a line for every picture" },
-      debug: {
-        type: "string",
-        help:
-          "write what each step saw into this folder as PNG, a folder for each of several pictures",
-      },
+await runTask({
+  task: "predict",
+  about: "Reads the digits in pictures.",
+  words: "FILE|FOLDER…",
+  flags: {
+    model: MODEL_FLAG,
+    engine: ENGINE_FLAG,
+    single: { type: "boolean", help: "every picture holds exactly one digit" },
+    json: { type: "boolean", help: "print one JSON object a line for every picture" },
+    debug: {
+      type: "string",
+      help:
+        "write what each step saw into this folder as PNG, a folder for each of several pictures",
     },
-  });
+  },
+}, async (flags) => {
   if (flags._.length === 0) {
     throw new FlagError("predict needs pictures: deno task predict FILE|FOLDER… (see --help)");
   }

@@ -4,48 +4,45 @@
  * programs, and looks into nothing that comes from outside.
  */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
 import { startReader } from "../lib/server/start_reader.ts";
-import { readFlags } from "./flags.ts";
+import { ENGINE_FLAG } from "./flags.ts";
 import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { programArguments } from "./serve/programs.ts";
 
-await runTask(async (args) => {
-  const flags = readFlags(args, {
-    task: "serve",
-    about: "Serves the page where people upload, draw or photograph digits, and POST /api/predict.",
-    flags: {
-      host: {
-        type: "string",
-        default: "127.0.0.1",
-        help: "address to listen on; 0.0.0.0 lets other machines in",
-      },
-      port: { type: "integer", default: 8000, help: "port to listen on; 0 takes any that is free" },
-      name: { type: "string", help: "a name that other machines know this one by" },
-      "token-file": {
-        type: "string",
-        help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
-      },
-      readers: {
-        type: "integer",
-        default: navigator.hardwareConcurrency,
-        least: 1,
-        help: "how many pictures are read at a time",
-      },
-      model: {
-        type: "string",
-        default: "models/digits",
-        help: "model folder; SIGHUP has it read anew",
-      },
-      engine: {
-        type: "string",
-        help: "URL of an Open Inference Protocol server that runs the model",
-      },
+await runTask({
+  task: "serve",
+  about: "Serves the page where people upload, draw or photograph digits, and POST /api/predict.",
+  flags: {
+    host: {
+      type: "string",
+      default: "127.0.0.1",
+      help: "address to listen on; 0.0.0.0 lets other machines in",
     },
-  });
+    port: { type: "integer", default: 8000, help: "port to listen on; 0 takes any that is free" },
+    name: { type: "string", help: "a name that other machines know this one by" },
+    "token-file": {
+      type: "string",
+      help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
+    },
+    readers: {
+      type: "integer",
+      default: navigator.hardwareConcurrency,
+      least: 1,
+      help: "how many pictures are read at a time",
+    },
+    model: {
+      type: "string",
+      default: "models/digits",
+      help: "model folder; SIGHUP has it read anew",
+    },
+    engine: ENGINE_FLAG,
+  },
+}, async (flags) => {
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
   // A name would have to be looked up, and may be several addresses.
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
@@ -61,10 +58,9 @@ await runTask(async (args) => {
     start,
     size,
     onTrouble: (message) => log(message),
-  }).catch((error) => {
-    if (!(error instanceof CallLost)) throw error;
+  }).catch(onError(CallLost, () => {
     throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
-  });
+  }));
 
   const settings: HttpSettings = {
     host,

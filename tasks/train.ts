@@ -8,49 +8,47 @@ import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { NETWORKS } from "../lib/network/networks.ts";
 import { commit } from "./commit.ts";
-import { readFlags } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-await runTask(async (args) => {
-  const flags = readFlags(args, {
-    task: "train",
-    about: "Trains a network and saves it as a model folder. Ctrl-C keeps the best weights so far.",
-    flags: {
-      data: {
-        type: "string",
-        default: "mnist",
-        help: "mnist, pen, or a folder of <class>/<picture>",
-      },
-      network: {
-        type: "string",
-        choices: Object.keys(NETWORKS),
-        default: "digit",
-        help: "report CNN, digit net, or the finder of digits in pictures",
-      },
-      epochs: {
-        type: "integer",
-        least: 1,
-        help: `times through the data (${defaults("epochs")})`,
-      },
-      batch: {
-        type: "integer",
-        least: 2,
-        help: `pictures a step (${defaults("batch")})`,
-      },
-      seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
-      out: { type: "string", help: "where to save it (default models/DATA-NETWORK)" },
-      backend: {
-        type: "string",
-        choices: ["auto", "native", "wasm"],
-        default: "auto",
-        help: "which TensorFlow",
-      },
-      from: { type: "string", help: "the folder of a digit net or a finder to go on from" },
-      show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
-      json: { type: "boolean", help: "print the result as one line of JSON" },
+await runTask({
+  task: "train",
+  about: "Trains a network and saves it as a model folder. Ctrl-C keeps the best weights so far.",
+  flags: {
+    data: {
+      type: "string",
+      default: "mnist",
+      help: "mnist, pen, or a folder of <class>/<picture>",
     },
-  });
+    network: {
+      type: "string",
+      choices: Object.keys(NETWORKS),
+      default: "digit",
+      help: "report CNN, digit net, or the finder of digits in pictures",
+    },
+    epochs: {
+      type: "integer",
+      least: 1,
+      help: `times through the data (${defaults("epochs")})`,
+    },
+    batch: {
+      type: "integer",
+      least: 2,
+      help: `pictures a step (${defaults("batch")})`,
+    },
+    seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
+    out: { type: "string", help: "where to save it (default models/DATA-NETWORK)" },
+    backend: {
+      type: "string",
+      choices: ["auto", "native", "wasm"],
+      default: "auto",
+      help: "which TensorFlow",
+    },
+    from: { type: "string", help: "the folder of a digit net or a finder to go on from" },
+    show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
+    json: { type: "boolean", help: "print the result as one line of JSON" },
+  },
+}, async (flags) => {
   if (flags.show) {
     const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, flags);
     await Deno.writeFile(flags.show, await encodePng(augmentSheet(pictures, flags)));

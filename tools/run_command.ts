@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Added to this process's environment. */
   readonly env?: Record<string, string>;
+  /** Statuses up to this are no failure; 0 when left out. */
+  readonly worst?: number;
   /** Ends the command. */
   readonly signal?: AbortSignal;
 }
@@ -22,7 +24,7 @@ export interface CommandOptions {
  * @throws {CommandError} saying why it failed, in its own last words.
  */
 export async function runCommand(command: string, options: CommandOptions): Promise<string> {
-  const { args, cwd, env, signal } = options;
+  const { args, cwd, env, worst = 0, signal } = options;
   let output: Deno.CommandOutput;
   try {
     output = await new Deno.Command(command, {
@@ -39,7 +41,7 @@ export async function runCommand(command: string, options: CommandOptions): Prom
     throw new CommandError(`${command} is not installed`, { cause: error });
   }
   const decoder = new TextDecoder();
-  if (!output.success) {
+  if (output.code > worst) {
     const how = signal?.aborted ? String(signal.reason) : `status ${output.signal ?? output.code}`;
     const words = decoder.decode(output.stderr).trim().split("\n").slice(-4).join("\n").trim();
     throw new CommandError(`${command} failed (${how})${words ? `: ${words}` : ""}`);

@@ -3,10 +3,9 @@ import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { prepare } from "../../lib/image/prepare.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { compare } from "../comparison.ts";
+import { compare, milliseconds } from "../comparison.ts";
 import { writeDigits } from "../digit_files.ts";
 import { kerasNetwork } from "../keras_network.ts";
-import { milliseconds } from "../milliseconds.ts";
 import { type Part, stepOf } from "../part.ts";
 import { startPython } from "../python_program.ts";
 

@@ -1,10 +1,8 @@
 /** Files of a folder to lines of JSON, whole programs, beside Python. */
 import { runCommand } from "../../tools/run_command.ts";
-import { compare } from "../comparison.ts";
-import { writeDigits } from "../digit_files.ts";
-import { milliseconds } from "../milliseconds.ts";
+import { compare, milliseconds } from "../comparison.ts";
+import { predictFolder, writeDigits } from "../digit_files.ts";
 import type { Part } from "../part.ts";
-import { predictFolder } from "../predict_folder.ts";
 
 export const files: Part = {
   title: "Files to lines",

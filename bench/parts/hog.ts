@@ -1,10 +1,9 @@
 /** HOG features, beside scikit-image. */
-import { type Dataset, pictureAt, subset } from "../../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt, redraw, subset, take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { resize } from "../../lib/image/resize.ts";
 import { hogFeatures } from "../../lib/study/features/hog_features.ts";
-import { compare } from "../comparison.ts";
-import { milliseconds } from "../milliseconds.ts";
+import { compare, milliseconds } from "../comparison.ts";
 import type { Part } from "../part.ts";
 import { startPython } from "../python_program.ts";
 
@@ -31,18 +30,13 @@ export const hog: Part = {
     const ours = () => milliseconds(() => hogFeatures(pictures));
     const baselines = { "scikit-image": program && (() => program.ask<number>("hog")) };
     const what = `${pictures.size} pictures`;
-    return {
-      comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })],
-    };
+    return { comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })] };
   },
 };
 
 async function digits(size: number): Promise<Dataset> {
   const mnist = await loadMnist("test");
-  const images = new Uint8Array(size * SIDE * SIDE);
-  for (let i = 0; i < size; i++) {
-    const { data } = resize(pictureAt(mnist, i), SIDE, SIDE);
-    images.set(data.map((ink) => Math.round(255 * ink)), i * SIDE * SIDE);
-  }
-  return { ...mnist, images, labels: mnist.labels.slice(0, size), size, width: SIDE, height: SIDE };
+  const first = take(mnist, size);
+  const square = { width: SIDE, height: SIDE };
+  return redraw(first, square, (i) => resize(pictureAt(first, i), SIDE, SIDE).data);
 }

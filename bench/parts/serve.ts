@@ -1,20 +1,15 @@
 /** The server, beside FastAPI. */
 import { quantile } from "../../lib/base/quantile.ts";
 import { freePort } from "../../tools/free_port.ts";
+import { startProgram } from "../../tools/start_program.ts";
 import { compare, type Comparison, inTurn } from "../comparison.ts";
-import { closedLoad } from "../load.ts";
+import { closedLoad, postPicture } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
 import { drawSeven } from "../server_pictures.ts";
-import { startServe } from "../start_serve.ts";
+import { type Served, startServe } from "../start_serve.ts";
 import { memoryOf } from "../watch_memory.ts";
 
 const FASTAPI = "FastAPI, uvicorn";
-
-/** A server that listens, or soon will. */
-interface Server extends AsyncDisposable {
-  readonly url: string;
-  readonly child: Deno.ChildProcess;
-}
 
 export const serve: Part = {
   title: "The server",
@@ -25,7 +20,7 @@ export const serve: Part = {
     "machine. Memory is that of all programs of a server, after the load; pages that they share count in each.",
   async measure({ python, rounds, fast, onProgress }) {
     const body = await drawSeven();
-    const starts: Record<string, () => Promise<Server>> = {
+    const starts: Record<string, () => Promise<Served>> = {
       ours: () => startServe([], { quiet: true }),
       ...(python ? { [FASTAPI]: () => startFastApi(python) } : {}),
     };
@@ -46,7 +41,7 @@ export const serve: Part = {
     ];
 
     await using running = new AsyncDisposableStack();
-    const servers: Record<string, Server> = {};
+    const servers: Record<string, Served> = {};
     for (const [name, start] of Object.entries(starts)) {
       servers[name] = running.use(await start());
       await untilAnswered(servers[name].url, body);
@@ -72,7 +67,7 @@ export const serve: Part = {
       );
     }
     if (Deno.build.os === "linux") {
-      const memory = (name: string) => () => Promise.resolve(memoryOf(servers[name].child.pid));
+      const memory = (name: string) => () => Promise.resolve(memoryOf(servers[name].pid));
       const options = { rounds: 1 };
       comparisons.push(
         await compare("resident memory", "MiB", memory("ours"), fastApi(memory), options),
@@ -95,12 +90,7 @@ async function load(
   body: Uint8Array<ArrayBuffer>,
   options: { readonly clients: number; readonly seconds: number },
 ): Promise<Load> {
-  const ask = async () => {
-    const response = await post(url, body);
-    await response.arrayBuffer();
-    return response.status;
-  };
-  const done = await closedLoad(ask, options);
+  const done = await closedLoad(() => postPicture(url, body), options);
   const times = done.times.get(200);
   if (!times || done.times.size > 1) {
     throw new Error(`${url} answered ${[...done.times.keys()].join(", ")}`);
@@ -108,38 +98,28 @@ async function load(
   return { perRequest: 1000 * done.seconds / times.length, median: quantile(times, 0.5) };
 }
 
-function post(url: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
-  return fetch(`${url}/api/predict`, { method: "POST", body });
-}
-
 /** Asks until the first answer comes; a server may not listen yet. */
 async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
   const before = performance.now();
   while (performance.now() - before < 60_000) {
-    const response = await post(url, body).catch(() => null);
-    await response?.arrayBuffer();
-    if (response?.ok) return;
+    if (await postPicture(url, body) === 200) return;
     await new Promise((resume) => setTimeout(resume, 5));
   }
   throw new Error(`${url} gave no answer within a minute`);
 }
 
-function startFastApi(python: string): Promise<Server> {
-  const port = freePort("127.0.0.1");
-  const workers = String(navigator.hardwareConcurrency);
-  const child = new Deno.Command(python, {
+/** Starts it, and does not wait until it listens. */
+async function startFastApi(python: string): Promise<Served> {
+  const port = String(freePort("127.0.0.1"));
+  const server = await startProgram(python, {
+    name: FASTAPI,
     args: [
-      ...["-m", "uvicorn", "serve:app", "--app-dir", "bench/baselines", "--port", String(port)],
-      ...["--workers", workers, "--log-level", "warning", "--no-access-log"],
+      ...["-m", "uvicorn", "serve:app", "--app-dir", "bench/baselines", "--port", port],
+      ...["--workers", String(navigator.hardwareConcurrency)],
+      ...["--log-level", "warning", "--no-access-log"],
     ],
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  return Promise.resolve({
-    ...{ url: `http://127.0.0.1:${port}`, child },
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGTERM");
-      await child.status;
-    },
+    isUp: () => true,
+    quiet: true,
   });
+  return Object.assign(server, { url: `http://127.0.0.1:${port}` });
 }

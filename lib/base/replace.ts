@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname, join, resolve } from "@std/path";
+import { onError } from "./on_error.ts";
 
 /** Writes a file beside its place and renames it. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
@@ -39,7 +40,8 @@ export async function replaceFolder(
   try {
     await Deno.mkdir(fresh);
     await fill(fresh);
-    const replaces = await renameIfThere(target, old);
+    const replaces = await Deno.rename(target, old)
+      .then(() => true, onError(Deno.errors.NotFound, () => false));
     try {
       await Deno.rename(fresh, target);
     } catch (error) {
@@ -48,15 +50,5 @@ export async function replaceFolder(
     }
   } finally {
     await Deno.remove(work, { recursive: true });
-  }
-}
-
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await Deno.rename(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
   }
 }

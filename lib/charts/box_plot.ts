@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode boxPlot} draws. */
 export interface BoxPlotOptions extends ChartOptions {
@@ -17,23 +17,17 @@ export interface BoxPlotOptions extends ChartOptions {
  */
 export function boxPlot(options: BoxPlotOptions): TopLevelSpec {
   const { values, x, y } = options;
-  const names = Object.keys(values);
-  const rows = names.map((name) => {
+  const groups = Object.keys(values);
+  const rows = groups.map((name) => {
     const sorted = Float64Array.from(Array.from(values[name])).sort();
     const [p1, q1, median, q3, p99] = [0.01, 0.25, 0.5, 0.75, 0.99].map((p) => quantile(sorted, p));
     return { name, p1, q1, median, q3, p99 };
   });
-  const across = {
-    field: "name",
-    type: "nominal",
-    title: x,
-    sort: names,
-    axis: { labelAngle: 0 },
-  } as const;
-  const up = (field: string) => ({ field, type: "quantitative", title: y } as const);
+  const across = names("name", { title: x, sort: groups, axis: { labelAngle: 0 } });
+  const up = (field: string) => numbers(field, { title: y });
   return themed({
     title: titleOf(options),
-    width: Math.max(240, names.length * 36),
+    width: Math.max(240, groups.length * 36),
     height: 200,
     data: { values: rows },
     layer: [

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode confusionChart} draws. */
 export interface ConfusionChartOptions extends ChartOptions {
@@ -25,20 +25,12 @@ export function confusionChart(options: ConfusionChartOptions): TopLevelSpec {
       share: total > 0 ? count / total : 0,
     }));
   });
+  const sort = [...classes];
+  const axis = { domain: false, ticks: false };
   const encoding = {
-    x: {
-      field: "answer",
-      type: "nominal",
-      sort: [...classes],
-      axis: { labelAngle: 0, orient: "top", domain: false, ticks: false },
-    },
-    y: {
-      field: "truth",
-      type: "nominal",
-      sort: [...classes],
-      axis: { domain: false, ticks: false },
-    },
-  } as const;
+    x: names("answer", { sort, axis: { ...axis, labelAngle: 0, orient: "top" as const } }),
+    y: names("truth", { sort, axis }),
+  };
   return themed({
     title: titleOf(options),
     width: { step: 32 },
@@ -49,9 +41,7 @@ export function confusionChart(options: ConfusionChartOptions): TopLevelSpec {
         mark: { type: "rect", stroke: "#eeeeee" },
         encoding: {
           ...encoding,
-          color: {
-            field: "share",
-            type: "quantitative",
+          color: numbers("share", {
             title: "share of row",
             scale: {
               type: "sqrt",
@@ -60,7 +50,7 @@ export function confusionChart(options: ConfusionChartOptions): TopLevelSpec {
               domain: [0, 1],
             },
             legend: { format: ".0%", gradientLength: 160 },
-          },
+          }),
         },
       },
       {

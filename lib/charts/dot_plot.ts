@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode dotPlot} draws. */
 export interface DotPlotOptions extends ChartOptions {
@@ -18,27 +18,21 @@ export interface DotPlotOptions extends ChartOptions {
 /** Every number as a dot, row by row, with a line from the least to the largest and a tick at the mean. */
 export function dotPlot(options: DotPlotOptions): TopLevelSpec {
   const { values, x, format, logX = false, nameLimit } = options;
-  const names = Object.keys(values);
-  const dots = names.flatMap((name) => values[name].map((value) => ({ name, value })));
-  const rows = names.map((name) => {
+  const groups = Object.keys(values);
+  const dots = groups.flatMap((name) => values[name].map((value) => ({ name, value })));
+  const rows = groups.map((name) => {
     const own = values[name];
     const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
     return { name, mean, least: Math.min(...own), largest: Math.max(...own) };
   });
-  const y = {
-    field: "name",
-    type: "nominal",
+  const y = names("name", {
     title: null,
-    sort: names,
+    sort: groups,
     scale: { padding: 0.8 }, // room for the numbers above the first row
     ...(nameLimit === undefined ? {} : { axis: { labelLimit: nameLimit } }),
-  } as const;
-  const along = (field: string) => ({
-    field,
-    type: "quantitative",
-    title: x,
-    scale: { ...(logX ? { type: "log" as const } : { zero: false }), padding: 10 },
-  } as const);
+  });
+  const scale = { ...(logX ? { type: "log" as const } : { zero: false }), padding: 10 };
+  const along = (field: string) => numbers(field, { title: x, scale });
   return themed({
     title: titleOf(options),
     width: 420,

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode histogram} draws. */
 export interface HistogramOptions extends ChartOptions {
@@ -18,17 +18,17 @@ export interface HistogramOptions extends ChartOptions {
  */
 export function histogram(options: HistogramOptions): TopLevelSpec {
   const { values, x, bins = 30 } = options;
-  const names = Object.keys(values);
+  const groups = Object.keys(values);
   let low = Infinity;
   let high = -Infinity;
-  for (const name of names) {
+  for (const name of groups) {
     for (const value of Array.from(values[name])) {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
   }
   const width = (high - low) / bins || 1;
-  const rows = names.flatMap((group) => {
+  const rows = groups.flatMap((group) => {
     const numbers = Array.from(values[group]);
     const counts = new Array<number>(bins).fill(0);
     for (const value of numbers) counts[Math.min(bins - 1, Math.floor((value - low) / width))]++;
@@ -39,7 +39,7 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
       share: round(count / numbers.length),
     }));
   });
-  const several = names.length > 1;
+  const several = groups.length > 1;
   return themed({
     title: titleOf(options),
     width: 340,
@@ -53,19 +53,11 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
       strokeWidth: 0.5,
     },
     encoding: {
-      x: { field: "from", title: x, type: "quantitative", scale: { zero: false, nice: false } },
+      x: numbers("from", { title: x, scale: { zero: false, nice: false } }),
       x2: { field: "to" },
-      y: {
-        field: "share",
-        type: "quantitative",
-        title: "share",
-        stack: null,
-        axis: { format: "%" },
-      },
+      y: numbers("share", { title: "share", stack: null, axis: { format: "%" } }),
       y2: { datum: 0 },
-      ...(several && {
-        color: { field: "group", type: "nominal", title: null, sort: names } as const,
-      }),
+      ...(several && { color: names("group", { title: null, sort: groups }) }),
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
+import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { type Colors, pictureUrl } from "./picture_url.ts";
 import { type ChartOptions, themed, titleOf } from "./theme.ts";
 
@@ -47,20 +48,12 @@ export async function imageGrid(options: ImageGridOptions): Promise<TopLevelSpec
   })));
   const width = Math.min(columns, pictures.length) * stepX;
   const height = rows * stepY;
-  const along = (field: string, domain: number[]) => ({
-    field,
-    type: "quantitative" as const,
-    axis: null,
-    scale: { domain },
-  });
-  const x = along("x", [0, width]);
-  const y = (field: string) => along(field, [height, 0]);
+  const x = pixelAxis("x", 0, width);
+  const y = (field: string) => pixelAxis(field, height, 0);
   const [first] = sizes;
   const areAlike = sizes.every((one) => one.width === first.width && one.height === first.height);
   const mark = {
-    type: "image",
-    tooltip: null, // it would tell the picture's bytes
-    aspect: false,
+    ...pictureMark,
     ...(areAlike ? first : { width: { expr: "datum.width" }, height: { expr: "datum.height" } }),
   } as const;
   return themed({

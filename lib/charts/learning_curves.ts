@@ -1,5 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import {
+  type ChartOptions,
+  lineLegend,
+  names,
+  numbers,
+  palette,
+  themed,
+  titleOf,
+} from "./theme.ts";
 
 /** Loss and accuracy after one epoch. */
 export interface EpochScore {
@@ -19,8 +27,8 @@ export interface LearningCurvesOptions extends ChartOptions {
 
 /** Loss and accuracy over the epochs, side by side: training dashed, validation solid. */
 export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
-  const names = Object.keys(options.runs);
-  const rows = names.flatMap((run) =>
+  const runs = Object.keys(options.runs);
+  const rows = runs.flatMap((run) =>
     options.runs[run].flatMap((score) => [
       { run, part: "training", epoch: score.epoch, loss: score.loss, accuracy: score.accuracy },
       {
@@ -32,14 +40,14 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
       },
     ])
   );
-  const several = names.length > 1;
+  const several = runs.length > 1;
   const parts = ["training", "validation"];
   const color = {
     title: null,
-    legend: { symbolType: "stroke", symbolSize: 300 },
+    legend: lineLegend,
     type: "nominal" as const,
     ...(several
-      ? { field: "run", sort: names, scale: { domain: names } }
+      ? { field: "run", sort: runs, scale: { domain: runs } }
       : { field: "part", scale: { domain: parts, range: [palette[1], palette[0]] } }),
   };
   const panel = (field: "loss" | "accuracy", title: string) => ({
@@ -47,27 +55,18 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
     height: 190,
     mark: { type: "line" as const, point: { size: 18 } },
     encoding: {
-      x: {
-        field: "epoch",
-        type: "quantitative" as const,
-        axis: { tickMinStep: 1 },
-        scale: { zero: false },
-      },
-      y: {
-        field,
-        type: "quantitative" as const,
+      x: numbers("epoch", { axis: { tickMinStep: 1 }, scale: { zero: false } }),
+      y: numbers(field, {
         title,
         scale: { zero: field === "loss" },
         axis: field === "accuracy" ? { format: ".0%" } : {},
-      },
+      }),
       color,
-      strokeDash: {
-        field: "part",
-        type: "nominal" as const,
+      strokeDash: names("part", {
         title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
+        legend: lineLegend,
         scale: { domain: parts, range: [[4, 3], [1, 0]] },
-      },
+      }),
     },
   });
   return themed({

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, lineLegend, names, numbers, themed, titleOf } from "./theme.ts";
 
 /** One line: its name in the legend and its points, from left to right. */
 export interface Series {
@@ -25,7 +25,8 @@ export interface LineChartOptions extends ChartOptions {
 /** Lines over a common axis; the colours follow the order of the series. */
 export function lineChart(options: LineChartOptions): TopLevelSpec {
   const { series, x, y, xDomain, yDomain, logX = false, width = 340 } = options;
-  const names = series.map(({ name }) => name);
+  const domain = series.map(({ name }) => name);
+  const line = { title: null, legend: lineLegend, sort: domain };
   const dashes = series.map(({ dashed }) => dashed ? [4, 3] : [1, 0]);
   return themed({
     title: titleOf(options),
@@ -36,38 +37,20 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
     },
     mark: { type: "line", clip: true, point: series.every((one) => one.points.length <= 40) },
     encoding: {
-      x: {
-        field: "x",
-        type: "quantitative",
+      x: numbers("x", {
         title: x,
         scale: {
           ...(xDomain && { domain: [...xDomain] }),
           // A logarithmic axis has no zero to leave out.
-          ...(logX ? { type: "log" } : xDomain ? {} : { zero: false }),
+          ...(logX ? { type: "log" as const } : xDomain ? {} : { zero: false }),
         },
-      },
-      y: {
-        field: "y",
-        type: "quantitative",
+      }),
+      y: numbers("y", {
         title: y,
         scale: yDomain ? { domain: [...yDomain] } : { zero: false },
-      },
-      color: {
-        field: "name",
-        type: "nominal",
-        title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
-        sort: names,
-        scale: { domain: names },
-      },
-      strokeDash: {
-        field: "name",
-        type: "nominal",
-        title: null,
-        legend: { symbolType: "stroke", symbolSize: 300 },
-        sort: names,
-        scale: { domain: names, range: dashes },
-      },
+      }),
+      color: names("name", { ...line, scale: { domain } }),
+      strokeDash: names("name", { ...line, scale: { domain, range: dashes } }),
     },
   });
 }

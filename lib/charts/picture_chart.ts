@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
+import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
 
@@ -32,20 +33,9 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
   const { image, boxes = [], lines = [], size = 520 } = options;
   const scale = size / Math.max(image.width, image.height);
   const [width, height] = [image.width * scale, image.height * scale];
-  const axis = (field: string, domain: [number, number]) => ({
-    field,
-    type: "quantitative" as const,
-    axis: null,
-    scale: { domain },
-  });
-  const at = { x: axis("x", [0, image.width]), y: axis("y", [image.height, 0]) };
+  const at = { x: pixelAxis("x", 0, image.width), y: pixelAxis("y", image.height, 0) };
   const upTo = (x2: string, y2: string) => ({ ...at, x2: { field: x2 }, y2: { field: y2 } });
-  const color = {
-    field: "color",
-    type: "nominal" as const,
-    legend: null,
-    scale: null,
-  };
+  const color = { field: "color", type: "nominal", legend: null, scale: null } as const;
   const colorOf = (group = 0) => palette[group % 6];
   return themed({
     title: titleOf(options),
@@ -55,14 +45,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
     layer: [
       {
         data: { values: [{ x: image.width / 2, y: image.height / 2 }] },
-        mark: {
-          type: "image",
-          tooltip: null, // it would tell the picture's bytes
-          aspect: false,
-          width,
-          height,
-          url: await pictureUrl(image, size),
-        },
+        mark: { ...pictureMark, width, height, url: await pictureUrl(image, size) },
         encoding: at,
       },
       {

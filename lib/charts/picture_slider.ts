@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { GrayImage } from "../image/gray_image.ts";
+import { pictureMark } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
 import { type ChartOptions, themed, titleOf } from "./theme.ts";
@@ -33,14 +34,12 @@ export async function pictureSlider(options: PictureSliderOptions): Promise<TopL
     width,
     height: height + 20,
     view: { stroke: null },
-    params: [
-      slider({ name: "picture", label, least: 1, largest: pictures.length, step: 1, value: first }),
-    ],
+    params: [slider({ name: "picture", label, range: [1, pictures.length], value: first })],
     data: { values },
     transform: [{ filter: "datum.number === picture" }],
     layer: [
       {
-        mark: { type: "image", tooltip: null, aspect: false, width, height },
+        mark: { ...pictureMark, width, height },
         encoding: { ...place(height / 2), url: { field: "url", type: "nominal" } },
       },
       {

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 
@@ -57,7 +58,7 @@ export async function pictureUrl(
 function colored(data: Float32Array, { low, stops }: typeof ramps[Colors]): Uint8Array {
   const rgb = new Uint8Array(data.length * 3);
   data.forEach((value, i) => {
-    const at = Math.min(1, Math.max(0, (value - low) / (1 - low))) * (stops.length - 1);
+    const at = clamp((value - low) / (1 - low)) * (stops.length - 1);
     const left = Math.min(stops.length - 2, Math.floor(at));
     for (let channel = 0; channel < 3; channel++) {
       const [a, b] = [stops[left][channel], stops[left + 1][channel]];

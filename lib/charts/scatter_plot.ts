@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, themed, titleOf } from "./theme.ts";
 
 /** One dot. */
 export interface Point {
@@ -24,17 +24,17 @@ export interface ScatterPlotOptions extends ChartOptions {
  */
 export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
   const { points, x, y, group } = options;
-  const names = [...new Set(points.map((point) => point.group))].sort();
-  const means = names.map((name) => {
+  const groups = [...new Set(points.map((point) => point.group))].sort();
+  const means = groups.map((name) => {
     const members = points.filter((point) => point.group === name);
     const mean = (key: "x" | "y") =>
       members.reduce((sum, point) => sum + point[key], 0) / members.length;
     return { x: mean("x"), y: mean("y"), group: name };
   });
   const position = {
-    x: { field: "x", type: "quantitative", title: x },
-    y: { field: "y", type: "quantitative", title: y },
-  } as const;
+    x: numbers("x", { title: x }),
+    y: numbers("y", { title: y }),
+  };
   return themed({
     title: titleOf(options),
     width: 420,
@@ -45,13 +45,7 @@ export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
         mark: { type: "point", filled: true, size: 16, opacity: 0.6 },
         encoding: {
           ...position,
-          color: {
-            field: "group",
-            type: "nominal",
-            title: group,
-            sort: names,
-            scale: { scheme: "tableau10" },
-          },
+          color: names("group", { title: group, sort: groups, scale: { scheme: "tableau10" } }),
         },
       },
       {

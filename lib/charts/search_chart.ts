@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** One trial of a search. */
 export interface SearchPoint {
@@ -27,15 +27,13 @@ export interface SearchChartOptions extends ChartOptions {
 export function searchChart(options: SearchChartOptions): TopLevelSpec {
   const { points, x, y, value, domain } = options;
   const position = {
-    x: {
-      field: "x",
-      type: "quantitative",
+    x: numbers("x", {
       title: x,
-      scale: { type: "log", nice: false, padding: 14 },
+      scale: { type: "log" as const, nice: false, padding: 14 },
       axis: { tickCount: 4, format: "~g", grid: false },
-    },
-    y: { field: "y", type: "quantitative", title: y, scale: { padding: 14 } },
-  } as const;
+    }),
+    y: numbers("y", { title: y, scale: { padding: 14 } }),
+  };
   return themed({
     title: titleOf(options),
     width: 380,
@@ -46,12 +44,10 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
         mark: { type: "circle", size: 190, opacity: 1, stroke: "#666666", strokeWidth: 0.5 },
         encoding: {
           ...position,
-          color: {
-            field: "value",
-            type: "quantitative",
+          color: numbers("value", {
             title: value,
             scale: { scheme: "cividis", ...(domain && { domain: [...domain], clamp: true }) },
-          },
+          }),
         },
       },
       {

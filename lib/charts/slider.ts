@@ -6,9 +6,9 @@ export interface SliderOptions {
   readonly name: string;
   /** What stands beside it. */
   readonly label: string;
-  readonly least: number;
-  readonly largest: number;
-  readonly step: number;
+  readonly range: readonly [least: number, largest: number];
+  /** 1 when left out. */
+  readonly step?: number;
   /** Where it stands at first, and in pictures of the chart. */
   readonly value: number;
 }
@@ -18,11 +18,7 @@ export interface SliderOptions {
  * kernel.
  */
 export function slider(
-  { name, label, least, largest, step, value }: SliderOptions,
+  { name, label, range: [min, max], step = 1, value }: SliderOptions,
 ): NonNullable<TopLevelSpec["params"]>[number] {
-  return {
-    name,
-    value,
-    bind: { input: "range", name: `${label} `, min: least, max: largest, step },
-  };
+  return { name, value, bind: { input: "range", name: `${label} `, min, max, step } };
 }

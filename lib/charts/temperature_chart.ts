@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ReliabilityBin } from "../evaluation/metrics.ts";
+import { bars, diagonal, means } from "./reliability_diagram.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, themed, titleOf } from "./theme.ts";
 
 /** A network's answers when its scores are divided by a temperature. */
 export interface Tempered {
@@ -22,12 +23,6 @@ export interface TemperatureChartOptions extends ChartOptions {
 /** A reliability diagram whose temperature a slider sets: see `reliabilityDiagram`. */
 export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec {
   const { tempered, first } = options;
-  const unit = (title: string) => ({
-    title,
-    type: "quantitative" as const,
-    scale: { domain: [0, 1] },
-    axis: { format: ".0%" },
-  });
   const [least, next] = tempered.map(({ temperature }) => temperature);
   const round = (value: number) => Number(value.toFixed(4));
   const bins = tempered.flatMap(({ temperature, bins }) =>
@@ -44,8 +39,7 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
       slider({
         name: "temperature",
         label: "temperature",
-        least,
-        largest: tempered.at(-1)!.temperature,
+        range: [least, tempered.at(-1)!.temperature],
         step: round(next - least),
         value: first,
       }),
@@ -54,11 +48,9 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
     layer: [
       {
         transform: [chosen],
-        mark: { type: "bar", opacity: 0.8, binSpacing: 1 },
+        mark: bars.mark,
         encoding: {
-          x: { field: "from", bin: { binned: true }, ...unit("confidence") },
-          x2: { field: "to" },
-          y: { field: "accuracy", ...unit("accuracy") },
+          ...bars.encoding,
           tooltip: [
             { field: "confidence", type: "quantitative", format: ".1%" },
             { field: "accuracy", type: "quantitative", format: ".1%" },
@@ -66,22 +58,8 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
           ],
         },
       },
-      {
-        transform: [chosen],
-        mark: { type: "point", filled: true, size: 40, color: palette[1] },
-        encoding: {
-          x: { field: "confidence", ...unit("confidence") },
-          y: { field: "accuracy", ...unit("accuracy") },
-        },
-      },
-      {
-        data: { values: [{ at: 0 }, { at: 1 }] },
-        mark: { type: "line", strokeDash: [4, 3], color: "#666666", strokeWidth: 1 },
-        encoding: {
-          x: { field: "at", ...unit("confidence") },
-          y: { field: "at", ...unit("accuracy") },
-        },
-      },
+      { transform: [chosen], ...means },
+      diagonal,
       {
         data: {
           values: tempered.map(({ temperature, ece }) => ({ temperature, ece: round(ece) })),

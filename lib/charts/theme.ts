@@ -68,6 +68,19 @@ export function themed(spec: TopLevelSpec): TopLevelSpec {
   return { $schema: "https://vega.github.io/schema/vega-lite/v5.json", config, ...spec };
 }
 
+/** A channel that shows numbers. */
+export function numbers<E extends object>(field: string, more: E) {
+  return { field, type: "quantitative" as const, ...more };
+}
+
+/** A channel that shows names. */
+export function names<E extends object>(field: string, more: E) {
+  return { field, type: "nominal" as const, ...more };
+}
+
+/** A legend of lines: long enough to show their dashes. */
+export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;
+
 /** What every chart is told: its title, and what was measured in it. */
 export interface ChartOptions {
   readonly title: string;

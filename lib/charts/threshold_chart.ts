@@ -1,6 +1,14 @@
 import type { TopLevelSpec } from "vega-lite";
 import { slider } from "./slider.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import {
+  type ChartOptions,
+  lineLegend,
+  names,
+  numbers,
+  palette,
+  themed,
+  titleOf,
+} from "./theme.ts";
 
 /** What {@linkcode thresholdChart} draws. */
 export interface ThresholdChartOptions extends ChartOptions {
@@ -20,7 +28,7 @@ export interface ThresholdChartOptions extends ChartOptions {
 export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
   const { confidences, right, first } = options;
   const all = Array.from(confidences, (confidence, i) => ({ confidence, isRight: right[i] }));
-  const names = ["answers given", "wrong among them"];
+  const parts = ["answers given", "wrong among them"];
   const shares = Array.from({ length: 100 }, (_, threshold) => {
     const given = all.filter(({ confidence }) => 100 * confidence >= threshold);
     const wrong = given.filter(({ isRight }) => !isRight).length;
@@ -31,44 +39,28 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
       wrong: given.length > 0 ? percent(wrong, given.length) : null,
     };
   });
-  const x = {
-    field: "threshold",
-    type: "quantitative" as const,
-    title: "threshold, %",
-    scale: { domain: [0, 100] },
-  };
+  const x = numbers("threshold", { title: "threshold, %", scale: { domain: [0, 100] } });
   return themed({
     title: titleOf(options),
     width: 380,
     height: 220,
-    params: [
-      slider({
-        name: "threshold",
-        label: "threshold, %",
-        least: 0,
-        largest: 99,
-        step: 1,
-        value: first,
-      }),
-    ],
+    params: [slider({ name: "threshold", label: "threshold, %", range: [0, 99], value: first })],
     data: { values: shares },
     layer: [
       {
         transform: [
           { fold: ["given", "wrong"], as: ["what", "share"] },
-          { calculate: `datum.what === 'given' ? '${names[0]}' : '${names[1]}'`, as: "name" },
+          { calculate: `datum.what === 'given' ? '${parts[0]}' : '${parts[1]}'`, as: "name" },
         ],
         mark: { type: "line" },
         encoding: {
           x,
-          y: { field: "share", type: "quantitative", title: "%", scale: { domain: [0, 100] } },
-          color: {
-            field: "name",
-            type: "nominal",
+          y: numbers("share", { title: "%", scale: { domain: [0, 100] } }),
+          color: names("name", {
             title: null,
-            scale: { domain: names, range: [palette[0], palette[1]] },
-            legend: { symbolType: "stroke", symbolSize: 300 },
-          },
+            scale: { domain: parts, range: [palette[0], palette[1]] },
+            legend: lineLegend,
+          }),
         },
       },
       {

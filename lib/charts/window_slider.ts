@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { GrayImage } from "../image/gray_image.ts";
+import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode windowSlider} draws. */
 export interface WindowSliderOptions extends ChartOptions {
@@ -26,16 +27,11 @@ const SCALE = 8;
 export async function windowSlider(options: WindowSliderOptions): Promise<TopLevelSpec> {
   const { image, sums, side, first } = options;
   const largest = sums.data.reduce((most, sum) => Math.max(most, Math.abs(sum)), 0);
-  const at = (field: string, length: number) => ({
-    field,
-    type: "quantitative" as const,
-    axis: null,
-    scale: { domain: [0, length] },
+  const at = ({ width, height }: GrayImage) => ({
+    x: pixelAxis("x", 0, width),
+    y: pixelAxis("y", height, 0),
   });
-  const down = (field: string, length: number) => ({
-    ...at(field, length),
-    scale: { domain: [length, 0] },
-  });
+  const corner = { x2: { field: "right" }, y2: { field: "bottom" } };
   const size = ({ width, height }: GrayImage) => ({ width: SCALE * width, height: SCALE * height });
   const values = Array.from(sums.data, (sum, place) => ({
     place,
@@ -43,7 +39,7 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
     y: Math.floor(place / sums.width),
     sum: Number(sum.toFixed(2)),
   }));
-  const box = [
+  const box = (side: number) => [
     { calculate: `datum.x + ${side}`, as: "right" },
     { calculate: `datum.y + ${side}`, as: "bottom" },
   ];
@@ -51,12 +47,8 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
     title: titleOf(options),
     params: [
       slider({
-        name: "place",
-        label: "place of the window",
-        least: 0,
-        largest: values.length - 1,
-        step: 1,
-        value: first,
+        ...{ name: "place", label: "place of the window" },
+        ...{ range: [0, values.length - 1], value: first },
       }),
     ],
     data: { values },
@@ -68,23 +60,16 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
           {
             data: { values: [{ x: image.width / 2, y: image.height / 2 }] },
             mark: {
-              type: "image",
-              tooltip: null,
-              aspect: false,
+              ...pictureMark,
               ...size(image),
               url: await pictureUrl(image, SCALE * Math.max(image.width, image.height)),
             },
-            encoding: { x: at("x", image.width), y: down("y", image.height) },
+            encoding: at(image),
           },
           {
-            transform: [{ filter: "datum.place === place" }, ...box],
+            transform: [{ filter: "datum.place === place" }, ...box(side)],
             mark: { type: "rect", fillOpacity: 0, stroke: palette[1], strokeWidth: 2 },
-            encoding: {
-              x: at("x", image.width),
-              x2: { field: "right" },
-              y: down("y", image.height),
-              y2: { field: "bottom" },
-            },
+            encoding: { ...at(image), ...corner },
           },
         ],
       },
@@ -92,27 +77,19 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
         ...size(sums),
         layer: [
           {
-            transform: [
-              { filter: "datum.place <= place && datum.sum !== 0" },
-              { calculate: "datum.x + 1", as: "right" },
-              { calculate: "datum.y + 1", as: "bottom" },
-            ],
+            transform: [{ filter: "datum.place <= place && datum.sum !== 0" }, ...box(1)],
             mark: { type: "rect" },
             encoding: {
-              x: at("x", sums.width),
-              x2: { field: "right" },
-              y: down("y", sums.height),
-              y2: { field: "bottom" },
-              color: {
-                field: "sum",
-                type: "quantitative",
+              ...at(sums),
+              ...corner,
+              color: numbers("sum", {
                 scale: {
                   domain: [-largest, 0, largest],
                   range: ["#b35806", "#ffffff", "#055096"],
                   interpolate: "rgb",
                 },
                 legend: null,
-              },
+              }),
             },
           },
           {

@@ -24,7 +24,7 @@ import {
 import { drawHandwriting } from "./augment/draw_handwriting.ts";
 import { drawNegative } from "./augment/draw_negative.ts";
 import { drawWarp, type WarpBounds } from "./augment/draw_warp.ts";
-import { drawInking, type Inking, render, warp } from "./augment/render.ts";
+import { drawInking, render, warp } from "./augment/render.ts";
 import type { StrokeFields } from "./augment/stroke_fields.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -48,9 +48,6 @@ const STRONG: WarpBounds = {
   elastic: 1,
 };
 
-/** No warp at all. */
-const NONE: WarpBounds = { rotation: 0, shear: 0, scale: 1, aspect: 1, shift: 0, elastic: 0 };
-
 /** The probability of each degradation in a degraded picture, in the order in which they are applied. */
 const DEGRADATIONS: readonly (readonly [Degradation, number])[] = [
   [lines, 0.25],
@@ -65,19 +62,6 @@ const DEGRADATIONS: readonly (readonly [Degradation, number])[] = [
   [grain, 0.2],
 ];
 
-/**
- * Pieces of the recipe that a training can leave out, to measure what each gives. `photographs`, `negatives`
- * and `average` (of the weights) are left out by the training, the others here.
- */
-export type RecipePiece =
-  | "warp"
-  | "inking"
-  | "handwriting"
-  | "degradations"
-  | "photographs"
-  | "negatives"
-  | "average";
-
 /** What {@linkcode augment} takes. */
 export interface AugmentOptions {
   readonly dataset: Dataset;
@@ -86,8 +70,6 @@ export interface AugmentOptions {
   readonly random: Random;
   /** From 0, gentle warps alone, to 1, the whole recipe: the share of pictures that get all of it. */
   readonly strength?: number;
-  /** Pieces to leave out. */
-  readonly without?: readonly RecipePiece[];
 }
 
 /**
@@ -96,27 +78,18 @@ export interface AugmentOptions {
  * @returns `height * width` numbers in [0, 1], the strongest 1.
  */
 export function augment(index: number, options: AugmentOptions): Float32Array {
-  const { dataset, fields, random, strength = 1, without = [] } = options;
+  const { dataset, fields, random, strength = 1 } = options;
   const size = dataset.width;
   const image = new Float32Array(size * size);
-  const placesIn = (bounds: WarpBounds) =>
-    drawWarp(size, without.includes("warp") ? NONE : bounds, random);
   if (!random.chance(0.7 * strength)) {
-    const places = placesIn(GENTLE);
+    const places = drawWarp(size, GENTLE, random);
     render(dataset, fields, index, places, { kind: "pixels" }, [], image);
     return stretch(image);
   }
-  const places = placesIn(STRONG);
-  const styled = random.chance(0.3) && !without.includes("handwriting");
-  const added = styled ? drawHandwriting(dataset, index, random) : [];
-  const inking = drawInking(random);
-  const inked: Inking = without.includes("inking") ? { kind: "pixels" } : inking;
-  render(dataset, fields, index, places, inked, added, image);
-  if (random.chance(0.45) && !without.includes("degradations")) {
-    for (const [degradation, probability] of DEGRADATIONS) {
-      if (random.chance(probability)) degradation(image, size, random);
-    }
-  }
+  const places = drawWarp(size, STRONG, random);
+  const added = random.chance(0.3) ? drawHandwriting(dataset, index, random) : [];
+  render(dataset, fields, index, places, drawInking(random), added, image);
+  if (random.chance(0.45)) degrade(image, size, 1, random);
   // Half of them as the image path would cut them out, half as if it had cut badly.
   return random.chance(0.5) ? reframe(image, size) : stretch(image);
 }
@@ -124,25 +97,27 @@ export function augment(index: number, options: AugmentOptions): Float32Array {
 /** A piece of a photograph, a digit or none, gently warped. */
 export function augmentPiece(
   image: Uint8Array,
-  { dataset: { width, height }, random, without = [] }: AugmentOptions,
+  { dataset: { width, height }, random }: AugmentOptions,
 ): Float32Array {
   const out = new Float32Array(width * height);
-  const bounds = without.includes("warp") ? NONE : GENTLE;
-  warp(image, width, height, drawWarp(width, bounds, random), out);
+  warp(image, width, height, drawWarp(width, GENTLE, random), out);
   return stretch(out);
 }
 
 /** A picture of no digit, cut out as the image path would. */
 export function augmentNegative(options: AugmentOptions): Float32Array {
-  const { dataset, random, without = [] } = options;
+  const { dataset, random } = options;
   const size = dataset.width;
   const image = drawNegative(dataset, random);
-  if (random.chance(0.4) && !without.includes("degradations")) {
-    for (const [degradation, probability] of DEGRADATIONS) {
-      if (random.chance(0.5 * probability)) degradation(image, size, random);
-    }
-  }
+  if (random.chance(0.4)) degrade(image, size, 0.5, random);
   return reframe(image, size);
+}
+
+/** Applies each degradation with `share` of its probability. */
+function degrade(image: Float32Array, size: number, share: number, random: Random): void {
+  for (const [degradation, probability] of DEGRADATIONS) {
+    if (random.chance(share * probability)) degradation(image, size, random);
+  }
 }
 
 /** As the image path shows it to the network. */

@@ -41,6 +41,11 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   return { ...dataset, images, labels, size: indices.length };
 }
 
+/** The first pictures, as a new dataset. */
+export function take(dataset: Dataset, count: number): Dataset {
+  return subset(dataset, Array.from({ length: count }, (_, i) => i));
+}
+
 /**
  * The pictures from `start` up to, not including, `end` as numbers in [0, 1].
  *
@@ -58,6 +63,24 @@ export function toFloats(dataset: Dataset, start = 0, end = dataset.size): Float
 export function pictureAt(dataset: Dataset, index: number): GrayImage {
   const { width, height } = dataset;
   return { width, height, data: toFloats(dataset, index, index + 1) };
+}
+
+/**
+ * A dataset whose pictures are made anew, at any size; labels stay.
+ *
+ * @param make Gives `height * width` numbers in [0, 1] for each index.
+ */
+export function redraw(
+  dataset: Dataset,
+  { width, height }: Pick<Dataset, "width" | "height">,
+  make: (index: number) => Float32Array,
+): Dataset {
+  const pixels = width * height;
+  const images = new Uint8Array(dataset.size * pixels);
+  for (let i = 0; i < dataset.size; i++) {
+    images.set(make(i).map((ink) => Math.round(255 * ink)), i * pixels);
+  }
+  return { ...dataset, images, width, height };
 }
 
 /**

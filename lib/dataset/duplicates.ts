@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { type Dataset, imageAt } from "./dataset.ts";
 
 /**
@@ -24,19 +25,13 @@ import { type Dataset, imageAt } from "./dataset.ts";
  * ```
  */
 export function duplicateGroups(dataset: Dataset): Int32Array {
-  const index = new PictureIndex(dataset);
-  const groups = new Int32Array(dataset.size);
-  let count = 0;
-  for (let i = 0; i < dataset.size; i++) {
-    const first = index.find(imageAt(dataset, i));
-    if (first >= 0) {
-      groups[i] = groups[first];
-    } else {
-      groups[i] = count++;
-      index.add(i);
-    }
-  }
-  return groups;
+  const groups = new Map<string, number>();
+  return Int32Array.from({ length: dataset.size }, (_, i) => {
+    const pixels = pixelsOf(dataset, i);
+    const group = groups.get(pixels) ?? groups.size;
+    groups.set(pixels, group);
+    return group;
+  });
 }
 
 /**
@@ -50,42 +45,13 @@ export function countDuplicates(dataset: Dataset, of: Dataset): number {
       `pictures of ${dataset.width}x${dataset.height} cannot be copies of ${of.width}x${of.height}`,
     );
   }
-  const index = new PictureIndex(of);
-  for (let i = 0; i < of.size; i++) index.add(i);
-  let count = 0;
-  for (let i = 0; i < dataset.size; i++) {
-    if (index.find(imageAt(dataset, i)) >= 0) count++;
-  }
-  return count;
+  const known = new Set(Array.from({ length: of.size }, (_, i) => pixelsOf(of, i)));
+  return Array.from({ length: dataset.size }, (_, i) => known.has(pixelsOf(dataset, i)))
+    .filter(Boolean).length;
 }
 
-/** Pictures of a dataset by their hash; equal hashes are settled by comparing the bytes. */
-class PictureIndex {
-  #byHash = new Map<number, number[]>();
-
-  constructor(readonly dataset: Dataset) {}
-
-  add(index: number): void {
-    const hash = fnv1a(imageAt(this.dataset, index));
-    const bucket = this.#byHash.get(hash);
-    if (bucket) bucket.push(index);
-    else this.#byHash.set(hash, [index]);
-  }
-
-  /** The first added picture that equals `image`, -1 for none. */
-  find(image: Uint8Array): number {
-    const bucket = this.#byHash.get(fnv1a(image)) ?? [];
-    return bucket.find((i) => equal(imageAt(this.dataset, i), image)) ?? -1;
-  }
-}
-
-function fnv1a(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return hash >>> 0;
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+/** A picture's bytes as a string, a letter for each, which maps and sets look up. */
+function pixelsOf(dataset: Dataset, index: number): string {
+  const { buffer, byteOffset, byteLength } = imageAt(dataset, index);
+  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }

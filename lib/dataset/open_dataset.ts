@@ -1,4 +1,5 @@
 import { basename, resolve } from "@std/path";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
@@ -47,21 +48,13 @@ export async function openDataset(
     return { name, ...split(made(all), { seed, fractions }), test: made(test), unreadable: [] };
   }
   const folder = name === "pen" ? penFolder : name;
-  if (name === "pen" && !await exists(folder)) await writePenSet(folder, { onProgress });
+  const isThere = () =>
+    Deno.stat(folder).then(() => true, onError(Deno.errors.NotFound, () => false));
+  if (name === "pen" && !await isThere()) await writePenSet(folder, { onProgress });
   const { dataset, unreadable } = await loadFolder(folder, input, { onProgress });
   return {
     name: name === "pen" ? name : basename(resolve(folder)),
     ...split(dataset, { seed }),
     unreadable,
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { clamp } from "../base/clamp.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
@@ -163,11 +164,11 @@ function place(strokes: readonly Stroke[], hand: Hand, random: Random): Stroke[]
   const [x, y] = [along("x"), along("y")];
   const most = SIDE - 2 * MARGIN;
   const wanted = hand.size + spread.drawing.size * random.normal();
-  const size = Math.min(most, Math.max(most / 2, wanted));
+  const size = clamp(wanted, most / 2, most);
   const scale = size / Math.max(x.length, y.length);
   const centre = (length: number) => {
     const room = (most - scale * length) / 2;
-    return SIDE / 2 + Math.min(room, Math.max(-room, spread.drawing.place * random.normal()));
+    return SIDE / 2 + clamp(spread.drawing.place * random.normal(), -room, room);
   };
   const [left, top] = [centre(x.length), centre(y.length)];
   return strokes.map((stroke) =>

@@ -5,6 +5,7 @@
  */
 import { distanceTransform } from "../image/distance_transform.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";
+import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { resample } from "./resample.ts";
 import { skeleton } from "./skeleton.ts";
@@ -235,7 +236,7 @@ function smooth(points: readonly Point[], deviation: number): Point[] {
     if (i >= 0 && i <= last) return points[i];
     // Beyond an end the line continues as its own point reflection, so that the end stays where it is.
     const end = points[i < 0 ? 0 : last];
-    const mirror = points[Math.min(last, Math.max(0, i < 0 ? -i : 2 * last - i))];
+    const mirror = points[clamp(i < 0 ? -i : 2 * last - i, 0, last)];
     return { x: 2 * end.x - mirror.x, y: 2 * end.y - mirror.y };
   };
   return points.map((_, i) => {

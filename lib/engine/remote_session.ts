@@ -1,4 +1,5 @@
 import { ModelError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import { type Ask, type AskOptions, createAsk } from "./ask_server.ts";
 import {
   binaryRequest,
@@ -59,10 +60,7 @@ export async function openRemoteSession(
 /** The protocol's extensions that the server names; none where it does not answer. */
 async function readExtensions(model: string, ask: Ask): Promise<string[]> {
   const server = model.replace(/\/models\/.*/, "");
-  const answer = await ask(server).catch((error) => {
-    if (error instanceof ModelError) return null;
-    throw error;
-  });
+  const answer = await ask(server).catch(onError(ModelError, () => null));
   const { extensions } = answer ? parseJson(server, answer) : {};
   return Array.isArray(extensions) ? extensions : [];
 }

@@ -1,4 +1,5 @@
 import { ImageError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { type Dataset, pictureAt } from "../dataset/dataset.ts";
@@ -67,9 +68,9 @@ async function judge(
     );
     judged.push({ evidence, isRight });
   };
-  await recognizer.readPicture({ ...greyOf(picture), scale: 1 }, { onTrial }).catch((error) => {
-    if (!(error instanceof ImageError)) throw error;
-  });
+  await recognizer.readPicture({ ...greyOf(picture), scale: 1 }, { onTrial }).catch(
+    onError(ImageError, () => {}),
+  );
   return judged;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { ImageError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
@@ -105,7 +106,8 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
   for (const photo of rowPictures(options)) {
     const file = await encodePhoto(photo);
     onPhoto?.(photo, file);
-    const reading = await readOrNothing(read, file);
+    // A picture without ink has no reading.
+    const reading = await read(file).catch(onError(ImageError, () => null));
     const { text, digits } = photo.truth;
     const isRight = isReadRight(photo.truth, kind, reading?.text ?? "");
     const found = reading?.digits ?? [];
@@ -137,19 +139,6 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
         .map(([name, met]) => [name, photoScore(met.right, met.images)]),
     ),
   };
-}
-
-/** A reading, or null where no ink is found. */
-async function readOrNothing(
-  read: EvaluatePhotosOptions["read"],
-  bytes: Uint8Array,
-): Promise<Reading | null> {
-  try {
-    return await read(bytes);
-  } catch (error) {
-    if (error instanceof ImageError) return null;
-    throw error;
-  }
 }
 
 /** A count of right answers as a share with its interval. */

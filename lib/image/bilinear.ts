@@ -27,3 +27,19 @@ export function bilinear(
   return (1 - b) * ((1 - a) * samples[i] + a * samples[i + 1]) +
     b * ((1 - a) * samples[i + width] + a * samples[i + width + 1]);
 }
+
+/** The same anywhere: what lies beyond the grid is 0. */
+export function bilinearOrZero(
+  samples: ArrayLike<number>,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const at = (u: number, v: number) =>
+    u < 0 || v < 0 || u >= width || v >= height ? 0 : samples[v * width + u];
+  const [a, b] = [x - left, y - top];
+  return (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
+    b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
+}

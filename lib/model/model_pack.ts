@@ -85,8 +85,5 @@ export function readPack(pack: Uint8Array): ModelPack {
   for (let i = 0; i < bits.length; i++) {
     for (let k = 0; k < BYTES; k++) bits[i] |= planes[k * bits.length + i] << (8 * k);
   }
-  return {
-    ...JSON.parse(new TextDecoder().decode(head)),
-    weights: new Float32Array(bits.buffer),
-  };
+  return { ...JSON.parse(new TextDecoder().decode(head)), weights: new Float32Array(bits.buffer) };
 }

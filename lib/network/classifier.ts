@@ -6,7 +6,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
-import type { RecipePiece } from "../dataset/augment.ts";
 import type { WarpBounds } from "../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { RunFinder } from "../finder/look.ts";
@@ -47,8 +46,6 @@ export interface BatchSource {
   readonly steps: number;
   readonly seed: number;
   readonly random: Random;
-  /** Pieces of the recipe to leave out, for a network whose recipe has any. */
-  readonly without: readonly RecipePiece[];
   /** Cuts digits out of drawn pictures; those that learn from none do without. */
   readonly finder?: RunFinder;
   readonly onStage?: (stage: string) => void;

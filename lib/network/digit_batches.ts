@@ -31,7 +31,7 @@ export const AUGMENTATION = {
 
 /** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */
 export async function augmentedBatches(source: BatchSource): Promise<(step: number) => Batch> {
-  const { dataset, batch, steps, without, onStage, onProgress } = source;
+  const { dataset, batch, steps, onStage, onProgress } = source;
   const pieces = await cutPictures(source);
   const nextIndices = shuffledIndices(dataset.size, batch, source.random);
   const random = source.random.fork("augment");
@@ -39,11 +39,11 @@ export async function augmentedBatches(source: BatchSource): Promise<(step: numb
   const fields = strokeFields(dataset, { onProgress });
   const pixels = dataset.width * dataset.height;
   const classes = dataset.classes.length;
-  const negatives = without.includes("negatives") ? 0 : Math.round(AUGMENTATION.negatives * batch);
+  const negatives = Math.round(AUGMENTATION.negatives * batch);
   const { calm, calmest } = AUGMENTATION;
   return (step) => {
     const strength = Math.min(1, calmest + (1 - calmest) * (1 - step / steps) / calm);
-    const how = { dataset, fields, random, strength, without };
+    const how = { dataset, fields, random, strength };
     const indices = nextIndices();
     const count = indices.length + negatives;
     const images = new Float32Array(count * pixels);
@@ -57,7 +57,7 @@ export async function augmentedBatches(source: BatchSource): Promise<(step: numb
     });
     // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
     targets.fill(
-      AUGMENTATION.negativeWeight * indices.length / (Math.max(1, negatives) * classes),
+      AUGMENTATION.negativeWeight * indices.length / (negatives * classes),
       indices.length * classes,
     );
     for (let i = indices.length; i < count; i++) {
@@ -72,10 +72,10 @@ export async function augmentedBatches(source: BatchSource): Promise<(step: numb
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
 async function cutPictures(
-  { dataset: digits, finder, seed, without, onStage, onProgress }: BatchSource,
+  { dataset: digits, finder, seed, onStage, onProgress }: BatchSource,
 ): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
-  if (!finder || !areDigits || without.includes("photographs")) return { digits: [], others: [] };
+  if (!finder || !areDigits) return { digits: [], others: [] };
   onStage?.("cutting up pictures");
   const photos = Math.ceil(digits.size / AUGMENTATION.digitsPerPhoto);
   // Other pictures than those that the finder learnt from, where it finds better than elsewhere.

@@ -4,6 +4,7 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { ModelError } from "../base/errors.ts";
 import type { Dataset } from "../dataset/dataset.ts";
@@ -141,9 +142,9 @@ async function trainFinderFolder(
 
 /** A training that was stopped before its first epoch has left none. */
 async function removeCheckpoint(out: string): Promise<void> {
-  await Deno.remove(`${out}.checkpoint`, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
+  await Deno.remove(`${out}.checkpoint`, { recursive: true }).catch(
+    onError(Deno.errors.NotFound, () => {}),
+  );
 }
 
 /** What the card says of a training: enough to do it again. */

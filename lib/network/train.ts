@@ -1,7 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
-import type { RecipePiece } from "../dataset/augment.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
 import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
@@ -26,8 +25,6 @@ export interface TrainOptions {
   readonly batch?: number;
   /** Seeds the weights, the order of the pictures, augmentation and dropout. */
   readonly seed: number;
-  /** Pieces of the recipe to leave out, where it has them. */
-  readonly without?: readonly RecipePiece[];
   /** Cuts digits out of drawn pictures to learn from; nothing is learnt from any when left out. */
   readonly finder?: RunFinder;
   /** A model to go on from, in smaller steps: for when what it is shown has changed. */
@@ -55,7 +52,7 @@ export interface Trained {
  * threshold; `data.test` is looked at once, at the end.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { network, data, seed, without = [], from, finder, onStage, onProgress } = options;
+  const { network, data, seed, from, finder, onStage, onProgress } = options;
   const classifier: Classifier = CLASSIFIERS[network];
   const { recipe } = classifier;
   const { epochs = recipe.epochs, batch = recipe.batch } = options;
@@ -68,14 +65,14 @@ export async function train(options: TrainOptions): Promise<Trained> {
     dataset: data.train,
     steps: epochs * stepsPerEpoch,
     random: random.fork("batches"),
-    ...{ batch, seed, without, finder, onStage, onProgress },
+    ...{ batch, seed, finder, onStage, onProgress },
   });
   onStage?.("training");
   const records = await fit(model, {
     ...{ nextBatch, epochs, stepsPerEpoch, seed, onProgress },
     learningRate: oneCycle({ peak: from ? recipe.peakFrom : recipe.peak }),
     beta2: recipe.beta2,
-    average: without.includes("average") ? 0 : recipe.average,
+    average: recipe.average,
     validation: data.validation,
     onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model)),
     signal: options.signal,

@@ -1,5 +1,5 @@
 import type { Limits } from "./limits.ts";
-import { Refusal } from "./refusal.ts";
+import { gone, Refusal, RETRY, tooSlow } from "./refusal.ts";
 import { within } from "./within.ts";
 
 /** Lets a few questions be answered at a time, has others wait, and sends the rest away at once. */
@@ -33,8 +33,6 @@ interface Waiter {
   readonly admit: () => void;
   readonly refuse: (refusal: Refusal) => void;
 }
-
-const RETRY = { "retry-after": "1" };
 
 /** Makes a {@linkcode Gate}. */
 export function createGate(
@@ -156,17 +154,4 @@ export function createGate(
       RETRY,
     );
   }
-}
-
-function gone(): Refusal {
-  return new Refusal(499, "gone", "the client has gone");
-}
-
-function tooSlow(limit: number): Refusal {
-  return new Refusal(
-    503,
-    "too-slow",
-    `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
-    RETRY,
-  );
 }

@@ -1,5 +1,7 @@
+import { Refusal } from "./refusal.ts";
 import { Health } from "./schemas.ts";
 import type { App, Service } from "./service.ts";
+import { within } from "./within.ts";
 
 /** A one, 56 pixels high and wide, as a PNG: whoever serves needs no encoder for it. */
 const PICTURE =
@@ -42,6 +44,9 @@ export function addHealthRoutes(app: App, isReady: () => Promise<boolean>): void
   );
 }
 
+const late = () =>
+  new Refusal(503, "too-slow", `the probe's picture was not read within ${PATIENCE / 1000} s`);
+
 /** Makes the probe: whether a picture of a one is read, all the way, soon enough. */
 export function createProbe(
   { reader }: Pick<Service, "reader">,
@@ -58,22 +63,13 @@ export function createProbe(
   };
 
   async function probe(): Promise<boolean> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), PATIENCE);
-    });
     const wishes = { single: false, inputs: false, steps: false };
-    const read = async () => {
-      const { status } = await reader.read(Uint8Array.fromBase64(PICTURE), wishes);
-      return status === 200;
-    };
     try {
-      return await Promise.race([read(), late]);
+      const read = reader.read(Uint8Array.fromBase64(PICTURE), wishes);
+      return (await within(read, PATIENCE, late)).status === 200;
     } catch (error) {
       onDefect(error);
       return false;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal, RETRY } from "./refusal.ts";
 
 /** Counts the bytes of all bodies and answers that are held, so that memory has a bound whatever the number of clients. */
 export interface HeldBytes {
@@ -45,7 +45,7 @@ export function createHeldBytes(limit: number): HeldBytes {
             429,
             "too-many-bytes",
             "too much of yours is being sent at a time: send the next when an answer has come",
-            { "retry-after": "1" },
+            RETRY,
           );
         }
         if (total + bytes > limit) {
@@ -53,7 +53,7 @@ export function createHeldBytes(limit: number): HeldBytes {
             503,
             "busy",
             "busy: too much is being sent by all at a time; try again in a second",
-            { "retry-after": "1" },
+            RETRY,
           );
         }
       };

@@ -8,12 +8,13 @@ import {
 } from "./infer_body.ts";
 import { inTurn } from "./in_turn.ts";
 import { receive } from "./receive.ts";
-
 import {
   InferRequest,
   InferResponse,
   ModelMetadata,
   ProtocolFailure,
+  refusals,
+  refusedWith,
   ServerMetadata,
 } from "./schemas.ts";
 import { type App, type Env, type Service } from "./service.ts";
@@ -43,10 +44,6 @@ export function addInferenceProtocol(
     inputs: [{ name: INPUT, datatype: "FP32", shape: [-1, height, width, 1] }],
     outputs: [{ name: OUTPUT, datatype: "FP32", shape: [-1, classes.length] }],
   };
-  const refused = (description: string) => ({
-    description,
-    content: { "application/json": { schema: ProtocolFailure } },
-  });
   const json = <S>(schema: S) => ({ "application/json": { schema } });
 
   for (const name of ["live", "ready"] as const) {
@@ -95,16 +92,9 @@ export function addInferenceProtocol(
       request: { body: { required: true, content: json(InferRequest) } },
       responses: {
         200: { description: "The probabilities", content: json(InferResponse) },
-        400: refused("The question is none, or of another shape"),
-        401: refused("The token is missing or wrong"),
-        403: refused("The request comes from a page of another site"),
-        408: refused("The body stopped coming"),
-        413: refused("Too many bytes"),
-        421: refused("The server is not called so"),
-        429: refused("Too many requests of this client wait; Retry-After says when to come back"),
-        500: refused("A defect of the server"),
-        502: refused("The model's server fails"),
-        503: refused("Too many requests wait; Retry-After says when to come back"),
+        ...refusals(ProtocolFailure),
+        400: refusedWith(ProtocolFailure, "The question is none, or of another shape"),
+        413: refusedWith(ProtocolFailure, "Too many bytes"),
       },
     });
     app.post(`${path}/infer`, (c) => infer(c, service));

@@ -2,7 +2,6 @@ import { getRequestListener } from "@hono/node-server";
 import { createServer, STATUS_CODES } from "node:http";
 import { type AddressInfo, isIP, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
-import { countFreeFiles } from "./count_free_files.ts";
 import type { App } from "./service.ts";
 
 /** What {@linkcode listen} keeps to; times in milliseconds. */
@@ -186,4 +185,22 @@ function rawFailure(status: number, message: string): string {
     "",
     text,
   ].join("\r\n");
+}
+
+/**
+ * How many more files and connections this process can open, up to `most`. It opens them to find out: the
+ * limit differs between systems, and Deno has no way to ask for it.
+ */
+function countFreeFiles(most: number): number {
+  // Windows knows no such limit.
+  if (Deno.build.os === "windows") return most;
+  const files: Deno.FsFile[] = [];
+  try {
+    while (files.length < most) files.push(Deno.openSync("/dev/null"));
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EMFILE") throw error;
+  } finally {
+    files.forEach((file) => file.close());
+  }
+  return files.length;
 }

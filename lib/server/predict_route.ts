@@ -5,7 +5,15 @@ import type { Wishes } from "./picture_reader.ts";
 import { readForm } from "./read_form.ts";
 import { receive } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
-import { Failure, Pictures, PredictQuery, Reading, sentence } from "./schemas.ts";
+import {
+  Failure,
+  Pictures,
+  PredictQuery,
+  Reading,
+  refusals,
+  refusedWith,
+  sentence,
+} from "./schemas.ts";
 import { type App, type Env, type Service } from "./service.ts";
 
 /**
@@ -17,10 +25,7 @@ import { type App, type Env, type Service } from "./service.ts";
  * `{"error": {"code", "message"}}`, with the steps until then where asked for.
  */
 export function addPredictRoute(app: App, service: Service): void {
-  const refused = (description: string) => ({
-    description,
-    content: { "application/json": { schema: Failure } },
-  });
+  const refused = (description: string) => refusedWith(Failure, description);
   const binary = { schema: { type: "string", format: "binary" } } as const;
   app.openAPIRegistry.registerPath({
     method: "post",
@@ -56,18 +61,11 @@ export function addPredictRoute(app: App, service: Service): void {
         description: "What was read",
         content: { "application/json": { schema: Reading.or(Pictures) } },
       },
+      ...refusals(Failure),
       400: refused("The picture is damaged, or the question is none"),
-      401: refused("The token is missing or wrong"),
-      403: refused("The request comes from a page of another site"),
-      408: refused("The body stopped coming"),
       413: refused("Too many bytes or pixels"),
       415: refused("No picture, or of a kind that is not read"),
-      421: refused("The server is not called so"),
       422: refused("No ink was found"),
-      429: refused("Too many requests of this client wait; Retry-After says when to come back"),
-      500: refused("A defect of the server"),
-      502: refused("The model's server fails"),
-      503: refused("Too many requests wait; Retry-After says when to come back"),
     },
   });
   app.post("/api/predict", (c) => predict(c, service));

@@ -1,7 +1,7 @@
 import { type Call, CallLost } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 import { callReader } from "./reader_calls.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, tooSlow } from "./refusal.ts";
 
 /** A program that reads pictures, one at a time. */
 export interface ReaderProgram {
@@ -72,18 +72,12 @@ export async function createReaderPool(
     } catch (error) {
       if (!(error instanceof CallLost)) throw error;
       lost = true;
-      throw late
-        ? new Refusal(
-          503,
-          "too-slow",
-          `no answer within ${patience / 1000} s: the picture was given up on; make it smaller`,
-          { "retry-after": "1" },
-        )
-        : new Refusal(
-          422,
-          "unreadable",
-          "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
-        );
+      if (late) throw tooSlow(patience);
+      throw new Refusal(
+        422,
+        "unreadable",
+        "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
+      );
     } finally {
       clearTimeout(timer);
       // One that has ended is replaced: see join().

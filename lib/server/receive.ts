@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Hold } from "./held_bytes.ts";
-import { Refusal } from "./refusal.ts";
+import { gone, Refusal } from "./refusal.ts";
 import { clientOf, type Env, openHold, type Service } from "./service.ts";
 import { within } from "./within.ts";
 
@@ -41,7 +41,7 @@ async function readBody(
   const reader = body?.getReader();
   try {
     while (reader) {
-      const { value, done } = await within(reader.read(), silence, () => tooSlow(silence));
+      const { value, done } = await within(reader.read(), silence, () => stopped(silence));
       if (done) break;
       size += value.length;
       if (size > maxBytes) throw tooLarge(maxBytes);
@@ -51,14 +51,14 @@ async function readBody(
   } catch (error) {
     // What is still to come is not waited for; that a client has gone already is no news.
     reader?.cancel().catch(() => {});
-    throw error instanceof Refusal ? error : new Refusal(499, "gone", "the client has gone");
+    throw error instanceof Refusal ? error : gone();
   }
   const bytes = new Uint8Array(size);
   chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);
   return bytes;
 }
 
-function tooSlow(silence: number): Refusal {
+function stopped(silence: number): Refusal {
   return new Refusal(
     408,
     "too-slow",

@@ -15,6 +15,24 @@ export class Refusal extends UserError {
   }
 }
 
+/** What is refused now may be served in a second. */
+export const RETRY = { "retry-after": "1" };
+
+/** The refusal of an answer that takes more than so many milliseconds. */
+export function tooSlow(limit: number): Refusal {
+  return new Refusal(
+    503,
+    "too-slow",
+    `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
+    RETRY,
+  );
+}
+
+/** The refusal that nobody hears. */
+export function gone(): Refusal {
+  return new Refusal(499, "gone", "the client has gone");
+}
+
 /** HTTP's word for why a picture could not be read. */
 const STATUS: Readonly<Record<ImageErrorCode, number>> = {
   "not-an-image": 415,

@@ -132,6 +132,28 @@ export const InferResponse = z.object({
   })),
 }).openapi("InferResponse");
 
+/** An answer that says why a request is not served. */
+export function refusedWith<S>(schema: S, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** Why a request to read may not be served, whatever it sends, by HTTP's status. */
+export function refusals<S>(schema: S) {
+  return {
+    401: refusedWith(schema, "The token is missing or wrong"),
+    403: refusedWith(schema, "The request comes from a page of another site"),
+    408: refusedWith(schema, "The body stopped coming"),
+    421: refusedWith(schema, "The server is not called so"),
+    429: refusedWith(
+      schema,
+      "Too many requests of this client wait; Retry-After says when to come back",
+    ),
+    500: refusedWith(schema, "A defect of the server"),
+    502: refusedWith(schema, "The model's server fails"),
+    503: refusedWith(schema, "Too many requests wait; Retry-After says when to come back"),
+  };
+}
+
 /** What zod found wrong, as one sentence. */
 export function sentence({ issues }: z.ZodError): string {
   return issues.map(({ path, message }) => path.length ? `${path.join(".")}: ${message}` : message)

@@ -11,6 +11,7 @@ import { listen } from "../../lib/server/listen.ts";
 import { formatDefect, formatLog } from "../../lib/server/log.ts";
 import { callReader } from "../../lib/server/reader_calls.ts";
 import { readToken } from "../../lib/server/read_token.ts";
+import { untilTold } from "../until_told.ts";
 
 /** What the program is told. */
 export interface HttpSettings {
@@ -43,11 +44,7 @@ if (import.meta.main) {
     const onTrouble = (error: unknown) => console.error(formatDefect(error));
     const server = await listen(app, { host, port, onTrouble });
     await call("listening", { host: server.host, port: server.port });
-    const told = new Promise<void>((resolve) => {
-      for (const signal of ["SIGINT", "SIGTERM"] as const) {
-        Deno.addSignalListener(signal, () => resolve());
-      }
-    });
+    const told = untilTold();
     await Promise.race([told, ended]);
     await server.close();
     Deno.exit(0);

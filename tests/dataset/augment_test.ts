@@ -7,10 +7,10 @@ import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
 import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
 import { type Inking, render, warp } from "../../lib/dataset/augment/render.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
-import { imageAt, subset } from "../../lib/dataset/dataset.ts";
+import { imageAt, take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 
-const dataset = subset(await loadMnist("train"), Array.from({ length: 60 }, (_, i) => i));
+const dataset = take(await loadMnist("train"), 60);
 const fields = strokeFields(dataset);
 const still = { rotation: 0, shear: 0, scale: 1, aspect: 1, shift: 0, elastic: 0 };
 const inPlace = drawWarp(28, still, createRandom(1));

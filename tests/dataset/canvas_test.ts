@@ -1,13 +1,13 @@
 /** What drawCanvas() promises. */
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
 import { canvasKinds, drawCanvas } from "../../lib/dataset/photos/canvas.ts";
 import { assertSound } from "./sound_truth.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 const TEXTS = { canvas: /^\d$/, canvasRow: /^\d[\d\n]*\d$/, canvasSigns: /^[\d?\n]+$/ };
 const canvases = (kind: typeof canvasKinds[number], count: number, longest = 240) =>
   Array.from(

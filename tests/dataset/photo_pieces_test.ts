@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { photoPieces } from "../../lib/dataset/photo_pieces.ts";
 import { openEngine } from "../../lib/engine/open_engine.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 
-const digits = subset(await loadMnist("train"), Array.from({ length: 500 }, (_, i) => i));
+const digits = take(await loadMnist("train"), 500);
 
 /** Pieces of some pictures, and what was told of the progress. */
 async function cut(seed: number, photos: number) {

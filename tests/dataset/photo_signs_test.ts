@@ -1,7 +1,7 @@
 /** Letters, signs and crossed-out digits in drawn photographs, and where they stand. */
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import type { PhotoKind } from "../../lib/dataset/photos.ts";
 import { crossOut } from "../../lib/dataset/photos/cross_out.ts";
@@ -15,7 +15,7 @@ import { underlined } from "../../lib/dataset/photos/sentences.ts";
 import { write } from "../../lib/dataset/photos/writing.ts";
 import { alphabets } from "../../lib/dataset/stroke_designs.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 const penRadius = 0.04;
 const scribe = (seed: number) => {
   const random = createRandom(seed);

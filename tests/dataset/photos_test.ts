@@ -1,7 +1,7 @@
 /** What drawPhoto() promises, and each degradation alone. */
 import assert from "node:assert/strict";
 import { createRandom, type Random } from "../../lib/base/random.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import {
   type DegradationName,
@@ -21,7 +21,7 @@ import { findComponents } from "../../lib/image/components.ts";
 import { encodeJpeg } from "../../lib/image/encode_jpeg.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 const photo = (seed: number, kind: PhotoKind, strength: Strength = "medium") =>
   drawPhoto({ digits, kind, strength, random: createRandom(seed) });
 

@@ -1,7 +1,7 @@
 /** What the things in a picture beside the writing promise. */
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { degradations, strengths } from "../../lib/dataset/photos.ts";
 import type { Area } from "../../lib/dataset/photos/camera.ts";
@@ -15,7 +15,7 @@ import type { Scene } from "../../lib/dataset/photos/scene.ts";
 import { commands, headings, labels, makeText, makeWord } from "../../lib/dataset/photos/words.ts";
 import { type PhotoKind, write, type Writing } from "../../lib/dataset/photos/writing.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 100 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 100);
 
 const written = (seed: number, kind: PhotoKind, scene: Scene) =>
   write({

@@ -1,12 +1,12 @@
 /** What drawThumbnail() promises. */
 import assert from "node:assert/strict";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
 import { drawThumbnail } from "../../lib/dataset/photos/thumbnail.ts";
 import { createRandom } from "../../lib/base/random.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 const draw = (seed: number) => drawThumbnail({ digits, random: createRandom(seed) });
 const photos = Array.from({ length: 200 }, (_, seed) => draw(seed));
 

@@ -1,6 +1,6 @@
 /** The remote engine against a server of the protocol that runs the shipped model. */
 import assert from "node:assert/strict";
-import { subset, toFloats } from "../../lib/dataset/dataset.ts";
+import { take, toFloats } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { ServerDown } from "../../lib/base/errors.ts";
 import { openEngine } from "../../lib/engine/open_engine.ts";
@@ -9,7 +9,7 @@ import { freePort } from "../../tools/free_port.ts";
 
 const { engine: local, card } = await openEngine({ model: "models/digits" });
 const { width, height } = card.input;
-const digits = toFloats(subset(await loadMnist("test"), Array.from({ length: 150 }, (_, i) => i)));
+const digits = toFloats(take(await loadMnist("test"), 150));
 const expected = await local.predict(digits, 150);
 
 /** Fails unless these are the probabilities of the engine in this process, but for the batches' sizes. */

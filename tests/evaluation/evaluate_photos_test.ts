@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { ImageError } from "../../lib/base/errors.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { evaluatePhotos } from "../../lib/evaluation/evaluate_photos.ts";
 import type { Reading } from "../../lib/reading.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 const row = { digits, strength: "mild", images: 10, seed: 1 } as const;
 
 /** Answers the same, whatever it is shown. */

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { createRandom } from "../../lib/base/random.ts";
-import { subset } from "../../lib/dataset/dataset.ts";
+import { take } from "../../lib/dataset/dataset.ts";
 import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
@@ -12,7 +12,7 @@ import { measureFinder, trainFinder } from "../../lib/network/train_finder.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
 import { nativePresent } from "../native_present.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 100 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 100);
 const data = { train: digits, validation: digits, test: digits };
 
 Deno.test("finderNetwork() takes pictures of any size and gives half and a quarter of it", async () => {

@@ -1,6 +1,6 @@
 /** Networks, pictures and model folders for the tests of saving and exporting. */
 import * as tf from "@tensorflow/tfjs";
-import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
+import { type Dataset, take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
 import type { ModelCard } from "../../lib/model/card.ts";
@@ -26,7 +26,7 @@ export function stir<Model extends tf.LayersModel>(model: Model, seed: number): 
   return model;
 }
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 
 /** 300 test digits as a network takes them. */
 export function someDigits(name: Name): Dataset {

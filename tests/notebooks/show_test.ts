@@ -23,7 +23,7 @@ const chart = (points: number): TopLevelSpec =>
     y: "y",
     series: [{ name: "line", points: Array.from({ length: points }, (_, i) => [i, i] as const) }],
   });
-const params = [slider({ name: "at", label: "at", least: 0, largest: 9, step: 1, value: 3 })];
+const params = [slider({ name: "at", label: "at", range: [0, 9], value: 3 })];
 
 Deno.test("show() stores a picture, and a chart too where it is small or has a slider", async () => {
   const picture = ["image/png", "text/plain"];

@@ -241,11 +241,11 @@ Deno.test("a model's server that fails is 502 for callers, one clear line for th
   assert.equal(JSON.parse(lines[0]).error, trouble.message);
 });
 
-Deno.test("a page file that is missing is named before anybody asks for it", async () => {
+Deno.test("a page that is missing is named before anybody asks for it", async () => {
   await inTemporaryFolder((folder) => {
     assert.throws(() => readPageFiles(new URL(`file://${folder}/`)), {
       name: "UserError",
-      message: /page\.html cannot be read/,
+      message: /cannot be read: page\.html is missing/,
     });
     return Promise.resolve();
   });

@@ -50,19 +50,19 @@ Deno.test("the server reads on loopback, logs no pictures or tokens, and ends wh
   await (await fetch(`${server.url}/nothing?secret=secret`)).body?.cancel();
   const asked = read(server.url);
   await new Promise((resume) => setTimeout(resume, 5));
-  server.child.kill("SIGTERM");
+  const stopped = server.stop();
   // Either it had come, and is answered, or it had not, and is refused.
   assert.ok([undefined, "7"].includes(await asked.catch(() => undefined)));
-  const { code, log } = await server.end();
-  assert.equal(code, 0);
-  const lines = log.trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(await stopped, 0);
+  const [, ...log] = server.said.trim().split("\n");
+  const lines = log.map((line) => JSON.parse(line));
   const asks = lines.slice(0, 3).map(({ method, path, status }) => `${method} ${path} ${status}`);
   assert.deepEqual(asks, [
     "POST /api/predict 200",
     "GET /health/ready 200",
     "GET /nothing 404",
   ]);
-  assert.doesNotMatch(log, /secret/);
+  assert.doesNotMatch(server.said, /secret/);
 });
 
 Deno.test({
@@ -82,10 +82,8 @@ Deno.test({
       text = await read(server.url, 2_000).catch(() => null);
     }
     assert.equal(text, "7");
-    server.child.kill("SIGTERM");
-    const { code, log } = await server.end();
-    assert.equal(code, 0, log);
-    assert.doesNotMatch(log, /Uncaught/);
+    assert.equal(await server.stop(), 0, server.said);
+    assert.doesNotMatch(server.said, /Uncaught/);
   },
 });
 
@@ -140,17 +138,21 @@ Deno.test({
       const asking = Promise.all([1, 2, 3].map(async () => {
         while (!stop) texts.push(await read(server.url));
       }));
-      server.child.kill("SIGHUP");
-      await server.says("was read anew");
+      const reload = async (outcome: string) => {
+        Deno.kill(server.pid, "SIGHUP");
+        for (const before = performance.now(); !server.said.includes(outcome);) {
+          assert.ok(performance.now() - before < 20_000, `"${outcome}" is not in ${server.said}`);
+          await new Promise((resume) => setTimeout(resume, 20));
+        }
+      };
+      await reload("was read anew");
       await Deno.writeTextFile(join(model, "card.json"), "{}");
-      server.child.kill("SIGHUP");
-      await server.says("is not read anew, the model from before stays: ");
+      await reload("is not read anew, the model from before stays: ");
       stop = true;
       await asking;
       assert.ok(texts.length > 3);
       assert.ok(texts.every((text) => text === "7"), texts.join());
-      server.child.kill("SIGTERM");
-      assert.equal((await server.end()).code, 0);
+      assert.equal(await server.stop(), 0);
     });
   },
 });

@@ -1,5 +1,6 @@
 import { join } from "@std/path";
 import { UserError } from "../../lib/base/errors.ts";
+import { onError } from "../../lib/base/on_error.ts";
 import { CommandError, runCommand } from "../run_command.ts";
 
 /** What a cluster is made of, where it is on this machine. */
@@ -68,14 +69,10 @@ export async function findPrograms(
 
 /** What Python has; a string says what it lacks. */
 async function probe(python: string): Promise<Omit<Programs, "haproxy"> | string> {
-  let text: string;
-  try {
-    text = await runCommand(python, { args: ["-c", PROBE] });
-  } catch (error) {
-    if (error instanceof CommandError) return error.message;
-    throw error;
-  }
-  const { missing, ...found } = JSON.parse(text);
+  const asked = await runCommand(python, { args: ["-c", PROBE] })
+    .then(JSON.parse, onError(CommandError, ({ message }) => message));
+  if (typeof asked === "string") return asked;
+  const { missing, ...found } = asked;
   if (missing.length > 0) return `${python} has no ${missing.join(" and no ")}`;
   const stub = await firstFile([stubOf(found)]);
   return stub === null ? `its package has no part for Python ${found.python}` : found;

@@ -6,10 +6,10 @@
 import { fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { freePort } from "../free_port.ts";
+import { answers, type Running, startProgram } from "../start_program.ts";
 import { findPrograms, type Programs } from "./find_programs.ts";
 import { type HaproxyRow, parseHaproxyStats } from "./haproxy_stats.ts";
 import { linkBackends } from "./link_backends.ts";
-import { answers, type Running, startProgram } from "./start_program.ts";
 
 const CONFIG = fromFileUrl(new URL("../../deploy/haproxy.cfg", import.meta.url));
 const FINDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
@@ -91,7 +91,7 @@ export async function startCluster(
     // On SIGTERM it ends at once.
     stopSignal: "SIGUSR1",
   });
-  stack.defer(() => balancer.stop());
+  stack.defer(async () => void await balancer.stop());
   const counts = async () => parseHaproxyStats(await (await fetch(`http://${stats}/;csv`)).text());
   const started = stack.move();
   return {
@@ -175,7 +175,7 @@ async function startNode(
     env: { LD_LIBRARY_PATH: programs.library },
     isUp: () => answers(`http://${host}:${port}/v2/health/ready`),
   });
-  return { ...running, ended: running.ended.then(() => removeShared(prefix)) };
+  return { ...running, ended: running.ended.finally(() => removeShared(prefix)) };
 }
 
 /** Removes what a node that was killed has left in shared memory. */

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { createInterface, type Interface } from "node:readline";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { Progress } from "../../lib/base/progress.ts";
 import { createRandom } from "../../lib/base/random.ts";
+import { linesOf } from "../lines_of.ts";
 import { mutate } from "./mutate.ts";
 import { soundFiles } from "./sound_files.ts";
 
@@ -99,14 +97,11 @@ async function startReader(
     stderr: "inherit",
   }).spawn();
   const input = child.stdin.getWriter();
-  const lines: Interface = createInterface({
-    input: Readable.fromWeb(child.stdout as unknown as NodeReadableStream),
-  });
-  const answers = lines[Symbol.asyncIterator]();
+  const lines = linesOf(child.stdout);
   /** The next line, or null once the program has ended. */
   const next = async () => {
-    const { value, done } = await answers.next();
-    return done ? null : JSON.parse(value);
+    const { value } = await lines.next();
+    return value ? JSON.parse(value) : null;
   };
   if (await next() === null) {
     throw new Error(`the reader ended at once: ${(await child.status).code}`);
@@ -136,7 +131,6 @@ async function startReader(
       }
       await child.status;
       await input.abort().catch(() => {});
-      lines.close();
     },
   };
 }

@@ -6,6 +6,7 @@
 import { join, relative } from "@std/path";
 import { ADDON, type NativePaths, nativePaths } from "../../lib/backend/native_paths.ts";
 import { UserError } from "../../lib/base/errors.ts";
+import { onError } from "../../lib/base/on_error.ts";
 import type { Progress } from "../../lib/base/progress.ts";
 import { packageInstaller } from "./package_installer.ts";
 import { probeAddon } from "./probe_addon.ts";
@@ -129,9 +130,5 @@ async function removeRemains(store: string): Promise<void> {
 }
 
 async function remove(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  await Deno.remove(path, { recursive: true }).catch(onError(Deno.errors.NotFound, () => {}));
 }

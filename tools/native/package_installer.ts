@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { nativePaths } from "../../lib/backend/native_paths.ts";
 import { UserError } from "../../lib/base/errors.ts";
+import { onError } from "../../lib/base/on_error.ts";
 import { runCommand } from "../run_command.ts";
 import { megabytes, watchFolder } from "../watch_folder.ts";
 import type { Route } from "./route.ts";
@@ -73,11 +74,8 @@ async function reach(host: string): Promise<void> {
 }
 
 async function move(from: string, to: string): Promise<void> {
-  try {
-    await Deno.rename(from, to);
-  } catch (error) {
+  await Deno.rename(from, to).catch(onError(Deno.errors.NotFound, (cause) => {
     // The script's own failures do not always end it with a bad status.
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError("it ended without having installed anything", { cause: error });
-  }
+    throw new UserError("it ended without having installed anything", { cause });
+  }));
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import headers from "node-api-headers";
 import { join } from "@std/path";
 import { ADDON, nativePaths } from "../../lib/backend/native_paths.ts";
@@ -5,7 +6,6 @@ import { UserError } from "../../lib/base/errors.ts";
 import { runCommand } from "../run_command.ts";
 import { megabytes, watchFolder } from "../watch_folder.ts";
 import type { Route } from "./route.ts";
-import { verifyFile } from "./verify_file.ts";
 
 /** The Python package whose libraries the addon is built on; which Python is installed does not matter. */
 const WHEEL = {
@@ -118,6 +118,24 @@ async function requireTools(): Promise<void> {
     throw new UserError(
       `${missing.map((tool) => tool.name).join(" and ")} not found; on Debian and Ubuntu: ` +
         `sudo apt-get install ${missing.map((tool) => tool.package).join(" ")}`,
+    );
+  }
+}
+
+/**
+ * Checks that a file is the very one that was meant.
+ *
+ * @param sha256 In hex.
+ * @throws {UserError} naming the file and both sums.
+ */
+export async function verifyFile(path: string, sha256: string): Promise<void> {
+  const hash = createHash("sha256");
+  using file = await Deno.open(path);
+  for await (const chunk of file.readable) hash.update(chunk);
+  const found = hash.digest("hex");
+  if (found !== sha256) {
+    throw new UserError(
+      `${path} is damaged or not the file that was meant: its sha256 is ${found}, it should be ${sha256}`,
     );
   }
 }

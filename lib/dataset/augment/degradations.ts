@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { resize } from "../../image/resize.ts";
@@ -161,13 +162,9 @@ function smooth(image: Float32Array, size: number, deviation: number, stride: nu
     for (let k = 0; k < size; k++) {
       let sum = 0;
       for (let j = -reach; j <= reach; j++) {
-        sum += kernel[j + reach] * line[Math.min(size - 1, Math.max(0, k + j))];
+        sum += kernel[j + reach] * line[clamp(k + j, 0, size - 1)];
       }
       image[start + k * stride] = sum / total;
     }
   }
-}
-
-function clamp(value: number): number {
-  return value < 0 ? 0 : value > 1 ? 1 : value;
 }

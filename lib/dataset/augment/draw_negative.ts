@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
@@ -135,7 +136,7 @@ export function drawBlot(size: number, random: Random): Float32Array {
       const u = (x - centre) * Math.cos(angle) + (y - centre) * Math.sin(angle);
       const v = (y - centre) * Math.cos(angle) - (x - centre) * Math.sin(angle);
       const reach = (Math.abs(u / a) ** power + Math.abs(v / b) ** power) ** (1 / power);
-      out[i] = Math.min(1, Math.max(0, (1 - reach) * Math.min(a, b) + 0.5));
+      out[i] = clamp((1 - reach) * Math.min(a, b) + 0.5);
     }
   }
   return out;
@@ -153,7 +154,7 @@ export function drawNoise(size: number, random: Random): Float32Array {
       const u = x / size * (grid - 1);
       const v = y / size * (grid - 1);
       const value = bilinear(values, grid, grid, u, v);
-      out[i] = Math.min(1, Math.max(0, (value - level) * contrast + 0.5));
+      out[i] = clamp((value - level) * contrast + 0.5);
     }
   }
   return out;

@@ -1,3 +1,4 @@
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
@@ -99,8 +100,7 @@ export function warp(
 
 /** 1 well inside an edge, 0 well outside, linear over `softness` pixels across it. */
 function ramp(signedDistance: number, softness: number): number {
-  const ink = 0.5 - signedDistance / softness;
-  return ink < 0 ? 0 : ink > 1 ? 1 : ink;
+  return clamp(0.5 - signedDistance / softness);
 }
 
 /** Bilinear between four samples; `beyond` outside. */
@@ -119,7 +119,6 @@ function sample(
 function distance(segment: Segment, x: number, y: number): number {
   const dx = segment.x2 - segment.x1;
   const dy = segment.y2 - segment.y1;
-  const along = ((x - segment.x1) * dx + (y - segment.y1) * dy) / (dx * dx + dy * dy);
-  const t = along < 0 ? 0 : along > 1 ? 1 : along;
+  const t = clamp(((x - segment.x1) * dx + (y - segment.y1) * dy) / (dx * dx + dy * dy));
   return Math.hypot(x - segment.x1 - t * dx, y - segment.y1 - t * dy);
 }

@@ -1,3 +1,4 @@
+import { clamp } from "../../base/clamp.ts";
 import type { Progress } from "../../base/progress.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import { distanceTransform } from "../../image/distance_transform.ts";
@@ -69,8 +70,4 @@ function enlarge(image: Uint8Array, width: number, height: number): Float32Array
     }
   }
   return out;
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
 }

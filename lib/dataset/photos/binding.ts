@@ -1,3 +1,4 @@
+import { clamp } from "../../base/clamp.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { type Desk, sheetOf } from "./desk.ts";
@@ -11,7 +12,7 @@ import {
   lineShare,
   paintWithin,
 } from "./layer.ts";
-import { type Color, mapColor } from "./scene.ts";
+import type { Color } from "./scene.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
 export interface Binding {
@@ -59,7 +60,7 @@ export function layBinding(
       if (share === 0) return;
       // The sheet's thickness throws a shadow from above.
       const shade = 0.6 + 0.3 * edge((x + y - hole.x - hole.y) / 2, 1 / radius);
-      cover(out, i, share, mapColor(desk.color, (level) => level * shade));
+      cover(out, i, share, desk.color, shade);
     });
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;
@@ -71,10 +72,7 @@ export function layBinding(
       const wire = 0.22 * radius;
       paintWithin(layer, around([from, to], wire), (x, y, i) => {
         const [dx, dy] = [to.x - from.x, to.y - from.y];
-        const t = Math.min(
-          1,
-          Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy)),
-        );
+        const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
         const away = Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
         const share = lineShare(wire, away, zoom);
         const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);

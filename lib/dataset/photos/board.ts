@@ -1,3 +1,4 @@
+import { clamp } from "../../base/clamp.ts";
 import { createRandom } from "../../base/random.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { around, cover, type Layer, paintWithin } from "./layer.ts";
@@ -112,7 +113,7 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
       if (a <= 0 || b <= 0) return;
       const streaks = 0.6 + 0.5 * tileAt(softTile, along * 1.5 + offset, across * 26 + offset);
       const edge = Math.min(1, 4 * a) * Math.min(1, 5 * b);
-      cover(out, i, Math.min(1, Math.max(0, share * streaks * edge)), dust);
+      cover(out, i, clamp(share * streaks * edge), dust);
     });
   }
 }
@@ -131,11 +132,6 @@ export function layGlare({ glare, seed }: Board, layer: Layer): void {
     const far = ((x - x0) / reachX) ** 2 + ((y - y0) / reachY) ** 2;
     if (far > 9) return;
     const rough = 1 + 0.05 * tileAt(whiteTile, x * 9, y * 9);
-    cover(
-      out,
-      i,
-      Math.min(1, Math.max(0, glare * rough * Math.exp(-far / 2) - 0.011 * glare)),
-      white,
-    );
+    cover(out, i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
   });
 }

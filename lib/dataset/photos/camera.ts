@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { amount, type Degradation } from "./scene.ts";
+import { amount, type Degradation, type Sides } from "./scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
@@ -19,7 +19,7 @@ export interface Camera {
   /** Distance from the sheet, as a multiple of what it sees: the nearer, the stronger the perspective. */
   readonly distance: number;
   /** What is left free around the writing, in em: left, top, right, bottom. */
-  readonly margins: readonly [left: number, top: number, right: number, bottom: number];
+  readonly margins: Sides;
 }
 
 /** A rectangle on the sheet, in em. */
@@ -94,30 +94,12 @@ export function frame(camera: Camera, writing: Area): View {
     1,
   ], [1, 0, -cx, 0, 1, -cy, 0, 0, 1]);
 
-  const corners = [writing.left, writing.right].flatMap((x) =>
-    [writing.top, writing.bottom].map((y) => project(held, x, y))
-  );
-  const xs = corners.map(({ x }) => x);
-  const ys = corners.map(({ y }) => y);
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const across = Math.max(...xs) - left;
-  const down = Math.max(...ys) - top;
-  const { longest } = camera;
+  const { left, top, right, bottom } = projectArea(held, writing);
+  const [across, down] = [right - left, bottom - top];
+  const { longest, margins } = camera;
   const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
-  const [fromLeft, width] = place(
-    across * zoom,
-    camera.margins[0] * zoom,
-    camera.margins[2] * zoom,
-    camera,
-    zoom,
-  );
-  const [fromTop, height] = place(
-    down * zoom,
-    camera.margins[1] * zoom,
-    camera.margins[3] * zoom,
-    camera,
-    zoom,
-  );
+  const [fromLeft, width] = place(across, margins[0], margins[2], longest, zoom);
+  const [fromTop, height] = place(down, margins[1], margins[3], longest, zoom);
   const toPicture = multiply(
     [zoom, 0, fromLeft - left * zoom, 0, zoom, fromTop - top * zoom, 0, 0, 1],
     held,
@@ -125,14 +107,15 @@ export function frame(camera: Camera, writing: Area): View {
   return { width, height, zoom, toPicture, toSheet: invert(toPicture) };
 }
 
-/** Where the writing starts along one side, and how long that is, in pixels. */
+/** Where the writing starts along one side, and how long that is, in pixels; given in em. */
 function place(
-  length: number,
-  before: number,
-  after: number,
-  { longest }: Camera,
+  writing: number,
+  marginBefore: number,
+  marginAfter: number,
+  longest: number,
   zoom: number,
 ): [start: number, side: number] {
+  const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
   const least = LEAST_MARGIN * zoom;
   let room = before + after;
   room = Math.min(room, longest - length);
@@ -148,6 +131,19 @@ export function project(matrix: Homography, x: number, y: number): { x: number; 
     x: (matrix[0] * x + matrix[1] * y + matrix[2]) / w,
     y: (matrix[3] * x + matrix[4] * y + matrix[5]) / w,
   };
+}
+
+/** The rectangle round an area's corners, where a homography takes them. */
+export function projectArea(matrix: Homography, area: Area): Area {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const cornerX of [area.left, area.right]) {
+    for (const cornerY of [area.top, area.bottom]) {
+      const { x, y } = project(matrix, cornerX, cornerY);
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    }
+  }
+  return { left, top, right, bottom };
 }
 
 function multiply(a: Homography, b: Homography): Homography {

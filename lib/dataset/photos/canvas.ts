@@ -11,7 +11,7 @@ import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layo
 import type { DegradationName } from "./degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "./ink.ts";
-import { brightness, type Color, pick } from "./scene.ts";
+import { anyColor, brightness, type Color, greyOf, pick } from "./scene.ts";
 import { expose } from "./sensor.ts";
 import { digitsAmong, type Mark, readAs } from "./truth.ts";
 
@@ -71,7 +71,7 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   if (noise > 0) degradations.push("sensorNoise");
   if (jpegQuality !== null) degradations.push("jpeg");
   return {
-    picture: { width, height, data: expose(picture, width, height, sensor, paint) },
+    picture: expose({ width, height, data: picture }, sensor, paint),
     truth: {
       text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
       digits: digitsAmong(marks),
@@ -136,14 +136,14 @@ function drawColors(marks: number, random: Random): { ground: Color; pens: reado
   const ground = pick([
     white,
     black,
-    grey(random.uniform(0.85, 1)),
-    grey(random.uniform(0, 0.2)),
-    color(random),
-    color(random),
+    greyOf(random.uniform(0.85, 1)),
+    greyOf(random.uniform(0, 0.2)),
+    anyColor(random),
+    anyColor(random),
   ], random);
   const draw = (): Color => {
     for (;;) {
-      const pen = random.chance(0.3) ? grey(random.uniform()) : color(random);
+      const pen = random.chance(0.3) ? greyOf(random.uniform()) : anyColor(random);
       if (Math.abs(brightness(pen) - brightness(ground)) >= LEAST_CONTRAST) return pen;
     }
   };
@@ -153,8 +153,6 @@ function drawColors(marks: number, random: Random): { ground: Color; pens: reado
 }
 
 const repeat = (one: Color, count: number): Color[] => Array.from({ length: count }, () => one);
-const grey = (level: number): Color => [level, level, level];
-const color = (random: Random): Color => [random.uniform(), random.uniform(), random.uniform()];
 
 /** A line of one pixel round the canvas, and the page beyond it. */
 interface Border {
@@ -169,8 +167,8 @@ function drawBorder(longest: number, random: Random): Border | null {
   if (longest < 3 * SHORTEST || random.chance(0.75)) return null;
   return {
     inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
-    line: random.chance(0.6) ? grey(random.uniform(0, 0.85)) : color(random),
-    page: random.chance(0.4) ? grey(random.uniform(0.8, 1)) : null,
+    line: random.chance(0.6) ? greyOf(random.uniform(0, 0.85)) : anyColor(random),
+    page: random.chance(0.4) ? greyOf(random.uniform(0.8, 1)) : null,
   };
 }
 

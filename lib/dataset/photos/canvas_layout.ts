@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 import { logUniform } from "./scene.ts";
@@ -93,7 +94,7 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
       const line: PlacedStamp[] = [];
       let x = rows > 1 ? Math.round(random.uniform(0, 1.5) * size) : 0;
       for (let i = start; i < Math.min(count, start + perRow); i++) {
-        const share = Math.exp(uneven * Math.max(-2, Math.min(2, random.normal())));
+        const share = Math.exp(uneven * clamp(random.normal(), -2, 2));
         const stamp = draw(Math.max(8, share * size), 1.2 * share * size, random);
         const off = slope * x + 0.8 * uneven * size * random.normal();
         line.push({ ...stamp, x, y: Math.round(off) - stamp.image.height });

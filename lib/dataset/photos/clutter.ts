@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, frame, type View } from "./camera.ts";
@@ -29,9 +30,9 @@ import { evenLight, handShadow, shine, unevenLight } from "./light.ts";
 import { blur, focusBlur, motionBlur } from "./optics.ts";
 import { plainScene } from "./plain_scene.ts";
 import { drawBarcode, drawText } from "./print.ts";
-import { type Color, mapColor, pick, type Scene, strengths } from "./scene.ts";
+import { anyColor, type Color, mapColor, pick, type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./sensor.ts";
-import { layThing, thingKinds } from "./things.ts";
+import { layThing, type Thing, type ThingKind, thingKinds } from "./things.ts";
 import { capital, makeWord } from "./words.ts";
 
 /** What {@linkcode drawClutter} takes. */
@@ -41,20 +42,10 @@ export interface ClutterOptions {
   readonly longest: number;
 }
 
+const painters = { room, face, leaves, shelf, noise, ground, goods, moire, hair };
+export type ClutterKind = "page" | keyof typeof painters;
 /** Everything that clutter can show. */
-export const clutterKinds = [
-  "page",
-  "room",
-  "face",
-  "leaves",
-  "shelf",
-  "noise",
-  "ground",
-  "goods",
-  "moire",
-  "hair",
-] as const;
-export type ClutterKind = typeof clutterKinds[number];
+export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
 
 /**
  * Draws a picture without handwriting, half as long as `longest` up to all of it.
@@ -105,41 +96,20 @@ function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
     if (random.chance(0.2)) scene = degradation(scene, pick(strengths, random), random);
   }
-  shine(scene.light, out, width, height);
-  const seen = blur(out, width, height, scene.optics, zoom);
-  return { width, height, data: expose(seen, width, height, scene.sensor, random) };
+  const picture = { width, height, data: out };
+  shine(scene.light, picture);
+  return expose(blur(picture, scene.optics, zoom), scene.sensor, random);
 }
 
 /** What a sheet without writing can have on it, and how it can be degraded. */
 const printed: readonly DegradationName[] = [
-  "printAround",
-  "printUnder",
-  "tableForm",
-  "cellForm",
-  "receipt",
-  "screenshot",
-  "squaredPaper",
-  "millimetrePaper",
-  "dottedPaper",
-  "ruledPaper",
+  ...["printAround", "printUnder", "tableForm", "cellForm", "receipt", "screenshot"] as const,
+  ...["squaredPaper", "millimetrePaper", "dottedPaper", "ruledPaper"] as const,
 ];
 const degrading: readonly DegradationName[] = [
-  "unevenLight",
-  "handShadow",
-  "colouredPaper",
-  "darkMode",
-  "whiteboard",
-  "blackboard",
-  "paperTexture",
-  "boundSheet",
-  "scanned",
-  "handInView",
-  "penBeside",
-  "tableTop",
-  "rotation",
-  "perspective",
-  "focusBlur",
-  "sensorNoise",
+  ...["unevenLight", "handShadow", "colouredPaper", "darkMode", "whiteboard"] as const,
+  ...["blackboard", "paperTexture", "boundSheet", "scanned", "handInView", "penBeside"] as const,
+  ...["tableTop", "rotation", "perspective", "focusBlur", "sensorNoise"] as const,
 ];
 
 /** A sheet, a page, a form or a board on which nobody has written. */
@@ -175,25 +145,27 @@ function cropped({ width, height, data }: RgbImage, longest: number): RgbImage {
   return { width: w, height: h, data: part };
 }
 
-type Painter = (layer: Layer, random: Random) => void;
-
-const painters: Readonly<Record<Exclude<ClutterKind, "page">, Painter>> = {
-  room,
-  face,
-  leaves,
-  shelf,
-  noise,
-  ground,
-  goods,
-  moire,
-  hair,
-};
-
 /** A colour as things in a room have it: mostly dull. */
 function dull(random: Random): Color {
   const level = random.uniform(0.08, 0.92);
-  const hue = () => Math.min(1, Math.max(0, level + 0.12 * random.normal()));
+  const hue = () => clamp(level + 0.12 * random.normal());
   return [hue(), hue(), hue()];
+}
+
+/** Something on any side. */
+function drawThing(
+  kinds: readonly ThingKind[],
+  gap: () => number,
+  smallest: number,
+  random: Random,
+): Thing {
+  return {
+    kind: pick(kinds, random),
+    side: pick([0, 1, 2, 3], random),
+    gap: gap(),
+    size: random.uniform(smallest, 0.8),
+    seed: random.integer(2 ** 31),
+  };
 }
 
 const somewhere = ({ seen }: Layer, random: Random): Place => ({
@@ -219,7 +191,7 @@ function clouds(layer: Layer, random: Random, from: Color, to: Color, scale: num
     for (let k = 0, weight = 0.22, fine = scale; k < octaves; k++, weight *= 0.55, fine *= 2.1) {
       level += weight * tileAt(softTile, x * fine + u, y * fine + v);
     }
-    const t = Math.min(1, Math.max(0, level));
+    const t = clamp(level);
     for (let c = 0; c < 3; c++) out[i + c] = from[c] + t * (to[c] - from[c]);
   });
 }
@@ -240,10 +212,10 @@ function blob(
   paintWithin(layer, around([at], reach), (x, y, i) => {
     const [u, v] = [(x - at.x) / across, (y - at.y) / down];
     const inside = (1 - Math.hypot(u, v)) * Math.min(across, down);
-    const part = soft > 0 ? Math.min(1, Math.max(0, 0.5 + inside / soft)) : edge(inside, zoom);
+    const part = soft > 0 ? clamp(0.5 + inside / soft) : edge(inside, zoom);
     if (part === 0) return;
     const lit = 1 - relief * (0.6 * u + 0.6 * v);
-    cover(out, i, share * part, [color[0] * lit, color[1] * lit, color[2] * lit]);
+    cover(out, i, share * part, color, lit);
   });
 }
 
@@ -299,17 +271,8 @@ function room(layer: Layer, random: Random): void {
     fillBox(layer, { left, right, top: y, bottom: bottom + 1 }, dull(random));
   }
   if (random.chance(0.4)) {
-    layThing(
-      {
-        kind: pick(["hand", "pen", "cup", "phone"], random),
-        side: pick([0, 1, 2, 3] as const, random),
-        gap: 0,
-        size: random.uniform(0.2, 0.8),
-        seed: random.integer(2 ** 31),
-      },
-      around([somewhere(layer, random)], 0.2),
-      layer,
-    );
+    const thing = drawThing(["hand", "pen", "cup", "phone"], () => 0, 0.2, random);
+    layThing(thing, around([somewhere(layer, random)], 0.2), layer);
   }
 }
 
@@ -470,17 +433,7 @@ function ground(layer: Layer, random: Random): void {
     layDesk(other, middle, layer);
   }
   for (let n = random.integer(3); n > 0; n--) {
-    layThing(
-      {
-        kind: pick(thingKinds, random),
-        side: pick([0, 1, 2, 3] as const, random),
-        gap: random.uniform(0, 1.5),
-        size: random.uniform(0.25, 0.8),
-        seed: random.integer(2 ** 31),
-      },
-      middle,
-      layer,
-    );
+    layThing(drawThing(thingKinds, () => random.uniform(0, 1.5), 0.25, random), middle, layer);
   }
 }
 
@@ -491,7 +444,7 @@ function goods(layer: Layer, random: Random): void {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.8, 3)];
     const box = boxAt(at, w, h);
-    const bright: Color = [random.uniform(), random.uniform(), random.uniform()];
+    const bright = anyColor(random);
     fillBox(layer, box, bright, random.uniform(0, 0.3));
     const ink = { color: [random.uniform(0, 0.3), 0.1, 0.1] as const, dark: bright[1] < 0.45 };
     const face = pick(faces, random);
@@ -530,7 +483,7 @@ function moire(layer: Layer, random: Random): void {
     const v = (y * cos - x * sin) * (1 + bent * x) / pitch;
     for (let c = 0; c < 3; c++) {
       const stripes = 0.6 * Math.cos(2 * Math.PI * (u + c / 3)) + 0.4 * Math.cos(2 * Math.PI * v);
-      out[i + c] = Math.min(1, Math.max(0, out[i + c] * (1 + depth * stripes)));
+      out[i + c] = clamp(out[i + c] * (1 + depth * stripes));
     }
   });
 }

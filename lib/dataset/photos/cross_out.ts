@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
 import type { Area } from "./camera.ts";
@@ -70,9 +71,6 @@ function scribble({ left, top, right, bottom }: Area, penRadius: number, random:
 }
 
 function wavering(points: Stroke, random: Random): Stroke {
-  const clamp = (value: number) => Math.min(FAR, Math.max(NEAR, value));
-  return points.map(({ x, y }) => ({
-    x: clamp(x + 0.025 * random.normal()),
-    y: clamp(y + 0.025 * random.normal()),
-  }));
+  const shaken = (value: number) => clamp(value + 0.025 * random.normal(), NEAR, FAR);
+  return points.map(({ x, y }) => ({ x: shaken(x), y: shaken(y) }));
 }

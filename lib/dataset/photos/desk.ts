@@ -6,8 +6,8 @@
 import type { Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
-import { type Layer, paintWithin, toBox } from "./layer.ts";
-import { type Color, pick } from "./scene.ts";
+import { dim, edge, type Layer, paintWithin, toBox } from "./layer.ts";
+import { type Color, pick, type Sides } from "./scene.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;
@@ -22,7 +22,7 @@ export interface Desk {
   /** One plank's, tile's or key's width. */
   readonly pitch: number;
   /** How far from the writing the sheet ends: left, top, right, bottom; `Infinity` is out of view. */
-  readonly ends: readonly [left: number, top: number, right: number, bottom: number];
+  readonly ends: Sides;
   /** How far the sheet stands off what it lies on: how far its shadow falls. */
   readonly lift: number;
   /** How far a torn border runs in and out. */
@@ -93,9 +93,9 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
     }
     if (curl > 0 && beyond < 0) {
       const bent = 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond);
-      if (beyond > -0.6) { for (let c = 0; c < 3; c++) out[i + c] *= bent; }
+      if (beyond > -0.6) dim(out, i, bent);
     }
-    const share = Math.min(1, Math.max(0, 0.5 + beyond * zoom));
+    const share = edge(beyond, zoom);
     if (share === 0) return;
     // Under its edge the sheet keeps some light off, farther where it stands off.
     const distance = Math.max(0, lift > 0 ? toBox(cast, 0.02, x, y) : beyond);

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, frame, type View } from "./camera.ts";
@@ -32,14 +33,12 @@ export function develop(scene: Scene, writing: Writing, random: Random): Develop
   const view = frame(scene.camera, writing.area);
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
-  const sheet = new Float32Array(3 * width * height);
-  layGround(scene, writing, view, sheet);
-  paint(scene, writing, view, inked, sheet);
-  layAround(scene, writing.area, view, sheet);
-  shine(scene.light, sheet, width, height);
-  const seen = blur(sheet, width, height, scene.optics, zoom);
-  const data = expose(seen, width, height, scene.sensor, random);
-  return { ...inked, picture: { width, height, data } };
+  const sheet = { width, height, data: new Float32Array(3 * width * height) };
+  layGround(scene, writing, view, sheet.data);
+  paint(scene, writing, view, inked, sheet.data);
+  layAround(scene, writing.area, view, sheet.data);
+  shine(scene.light, sheet);
+  return { ...inked, picture: expose(blur(sheet, scene.optics, zoom), scene.sensor, random) };
 }
 
 /** Rules a sheet, writes on it and roughens it: three numbers a pixel. */
@@ -90,7 +89,7 @@ function paint(
         let share = ink[i] * pen.opacity;
         if (pen.grain > 0) {
           const fibre = tileAt(softTile, u * 47, v * 41);
-          share *= 1 - pen.grain * Math.min(1, Math.max(0, 0.5 + 0.6 * fibre));
+          share *= 1 - pen.grain * clamp(0.5 + 0.6 * fibre);
         }
         red += share * (color[0] - red);
         green += share * (color[1] - green);

@@ -5,12 +5,12 @@
  */
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
-import { groupsOf } from "./groups_of.ts";
+import { groupsOf, lineAreas } from "./groups_of.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
+import { amount, type Color, type Degradation, pick, printed, type Strength } from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import type { Writing } from "./writing.ts";
@@ -63,7 +63,7 @@ function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color"
   return {
     // Dots are fatter than lines, or they would not be seen.
     radius: dash?.length === 0 ? 1.5 * radius : radius,
-    color: mapColor(pick(inks, random), (level) => 1 - print * (1 - level)),
+    color: printed(pick(inks, random), print),
     dash,
   };
 }
@@ -229,9 +229,7 @@ const [NARROWEST, GAP] = [0.9, 0.45];
 
 function layTable(form: Form, writing: Writing, ink: Stain, layer: Layer): void {
   const random = createRandom(form.seed);
-  const lines = writing.glyphs.length > 0
-    ? groupsOf(writing).map((groups) => areaOf(groups.flat()))
-    : [writing.area];
+  const lines = lineAreas(writing);
   const walls = columnsOf(form, writing, layer, random);
   const floors = [lines[0].top - form.above];
   lines.slice(1).forEach(({ top }, i) => floors.push((lines[i].bottom + top) / 2));

@@ -1,5 +1,5 @@
 import type { Area } from "./camera.ts";
-import type { PlacedGlyph } from "./placed_glyph.ts";
+import { areaOf, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Writing } from "./writing.ts";
 
 /** A gap within a line wider than this is a space, in em. */
@@ -21,4 +21,10 @@ export function groupsOf({ glyphs }: Pick<Writing, "glyphs">): PlacedGlyph[][][]
     before = area;
   }
   return lines;
+}
+
+/** Where the ink of each line is, from top to bottom; on an empty sheet, where it could be. */
+export function lineAreas(writing: Pick<Writing, "glyphs" | "area">): Area[] {
+  if (writing.glyphs.length === 0) return [writing.area];
+  return groupsOf(writing).map((groups) => areaOf(groups.flat()));
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
 import { designHand, writeSign } from "../stroke_designs.ts";
@@ -64,7 +65,7 @@ function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer 
 export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
   for (;;) {
     const glyph = hand.write(random);
-    const size = Math.min(1.15, Math.max(0.85, 1 + hand.sizes * random.normal()));
+    const size = clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
     const shear = hand.shear + 0.03 * random.normal();
     const placed = stand({ glyph, x: 0, y: 0, size, shear }, foot, hand.penRadius);
     // A dataset may hold a blank picture.

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import type { Box } from "../../image/gray_image.ts";
-import { type Area, project, type View } from "./camera.ts";
+import { type Area, project, projectArea, type View } from "./camera.ts";
 import { MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import { type PlacedGlyph, radiusIn } from "./placed_glyph.ts";
 
@@ -43,16 +44,11 @@ function inkGlyph(
 ): Box {
   const { glyph: { field }, x: atX, y: atY, size, shear, area } = placed;
   const { width, height, toPicture, toSheet: m } = view;
-  const corners = [area.left, area.right].flatMap((x) =>
-    [area.top, area.bottom].map((y) => project(toPicture, x, y))
-  );
-  const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
-  const xs = corners.map(({ x }) => x);
-  const ys = corners.map(({ y }) => y);
-  const fromX = clamp(Math.floor(Math.min(...xs)) - 2, width - 1);
-  const toX = clamp(Math.ceil(Math.max(...xs)) + 2, width - 1);
-  const fromY = clamp(Math.floor(Math.min(...ys)) - 2, height - 1);
-  const toY = clamp(Math.ceil(Math.max(...ys)) + 2, height - 1);
+  const shown = projectArea(toPicture, area);
+  const fromX = clamp(Math.floor(shown.left) - 2, 0, width - 1);
+  const toX = clamp(Math.ceil(shown.right) + 2, 0, width - 1);
+  const fromY = clamp(Math.floor(shown.top) - 2, 0, height - 1);
+  const toY = clamp(Math.ceil(shown.bottom) + 2, 0, height - 1);
   const scale = size * pixelsPerEm(view, area);
   const radius = Math.max(FINEST, radiusIn(placed, pen) * scale);
 

@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { type Area, project, type View } from "./camera.ts";
+import { clamp } from "../../base/clamp.ts";
+import { type Area, projectArea, type View } from "./camera.ts";
 import type { Color } from "./scene.ts";
 
 /** A picture that is being painted: three numbers in [0, 1] a pixel, and how it sees the sheet. */
@@ -26,12 +27,18 @@ export interface Place {
   readonly y: number;
 }
 
+/** A bar with round ends. */
+export interface Bar {
+  readonly from: Place;
+  readonly to: Place;
+  /** Half its width. */
+  readonly radius: number;
+}
+
 /** Makes a layer of a picture. */
 export function layerOf(view: View, out: Float32Array): Layer {
-  const corners = [0, view.width].flatMap((x) =>
-    [0, view.height].map((y) => project(view.toSheet, x, y))
-  );
-  return { view, out, seen: around(corners, 0) };
+  const all = { left: 0, top: 0, right: view.width, bottom: view.height };
+  return { view, out, seen: projectArea(view.toSheet, all) };
 }
 
 /** Visits the pixels whose places lie within an area, and a few around. */
@@ -42,16 +49,11 @@ export function paintWithin({ view, seen }: Layer, area: Area, brush: Brush): vo
   const bottom = Math.min(seen.bottom, area.bottom);
   if (left > right || top > bottom) return;
   const { width, height, toPicture, toSheet: m } = view;
-  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let k = 0; k < 4; k++) {
-    const { x, y } = project(toPicture, k & 1 ? right : left, k & 2 ? bottom : top);
-    x0 = Math.min(x0, x);
-    x1 = Math.max(x1, x);
-    y0 = Math.min(y0, y);
-    y1 = Math.max(y1, y);
-  }
-  const [fromX, toX] = [Math.max(0, Math.floor(x0) - 1), Math.min(width - 1, Math.ceil(x1) + 1)];
-  const [fromY, toY] = [Math.max(0, Math.floor(y0) - 1), Math.min(height - 1, Math.ceil(y1) + 1)];
+  const shown = projectArea(toPicture, { left, top, right, bottom });
+  const fromX = Math.max(0, Math.floor(shown.left) - 1);
+  const toX = Math.min(width - 1, Math.ceil(shown.right) + 1);
+  const fromY = Math.max(0, Math.floor(shown.top) - 1);
+  const toY = Math.min(height - 1, Math.ceil(shown.bottom) + 1);
   for (let y = fromY; y <= toY; y++) {
     const py = y + 0.5;
     for (let x = fromX; x <= toX; x++) {
@@ -66,11 +68,16 @@ export function paintWithin({ view, seen }: Layer, area: Area, brush: Brush): vo
   }
 }
 
-/** Lays a colour over a pixel. */
-export function cover(out: Float32Array, i: number, share: number, color: Color): void {
-  out[i] += share * (color[0] - out[i]);
-  out[i + 1] += share * (color[1] - out[i + 1]);
-  out[i + 2] += share * (color[2] - out[i + 2]);
+/** Lays a colour over a pixel, so brightly lit. */
+export function cover(out: Float32Array, i: number, share: number, color: Color, lit = 1): void {
+  out[i] += share * (lit * color[0] - out[i]);
+  out[i + 1] += share * (lit * color[1] - out[i + 1]);
+  out[i + 2] += share * (lit * color[2] - out[i + 2]);
+}
+
+/** Leaves so much of a pixel's light. */
+export function dim(out: Float32Array, i: number, level: number): void {
+  for (let c = 0; c < 3; c++) out[i + c] *= level;
 }
 
 /** Ink that lies on the sheet: what it leaves of a light ground's colour, or how much it lightens a dark one. */
@@ -90,7 +97,7 @@ export function stain(out: Float32Array, i: number, share: number, { color, dark
 
 /** The share of a pixel on the inner side of an edge that is `inside` em away, inner side positive. */
 export function edge(inside: number, zoom: number): number {
-  return Math.min(1, Math.max(0, 0.5 + inside * zoom));
+  return clamp(0.5 + inside * zoom);
 }
 
 /** How much of a pixel a line covers whose middle is `distance` em away. */
@@ -98,7 +105,7 @@ export function lineShare(radius: number, distance: number, zoom: number): numbe
   // A line finer than a pixel covers what it is wide.
   const half = radius * zoom;
   const share = Math.max(0.5, half) + 0.5 - distance * zoom;
-  return Math.min(1, Math.max(0, share)) * Math.min(1, 2 * half);
+  return clamp(share) * Math.min(1, 2 * half);
 }
 
 /** A broken line: how long a dash is and from one to the next, in em; dots are dashes of no length. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import opentype from "opentype.js";
 
 /** The faces that print comes in. */
@@ -154,7 +155,7 @@ function toOutline(segments: readonly Segment[], x: number, y: number): number {
   let winding = 0;
   for (const [x1, y1, x2, y2] of segments) {
     const [dx, dy] = [x2 - x1, y2 - y1];
-    const t = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
+    const t = clamp(((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy));
     const [ex, ey] = [x - x1 - t * dx, y - y1 - t * dy];
     nearest = Math.min(nearest, ex * ex + ey * ey);
     if ((y1 <= y) !== (y2 <= y)) {

@@ -1,5 +1,7 @@
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import { amount, type Color, type Degradation } from "./scene.ts";
+import type { Bar } from "./layer.ts";
+import { amount, type Color, type Degradation, type RawPicture } from "./scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness.
@@ -22,15 +24,9 @@ export interface Light {
   readonly shadow: Shadow | null;
 }
 
-/** What keeps light off, in shares of the picture's longer side: thick lines with round ends. */
+/** What keeps light off, in shares of the picture's longer side. */
 export interface Shadow {
-  readonly parts: readonly {
-    readonly x1: number;
-    readonly y1: number;
-    readonly x2: number;
-    readonly y2: number;
-    readonly radius: number;
-  }[];
+  readonly parts: readonly Bar[];
   /** Share of the light that is gone. */
   readonly depth: number;
   /** Width of the edge. */
@@ -44,9 +40,7 @@ export const unevenLight: Degradation = (scene, strength, random) => {
   const warm = random.uniform(-0.06, 0.16);
   const light = {
     ...scene.light,
-    tint: [1, 1 - 0.4 * Math.max(0, warm), 1 - Math.max(0, warm)].map((level, i) =>
-      i === 0 ? level + Math.min(0, warm) : level
-    ) as [number, number, number],
+    tint: [1 + Math.min(0, warm), 1 - 0.4 * Math.max(0, warm), 1 - Math.max(0, warm)] as const,
     slope: { fall: fall * share, angle: random.uniform(0, 2 * Math.PI) },
     lamp: share === 1 ? null : {
       x: random.uniform(0, 1),
@@ -78,17 +72,13 @@ function drawHand(random: Random): Shadow["parts"] {
     const spread = angle + Math.PI + (i - 1.5) * random.uniform(0.2, 0.4);
     const from = { x: x - dy * (i - 1.5) * 0.5 * size, y: y + dx * (i - 1.5) * 0.5 * size };
     const length = size * random.uniform(1.3, 2.6);
-    return {
-      x1: from.x,
-      y1: from.y,
-      x2: from.x + length * Math.cos(spread),
-      y2: from.y + length * Math.sin(spread),
-      radius: size * random.uniform(0.2, 0.3),
-    };
+    const to = { x: from.x + length * Math.cos(spread), y: from.y + length * Math.sin(spread) };
+    return { from, to, radius: size * random.uniform(0.2, 0.3) };
   });
+  const out = (far: number) => ({ x: x + far * dx, y: y + far * dy });
   return [
-    { x1: x, y1: y, x2: x + 1.5 * dx, y2: y + 1.5 * dy, radius: size * random.uniform(0.6, 0.9) },
-    { x1: x, y1: y, x2: x + 0.3 * size * dx, y2: y + 0.3 * size * dy, radius: size },
+    { from: { x, y }, to: out(1.5), radius: size * random.uniform(0.6, 0.9) },
+    { from: { x, y }, to: out(0.3 * size), radius: size },
     ...fingers,
   ];
 }
@@ -100,33 +90,23 @@ function drawPhone(random: Random): Shadow["parts"] {
   const radius = 2;
   const edge = random.uniform(-0.3, 0.3);
   const [x, y] = [0.5 + (radius + edge) * dx, 0.5 + (radius + edge) * dy];
-  return [{
-    x1: x - 4 * dy,
-    y1: y + 4 * dx,
-    x2: x + random.uniform(0, 4) * dy,
-    y2: y - random.uniform(0, 4) * dx,
-    radius,
-  }];
+  const to = { x: x + random.uniform(0, 4) * dy, y: y - random.uniform(0, 4) * dx };
+  return [{ from: { x: x - 4 * dy, y: y + 4 * dx }, to, radius }];
 }
 
 /** Brightness is computed every so many pixels and interpolated between them. */
 const STEP = 4;
 
-/** Multiplies a picture by the light that falls on it: `3 * width * height` numbers, in place. */
-export function shine(light: Light, picture: Float32Array, width: number, height: number): void {
+/** Multiplies a picture by the light that falls on it, in place. */
+export function shine(light: Light, { width, height, data }: RawPicture): void {
   const columns = Math.ceil(width / STEP) + 1;
   const rows = Math.ceil(height / STEP) + 1;
   const coarse = new Float32Array(columns * rows);
   const side = Math.max(width, height);
   for (let row = 0, i = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, i++) {
-      coarse[i] = brightness(
-        light,
-        column * STEP / side,
-        row * STEP / side,
-        width / side,
-        height / side,
-      );
+      const [x, y] = [column * STEP / side, row * STEP / side];
+      coarse[i] = brightness(light, x, y, width / side, height / side);
     }
   }
   const [red, green, blue] = light.tint;
@@ -144,9 +124,9 @@ export function shine(light: Light, picture: Float32Array, width: number, height
       const left = Math.floor(u);
       const a = u - left;
       const level = (1 - a) * row[left] + a * row[left + 1];
-      picture[i] *= level * red;
-      picture[i + 1] *= level * green;
-      picture[i + 2] *= level * blue;
+      data[i] *= level * red;
+      data[i + 1] *= level * green;
+      data[i + 2] *= level * blue;
     }
   }
 }
@@ -159,19 +139,19 @@ function brightness(
   height: number,
 ): number {
   const along = (x - width / 2) * Math.cos(slope.angle) + (y - height / 2) * Math.sin(slope.angle);
-  let level = 1 - slope.fall * Math.min(1, Math.max(0, 0.5 + along));
+  let level = 1 - slope.fall * clamp(0.5 + along);
   if (lamp) {
     const far = ((x - lamp.x * width) ** 2 + (y - lamp.y * height) ** 2) / (2 * lamp.reach ** 2);
     level *= 1 - lamp.fall * (1 - Math.exp(-far));
   }
   if (shadow) {
     let nearest = Infinity;
-    for (const { x1, y1, x2, y2, radius } of shadow.parts) {
-      const [dx, dy] = [x2 - x1, y2 - y1];
-      const t = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
-      nearest = Math.min(nearest, Math.hypot(x - x1 - t * dx, y - y1 - t * dy) - radius);
+    for (const { from, to, radius } of shadow.parts) {
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
+      nearest = Math.min(nearest, Math.hypot(x - from.x - t * dx, y - from.y - t * dy) - radius);
     }
-    const t = Math.min(1, Math.max(0, 0.5 - nearest / shadow.softness));
+    const t = clamp(0.5 - nearest / shadow.softness);
     level *= 1 - shadow.depth * t * t * (3 - 2 * t);
   }
   return level;

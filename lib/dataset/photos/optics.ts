@@ -1,4 +1,4 @@
-import { amount, type Degradation } from "./scene.ts";
+import { amount, type Degradation, type RawPicture } from "./scene.ts";
 
 /** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
 export interface Optics {
@@ -22,32 +22,21 @@ export const motionBlur: Degradation = (scene, strength, random) => {
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 
-/** Blurs a picture of three numbers a pixel. Use what it returns; the picture given is changed too. */
-export function blur(
-  picture: Float32Array,
-  width: number,
-  height: number,
-  optics: Optics,
-  zoom: number,
-): Float32Array {
-  const shaken = shake(picture, width, height, optics.motion * zoom, optics.angle);
-  return defocus(shaken, width, height, Math.hypot(optics.focus * zoom, optics.pixels));
+/** Blurs a picture. Use what it returns; the picture given is changed too. */
+export function blur(picture: RawPicture, optics: Optics, zoom: number): RawPicture {
+  const shaken = shake(picture, optics.motion * zoom, optics.angle);
+  return defocus(shaken, Math.hypot(optics.focus * zoom, optics.pixels));
 }
 
 /** Motion blur is a mean of at most so many shifted pictures; lens blur hides the steps. */
 const MOST_PLACES = 16;
 
 /** The mean over places along a line. */
-function shake(
-  picture: Float32Array,
-  width: number,
-  height: number,
-  length: number,
-  angle: number,
-): Float32Array {
+function shake(picture: RawPicture, length: number, angle: number): RawPicture {
+  const { width, height, data } = picture;
   const steps = Math.min(MOST_PLACES - 1, Math.round(length));
   if (steps < 1) return picture;
-  const out = new Float32Array(picture.length);
+  const out = new Float32Array(data.length);
   for (let k = 0; k <= steps; k++) {
     const dx = Math.round((k / steps - 0.5) * length * Math.cos(angle));
     const dy = Math.round((k / steps - 0.5) * length * Math.sin(angle));
@@ -56,49 +45,42 @@ function shake(
       const [first, last] = [Math.max(0, -dx), Math.min(width, width - dx)];
       let to = y * width * 3;
       for (let x = 0; x < first; x++) {
-        for (let c = 0; c < 3; c++) out[to++] += picture[row * 3 + c];
+        for (let c = 0; c < 3; c++) out[to++] += data[row * 3 + c];
       }
       let from = (row + first + dx) * 3;
-      for (let n = (last - first) * 3; n > 0; n--) out[to++] += picture[from++];
+      for (let n = (last - first) * 3; n > 0; n--) out[to++] += data[from++];
       from = (row + width - 1) * 3;
       for (let x = last; x < width; x++) {
-        for (let c = 0; c < 3; c++) out[to++] += picture[from + c];
+        for (let c = 0; c < 3; c++) out[to++] += data[from + c];
       }
     }
   }
   for (let i = 0; i < out.length; i++) out[i] /= steps + 1;
-  return out;
+  return { width, height, data: out };
 }
 
 /** Passes of the running mean: three come close to a Gaussian; for the least blur one is enough. */
 const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
 
 /** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
-function defocus(
-  picture: Float32Array,
-  width: number,
-  height: number,
-  deviation: number,
-): Float32Array {
+function defocus(picture: RawPicture, deviation: number): RawPicture {
   // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; two more, weighed in part, add what is missing.
   const variance = deviation * deviation / passes(deviation);
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
     (6 * (variance - (radius + 1) ** 2));
-  const between = new Float32Array(picture.length);
+  const between = { ...picture, data: new Float32Array(picture.data.length) };
   for (let pass = 0; pass < passes(deviation); pass++) {
-    meanAlongRows(picture, between, width, height, radius, end);
-    meanOfRows(between, picture, width, height, radius, end);
+    meanAlongRows(picture, between.data, radius, end);
+    meanOfRows(between, picture.data, radius, end);
   }
   return picture;
 }
 
 /** The mean of each pixel's neighbours to the left and right; the border is repeated. */
 function meanAlongRows(
-  from: Float32Array,
+  { width, height, data: from }: RawPicture,
   to: Float32Array,
-  width: number,
-  height: number,
   radius: number,
   end: number,
 ): void {
@@ -131,10 +113,8 @@ function meanAlongRows(
 
 /** The same for the neighbours above and below, a whole row at a time. */
 function meanOfRows(
-  from: Float32Array,
+  { width, height, data: from }: RawPicture,
   to: Float32Array,
-  width: number,
-  height: number,
   radius: number,
   end: number,
 ): void {

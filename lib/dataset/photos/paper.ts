@@ -1,5 +1,6 @@
+import type { Random } from "../../base/random.ts";
 import { softTile, tileAt } from "./grain.ts";
-import { amount, type Color, type Degradation, pick } from "./scene.ts";
+import { amount, type Color, type Degradation, mapColor, pick } from "./scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -57,19 +58,13 @@ export const colouredPaper: Degradation = (scene, strength, random) => {
 export const darkMode: Degradation = (scene, strength, random) => {
   const ground = amount(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
   const ink = amount(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
-  const tint: Color = pick(
-    [[1, 1, 1], [0.85, 1, 0.9], [0.85, 0.92, 1.1], [1.05, 0.98, 0.85]],
-    random,
-  );
-  const tinted = (level: number): Color => [
-    Math.min(1, level * tint[0]),
-    Math.min(1, level * tint[1]),
-    Math.min(1, level * tint[2]),
-  ];
+  const tints: Color[] = [[1, 1, 1], [0.85, 1, 0.9], [0.85, 0.92, 1.1], [1.05, 0.98, 0.85]];
+  const tint = pick(tints, random);
+  const tinted = (level: number) => mapColor(tint, (hue) => Math.min(1, level * hue));
   return {
     ...scene,
     paper: { ...scene.paper, color: tinted(ground), dark: true },
-    pen: { ...scene.pen, color: tinted(ink), opacity: 1, grain: scene.pen.grain },
+    pen: { ...scene.pen, color: tinted(ink), opacity: 1 },
   };
 };
 
@@ -82,18 +77,33 @@ export const paperTexture: Degradation = (scene, strength, random) => {
       ...scene.paper,
       fibres: amount(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
       clouds: amount(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
-      creases: Array.from({ length: folds }, () => {
-        const angle = random.uniform(0, Math.PI);
-        return {
-          across: { x: Math.cos(angle), y: Math.sin(angle) },
-          at: random.uniform(-2.5, 2.5),
-          depth: amount(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
-          reach: random.uniform(0.1, 1),
-        };
-      }),
+      creases: drawCreases(
+        folds,
+        () => amount(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
+        1,
+        random,
+      ),
     },
   };
 };
+
+/** Folds anywhere: `depth` draws how deep each is; the farthest fades within `reach` em. */
+export function drawCreases(
+  count: number,
+  depth: () => number,
+  reach: number,
+  random: Random,
+): Crease[] {
+  return Array.from({ length: count }, () => {
+    const angle = random.uniform(0, Math.PI);
+    return {
+      across: { x: Math.cos(angle), y: Math.sin(angle) },
+      at: random.uniform(-2.5, 2.5),
+      depth: depth(),
+      reach: random.uniform(0.1, reach),
+    };
+  });
+}
 
 /** The paper's brightness at a place, in em from the middle of the writing; 1 where it is even. */
 export function paperBrightness(paper: Paper, x: number, y: number): number {

@@ -1,7 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import { evenLight } from "./light.ts";
 import { drawRadius } from "./pen.ts";
-import type { Color, Scene } from "./scene.ts";
+import { type Color, eachSide, type Scene } from "./scene.ts";
 
 /** Height of a digit in pixels: the least of all, the least in a picture of 1000 pixels, and the most. */
 const [LEAST, SMALL, LARGE] = [8, 24, 220];
@@ -17,7 +17,6 @@ export function plainScene(random: Random, longest = 1000): Scene {
   const warm = random.uniform(0, 0.04);
   const black = random.uniform(0.04, 0.2);
   const navy: Color = [black, black, black + random.uniform(0, 0.2)];
-  const margin = () => 0.25 * 8 ** random.uniform();
   return {
     pen: { radius: drawRadius(random), color: navy, opacity: 1, grain: 0 },
     paper: {
@@ -41,7 +40,7 @@ export function plainScene(random: Random, longest = 1000): Scene {
       tilt: random.uniform(0, 0.08),
       direction: random.uniform(0, 2 * Math.PI),
       distance: 2,
-      margins: [margin(), margin(), margin(), margin()],
+      margins: eachSide(() => 0.25 * 8 ** random.uniform()),
     },
     optics: { focus: 0, pixels: random.uniform(0.35, 0.7), motion: 0, angle: 0 },
     sensor: { noise: random.uniform(0, 0.01), dead: 0, jpegQuality: null },

@@ -7,7 +7,7 @@ import { createRandom, type Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import type { Area } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
-import { groupsOf } from "./groups_of.ts";
+import { lineAreas } from "./groups_of.ts";
 import {
   type Dash,
   drawLine,
@@ -20,9 +20,17 @@ import {
   stain,
 } from "./layer.ts";
 import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
-import { areaOf } from "./placed_glyph.ts";
-import { amount, type Color, type Degradation, mapColor, pick } from "./scene.ts";
-import { widen } from "./surroundings.ts";
+import { drawCreases } from "./paper.ts";
+import {
+  amount,
+  type Color,
+  type Degradation,
+  eachSide,
+  pick,
+  printed,
+  type Scene,
+} from "./scene.ts";
+import { surround, widen } from "./surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "./writing.ts";
 
@@ -74,8 +82,8 @@ export const printAround: Degradation = (scene, strength, random) => {
     head: random.chance(0.25),
     seed: random.integer(2 ** 31),
   };
-  const room = [0, 1, 2, 3].map((side) =>
-    gap + size * random.uniform(...(side % 2 === 0 ? [0.5, 6] : [1.6, 5]) as [number, number])
+  const room = eachSide((side) =>
+    gap + size * (side % 2 === 0 ? random.uniform(0.5, 6) : random.uniform(1.6, 5))
   );
   return { ...scene, print, camera: widen(scene.camera, room) };
 };
@@ -95,7 +103,7 @@ export const printUnder: Degradation = (scene, strength, random) => {
     kind: "under",
     face: pick(["sans", "serif", "mono", "oblique", "condensed"], random),
     size: amount(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
-    color: mapColor(tint, (hue) => 1 - level * (1 - hue)),
+    color: printed(tint, level),
     gap: 0,
     seed: random.integer(2 ** 31),
   };
@@ -154,7 +162,7 @@ export const receipt: Degradation = (scene, strength, random) => {
   const ends = [side(), Infinity, side(), random.chance(0.4) ? 3 * size + gap : Infinity] as const;
   const material = pick<Material>(["wood", "planks", "fabric", "plain", "tiles"], random);
   const folds = { mild: 1, medium: 3, strong: 6 }[strength];
-  return {
+  const crumpled: Scene = {
     ...scene,
     print,
     paper: {
@@ -162,27 +170,14 @@ export const receipt: Degradation = (scene, strength, random) => {
       dark: false,
       fibres: random.uniform(0, 0.01),
       clouds: random.uniform(0.005, 0.03),
-      creases: Array.from({ length: folds }, () => {
-        const angle = random.uniform(0, Math.PI);
-        return {
-          across: { x: Math.cos(angle), y: Math.sin(angle) },
-          at: random.uniform(-2.5, 2.5),
-          depth: random.uniform(0.03, 0.14),
-          reach: random.uniform(0.1, 0.8),
-        };
-      }),
+      creases: drawCreases(folds, () => random.uniform(0.03, 0.14), 0.8, random),
     },
-    surroundings: {
-      ...scene.surroundings,
-      desk: { ...plainDesk(material, random), ends, ragged: random.chance(0.3) ? 0.03 : 0 },
-    },
-    camera: widen(scene.camera, [
-      ends[0] + random.uniform(0.2, 1),
-      gap + size * random.uniform(2, 6),
-      ends[2] + random.uniform(0.2, 1),
-      gap + size * random.uniform(2, 6),
-    ]),
   };
+  const desk = { ...plainDesk(material, random), ends, ragged: random.chance(0.3) ? 0.03 : 0 };
+  const room = eachSide((side) =>
+    side % 2 === 0 ? ends[side] + random.uniform(0.2, 1) : gap + size * random.uniform(2, 6)
+  );
+  return surround(crumpled, { desk }, room);
 };
 
 /** Prints on the sheet. */
@@ -202,9 +197,7 @@ function printLabels(
   random: Random,
 ): void {
   const { face, size, gap, leader } = print;
-  const lines = writing.glyphs.length > 0
-    ? groupsOf(writing).map((groups) => areaOf(groups.flat()))
-    : [writing.area];
+  const lines = lineAreas(writing);
   const unit = random.chance(0.2) ? pick(["kg", "cm", "EUR", "h", "%", "pcs"], random) : "";
   lines.forEach((line, i) => {
     const text = print.labels[i % print.labels.length];

@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import { lineShare } from "./layer.ts";
-import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
+import { amount, type Color, type Degradation, pick, printed, type Strength } from "./scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -26,11 +26,8 @@ const inks: readonly Color[] = [
 
 function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
   const print = amount(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
-  const [red, green, blue] = pick(inks, random);
-  return {
-    radius: random.uniform(0.006, 0.02),
-    color: [1 - print * (1 - red), 1 - print * (1 - green), 1 - print * (1 - blue)],
-  };
+  const ink = pick(inks, random);
+  return { radius: random.uniform(0.006, 0.02), color: printed(ink, print) };
 }
 
 /** Lined paper; most people write on the line, some hastily across it. */
@@ -78,7 +75,7 @@ export const millimetrePaper: Degradation = (scene, strength, random) => {
   );
   const ruling = {
     radius: random.uniform(0.01, 0.016),
-    color: mapColor(ink, (level) => 1 - print * (1 - level)),
+    color: printed(ink, print),
     pitch: random.uniform(0.7, 2),
     kind: "millimetres" as const,
     drop: random.uniform(-0.5, 0.5),

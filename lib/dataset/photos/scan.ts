@@ -1,11 +1,12 @@
+import { clamp } from "../../base/clamp.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { type Desk, sheetOf } from "./desk.ts";
 import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, type Degradation, pick } from "./scene.ts";
-import { widen } from "./surroundings.ts";
+import { amount, type Color, type Degradation, eachSide, greyOf, pick } from "./scene.ts";
+import { borderSides, widen } from "./surroundings.ts";
 import { makeText } from "./words.ts";
 
 /** What a scanner or a copier adds. */
@@ -22,11 +23,8 @@ export interface Scan {
 
 /** A scanned sheet that lay askew in the scanner: black where there was none of it. */
 export const scanned: Degradation = (scene, strength, random) => {
-  const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
-  const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
-  const ends = [0, 1, 2, 3].map((side) =>
-    chosen.includes(side) ? random.uniform(0.35, 1.2) : Infinity
-  ) as [number, number, number, number];
+  const sides = borderSides(strength, random);
+  const ends = eachSide((side) => sides.includes(side) ? random.uniform(0.35, 1.2) : Infinity);
   const black = random.uniform(0.01, 0.12);
   const level = amount(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
   const white = random.uniform(0.88, 1);
@@ -47,12 +45,12 @@ export const scanned: Degradation = (scene, strength, random) => {
   return {
     ...scene,
     scan,
-    paper: { ...scene.paper, color: [white, white, white], clouds: 0, fibres: 0 },
+    paper: { ...scene.paper, color: greyOf(white), clouds: 0, fibres: 0 },
     surroundings: {
       ...scene.surroundings,
       desk: {
         material: "plain",
-        color: [black, black, black],
+        color: greyOf(black),
         grain: 0,
         pitch: 1,
         ends,
@@ -64,8 +62,8 @@ export const scanned: Degradation = (scene, strength, random) => {
     camera: {
       ...widen(
         scene.camera,
-        ends.map((end) =>
-          end === Infinity ? (scan.holes ? 1.4 : 0) : end + random.uniform(0.1, 0.8)
+        eachSide((side) =>
+          ends[side] === Infinity ? (scan.holes ? 1.4 : 0) : ends[side] + random.uniform(0.1, 0.8)
         ),
       ),
       roll: degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1),
@@ -126,9 +124,9 @@ export function layStreaks(
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Darker on one side, where the hole's rim shades the lid behind it.
-      const share = Math.min(1, Math.max(0, (1 - away) * radius * zoom + 0.5));
+      const share = clamp((1 - away) * radius * zoom + 0.5);
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
-      if (share > 0) cover(out, i, share, [level, level, level]);
+      if (share > 0) cover(out, i, share, greyOf(level));
     });
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { alphabets, type DesignHand, designHand, writeSign } from "../stroke_designs.ts";
 import { crossOut } from "./cross_out.ts";
@@ -140,7 +141,7 @@ function placeDigit(
   const placed = place(hand, foot, random);
   const { sign } = placed.glyph;
   const hanging = hang > 0 && "479".includes(sign);
-  const share = Math.exp(uneven * Math.max(-2, Math.min(2, random.normal()))) *
+  const share = Math.exp(uneven * clamp(random.normal(), -2, 2)) *
     (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
   const glyph = crossed ? crossOut(placed.glyph, hand.penRadius, random) : placed.glyph;
   const loose = { ...placed, glyph, size: placed.size * size * share };
@@ -162,7 +163,7 @@ function placeSign(
   const { script, index } = places.get(sign)!;
   const strokes = writeSign(forms[script], index, random);
   const own = scripts[script].size * size *
-    Math.min(1.15, Math.max(0.85, 1 + hand.sizes * random.normal()));
+    clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
   const loose = {
     glyph: strokeGlyph(sign, strokes, { isDigit: false }),
     x: 0,

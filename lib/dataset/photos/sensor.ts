@@ -1,6 +1,7 @@
 import type { Random } from "../../base/random.ts";
+import type { RgbImage } from "../../image/rgb_image.ts";
 import { softTile, TILE, whiteTile } from "./grain.ts";
-import { amount, type Degradation } from "./scene.ts";
+import { amount, type Degradation, type RawPicture } from "./scene.ts";
 
 /** What the sensor and the file do. */
 export interface Sensor {
@@ -30,31 +31,29 @@ export const jpeg: Degradation = (scene, strength, random) => {
   return { ...scene, sensor: { ...scene.sensor, jpegQuality: Math.round(quality) } };
 };
 
-/** Turns a picture of numbers in [0, 1] into bytes, noise included. */
+/** Turns numbers into bytes, noise included. */
 export function expose(
-  picture: Float32Array,
-  width: number,
-  height: number,
+  { width, height, data: light }: RawPicture,
   { noise, dead }: Sensor,
   random: Random,
-): Uint8Array {
+): RgbImage {
   // Rounds and clamps what is put in.
-  const data = new Uint8ClampedArray(picture.length);
+  const data = new Uint8ClampedArray(light.length);
   const mask = TILE * TILE - 1;
   for (let y = 0, i = 0; y < height; y++) {
     const [gray, red, blue] = [0, 1, 2].map(() => random.integer(TILE * TILE));
     for (let x = 0; x < width; x++, i += 3) {
       // Shot noise grows with the root of the light; some of it stays in the dark.
-      const level = noise * Math.sqrt(0.2 + 0.8 * Math.max(0, picture[i + 1]));
+      const level = noise * Math.sqrt(0.2 + 0.8 * Math.max(0, light[i + 1]));
       const shared = 0.8 * whiteTile[(gray + x) & mask];
-      data[i] = 255 * (picture[i] + level * (shared + 0.5 * softTile[(red + x) & mask]));
-      data[i + 1] = 255 * (picture[i + 1] + level * (shared + 0.2 * softTile[(gray + x) & mask]));
-      data[i + 2] = 255 * (picture[i + 2] + level * (shared + 0.6 * softTile[(blue + x) & mask]));
+      data[i] = 255 * (light[i] + level * (shared + 0.5 * softTile[(red + x) & mask]));
+      data[i + 1] = 255 * (light[i + 1] + level * (shared + 0.2 * softTile[(gray + x) & mask]));
+      data[i + 2] = 255 * (light[i + 2] + level * (shared + 0.6 * softTile[(blue + x) & mask]));
     }
   }
   for (let n = Math.round(dead * width * height); n > 0; n--) {
     const at = 3 * random.integer(width * height);
     data.fill(random.chance(0.5) ? 255 : 0, at, at + 3);
   }
-  return new Uint8Array(data.buffer);
+  return { width, height, data: new Uint8Array(data.buffer) };
 }

@@ -42,18 +42,27 @@ function isDrawn(letter: string): boolean {
 
 /** Numbers with signs or letters between or beside, one to three lines. */
 export function writeSigns(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
-  const lines = Array.from({ length: drawCount(random) }, () => {
-    const pattern = random.chance(0.65) ? pick(formulas, random) : mixture(random);
-    return underlined(writeText(pattern, scribe, drawStyle(random), random), scribe, 0.12, random);
-  });
-  return stackLines(lines, [0.2, 0.9], pitch, random);
+  const pattern = () => random.chance(0.65) ? pick(formulas, random) : mixture(random);
+  return writeLines(pattern, scribe, pitch, random);
 }
 
 /** Letters, and signs now and then, without any digit. */
 export function writeWords(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
-  const lines = Array.from({ length: drawCount(random) }, () => {
-    const pattern = Array.from({ length: 1 + random.integer(3) }, () => drawWord(random)).join(" ");
-    return underlined(writeText(pattern, scribe, drawStyle(random), random), scribe, 0.12, random);
+  const pattern = () =>
+    Array.from({ length: 1 + random.integer(3) }, () => drawWord(random)).join(" ");
+  return writeLines(pattern, scribe, pitch, random);
+}
+
+/** One to three lines of what is drawn by lot. */
+function writeLines(
+  drawPattern: () => string,
+  scribe: Scribe,
+  pitch: number | undefined,
+  random: Random,
+): Line[] {
+  const lines = Array.from({ length: pick([1, 1, 1, 2, 2, 3], random) }, () => {
+    const line = writeText(drawPattern(), scribe, drawStyle(random), random);
+    return underlined(line, scribe, 0.12, random);
   });
   return stackLines(lines, [0.2, 0.9], pitch, random);
 }
@@ -69,7 +78,6 @@ export function writeCrossed(scribe: Scribe, _pitch: number | undefined, random:
   return [underlined(line, scribe, 0.1, random)];
 }
 
-const drawCount = (random: Random) => pick([1, 1, 1, 2, 2, 3], random);
 const drawStyle = (random: Random) => ({ slope: random.uniform(-0.03, 0.03) });
 
 /** Some digits with signs or letters before, after or among them. */

@@ -1,7 +1,19 @@
 import type { Random } from "../../base/random.ts";
 import type { Binding } from "./binding.ts";
+import type { Camera } from "./camera.ts";
 import { type Desk, type Material, plainDesk } from "./desk.ts";
-import { amount, type Color, type Degradation, mapColor, pick, type Strength } from "./scene.ts";
+import {
+  amount,
+  type Color,
+  type Degradation,
+  eachSide,
+  mapColor,
+  pick,
+  type Scene,
+  type Side,
+  type Sides,
+  type Strength,
+} from "./scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
 import type { ScreenWindow } from "./window.ts";
 
@@ -31,36 +43,37 @@ export interface Frame {
 
 /** A box round the writing, as on a form: the stronger, the closer and the bolder. */
 export const frameAround: Degradation = (scene, strength, random) => {
-  const around = {
+  const frame = {
     gap: amount(strength, random, [0.5, 1], [0.3, 0.7], [0.18, 0.4]),
     radius: amount(strength, random, [0.008, 0.015], [0.01, 0.03], [0.02, 0.05]),
     level: amount(strength, random, [0.5, 0.8], [0.25, 0.6], [0.05, 0.4]),
   };
-  return {
-    ...scene,
-    surroundings: { ...scene.surroundings, frame: around },
-    camera: widen(scene.camera, [0, 1, 2, 3].map(() => around.gap + random.uniform(0.1, 0.8))),
-  };
+  return surround(scene, { frame }, eachSide(() => frame.gap + random.uniform(0.1, 0.8)));
 };
 
-/** Draws by lot which borders of the sheet are in view, and how far from the writing. */
-function drawEnds(sides: number, strength: Strength, random: Random): Desk["ends"] {
-  const chosen = random.shuffle([0, 1, 2, 3]).slice(0, sides);
-  return [0, 1, 2, 3].map((side) => {
-    const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
-    return chosen.includes(side) ? gap : Infinity;
-  }) as unknown as Desk["ends"];
+/** Some of the sides, in any order. */
+function someSides(count: number, random: Random): Side[] {
+  return random.shuffle<Side[]>([0, 1, 2, 3]).slice(0, count);
+}
+
+/** Sides on which a sheet's border is in view: the stronger, the more. */
+export function borderSides(strength: Strength, random: Random): Side[] {
+  const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
+  return someSides(count, random);
 }
 
 /** So much room that what is beyond the sheet's borders is in view. */
-function roomFor(ends: Desk["ends"], low: number, high: number, random: Random): number[] {
-  return ends.map((end) => end === Infinity ? 0 : end + random.uniform(low, high));
+function roomFor(ends: Sides, low: number, high: number, random: Random): Sides {
+  return eachSide((side) => ends[side] === Infinity ? 0 : ends[side] + random.uniform(low, high));
 }
 
 /** A sheet whose borders are in view; now and then torn, or curled. */
 export const deskEdge: Degradation = (scene, strength, random) => {
-  const sides = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
-  const ends = drawEnds(sides, strength, random);
+  const sides = borderSides(strength, random);
+  const ends = eachSide((side) => {
+    const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
+    return sides.includes(side) ? gap : Infinity;
+  });
   const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
   const desk = {
     ...plainDesk(material, random),
@@ -68,39 +81,29 @@ export const deskEdge: Degradation = (scene, strength, random) => {
     ragged: random.chance(0.2) ? random.uniform(0.02, 0.08) : 0,
     curl: random.chance(0.2) ? random.uniform(0.05, 0.2) : 0,
   };
-  return {
-    ...scene,
-    surroundings: { ...scene.surroundings, desk },
-    camera: widen(scene.camera, roomFor(ends, 0.3, 1.5, random)),
-  };
+  return surround(scene, { desk }, roomFor(ends, 0.3, 1.5, random));
 };
 
 /** A sheet on a table among other things: the stronger, the more of them. */
 export const tableTop: Degradation = (scene, strength, random) => {
   const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(2) }[strength];
-  const sides = random.shuffle([0, 1, 2, 3]).slice(0, count) as Thing["side"][];
-  const gaps = [0, 1, 2, 3].map(() => random.uniform(0.25, 0.8));
+  const sides = someSides(count, random);
+  const gaps = eachSide(() => random.uniform(0.25, 0.8));
   const kinds = ["pen", "cup", "cable", "phone"] as const satisfies readonly ThingKind[];
-  const things = sides.map((side) => ({
+  const more = sides.map((side) => ({
     kind: pick(kinds, random),
     side,
     gap: gaps[side] + random.uniform(0, 0.3),
     size: random.uniform(0.35, 0.7),
     seed: random.integer(2 ** 31),
   }));
-  const ends = gaps.map((gap, side) =>
-    sides.includes(side as Thing["side"]) || random.chance(0.3) ? gap : Infinity
-  ) as unknown as Desk["ends"];
+  const ends = eachSide((side) =>
+    sides.includes(side) || random.chance(0.3) ? gaps[side] : Infinity
+  );
   const material = pick<Material>(["wood", "planks", "fabric", "tiles", "plain"], random);
-  return {
-    ...scene,
-    surroundings: {
-      ...scene.surroundings,
-      desk: { ...plainDesk(material, random), ends },
-      things: [...scene.surroundings.things, ...things],
-    },
-    camera: widen(scene.camera, roomFor(ends, 1, 2.5, random)),
-  };
+  const desk = { ...plainDesk(material, random), ends };
+  const things = [...scene.surroundings.things, ...more];
+  return surround(scene, { desk, things }, roomFor(ends, 1, 2.5, random));
 };
 
 /** The colours of sticky notes. */
@@ -116,29 +119,20 @@ const notes: readonly Color[] = [
 /** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
 export const stickyNote: Degradation = (scene, strength, random) => {
   const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
-  const ends = [0, 1, 2, 3].map(() => near * random.uniform(0.8, 2)) as unknown as Desk["ends"];
+  const ends = eachSide(() => near * random.uniform(0.8, 2));
   const material = pick<Material>(
     ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"],
     random,
   );
-  return {
-    ...scene,
-    paper: {
-      ...scene.paper,
-      color: mapColor(pick(notes, random), (level) => level * random.uniform(0.92, 1)),
-      dark: false,
-    },
-    surroundings: {
-      ...scene.surroundings,
-      desk: {
-        ...plainDesk(material, random),
-        ends,
-        lift: random.uniform(0.05, 0.3),
-        curl: random.uniform(0, 0.1),
-      },
-    },
-    camera: widen(scene.camera, roomFor(ends, 0.4, 1.8, random)),
+  const color = mapColor(pick(notes, random), (level) => level * random.uniform(0.92, 1));
+  const desk = {
+    ...plainDesk(material, random),
+    ends,
+    lift: random.uniform(0.05, 0.3),
+    curl: random.uniform(0, 0.1),
   };
+  const sheet = { ...scene, paper: { ...scene.paper, color, dark: false } };
+  return surround(sheet, { desk }, roomFor(ends, 0.4, 1.8, random));
 };
 
 /** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
@@ -146,7 +140,7 @@ export const boundSheet: Degradation = (scene, strength, random) => {
   const side = random.chance(0.75) ? "left" : "top";
   const at = side === "left" ? 0 : 1;
   const gap = amount(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
-  const ends = [0, 1, 2, 3].map((k) => k === at ? gap : Infinity) as unknown as Desk["ends"];
+  const ends = eachSide((side) => side === at ? gap : Infinity);
   const kind = pick(["holes", "spiral", "margin", "torn"] as const, random);
   const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
   const margin = kind === "margin" || random.chance(0.4)
@@ -170,36 +164,25 @@ export const boundSheet: Degradation = (scene, strength, random) => {
     ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
     curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
   };
-  return {
-    ...scene,
-    surroundings: { ...scene.surroundings, desk, binding },
-    camera: widen(scene.camera, roomFor(ends, 0.3, 0.8, random)),
-  };
+  return surround(scene, { desk, binding }, roomFor(ends, 0.3, 0.8, random));
 };
 
 /** One or two things that come into view from the sides: the stronger, the closer and the larger. */
 function bringIn(kinds: readonly ThingKind[]): Degradation {
   return (scene, strength, random) => {
-    const [side, other] = random.shuffle([0, 1, 2, 3]) as Thing["side"][];
-    const sides = random.chance(strength === "mild" ? 0 : 0.3) ? [side, other] : [side];
-    const things = sides.map((side): Thing => ({
+    const both = someSides(2, random);
+    const sides = random.chance(strength === "mild" ? 0 : 0.3) ? both : both.slice(0, 1);
+    const more = sides.map((side): Thing => ({
       kind: pick(kinds, random),
       side,
       gap: amount(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
       size: amount(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
       seed: random.integer(2 ** 31),
     }));
-    const room = [0, 1, 2, 3].map((k) =>
-      Math.max(
-        0,
-        ...things.filter(({ side }) => side === k).map(({ gap, size }) => gap + 2.5 * size),
-      )
+    const room = eachSide((at) =>
+      Math.max(0, ...more.filter(({ side }) => side === at).map((one) => one.gap + 2.5 * one.size))
     );
-    return {
-      ...scene,
-      surroundings: { ...scene.surroundings, things: [...scene.surroundings.things, ...things] },
-      camera: widen(scene.camera, room),
-    };
+    return surround(scene, { things: [...scene.surroundings.things, ...more] }, room);
   };
 }
 
@@ -209,10 +192,13 @@ export const handInView: Degradation = bringIn(["hand"]);
 /** A pen or pencil that lies on the sheet. */
 export const penBeside: Degradation = bringIn(["pen"]);
 
-/** Leaves at least so much room on each side of the writing, in em: left, top, right, bottom. */
-export function widen<C extends { readonly margins: readonly number[] }>(
-  camera: C,
-  room: number[],
-): C {
-  return { ...camera, margins: camera.margins.map((margin, i) => Math.max(margin, room[i])) };
+/** Puts something round the writing, with so much room for it on each side, in em. */
+export function surround(scene: Scene, what: Partial<Surroundings>, room: Sides): Scene {
+  const surroundings = { ...scene.surroundings, ...what };
+  return { ...scene, surroundings, camera: widen(scene.camera, room) };
+}
+
+/** Leaves at least so much room on each side of the writing, in em. */
+export function widen(camera: Camera, room: Sides): Camera {
+  return { ...camera, margins: eachSide((side) => Math.max(camera.margins[side], room[side])) };
 }

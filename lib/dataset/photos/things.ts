@@ -8,7 +8,9 @@ import type { Area } from "./camera.ts";
 import { softTile, tileAt } from "./grain.ts";
 import {
   around,
+  type Bar,
   cover,
+  dim,
   edge,
   fillBox,
   grown,
@@ -17,28 +19,22 @@ import {
   type Place,
   toBox,
 } from "./layer.ts";
-import { type Color, mapColor, pick } from "./scene.ts";
+import { type Color, mapColor, pick, type Side } from "./scene.ts";
 
-export const thingKinds = ["hand", "pen", "cup", "cable", "phone"] as const;
-export type ThingKind = typeof thingKinds[number];
+const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
+export type ThingKind = keyof typeof painters;
+/** Everything that can lie about. */
+export const thingKinds = Object.keys(painters) as ThingKind[];
 
 /** One thing in view. */
 export interface Thing {
   readonly kind: ThingKind;
-  /** On which side of the writing: 0 left, 1 above, 2 right, 3 below. */
-  readonly side: 0 | 1 | 2 | 3;
+  readonly side: Side;
   /** From the writing to the thing at least, in em. */
   readonly gap: number;
   /** Scale: half a finger's width, in em. */
   readonly size: number;
   readonly seed: number;
-}
-
-/** A bar with round ends. */
-interface Bar {
-  readonly from: Place;
-  readonly to: Place;
-  readonly radius: number;
 }
 
 const skins: readonly Color[] = [
@@ -66,14 +62,6 @@ export function layThing(thing: Thing, area: Area, layer: Layer): void {
   const place = { thing, area, layer, random, out: { x: out[0], y: out[1] } };
   painters[thing.kind](place);
 }
-
-const painters: Readonly<Record<ThingKind, (place: Placing) => void>> = {
-  hand: layHand,
-  pen: layPen,
-  cup: layCup,
-  cable: layCable,
-  phone: layPhone,
-};
 
 interface Placing {
   readonly thing: Thing;
@@ -144,7 +132,7 @@ function shade(bar: Bar, layer: Layer, depth: number): void {
     const beyond = toBar(shifted, x, y).away - bar.radius;
     if (beyond > 2.5 * reach) return;
     const level = 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2));
-    for (let c = 0; c < 3; c++) out[i + c] *= level;
+    dim(out, i, level);
   });
 }
 
@@ -203,7 +191,7 @@ function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): vo
       if (inside < 1) [color, level] = [rosy, level + (u < -0.75 ? 0.16 : 0.07)];
       else if (inside < 1.12) level -= 0.1;
     }
-    cover(out, i, share, [color[0] * level, color[1] * level, color[2] * level]);
+    cover(out, i, share, color, level);
   });
 }
 
@@ -246,7 +234,7 @@ function layPen(place: Placing): void {
       : along > 1.6 * half
       ? cap
       : paint;
-    cover(picture, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
+    cover(picture, i, share, color, lit);
   });
 }
 
@@ -281,7 +269,7 @@ function layCup(place: Placing): void {
       : deep > 0.62
       ? [china, 0.72 * (2 - light)]
       : [drink, 1 + 0.3 * Math.max(0, deep - 0.45)];
-    cover(out, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
+    cover(out, i, share, color, lit);
   });
 }
 
@@ -314,7 +302,7 @@ function paintBar(bar: Bar, color: Color, layer: Layer): void {
     const { across, away } = toBar(bar, x, y);
     const share = edge(radius - away, zoom);
     const lit = 1 - 0.3 * (across / radius) ** 2;
-    if (share > 0) cover(out, i, share, [color[0] * lit, color[1] * lit, color[2] * lit]);
+    if (share > 0) cover(out, i, share, color, lit);
   });
 }
 
@@ -335,7 +323,7 @@ function layPhone(place: Placing): void {
   paintWithin(layer, grown(body, 0.4), (x, y, i) => {
     if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;
     const level = 1 - 0.3 * Math.exp(-((Math.max(0, toBox(body, round, x, y)) / 0.15) ** 2));
-    for (let c = 0; c < 3; c++) picture[i + c] *= level;
+    dim(picture, i, level);
   });
   fillBox(layer, body, pick(paints, random), round);
   fillBox(layer, grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);

@@ -9,14 +9,22 @@ import { sheetOf } from "./desk.ts";
 import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
 import { textWidth } from "./letters.ts";
 import { drawText } from "./print.ts";
-import { type Color, type Degradation, pick } from "./scene.ts";
+import {
+  anyColor,
+  type Color,
+  type Degradation,
+  eachSide,
+  greyOf,
+  pick,
+  type Sides,
+} from "./scene.ts";
 import { widen } from "./surroundings.ts";
 import { commands } from "./words.ts";
 
 /** The window round the canvas; lengths in em. */
 export interface ScreenWindow {
   /** How far from the writing the canvas ends: left, top, right, bottom. */
-  readonly ends: readonly [left: number, top: number, right: number, bottom: number];
+  readonly ends: Sides;
   /** The height of a bar and of its words. */
   readonly bar: number;
   readonly size: number;
@@ -39,8 +47,7 @@ const accents: readonly Color[] = [
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
 export const screenshot: Degradation = (scene, strength, random) => {
   const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
-  const gap = () => random.uniform(near[0], near[1]);
-  const ends: [number, number, number, number] = [gap(), gap(), gap(), gap()];
+  const ends = eachSide(() => random.uniform(near[0], near[1]));
   const night = random.chance(0.25);
   const grey = night ? random.uniform(0.12, 0.25) : random.uniform(0.85, 0.97);
   const accent = pick(accents, random);
@@ -60,13 +67,13 @@ export const screenshot: Degradation = (scene, strength, random) => {
     ...scene,
     paper: scene.paper.dark
       ? scene.paper
-      : { color: [white, white, white], dark: false, fibres: 0, clouds: 0, creases: [] },
+      : { color: greyOf(white), dark: false, fibres: 0, clouds: 0, creases: [] },
     surroundings: { ...scene.surroundings, screen },
     light: { ...scene.light, tint: [1, 1, 1], slope: { fall: 0, angle: 0 } },
     camera: {
       ...widen(
         scene.camera,
-        ends.map((end, side) => end + bar * random.uniform(0.5, [3, 4, 2, 2][side])),
+        eachSide((side) => ends[side] + bar * random.uniform(0.5, [3, 4, 2, 2][side])),
       ),
       roll: 0,
       tilt: 0,
@@ -153,7 +160,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     for (let y = canvas.top; y < canvas.bottom; y += 0.8 * bar) {
       for (const column of [1, 2]) {
         const x = canvas.left - column * 0.8 * bar;
-        const color: Color = [random.uniform(), random.uniform(), random.uniform()];
+        const color = anyColor(random);
         const field = { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar };
         fillBox(layer, field, color, 0.05);
       }

@@ -8,122 +8,22 @@ import type { Random } from "../../base/random.ts";
 import { pick } from "./scene.ts";
 
 /** What a line for something to fill in begins with. */
-export const labels = [
-  "Date:",
-  "Name:",
-  "Amount",
-  "Total:",
-  "No.",
-  "Account",
-  "Phone",
-  "Code:",
-  "Room",
-  "Table",
-  "Price:",
-  "Sum",
-  "Score:",
-  "Page",
-  "Serial no.",
-  "Meter reading",
-  "Datum:",
-  "Betrag",
-  "Summe",
-  "Kunde",
-  "Menge",
-  "Nom",
-  "Somme",
-  "Prix:",
-  "Fecha:",
-  "Importe",
-  "Ref.",
-  "Year",
-  "Age",
-  "Weight",
-  "Qty",
-  "PIN:",
-] as const;
+export const labels =
+  ("Date:|Name:|Amount|Total:|No.|Account|Phone|Code:|Room|Table|Price:|Sum|Score:|Page|" +
+    "Serial no.|Meter reading|Datum:|Betrag|Summe|Kunde|Menge|Nom|Somme|Prix:|Fecha:|" +
+    "Importe|Ref.|Year|Age|Weight|Qty|PIN:").split("|");
 
 /** What stands above the columns of a table. */
-export const headings = [
-  "Item",
-  "Qty",
-  "Price",
-  "Sum",
-  "Name",
-  "Date",
-  "Day",
-  "Week",
-  "Hours",
-  "Time",
-  "Team",
-  "Points",
-  "Rank",
-  "Kg",
-  "Menge",
-  "Preis",
-  "Artikel",
-  "Mon",
-  "Tue",
-  "Wed",
-  "Thu",
-  "Fri",
-  "Notes",
-  "Value",
-] as const;
+export const headings =
+  ("Item Qty Price Sum Name Date Day Week Hours Time Team Points Rank Kg Menge Preis " +
+    "Artikel Mon Tue Wed Thu Fri Notes Value").split(" ");
 
 /** What windows, their menus and their buttons say. */
-export const commands = [
-  "File",
-  "Edit",
-  "View",
-  "Image",
-  "Colors",
-  "Tools",
-  "Help",
-  "Insert",
-  "Layout",
-  "Brush",
-  "Select",
-  "Save",
-  "Cancel",
-  "OK",
-  "Share",
-  "Home",
-  "Pencil",
-  "Eraser",
-  "Undo",
-  "Redo",
-  "Zoom",
-  "Untitled",
-  "Paint",
-] as const;
+export const commands =
+  ("File Edit View Image Colors Tools Help Insert Layout Brush Select Save Cancel OK " +
+    "Share Home Pencil Eraser Undo Redo Zoom Untitled Paint").split(" ");
 
-const onsets = [
-  "b",
-  "c",
-  "d",
-  "f",
-  "g",
-  "h",
-  "k",
-  "l",
-  "m",
-  "n",
-  "p",
-  "r",
-  "s",
-  "t",
-  "v",
-  "w",
-  "st",
-  "tr",
-  "ch",
-  "sh",
-  "br",
-  "pl",
-  "qu",
-  "gr",
-] as const;
+const onsets = "b c d f g h k l m n p r s t v w st tr ch sh br pl qu gr".split(" ");
 const nuclei = ["a", "e", "i", "o", "u", "ea", "ou", "ie", "ä", "ü"] as const;
 const codas = ["", "", "n", "r", "s", "t", "m", "nd", "st", "ng", "ck", "x"] as const;
 

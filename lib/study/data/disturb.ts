@@ -3,21 +3,19 @@
  *
  * @module
  */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import { type Dataset, pictureAt } from "../../dataset/dataset.ts";
+import { type Dataset, pictureAt, redraw } from "../../dataset/dataset.ts";
+import { bilinearOrZero } from "../../image/bilinear.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** Every picture of a dataset, changed; labels stay. */
 export function disturb(dataset: Dataset, change: (image: GrayImage) => GrayImage): Dataset {
-  const pixels = dataset.width * dataset.height;
-  const images = new Uint8Array(dataset.size * pixels);
-  for (let i = 0; i < dataset.size; i++) {
-    const { data } = change(pictureAt(dataset, i));
-    for (let k = 0; k < pixels; k++) {
-      images[i * pixels + k] = Math.round(255 * Math.min(1, Math.max(0, data[k])));
-    }
-  }
-  return { ...dataset, images };
+  return redraw(
+    dataset,
+    dataset,
+    (i) => change(pictureAt(dataset, i)).data.map((ink) => clamp(ink)),
+  );
 }
 
 /** Turned clockwise about the middle, by bilinear interpolation; what comes in from outside is paper. */
@@ -25,16 +23,11 @@ export function rotate({ width, height, data }: GrayImage, degrees: number): Gra
   const angle = degrees * Math.PI / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x];
   const turned = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const [u, v] = [i % width - middleX, Math.floor(i / width) - middleY];
     const [x, y] = [cos * u + sin * v + middleX, cos * v - sin * u + middleY];
-    const [left, top] = [Math.floor(x), Math.floor(y)];
-    const [a, b] = [x - left, y - top];
-    turned[i] = (1 - b) * ((1 - a) * at(left, top) + a * at(left + 1, top)) +
-      b * ((1 - a) * at(left, top + 1) + a * at(left + 1, top + 1));
+    turned[i] = bilinearOrZero(data, width, height, x, y);
   }
   return { width, height, data: turned };
 }
@@ -64,6 +57,5 @@ export function blur(image: GrayImage, deviation: number): GrayImage {
 
 /** With normal noise of this standard deviation on every pixel, kept within [0, 1]. */
 export function addNoise(image: GrayImage, deviation: number, random: Random): GrayImage {
-  const noisy = (ink: number) => Math.min(1, Math.max(0, ink + deviation * random.normal()));
-  return { ...image, data: image.data.map(noisy) };
+  return { ...image, data: image.data.map((ink) => clamp(ink + deviation * random.normal())) };
 }

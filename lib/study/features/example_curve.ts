@@ -1,4 +1,4 @@
-import { subset } from "../../dataset/dataset.ts";
+import { take } from "../../dataset/dataset.ts";
 import { linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
 
 /** What {@linkcode exampleCurve} takes. */
@@ -30,7 +30,7 @@ export async function exampleCurve(
   for (const count of counts) {
     const { accuracy } = await linearProbe({
       ...probe,
-      train: subset(train, Array.from({ length: count }, (_, i) => i)),
+      train: take(train, count),
       epochs: Math.round(epochs * train.size / count),
     });
     curve.push({ count, accuracy });

@@ -1,4 +1,5 @@
 import { ImageError } from "../../base/errors.ts";
+import { onError } from "../../base/on_error.ts";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
@@ -56,10 +57,7 @@ export async function readCases(
 ): Promise<ReadCase[]> {
   const results: ReadCase[] = [];
   for (const one of cases) {
-    const answer = await read(one.file).then(({ text }) => text, (error) => {
-      if (error instanceof ImageError) return "";
-      throw error;
-    });
+    const answer = await read(one.file).then(({ text }) => text, onError(ImageError, () => ""));
     results.push({ ...one, answer, isRight: isReadRight(one.photo.truth, one.kind, answer) });
     onProgress?.(results.length, cases.length, one.kind);
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { createRandom } from "../../../lib/base/random.ts";
-import { type Dataset, subset, toFloats } from "../../../lib/dataset/dataset.ts";
+import { type Dataset, subset, take, toFloats } from "../../../lib/dataset/dataset.ts";
 import { compareAnswers } from "../../../lib/study/compare_answers.ts";
 import { chooseRate } from "../../../lib/study/features/choose_rate.ts";
 import { compareHog } from "../../../lib/study/features/compare_hog.ts";
@@ -21,7 +21,7 @@ function lines(size: number): Dataset {
 }
 
 const all = lines(120);
-const train = subset(all, Array.from({ length: 80 }, (_, i) => i));
+const train = take(all, 80);
 const test = subset(all, Array.from({ length: 40 }, (_, i) => 80 + i));
 
 Deno.test("linearProbe() counts what its answers say", async () => {
@@ -95,7 +95,7 @@ Deno.test("exampleCurve() shows few pictures more often", async () => {
   await useBackend("auto");
   const common = { test, features, learningRate: 0.02, seed: 1 };
   const curve = await exampleCurve({ ...common, train, counts: [20, 80], epochs: 5 });
-  const few = subset(train, Array.from({ length: 20 }, (_, i) => i));
+  const few = take(train, 20);
   const expected = [
     { count: 20, accuracy: (await linearProbe({ ...common, train: few, epochs: 20 })).accuracy },
     { count: 80, accuracy: (await linearProbe({ ...common, train, epochs: 5 })).accuracy },

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { toSvg } from "../../../lib/charts/render.ts";
 import { ImageError } from "../../../lib/base/errors.ts";
-import { subset } from "../../../lib/dataset/dataset.ts";
+import { take } from "../../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { openEngine } from "../../../lib/engine/open_engine.ts";
 import { MARGIN } from "../../../lib/finder/finder_input.ts";
@@ -17,7 +17,7 @@ import { firstChoice } from "../../../lib/study/finder/first_choice.ts";
 import { middleMaps } from "../../../lib/study/finder/middle_maps.ts";
 import { votesOf } from "../../../lib/study/finder/votes_of.ts";
 
-const digits = subset(await loadMnist("test"), Array.from({ length: 300 }, (_, i) => i));
+const digits = take(await loadMnist("test"), 300);
 
 /** A look at a blank of 32 x 32 pixels in which a network sees one digit, 16 pixels high, at (18, 14). */
 async function lookAtOne() {

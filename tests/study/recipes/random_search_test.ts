@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { toSvg } from "../../../lib/charts/render.ts";
 import { searchChart } from "../../../lib/charts/search_chart.ts";
-import { type Dataset, subset } from "../../../lib/dataset/dataset.ts";
+import { type Dataset, subset, take } from "../../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { split } from "../../../lib/dataset/split.ts";
 import { splitAtRandom } from "../../../lib/study/data/split_at_random.ts";
@@ -15,8 +15,7 @@ import { randomSearch } from "../../../lib/study/recipes/random_search.ts";
 const mnist = await loadMnist("test");
 
 /** The first so many test digits. */
-const digits = (count: number): Dataset =>
-  subset(mnist, Array.from({ length: count }, (_, i) => i));
+const digits = (count: number): Dataset => take(mnist, count);
 
 /** Those, and every second one twice. */
 const withCopies = (count: number): Dataset =>

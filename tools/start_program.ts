@@ -1,0 +1,112 @@
+import { UserError } from "../lib/base/errors.ts";
+import { childrenOf } from "./children_of.ts";
+
+/** A program that was started and is up; disposing of it kills it. */
+export interface Running extends AsyncDisposable {
+  readonly pid: number;
+  /** What it has written so far: the end of it, where it is long. */
+  readonly said: string;
+  /** Its exit status, once it has ended and all that it wrote is in `said`. */
+  readonly ended: Promise<number>;
+  /** Ends it and all that it started at once, as a machine ends whose power fails. */
+  kill(): void;
+  /** Lets it finish what it does, for ten seconds at most, and gives its exit status. */
+  stop(): Promise<number>;
+}
+
+/** What to start, and how it is known to be up. */
+export interface ProgramOptions {
+  /** What it is called in errors. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env?: Record<string, string>;
+  /** Asked again and again, with what the program has written, until it is true. */
+  readonly isUp: (said: string) => boolean | Promise<boolean>;
+  /** The signal on which it finishes; `SIGTERM` when left out. */
+  readonly stopSignal?: Deno.Signal;
+  /** Has its standard error, such as a log, go nowhere. */
+  readonly quiet?: boolean;
+}
+
+/** Seconds in which it must be up. */
+const PATIENCE = 60;
+
+/** Lines of what it said that an error repeats, and characters that are kept. */
+const [LAST_WORDS, KEPT] = [8, 2 ** 16];
+
+/**
+ * Starts a program and waits until it is up.
+ *
+ * @throws {UserError} with its last words, where it ends before or does not get there.
+ */
+export async function startProgram(command: string, options: ProgramOptions): Promise<Running> {
+  const { name, args, env, isUp, stopSignal = "SIGTERM", quiet = false } = options;
+  const child = new Deno.Command(command, {
+    args: [...args],
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: quiet ? "null" : "piped",
+  }).spawn();
+  let said = "";
+  const heard = [child.stdout, ...quiet ? [] : [child.stderr]].map(async (stream) => {
+    for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+      said = (said + part).slice(-KEPT);
+    }
+  });
+  let isOver = false;
+  const ended = Promise.all([child.status, ...heard]).then(([{ code }]) => {
+    isOver = true;
+    return code;
+  });
+  const signal = (pid: number, kind: Deno.Signal) => {
+    try {
+      Deno.kill(pid, kind);
+    } catch {
+      // It has ended.
+    }
+  };
+  const kill = () => {
+    if (isOver) return;
+    for (const pid of [...childrenOf(child.pid), child.pid]) signal(pid, "SIGKILL");
+  };
+  const stop = async () => {
+    if (!isOver) signal(child.pid, stopSignal);
+    const timer = setTimeout(kill, 10_000);
+    return await ended.finally(() => clearTimeout(timer));
+  };
+  const started = performance.now();
+  while (!await isUp(said)) {
+    const isLate = performance.now() - started > 1000 * PATIENCE;
+    if (isOver || isLate) {
+      kill();
+      await ended;
+      const words = said.split("\n").filter(Boolean).slice(-LAST_WORDS).join("\n");
+      throw new UserError(
+        `${name} ${isLate ? `is not up after ${PATIENCE} s` : "ended"}:\n${words}`,
+      );
+    }
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  return {
+    ...{ pid: child.pid, ended, kill, stop },
+    get said() {
+      return said;
+    },
+    async [Symbol.asyncDispose]() {
+      kill();
+      await ended;
+    },
+  };
+}
+
+/** Whether an address answers a GET with status 200. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
