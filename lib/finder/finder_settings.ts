@@ -55,7 +55,7 @@ export interface FinderSettings {
  */
 export const SETTINGS: FinderSettings = {
   picture: 896,
-  firstLook: 224,
+  firstLook: 192,
   smallest: 112,
   emptyLook: 448,
   lowDigit: 36,
