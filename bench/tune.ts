@@ -26,7 +26,7 @@ const SEED = 77;
 /** What is tried in place of each number in use; 0 as `secondLook` is one look alone. */
 const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   picture: [640, 1200],
-  firstLook: [160, 192, 288],
+  firstLook: [160, 224, 288],
   smallest: [80, 160],
   emptyLook: [224, 640],
   lowDigit: [28, 44],

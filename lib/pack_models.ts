@@ -23,9 +23,9 @@ export async function packModels(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const classifier = await readNetwork(model, card);
   const finder = await readNetwork(FINDER_FOLDER, await readFinderCard(FINDER_FOLDER));
-  const { classes, input, threshold, trust } = card;
+  const { network, classes, input, threshold, trust, signs, training } = card;
   return writePack({
-    card: { classes, input, threshold, trust },
+    card: { network, classes, input, threshold, trust, signs, training },
     classifier: classifier.network,
     finder: finder.network,
     weights: new Float32Array(await new Blob([classifier.weights, finder.weights]).arrayBuffer()),

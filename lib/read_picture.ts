@@ -19,6 +19,8 @@ import type { ReadingStep } from "./reading_step.ts";
 export interface ReadOptions {
   /** Take the picture for exactly one digit. */
   readonly single?: boolean;
+  /** Take all ink for one sign, whatever it is: nothing is looked for, and the classifier's word alone counts. */
+  readonly whole?: boolean;
   /** Told what each step saw, in order. */
   readonly onStep?: (step: ReadingStep) => void;
   /** Told of everything that was taken for a character on trial, that which was kept too. */
@@ -50,7 +52,7 @@ export interface DetailedReading {
 export interface RecognizerParts {
   /** The classifier that is running. */
   readonly engine: Pick<Engine, "predict">;
-  readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust">;
+  readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust" | "signs">;
   /** Finds the digits; a model that takes pictures whole needs none. */
   readonly finder: RunFinder;
   readonly settings?: FinderSettings;
@@ -74,7 +76,7 @@ export async function readPicture(
   options: ReadOptions = {},
 ): Promise<DetailedReading> {
   options.onStep?.({ name: "grey", image: picture });
-  const rows = card.input.prepare === "resize"
+  const rows = card.input.prepare === "resize" || options.whole
     ? [[await whole(picture)]]
     : await findRows(picture, options);
   const digits = rows.map((row) =>
@@ -93,6 +95,7 @@ export async function readPicture(
   async function whole(picture: GrayImage): Promise<Shown> {
     const box = { x: 0, y: 0, width: picture.width, height: picture.height };
     const framed = prepareFramed(picture, card.input);
+    options.onStep?.({ name: "digit", image: framed.input });
     const [probabilities] = await classify([framed.input]);
     return { box, ...framed, probabilities, confidence: Math.max(...probabilities) };
   }
@@ -107,6 +110,7 @@ export async function readPicture(
     const rows = await readRows(wanted, {
       classify,
       trust: card.trust,
+      signs: new Set(card.signs?.map((name) => card.classes.indexOf(name))),
       settings,
       asFound: single,
       onTrial: onTrial && (({ mark, probabilities, evidence }) =>

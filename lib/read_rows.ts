@@ -22,6 +22,8 @@ export interface ReadRowsOptions {
   /** Gives the probabilities of every class for each of the inputs. */
   readonly classify: (inputs: readonly GrayImage[]) => Promise<readonly Float32Array[]>;
   readonly trust?: Trust;
+  /** Places of the classes that are no digits: how sure these are is the classifier's word alone. */
+  readonly signs?: ReadonlySet<number>;
   readonly settings?: FinderSettings;
   /** Each mark is one character: none is cut, joined or left out. */
   readonly asFound?: boolean;
@@ -32,7 +34,8 @@ export interface ReadRowsOptions {
 /** What was found, read: rows from top to bottom, each from left to right. */
 export async function readRows(
   found: Found,
-  { classify, trust, settings = SETTINGS, asFound = false, onTrial }: ReadRowsOptions,
+  { classify, trust, signs = new Set(), settings = SETTINGS, asFound = false, onTrial }:
+    ReadRowsOptions,
 ): Promise<Character[][]> {
   // Where nothing is sure, what was found is the best guess there is.
   const isOpen = !asFound && found.marks.some((mark) => isSure(mark, settings));
@@ -77,7 +80,10 @@ export async function readRows(
         : ALONE.company,
       joints: count - 1,
     };
-    return { ...run, probabilities, evidence, confidence: confidenceOf(evidence, trust) };
+    // What the finder knows is digits; of signs that a model was taught, the model alone knows.
+    const isSign = signs.has(probabilities.indexOf(evidence.best));
+    const confidence = isSign ? evidence.best : confidenceOf(evidence, trust);
+    return { ...run, probabilities, evidence, confidence };
   }
 }
 

@@ -1,12 +1,17 @@
 /** Trains a network and saves it as a model folder. */
+import { basename, resolve } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
+import { loadFolder } from "../lib/dataset/folder.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { readCard } from "../lib/model/model_files.ts";
 import { NETWORKS } from "../lib/network/networks.ts";
+import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -44,7 +49,11 @@ await runTask({
       default: "auto",
       help: "which TensorFlow",
     },
-    from: { type: "string", help: "the folder of a digit net or a finder to go on from" },
+    from: {
+      type: "string",
+      help:
+        "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
+    },
     show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
     json: { type: "boolean", help: "print the result as one line of JSON" },
   },
@@ -58,6 +67,9 @@ await runTask({
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 
+  if (flags.from && !["mnist", "pen"].includes(flags.data)) {
+    return await teachFrom(flags.from, backend.name, flags);
+  }
   let bar = progressBar("reading pictures");
   const network = NETWORKS[flags.network as keyof typeof NETWORKS];
   const data = await openDataset(flags.data, network.input, {
@@ -115,6 +127,63 @@ await runTask({
   }
   console.log(`saved in ${out}`);
 });
+
+/** What {@linkcode teachFrom} is told by flags. */
+interface TeachFlags {
+  readonly data: string;
+  readonly out?: string;
+  readonly epochs?: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+/** Teaches a model from a folder of examples: `--from MODEL --data FOLDER`. */
+async function teachFrom(from: string, backend: string, flags: TeachFlags): Promise<void> {
+  let bar = progressBar("reading pictures");
+  const { input } = await readCard(from);
+  const { dataset, unreadable } = await loadFolder(flags.data, input, {
+    leastClasses: 1,
+    onProgress: bar.onProgress,
+  });
+  bar.finish();
+  for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
+  const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
+  const data = basename(resolve(flags.data));
+  const out = flags.out ?? `models/${data}-taught`;
+  const started = performance.now();
+  const { held, old, card } = await teachModel({
+    ...{ from, out, epochs: flags.epochs, seed: flags.seed },
+    examples: dataset,
+    mnist: { train, test },
+    about: {
+      training: { data, backend, commit: await commit() },
+      versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
+    },
+    onStage(stage) {
+      bar.finish();
+      bar = progressBar(stage);
+    },
+    onProgress: (done, total, note) => bar.onProgress(done, total, note),
+  });
+  bar.finish();
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  if (flags.json) {
+    const { classes, training: { epochs } } = card;
+    console.log(JSON.stringify({ out, backend, seconds, classes, epochs, held, old }));
+    return;
+  }
+  for (const [part, { before, after }] of Object.entries({ "held out": held, "old digits": old })) {
+    const [was, is] = [before, after].map(({ accuracy }) =>
+      (100 * accuracy).toFixed(2).padStart(6)
+    );
+    console.log(
+      after.images > 0
+        ? `${part.padEnd(10)} ${was} % before, ${is} % after, of ${after.images}`
+        : `${part.padEnd(10)} none: it takes four examples of a class`,
+    );
+  }
+  console.log(`saved in ${out}`);
+}
 
 /** What each network does where a flag says nothing. */
 function defaults(what: "epochs" | "batch"): string {

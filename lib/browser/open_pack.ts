@@ -1,43 +1,55 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { loadLayersModel } from "@tensorflow/tfjs-layers";
 import type { GrayImage } from "../image/gray_image.ts";
-import { type PackedNetwork, readPack } from "../model/model_pack.ts";
+import type { ModelPack, PackedNetwork } from "../model/model_pack.ts";
 import type { RecognizerParts } from "../read_picture.ts";
 import { fuseNetwork, type RunNetwork } from "./fuse_network.ts";
+import { type NetworkWithWeights, unpackNetwork } from "./pack_network.ts";
 import { type StagePictures, stagePictures } from "./stage_pictures.ts";
 
-/** What {@linkcode openPack} gives: what `readPicture` takes, and a look inside. */
-export interface OpenPack extends RecognizerParts {
-  /** What each stage of the classifier makes of a prepared picture, first to last. */
+/** A classifier for `readPicture`, and a look inside. */
+export interface OpenClassifier extends Pick<RecognizerParts, "card" | "engine"> {
+  /** What each stage makes of a prepared picture, first to last. */
   stages(input: GrayImage): StagePictures[];
 }
+
+/** What {@linkcode openPack} gives: what `readPicture` takes, and a look inside. */
+export type OpenPack = RecognizerParts & OpenClassifier;
 
 /**
  * Opens packed models with TensorFlow.js, on the backend in use, for `readPicture`.
  *
  * @throws {TypeError} when a network has a layer that cannot be run here.
  */
-export async function openPack(bytes: Uint8Array): Promise<OpenPack> {
-  const { card, classifier, finder, weights } = readPack(bytes);
-  const length = lengthOf(classifier);
-  const runClassifier = await open(classifier, weights.subarray(0, length));
-  const runFinder = await open(finder, weights.subarray(length));
+export async function openPack(pack: ModelPack): Promise<OpenPack> {
+  const { finder, weights } = pack;
+  const runFinder = await open({ ...finder, weights: weights.subarray(lengthOf(pack.classifier)) });
+  return {
+    ...await openClassifier(pack.card, classifierOf(pack)),
+    async finder(images, dims) {
+      const [fine, coarse] = await answer(runFinder, images, dims);
+      return { fine: { data: fine }, coarse: { data: coarse } };
+    },
+  };
+}
+
+/** Opens a classifier alone; the rest as {@linkcode openPack}. */
+export async function openClassifier(
+  card: RecognizerParts["card"],
+  network: NetworkWithWeights,
+): Promise<OpenClassifier> {
+  const run = await open(network);
   const { width, height } = card.input;
   return {
     card,
     engine: {
       async predict(images, count) {
-        return (await answer(runClassifier, images, [count, height, width, 1]))[0];
+        return (await answer(run, images, [count, height, width, 1]))[0];
       },
-    },
-    async finder(images, dims) {
-      const [fine, coarse] = await answer(runFinder, images, dims);
-      return { fine: { data: fine }, coarse: { data: coarse } };
     },
     stages({ width, height, data }) {
       const stages: StagePictures[] = [];
       tf.dispose(tf.tidy(() =>
-        runClassifier(
+        run(
           tf.tensor4d(data, [1, height, width, 1]),
           (value) => stages.push(stagePictures(value)),
         )
@@ -47,22 +59,18 @@ export async function openPack(bytes: Uint8Array): Promise<OpenPack> {
   };
 }
 
+/** The classifier of a pack. */
+export function classifierOf({ classifier, weights }: ModelPack): NetworkWithWeights {
+  return { ...classifier, weights: weights.subarray(0, lengthOf(classifier)) };
+}
+
 /** How many numbers a network's weights are. */
 function lengthOf({ weightSpecs }: PackedNetwork): number {
   return weightSpecs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
 }
 
-async function open(
-  { modelTopology, weightSpecs }: PackedNetwork,
-  weights: Float32Array<ArrayBuffer>,
-): Promise<RunNetwork> {
-  const model = await loadLayersModel(
-    tf.io.fromMemory({
-      modelTopology,
-      weightSpecs: [...weightSpecs],
-      weightData: weights.slice().buffer,
-    }),
-  );
+async function open(network: NetworkWithWeights): Promise<RunNetwork> {
+  const model = await unpackNetwork(network);
   const run = fuseNetwork(model);
   model.dispose();
   return run;

@@ -4,18 +4,20 @@
  *
  * It reads with the same code as everywhere, on TensorFlow.js and WebAssembly. Its files lie beside it.
  */
-import * as tf from "@tensorflow/tfjs-core";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { ImageError } from "../base/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { explainDigit, type Explanation } from "../explain_digit.ts";
 import { darkness } from "../image/darkness.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import { type DetailedReading, readPicture } from "../read_picture.ts";
+import { readPack } from "../model/model_pack.ts";
+import { type DetailedReading, readPicture, type RecognizerParts } from "../read_picture.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import { afterOthers } from "./after_others.ts";
-import { type OpenPack, openPack } from "./open_pack.ts";
+import { fetchUnpacked } from "./fetch_unpacked.ts";
+import { openClassifier, type OpenPack, openPack } from "./open_pack.ts";
+import type { NetworkWithWeights } from "./pack_network.ts";
 import type { StagePictures } from "./stage_pictures.ts";
+import { startWasm } from "./start_wasm.ts";
 
 /** A picture, and the question's number, which the answer bears too. */
 interface Asked {
@@ -26,6 +28,14 @@ interface Asked {
   readonly pixels: Uint8Array;
 }
 
+/** Another classifier to read with from now on; null for the one that the server reads with. */
+export interface Change {
+  readonly id: number;
+  readonly model:
+    | { readonly card: RecognizerParts["card"]; readonly network: NetworkWithWeights }
+    | null;
+}
+
 /** What is asked: what a drawing says, or of a digit as the classifier saw it, dark on light, why it was read so. */
 export type Question =
   & Asked
@@ -34,8 +44,14 @@ export type Question =
       readonly task: "read";
       /** Whether to say what each step saw. */
       readonly steps: boolean;
+      /** Whether the drawing is one sign, whatever it is. */
+      readonly whole: boolean;
     }
-    | { readonly task: "explain" | "stages" }
+    | {
+      readonly task: "explain" | "stages";
+      /** Whether the digit was read with what someone taught, and not with the server's model. */
+      readonly taught: boolean;
+    }
   );
 
 /** What came of it, or the code of an error. */
@@ -52,48 +68,62 @@ export type Answer =
     | { readonly code: string }
   );
 
-/** Said once, before any answer: whether drawings can be read here, or why not. */
-export type Opening = { readonly opened: true } | { readonly opened: false; readonly why: string };
+/** Said when the drawings to come are read with another model, or that this one cannot be run here. */
+export interface Changed {
+  readonly id: number;
+  readonly changed: boolean;
+}
+
+/** Said once, before any answer: which classes there are to read, or why drawings cannot be read here. */
+export type Opening = { readonly opened: true; readonly classes: readonly string[] } | {
+  readonly opened: false;
+  readonly why: string;
+};
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<Question>) => void;
-  postMessage(message: Answer | Opening): void;
+  onmessage: (event: MessageEvent<Question | Change>) => void;
+  postMessage(message: Answer | Changed | Opening): void;
 };
 
 const opening = open();
 opening.then(
-  () => scope.postMessage({ opened: true }),
+  ({ card: { classes } }) => scope.postMessage({ opened: true, classes }),
   (error: Error) => scope.postMessage({ opened: false, why: error.message }),
 );
+
+/** What drawings are read with. */
+let parts: Promise<OpenPack> = opening;
 
 /** One reading after the other: TensorFlow.js has one memory. */
 let turn: Promise<void> = opening.then(() => {}, () => {});
 
 scope.onmessage = ({ data }) => {
-  const tell = async () => scope.postMessage(await answer(data));
+  const tell = async () =>
+    scope.postMessage("model" in data ? await change(data) : await answer(data));
   // Nobody who draws waits for an explanation: it goes on between readings.
-  if (data.task === "explain") tell();
+  if ("task" in data && data.task === "explain") tell();
   else turn = turn.then(tell);
 };
 
-async function open() {
-  setWasmPaths("./");
-  if (!await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) {
-    throw new Error("this browser's WebAssembly has no SIMD");
-  }
-  if (!await tf.setBackend("wasm")) throw new Error("WebAssembly could not be started");
-  const parts = await openPack(await fetchModels());
+async function open(): Promise<OpenPack> {
+  await startWasm("./");
+  const parts = await openPack(readPack(await fetchUnpacked("models.gz")));
   // The first run is many times slower than the next: nobody should wait for it.
   await parts.finder(new Float32Array(256 * 256), [1, 256, 256, 1]);
   return parts;
 }
 
-async function fetchModels(): Promise<Uint8Array> {
-  const { ok, status, body } = await fetch("models.gz");
-  if (!ok) throw new Error(`the models could not be loaded: status ${status}`);
-  const unpacked = new Response(body!.pipeThrough(new DecompressionStream("gzip")));
-  return new Uint8Array(await unpacked.arrayBuffer());
+async function change({ id, model }: Change): Promise<Changed> {
+  const shipped = await opening;
+  try {
+    const classifier = model && await openClassifier(model.card, model.network);
+    parts = Promise.resolve({ ...shipped, ...classifier });
+    return { id, changed: true };
+  } catch {
+    parts = opening;
+    return { id, changed: false };
+  }
 }
 
 async function answer(question: Question): Promise<Answer> {
@@ -101,20 +131,23 @@ async function answer(question: Question): Promise<Answer> {
   const picture = { width, height, data: darkness(pixels, 4), scale: 1 };
   const seen: ReadingStep[] = [];
   try {
-    const parts = await opening;
     switch (question.task) {
       case "read": {
-        const onStep = question.steps ? (step: ReadingStep) => void seen.push(step) : undefined;
-        return { id, steps: seen, detailed: await readPicture(picture, parts, { onStep }) };
+        const { steps, whole } = question;
+        const onStep = steps ? (step: ReadingStep) => void seen.push(step) : undefined;
+        const detailed = await readPicture(picture, await parts, { onStep, whole });
+        return { id, steps: seen, detailed };
       }
-      case "explain":
+      case "explain": {
+        const reader = await (question.taught ? parts : opening);
         return {
           id,
-          explanation: await explainDigit(picture, { ...parts, engine: unhurried(parts) }),
+          explanation: await explainDigit(picture, { ...reader, engine: unhurried(reader) }),
           input: picture,
         };
+      }
       case "stages":
-        return { id, stages: parts.stages(picture) };
+        return { id, stages: (await (question.taught ? parts : opening)).stages(picture) };
     }
   } catch (error) {
     return { id, steps: seen, code: error instanceof ImageError ? error.code : "internal" };

@@ -9,6 +9,7 @@ import type { Progress } from "../base/progress.ts";
 import { decode } from "../image/decode.ts";
 import { prepare } from "../image/prepare.ts";
 import type { ModelCard } from "../model/card.ts";
+import { toClass } from "./class_folder.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** A file that gave no picture. */
@@ -27,6 +28,13 @@ export interface LoadedFolder {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** What {@linkcode loadFolder} may be told. */
+export interface LoadFolderOptions {
+  /** How many classes there must be; 2 when left out, for there is nothing to tell apart with fewer. */
+  readonly leastClasses?: number;
+  readonly onProgress?: Progress;
+}
+
 /** So many files are read and decoded at a time: decoding runs on threads of its own. */
 const AT_ONCE = 8;
 
@@ -37,19 +45,20 @@ const layout =
 /**
  * Loads a folder of examples: every file of `<class>/<file>`, whatever picture format it is.
  *
- * The classes are the names of the folders, numbers in the order of their value. Hidden files are passed over; everything
+ * The classes are the names of the folders (`%2E` is a point's, see {@linkcode toClass}), numbers in the order of
+ * their value. Hidden files are passed over; everything
  * else that gives no picture is listed with the reason.
  *
  * @param input Size of the pictures and how they are made from the files: a network's input.
- * @throws {DataError} when the folder is not there, has fewer than two class folders, or no picture in it can
+ * @throws {DataError} when the folder is not there, has fewer class folders than asked for, or no picture in it can
  * be read.
  */
 export async function loadFolder(
   folder: string,
   input: ModelCard["input"],
-  { onProgress }: { onProgress?: Progress } = {},
+  { leastClasses = 2, onProgress }: LoadFolderOptions = {},
 ): Promise<LoadedFolder> {
-  const { classes, examples, unreadable } = await listExamples(folder);
+  const { classes, examples, unreadable } = await listExamples(folder, leastClasses);
   const pixels = input.width * input.height;
   const images = new Uint8Array(examples.length * pixels);
   const reasons = new Map<number, string>();
@@ -94,32 +103,33 @@ export async function loadFolder(
 }
 
 /** What there is to read, by class and name. */
-async function listExamples(folder: string) {
+async function listExamples(folder: string, leastClasses: number) {
   const unreadable: Unreadable[] = [];
-  const classes: string[] = [];
+  const folders: string[] = [];
   for (const { name, info } of await list(folder)) {
-    if (info.isDirectory) classes.push(name);
+    if (info.isDirectory) folders.push(name);
     else {unreadable.push({
         file: join(folder, name),
         reason: "it is not in the folder of a class",
       });}
   }
-  if (classes.length < 2) {
-    const found = classes.length === 0 ? "no folder" : `only the folder "${classes[0]}"`;
-    throw new DataError(`${folder} has ${found} in it; ${layout}, for at least two classes`);
+  if (folders.length < leastClasses) {
+    const found = folders.length === 0 ? "no folder" : `only the folder "${folders[0]}"`;
+    const least = leastClasses === 2 ? ", for at least two classes" : "";
+    throw new DataError(`${folder} has ${found} in it; ${layout}${least}`);
   }
-  if (classes.length > 256) {
-    throw new DataError(`${folder} has ${classes.length} folders in it; 256 classes are the most`);
+  if (folders.length > 256) {
+    throw new DataError(`${folder} has ${folders.length} folders in it; 256 classes are the most`);
   }
   const examples: { file: string; label: number }[] = [];
-  for (const [label, name] of classes.entries()) {
+  for (const [label, name] of folders.entries()) {
     for (const entry of await list(join(folder, name))) {
       const file = join(folder, name, entry.name);
       if (entry.info.isFile) examples.push({ file, label });
       else unreadable.push({ file, reason: "it is not a file; folders in a class are not read" });
     }
   }
-  return { classes, examples, unreadable };
+  return { classes: folders.map(toClass), examples, unreadable };
 }
 
 /** The entries of a folder but the hidden ones, links followed, in the order of their names. */

@@ -7,6 +7,9 @@
 import type { NetworkInput } from "../image/prepare.ts";
 import type { Trust } from "./trust.ts";
 
+/** The layout of `card.json` that this version reads and writes. */
+export const CARD_FORMAT = 1;
+
 /** Loss and accuracy of one part of the data. */
 export interface Score {
   readonly images: number;
@@ -56,6 +59,8 @@ export interface ModelCard extends Card {
   readonly threshold: number;
   /** How sure a reading is, from what classifier and finder say; fitted by `deno task calibrate`. */
   readonly trust?: Trust;
+  /** Classes that are no digits, which the finder does not know: how sure they are is the classifier's word. */
+  readonly signs?: readonly string[];
 }
 
 /** The machine-readable card of a finder. */

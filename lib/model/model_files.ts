@@ -6,17 +6,9 @@
  * @module
  */
 import { join } from "@std/path";
-import { createHash } from "node:crypto";
 import { ModelError } from "../base/errors.ts";
-import type { Card, FinderCard, ModelCard } from "./card.ts";
-
-/** The layout of `card.json` that this version reads and writes. */
-export const CARD_FORMAT = 1;
-
-/** Size and sha256 of a file's bytes, for {@linkcode Card.files}. */
-export function fingerprint(bytes: Uint8Array): Card["files"][string] {
-  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
-}
+import { type Card, CARD_FORMAT, type FinderCard, type ModelCard } from "./card.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /**
  * Reads the card of a classifier's folder.

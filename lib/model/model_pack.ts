@@ -18,7 +18,10 @@ export interface PackedNetwork {
 
 /** What reading takes. */
 export interface ModelPack {
-  readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust">;
+  readonly card: Pick<
+    ModelCard,
+    "network" | "classes" | "input" | "threshold" | "trust" | "signs" | "training"
+  >;
   readonly classifier: PackedNetwork;
   readonly finder: PackedNetwork;
   /** The classifier's weights, then the finder's. */
@@ -49,9 +52,11 @@ const BYTES = 4;
  *
  * const network = { modelTopology: {}, weightSpecs: [] };
  * const card = {
+ *   network: "digit",
  *   classes: ["0", "1"],
  *   input: { width: 28, height: 28, prepare: "normalize" },
  *   threshold: 0.5,
+ *   training: { data: "some", dataSha256: "", seed: 1, epochs: 1, batch: 8, backend: "wasm" },
  * } as const;
  * const weights = new Float32Array([0.5, 1 / 3]);
  * const pack = readPack(writePack({ card, classifier: network, finder: network, weights }));

@@ -9,13 +9,14 @@ import { ModelError } from "../base/errors.ts";
 import { replaceFile, replaceFolder } from "../base/replace.ts";
 import type { Card, FinderCard, ModelCard } from "../model/card.ts";
 import { cardMarkdown } from "../model/card_markdown.ts";
-import { CARD_FORMAT, fingerprint, readCard, readModelFiles } from "../model/model_files.ts";
-import { OUTPUT_NAME } from "./export/inference_graph.ts";
-import { toOnnx } from "./export/to_onnx.ts";
-import { toSavedModel } from "./export/to_saved_model.ts";
-
-/** What a card says that only its maker knows. */
-type About<C extends Card> = Omit<C, "format" | "files" | "parameters">;
+import { readCard, readModelFiles } from "../model/model_files.ts";
+import {
+  type About,
+  cardJson,
+  classifierFiles,
+  finderFiles,
+  type FolderFiles,
+} from "./folder_files.ts";
 
 /**
  * Writes a classifier's folder: `model.json` and `weights.bin` (tfjs), `model.onnx`, `saved_model/`
@@ -27,13 +28,12 @@ type About<C extends Card> = Omit<C, "format" | "files" | "parameters">;
  * @throws {TypeError} naming a layer that cannot be written in every format.
  * @throws {RangeError} when the network has not as many outputs as there are classes.
  */
-export function saveModel(
+export async function saveModel(
   folder: string,
   model: tf.LayersModel,
   about: About<ModelCard>,
 ): Promise<ModelCard> {
-  const names = { outputs: [OUTPUT_NAME], classes: about.classes };
-  return writeFolder(folder, model, names, (rest): ModelCard => ({ ...about, ...rest }));
+  return await writeFolder(folder, await classifierFiles(model, about));
 }
 
 /**
@@ -46,46 +46,24 @@ export async function rewriteCard(folder: string, card: ModelCard): Promise<void
   }
 }
 
-function cardJson(card: Card): string {
-  return JSON.stringify(card, null, 2) + "\n";
-}
-
 /** Writes a finder's folder in the same way. */
-export function saveFinder(
+export async function saveFinder(
   folder: string,
   model: tf.LayersModel,
   about: About<FinderCard>,
 ): Promise<FinderCard> {
-  const names = { outputs: ["fine", "coarse"] };
-  return writeFolder(folder, model, names, (rest): FinderCard => ({ ...about, ...rest }));
+  return await writeFolder(folder, await finderFiles(model, about));
 }
 
-async function writeFolder<C extends ModelCard | FinderCard>(
+async function writeFolder<C extends Card>(
   folder: string,
-  model: tf.LayersModel,
-  names: { readonly outputs: readonly string[]; readonly classes?: readonly string[] },
-  toCard: (rest: Pick<Card, "format" | "parameters" | "files">) => C,
+  { files, card }: FolderFiles<C>,
 ): Promise<C> {
-  const files = new Map([
-    ...await toLayersFormat(model),
-    ["model.onnx", toOnnx(model, names)] as const,
-    ...[...toSavedModel(model, names)].map(([name, bytes]) =>
-      [`saved_model/${name}`, bytes] as const
-    ),
-  ]);
-  const card = toCard({
-    format: CARD_FORMAT,
-    parameters: model.layers.flatMap((layer) => layer.trainableWeights)
-      .reduce((sum, weight) => sum + tf.util.sizeFromShape(weight.shape as number[]), 0),
-    files: Object.fromEntries([...files].map(([name, bytes]) => [name, fingerprint(bytes)])),
-  });
   await replaceFolder(folder, async (empty) => {
     for (const [name, bytes] of files) {
       await Deno.mkdir(dirname(join(empty, name)), { recursive: true });
       await Deno.writeFile(join(empty, name), bytes);
     }
-    await Deno.writeTextFile(join(empty, "card.json"), cardJson(card));
-    await Deno.writeTextFile(join(empty, "card.md"), cardMarkdown(card));
   });
   return card;
 }
@@ -122,27 +100,4 @@ export async function loadLayers(
     weightSpecs: weightsManifest[0].weights,
     weightData: weights.buffer,
   }));
-}
-
-/** The files that `tf.loadLayersModel` reads. */
-async function toLayersFormat(model: tf.LayersModel): Promise<[string, Uint8Array][]> {
-  let artifacts: tf.io.ModelArtifacts | undefined;
-  await model.save(tf.io.withSaveHandler((made) => {
-    artifacts = made;
-    return Promise.resolve({
-      modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" },
-    });
-  }));
-  const { modelTopology, weightSpecs, weightData } = artifacts!;
-  const manifest = {
-    format: "layers-model",
-    generatedBy: `TensorFlow.js ${tf.version["tfjs-layers"]}`,
-    convertedBy: null,
-    modelTopology,
-    weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs }],
-  };
-  return [
-    ["model.json", new TextEncoder().encode(JSON.stringify(manifest))],
-    ["weights.bin", new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData))],
-  ];
 }

@@ -144,8 +144,9 @@ export function createApp(
   const files = readPageFiles();
   for (const [path, file] of files) app.get(path, (c) => giveFile(c, file));
   addModelsRoute(app, service);
-  // What the page keeps for when this server is gone, from where it stands.
-  app.get("/files.json", (c) => c.json([...files.keys(), "/models.gz"].map((path) => `.${path}`)));
+  // What the page keeps for when this server is gone, from where it stands; what teaches is kept once it was used.
+  const kept = [...files.keys(), "/models.gz"].filter((path) => !path.startsWith("/teach/"));
+  app.get("/files.json", (c) => c.json(kept.map((path) => `.${path}`)));
   addHealthRoutes(app, isReady);
   addPredictRoute(app, service);
   addInferenceProtocol(app, service, isReady);

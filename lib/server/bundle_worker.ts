@@ -1,20 +1,27 @@
 import { fromFileUrl } from "@std/path";
 import { build, stop } from "esbuild";
 
-/** The worker, and where the packages lie that it imports. */
-const ENTRY = new URL("../browser/worker.ts", import.meta.url);
+/** Where the packages lie that workers import. */
 const ROOT = new URL("../../", import.meta.url);
 
+const pathOf = (name: string) => fromFileUrl(new URL(`../browser/${name}`, import.meta.url));
+
 /**
- * The worker that reads drawings in browsers as one file: this project's own modules and TensorFlow.js.
+ * A worker of the page as one file: this project's own modules and the packages that they use.
  *
  * The same sources give the same bytes.
+ *
+ * @param name Of its file in `lib/browser/`.
  */
-export async function bundleWorker(): Promise<Uint8Array<ArrayBuffer>> {
+export async function bundleWorker(name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const { outputFiles: [{ contents }] } = await build({
-      entryPoints: [fromFileUrl(ENTRY)],
+      entryPoints: [pathOf(name)],
       absWorkingDir: fromFileUrl(ROOT),
+      alias: {
+        "@tensorflow/tfjs": pathOf("tensorflow.ts"),
+        "node:crypto": pathOf("crypto.ts"),
+      },
       bundle: true,
       write: false,
       format: "iife",

@@ -2,12 +2,14 @@ import { Buffer } from "node:buffer";
 import { constants, gzipSync } from "node:zlib";
 import sharp from "sharp";
 import { ImageError, ModelError, ServerDown } from "../base/errors.ts";
+import { loadMnist } from "../dataset/mnist.ts";
 import { encodePng } from "../image/encode_png.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import { DIGITS_FOLDER, type OpenRecognizer } from "../open_recognizer.ts";
 import { packModels } from "../pack_models.ts";
 import type { ReadingStep } from "../reading_step.ts";
+import { packDigits } from "../teach/old_digits.ts";
 import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
 
@@ -28,11 +30,13 @@ export function createReader(
   { model = DIGITS_FOLDER, onTrouble = () => {} }: ReaderOptions = {},
 ): PictureReader {
   let models: Uint8Array<ArrayBuffer> | null = null;
+  let digits: Uint8Array<ArrayBuffer> | null = null;
   return {
     read: (bytes, wishes) => guard(() => read(recognizer, bytes, wishes)),
     predict: (images, count) => guard(() => recognizer.engine.predict(images, count)),
     card: () => Promise.resolve(recognizer.card),
     models: () => guard(async () => models ??= await compressModels(), "the model's folder fails"),
+    digits: async () => digits ??= await compressDigits(),
   };
 
   async function compressModels(): Promise<Uint8Array<ArrayBuffer>> {
@@ -62,6 +66,11 @@ export function createReader(
       );
     }
   }
+}
+
+async function compressDigits(): Promise<Uint8Array<ArrayBuffer>> {
+  const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
+  return new Uint8Array(gzipSync(packDigits({ train, test })));
 }
 
 async function read(

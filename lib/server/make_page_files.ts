@@ -30,10 +30,10 @@ const WASM = "tfjs-backend-wasm-simd.wasm";
 const [LONGEST, QUALITY] = [480, 70];
 
 /**
- * Makes these files: the shape of a pen's line, from its package; what reads drawings in browsers, and the
- * WebAssembly that it runs on, from TensorFlow.js; and sample pictures, drawn.
+ * Makes these files: the shape of a pen's line, from its package; what reads drawings and teaches in browsers, and
+ * the WebAssembly that both run on, from TensorFlow.js; and sample pictures, drawn.
  *
- * @param digits where the samples' handwriting comes from: digits as in MNIST, 20 pixels high in 28
+ * @param digits the samples' handwriting: digits 20 pixels high in 28
  * @returns bytes by name, for the page's folder; `deno task page` writes them
  */
 export async function makePageFiles(
@@ -41,13 +41,20 @@ export async function makePageFiles(
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const samples = await Promise.all(SAMPLES.map(async ({ kind, strength, seed }) => {
     const random = createRandom(seed).fork(`sample/${kind}/${strength}`);
-    const { picture } = drawPicture({ digits, kind, strength, longest: LONGEST, random });
+    const { picture } = drawPicture({
+      digits,
+      kind,
+      strength,
+      longest: LONGEST,
+      random,
+    });
     const bytes = await encodeJpeg(picture, QUALITY);
     return [`samples/${kind}.jpg`, new Uint8Array(bytes)] as const;
   }));
   return {
     "perfect_freehand.js": await lineShape(),
-    "worker.js": await bundleWorker(),
+    "worker.js": await bundleWorker("worker.ts"),
+    "teach/teacher.js": await bundleWorker("teacher.ts"),
     [WASM]: await Deno.readFile(
       new URL(WASM, import.meta.resolve("@tensorflow/tfjs-backend-wasm")),
     ),

@@ -2,15 +2,22 @@ import { giveFile, tagOf } from "./give_file.ts";
 import { type App, clientOf, openHold, type Service } from "./service.ts";
 
 /**
- * `GET /models.gz`: model and finder for the page's worker, as `PictureReader.models` has them.
+ * `GET /models.gz`: model and finder for the page's worker, and `GET /teach/digits.gz`: what teaching rehearses
+ * and measures with, as `PictureReader` has them.
  *
  * They come from what reads pictures, which alone may read the model's folder: after that was read anew, the
  * page gets what the server reads with.
  */
 export function addModelsRoute(app: App, { reader, gate, held }: Service): void {
-  app.get("/models.gz", async (c) => {
-    const bytes = await gate.run(clientOf(c), () => reader.models(), c.req.raw.signal);
-    openHold(c, held).take(bytes.length);
-    return giveFile(c, { bytes, type: "application/gzip", tag: tagOf(bytes) });
-  });
+  const files = {
+    "/models.gz": () => reader.models(),
+    "/teach/digits.gz": () => reader.digits(),
+  };
+  for (const [path, make] of Object.entries(files)) {
+    app.get(path, async (c) => {
+      const bytes = await gate.run(clientOf(c), make, c.req.raw.signal);
+      openHold(c, held).take(bytes.length);
+      return giveFile(c, { bytes, type: "application/gzip", tag: tagOf(bytes) });
+    });
+  }
 }

@@ -31,4 +31,6 @@ export interface PictureReader {
   card(): Promise<ModelCard>;
   /** Model and finder as browsers take them: see `writePack`, compressed as gzip. */
   models(): Promise<Uint8Array<ArrayBuffer>>;
+  /** MNIST's digits that teaching takes, as browsers take them: see `packDigits`, compressed as gzip. */
+  digits(): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -27,6 +27,9 @@ export function readerCalls(reader: PictureReader): Handlers {
     async models() {
       return { head: {}, bytes: await reader.models() };
     },
+    async digits() {
+      return { head: {}, bytes: await reader.digits() };
+    },
   };
 }
 
@@ -46,6 +49,9 @@ export function callReader(call: Call): PictureReader {
     },
     async models() {
       return (await call("models")).bytes;
+    },
+    async digits() {
+      return (await call("digits")).bytes;
     },
   };
 }

@@ -90,6 +90,7 @@ export async function createReaderPool(
     predict: (images, count) => use((reader) => reader.predict(images, count)),
     card: () => use((reader) => reader.card()),
     models: () => use((reader) => reader.models()),
+    digits: () => use((reader) => reader.digits()),
     async reload() {
       const started = await startAll();
       const old = members;

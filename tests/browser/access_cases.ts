@@ -54,6 +54,28 @@ const states = async (page: Page) => {
   await assertAccessible(page, "an error");
 };
 
+for (const colorScheme of ["light", "dark"] as const) {
+  pageTest(`axe-core finds nothing where one teaches, ${colorScheme}`, { colorScheme }, async (
+    { page },
+  ) => {
+    await drawOn(page, zero());
+    await answerOf(page);
+    for (const key of ["6", "0", "0", "0", "0"]) {
+      await page.click("#wrong");
+      await page.waitForSelector("#what-it-is:visible");
+      await assertAccessible(page, "asked what it is");
+      await page.keyboard.press(key);
+      await page.waitForSelector("#what-it-is", { state: "hidden" });
+    }
+    await page.click("#teach > summary");
+    await page.waitForSelector("#teach .sheet img");
+    await assertAccessible(page, "teaching");
+    await page.locator("#teach button.main").first().click();
+    await page.waitForSelector("#teach .lesson", { timeout: 60_000 });
+    await assertAccessible(page, "taught");
+  });
+}
+
 pageTest("axe-core finds nothing in any state, light", { workers: false }, async ({ page }) => {
   await states(page);
   await page.click("#photograph");

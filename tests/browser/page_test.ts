@@ -7,6 +7,7 @@ import "./layout_cases.ts";
 import "./live_cases.ts";
 import "./pad_cases.ts";
 import "./queue_cases.ts";
+import "./teach_cases.ts";
 import "./trouble_cases.ts";
 import "./why_cases.ts";
 import "./words_cases.ts";

@@ -44,6 +44,14 @@ Deno.test("loadFolder() names classes after folders, numbers in order of value",
     assert.deepEqual(unreadable, []);
   }));
 
+Deno.test("loadFolder() reads names that no folder can have, and one class where that will do", () =>
+  inTemporaryFolder(async (folder) => {
+    await write(folder, { "%2E/a.png": await picture(0) });
+    await assert.rejects(loadFolder(folder, resize), DataError);
+    const { dataset } = await loadFolder(folder, resize, { leastClasses: 1 });
+    assert.deepEqual(dataset.classes, ["."]);
+  }));
+
 Deno.test("loadFolder() reads every format by what is in the file, not by its name", () =>
   inTemporaryFolder(async (folder) => {
     const source = sharp(await picture(0));

@@ -7,8 +7,8 @@ import { packModels } from "../../lib/pack_models.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const network = { modelTopology: { name: "x" }, weightSpecs: [] };
-const { classes, input, threshold, trust } = await readCard("models/digits");
-const card = { classes, input, threshold, trust };
+const { classes, input, threshold, trust, training } = await readCard("models/digits");
+const card = { network: "digit", classes, input, threshold, trust, training };
 
 Deno.test("a pack holds weights to a 500,000th of each, and everything else as it was", () => {
   const random = createRandom(1);

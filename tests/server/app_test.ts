@@ -30,23 +30,28 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
     const style = await (await fetch(`${url}/page.css`)).text();
     assert.ok(html.length + style.length < 40_000, "too much before anything is shown");
     const seen = new Set([...html.matchAll(/(?:href|src)="([^":,]+)"/g)].map(([, path]) => path));
+    const languages: string[] = [];
     for (const path of seen) {
+      /** Adds what a file names, as it stands to the file. */
+      const add = (name: string) => seen.add(new URL(name, `${url}/${path}`).pathname.slice(1));
       const part = await fetch(`${url}/${path}`);
       assert.equal(part.status, 200, path);
       const text = await part.text();
       if (!path.endsWith(".js")) continue;
       assert.match(part.headers.get("content-type")!, /javascript/);
-      for (const [, name] of text.matchAll(/(?:from |import\()"\.\/([^"]+)"/g)) seen.add(name);
-      // What reads on the device, what that loads, and what keeps the page.
-      for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) {
-        seen.add(name);
-      }
+      for (const [, name] of text.matchAll(/(?:from |import\()"(\.\.?\/[^"]+\.js)"/g)) add(name);
+      // What reads on the device, what teaches, what these load, and what keeps the page.
+      for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) add(name);
+      for (const [, name] of text.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) add(name);
       if (path === "worker.js") {
-        for (const [name] of text.matchAll(/tfjs-backend-wasm-simd\.wasm/g)) seen.add(name);
+        for (const [name] of text.matchAll(/tfjs-backend-wasm-simd\.wasm/g)) add(name);
       }
       // The page's texts are asked for by the language that is spoken.
+      if (path === "say.js") {
+        languages.push(...[...text.matchAll(/^ {2}(\w\w): "/gm)].map(([, name]) => name));
+      }
       if (text.includes("import(`./texts/${")) {
-        for (const [, name] of text.matchAll(/^ {2}(\w\w): "/gm)) seen.add(`texts/${name}.js`);
+        for (const name of languages) add(`texts/${name}.js`);
       }
     }
     // All that is served is needed, and all that lies in the folder is served.

@@ -54,8 +54,8 @@ Deno.test("/models.gz holds the model that the server reads with, and the finder
     const bytes = new Uint8Array(await response.arrayBuffer());
     assert.ok(bytes.length < 2_500_000, `${bytes.length} bytes`);
     const pack = readPack(gunzipSync(bytes));
-    const { classes, input, threshold, trust } = card;
-    assert.deepEqual(pack.card, { classes, input, threshold, trust });
+    const { network, classes, input, threshold, trust, training } = card;
+    assert.deepEqual(pack.card, { network, classes, input, threshold, trust, training });
     const again = await fetch(`${url}/models.gz`, {
       headers: { "if-none-match": response.headers.get("etag")! },
     });
@@ -68,6 +68,8 @@ Deno.test("/files.json names all that the page needs, from where the page stands
   await serving(async (url) => {
     const names: string[] = await (await fetch(`${url}/files.json`)).json();
     assert.ok(names.includes("./") && names.includes("./models.gz"));
+    // What teaches is not for everyone.
+    assert.ok(!names.some((name) => name.includes("/teach/")));
     for (const name of names) {
       const response = await fetch(new URL(name, `${url}/`));
       assert.equal(response.status, 200, name);

@@ -32,6 +32,7 @@ const reader: PictureReader = {
   predict: (images) => Promise.resolve(images.map((value) => value + 1)),
   card: () => readCard("models/digits"),
   models: () => Promise.resolve(Uint8Array.of(1, 2)),
+  digits: () => Promise.resolve(Uint8Array.of(3)),
 };
 await answerCalls(
   { readable: Deno.stdin.readable, writable: Deno.stdout.writable },

@@ -8,16 +8,29 @@ const languages = [...Deno.readDirSync(new URL("texts/", folder))].map(({ name }
   name.slice(0, 2)
 );
 
-for (const language of languages.filter((language) => language !== "en")) {
-  Deno.test(`the page says in ${language} all that it says in English`, async () => {
-    const { default: texts } = await import(new URL(`texts/${language}.js`, folder).href);
-    assert.deepEqual(Object.keys(texts), Object.keys(english));
-    for (const [key, text] of Object.entries(english)) {
-      assert.deepEqual(places(texts[key]), places(text), key);
-      assert.notEqual(texts[key], text, `${key} is not translated`);
-    }
-  });
+/** The dictionaries: what the page says from the start, and what teaching says. */
+for (const part of ["texts", "teach/texts"]) {
+  const { default: said } = await import(new URL(`${part}/en.js`, folder).href);
+  for (const language of languages.filter((language) => language !== "en")) {
+    Deno.test(`${part} say in ${language} all that they say in English`, async () => {
+      const { default: texts } = await import(new URL(`${part}/${language}.js`, folder).href);
+      assert.deepEqual(Object.keys(texts), Object.keys(said));
+      for (const [key, text] of Object.entries<string>(said)) {
+        assert.deepEqual(places(texts[key]), places(text), key);
+        assert.notEqual(texts[key], text, `${key} is not translated`);
+      }
+    });
+  }
 }
+
+Deno.test("every text of teaching is used", async () => {
+  const parts = new URL("teach/", folder);
+  const { default: said } = await import(new URL("texts/en.js", parts).href);
+  const code = [...Deno.readDirSync(parts)]
+    .filter(({ name }) => name.endsWith(".js") && name !== "teacher.js")
+    .map(({ name }) => Deno.readTextFileSync(new URL(name, parts))).join("\n");
+  for (const key of Object.keys(said)) assert.ok(code.includes(`"${key}"`), `nothing says ${key}`);
+});
 
 Deno.test("the page's own words are those of its English texts, and every text is used", async () => {
   const html = (await Deno.readTextFile(new URL("page.html", folder))).replace(/\s+/g, " ");

@@ -209,6 +209,7 @@ Deno.test("answers that are not taken count as held, until their clients are cut
     predict: () => Promise.reject(new Error("is not asked")),
     card: () => Promise.resolve(card),
     models: () => Promise.reject(new Error("is not asked")),
+    digits: () => Promise.reject(new Error("is not asked")),
   };
   await serving(async (url) => {
     const { hostname, port } = new URL(url);

@@ -215,7 +215,7 @@ class GraphWriter {
 }
 
 function transposed({ data, shape }: Weights, order: number[]): Float32Array {
-  const tensor = tf.tidy(() => tf.tensor(data, shape).transpose(order));
+  const tensor = tf.tidy(() => tf.transpose(tf.tensor(data, shape), order));
   // Outside tidy, which would look for tensors in each of the numbers: seconds for millions of weights.
   const numbers = tensor.dataSync<"float32">();
   tensor.dispose();

@@ -4,14 +4,15 @@ import { NotHereError, openReader } from "./read_here.js";
  * Asks the worker of a digit, whoever read it: why it was read so, or what the network's stages make of it.
  *
  * @param task `explain` or `stages`
- * @param input what the network saw, as a data URL
+ * @param answer with `inputs`: what the network saw, as data URLs
+ * @param i which of its digits
  * @throws {NotHereError} where this device cannot tell
  */
-export async function askOfDigit(task, input) {
+export async function askOfDigit(task, { inputs, reader }, i) {
   const ask = await openReader();
-  const answer = await ask({ task, ...await toPixels(input) });
-  if (answer.code) throw new NotHereError("a defect");
-  return answer;
+  const said = await ask({ task, taught: reader === "taught", ...await toPixels(inputs[i]) });
+  if (said.code) throw new NotHereError("a defect");
+  return said;
 }
 
 /** A picture's pixels: red, green, blue and opacity of each. */

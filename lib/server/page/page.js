@@ -1,17 +1,17 @@
 // The page: takes pictures and drawings, has them read, shows the answers. No framework.
 import { connectChosen } from "./connect_chosen.js";
 import { connectSamples } from "./connect_samples.js";
+import { connectTeaching } from "./connect_teaching.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
 import { createQueue } from "./create_queue.js";
 import { fromFragment, toFragment } from "./drawing_link.js";
-import { isWriting } from "./draw_strokes.js";
 import { $ } from "./element.js";
 import { followDrawing } from "./follow_drawing.js";
 import { copyText } from "./hand_out.js";
 import { keepPage } from "./keep_page.js";
 import { askFor, createEntry, endEntry, readEntry } from "./read_entry.js";
-import { canReadHere, isReadingHere, readHere } from "./read_here.js";
+import { canReadHere, isReadable, isReadingHere, readHere } from "./read_here.js";
 import { connectLanguages, knows, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
@@ -165,14 +165,14 @@ const pad = createPad($("pad"), {
     showWaiting({ keep: !anew });
   },
   onDraw(drawing) {
-    if (isReadingHere() && isWriting(drawing)) follower.follow(drawing);
+    if (isReadingHere() && isReadable(drawing)) follower.follow(drawing);
   },
   onChange(drawing) {
     updateTools();
     showPad();
     $("steps").hidden = true;
     open(null);
-    if (!isWriting(drawing)) return showNothing();
+    if (!isReadable(drawing)) return showNothing();
     showWaiting(waitingFor(drawing));
     const entry = createEntry({ drawing });
     open(entry);
@@ -237,4 +237,9 @@ await connectLanguages({
   },
 });
 await openLink();
+connectTeaching({
+  onModel() {
+    if (current?.drawing) readEntry(current, showEntry);
+  },
+});
 keepPage();

@@ -28,7 +28,9 @@ async function give(request) {
   try {
     const response = await fetch(request);
     const isNew = response.headers.get("etag") !== kept?.headers.get("etag");
-    if (kept && response.ok && isNew) await cache.put(request, response.clone());
+    // What teaches comes later than the rest, if at all.
+    const isWanted = kept ? isNew : new URL(request.url).pathname.includes("/teach/");
+    if (response.ok && isWanted) await cache.put(request, response.clone());
     return response;
   } catch (error) {
     if (kept) return kept;

@@ -10,7 +10,7 @@ import { toDataUrl } from "./to_data_url.js";
  * @param isWanted whether it still is, when it is found
  */
 export async function showLayers({ answer, i }, isWanted) {
-  const stages = await stagesOf(answer.inputs[i]);
+  const stages = await stagesOf(answer, i);
   if (!isWanted()) return;
   for (const old of document.querySelectorAll("#steps-list :is(.layers, .bars)")) old.remove();
   if (stages.length > 0) $("steps-list").append(toItem("layers", ...stages.map(toLayer)));
@@ -20,10 +20,10 @@ export async function showLayers({ answer, i }, isWanted) {
 }
 
 /** What each stage makes of a digit; none where this device cannot tell. */
-async function stagesOf(input) {
+async function stagesOf(answer, i) {
   if (!canReadHere) return [];
   try {
-    return (await askOfDigit("stages", input)).stages;
+    return (await askOfDigit("stages", answer, i)).stages;
   } catch (error) {
     if (error instanceof NotHereError) return [];
     throw error;

@@ -17,7 +17,7 @@ let wantsRival = false;
  * @param isWanted whether it still is, when it is found
  */
 export async function showWhy({ answer, i }, isWanted) {
-  const found = await explain(answer.inputs[i]);
+  const found = await explain(answer, i);
   if (!isWanted()) return;
   $("why-told").classList.remove("old");
   $("why-colours").hidden = !found;
@@ -27,10 +27,10 @@ export async function showWhy({ answer, i }, isWanted) {
 }
 
 /** Why a digit was read so, and what was read; null where this device cannot tell. */
-async function explain(input) {
+async function explain(answer, i) {
   if (!canReadHere) return null;
   try {
-    return await askOfDigit("explain", input);
+    return await askOfDigit("explain", answer, i);
   } catch (error) {
     if (error instanceof NotHereError) return null;
     throw error;

@@ -1,9 +1,9 @@
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
+import { chooseMemory } from "../../dataset/choose_memory.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { score } from "../../evaluation/score.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
-import { chooseMemory } from "./rehearsal.ts";
 
 /** What {@linkcode accuracyByExamples} takes. */
 export interface AccuracyByExamplesOptions {

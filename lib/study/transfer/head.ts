@@ -6,7 +6,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { predict } from "../../network/predict.ts";
-import { copyLayers } from "./copy_layers.ts";
+import { copyLayers } from "../../network/copy_layers.ts";
 
 /** Weights of a dense layer. */
 export interface DenseWeights {

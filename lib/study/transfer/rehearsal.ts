@@ -5,24 +5,15 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
-import { createRandom, type Random } from "../../base/random.ts";
-import { type Dataset, relabel, subset } from "../../dataset/dataset.ts";
+import { createRandom } from "../../base/random.ts";
+import { type Dataset, relabel } from "../../dataset/dataset.ts";
 import { type Batch, fit } from "../../network/fit.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { shuffledBatches } from "../../network/shuffled_batches.ts";
-import { foldNormalization } from "./fold_normalization.ts";
+import { foldNormalization } from "../../network/fold_normalization.ts";
 import { headOf, withHead } from "./head.ts";
 
-/** Chooses `perClass` pictures of every class at random, or all where there are fewer. */
-export function chooseMemory(dataset: Dataset, perClass: number, random: Random): Dataset {
-  return subset(
-    dataset,
-    dataset.classes.flatMap((_, label) => {
-      const own = [...dataset.labels.keys()].filter((i) => dataset.labels[i] === label);
-      return random.shuffle(own).slice(0, perClass);
-    }),
-  );
-}
+export { chooseMemory } from "../../dataset/choose_memory.ts";
 
 /** A copy of the network with so many more classes, whose scores are 0 for now. */
 export async function withMoreClasses(model: tf.Sequential, more: number): Promise<tf.Sequential> {

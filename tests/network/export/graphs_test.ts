@@ -7,7 +7,7 @@ import { ModelProtoSchema } from "onnx-buf";
 import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { createRandom } from "../../../lib/base/random.ts";
 import { openSession } from "../../../lib/engine/onnx_session.ts";
-import { fingerprint } from "../../../lib/model/model_files.ts";
+import { fingerprint } from "../../../lib/model/fingerprint.ts";
 import { toOnnx } from "../../../lib/network/export/to_onnx.ts";
 import { toSavedModel } from "../../../lib/network/export/to_saved_model.ts";
 import { nativePresent } from "../../native_present.ts";

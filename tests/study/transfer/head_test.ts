@@ -8,7 +8,7 @@ import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { score } from "../../../lib/evaluation/score.ts";
 import { predict } from "../../../lib/network/predict.ts";
 import { accuracyByExamples } from "../../../lib/study/transfer/few_examples.ts";
-import { foldNormalization } from "../../../lib/study/transfer/fold_normalization.ts";
+import { foldNormalization } from "../../../lib/network/fold_normalization.ts";
 import { featuresAt, headOf, withHead } from "../../../lib/study/transfer/head.ts";
 import { chooseMemory, learnMore, withMoreClasses } from "../../../lib/study/transfer/rehearsal.ts";
 import { transfer } from "../../../lib/study/transfer/transfer.ts";

@@ -32,6 +32,7 @@ export default {
   "unsure-digit-of": "Ziffer {place}: nicht sicher, vielleicht {digit}",
   "spoken": "Gelesen: {text}. {certainty}.",
   "reader-here": "In diesem Browser gelesen: Deine Zeichnungen bleiben auf diesem Gerät.",
+  "reader-taught": "In diesem Browser gelesen, mit dem, was du beigebracht hast.",
   "reader-server": "Auf dem Server gelesen, der nichts behält.",
   "reader-server-instead":
     "Auf dem Server gelesen: Was auf diesem Gerät Zeichnungen liest, ließ sich nicht starten. Bei der nächsten wird es wieder versucht.",
@@ -70,6 +71,9 @@ export default {
   "cannot-title": "Was nicht",
   "cannot":
     "Buchstaben und Zeichen werden zu „?“; auch Kommas und Minuszeichen, oder sie fehlen. Blasse, winzige und durchgestrichene Ziffern können fehlen oder falsch sein: Wo es nicht sicher ist, sieh selbst nach.",
+  "wrong": "Falsch?",
+  "teach": "Beibringen",
+  "teach-missing": "Das Beibringen konnte nicht geladen werden. Öffne es noch einmal.",
   "try": "Oder probiere eines davon",
   "sample-canvas": "Eine Ziffer, weiß auf schwarz",
   "sample-number": "Eine Zahl mit dickem Stift",

@@ -32,6 +32,7 @@ export default {
   "unsure-digit-of": "Digit {place}: not sure, perhaps {digit}",
   "spoken": "It reads {text}. {certainty}.",
   "reader-here": "Read in this browser: your drawings stay on this device.",
+  "reader-taught": "Read in this browser, by what you taught it.",
   "reader-server": "Read on the server, which keeps nothing.",
   "reader-server-instead":
     "Read on the server: what reads drawings on this device could not be started. It is tried again with the next one.",
@@ -70,6 +71,9 @@ export default {
   "cannot-title": "What it cannot",
   "cannot":
     "Letters and signs come out as “?”; so do points and minus signs, or they are left out. Faint, tiny and crossed-out digits may be missed or misread: where it is not sure, look again.",
+  "wrong": "Wrong?",
+  "teach": "Teach it",
+  "teach-missing": "Teaching could not be loaded. Open it again to try once more.",
   "try": "Or try one of these",
   "sample-canvas": "One digit, white on black",
   "sample-number": "A number in thick pen",

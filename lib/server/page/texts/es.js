@@ -32,6 +32,7 @@ export default {
   "unsure-digit-of": "Cifra {place}: no es segura, quizá {digit}",
   "spoken": "Lee {text}. {certainty}.",
   "reader-here": "Leído en este navegador: tus dibujos no salen de este dispositivo.",
+  "reader-taught": "Leído en este navegador, con lo que le enseñaste.",
   "reader-server": "Leído en el servidor, que no guarda nada.",
   "reader-server-instead":
     "Leído en el servidor: no se pudo iniciar lo que lee dibujos en este dispositivo. Se intentará de nuevo con el siguiente.",
@@ -68,6 +69,9 @@ export default {
   "cannot-title": "Lo que no",
   "cannot":
     "Las letras y los signos salen como «?»; también las comas y los signos menos, o faltan. Las cifras pálidas, diminutas o tachadas pueden faltar o leerse mal: donde no esté seguro, vuelve a mirar.",
+  "wrong": "¿Mal?",
+  "teach": "Enséñale",
+  "teach-missing": "No se pudo cargar la enseñanza. Ábrela otra vez para reintentarlo.",
   "try": "O prueba una de estas",
   "sample-canvas": "Una cifra, blanca sobre negro",
   "sample-number": "Un número con lápiz grueso",

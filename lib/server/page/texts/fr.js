@@ -32,6 +32,7 @@ export default {
   "unsure-digit-of": "Chiffre n° {place} : pas sûr, peut-être {digit}",
   "spoken": "Lu : {text}. {certainty}.",
   "reader-here": "Lu dans ce navigateur : vos dessins restent sur cet appareil.",
+  "reader-taught": "Lu dans ce navigateur, avec ce que vous lui avez appris.",
   "reader-server": "Lu sur le serveur, qui ne conserve rien.",
   "reader-server-instead":
     "Lu sur le serveur : ce qui lit les dessins sur cet appareil n’a pas pu démarrer. Un nouvel essai aura lieu au prochain dessin.",
@@ -68,6 +69,9 @@ export default {
   "cannot-title": "Ce qu’il ne sait pas",
   "cannot":
     "Les lettres et les signes deviennent « ? » ; les virgules et les signes moins aussi, ou ils manquent. Des chiffres pâles, minuscules ou barrés peuvent manquer ou être mal lus : là où il n’est pas sûr, regardez vous-même.",
+  "wrong": "Faux ?",
+  "teach": "Apprenez-lui",
+  "teach-missing": "L’apprentissage n’a pas pu être chargé. Rouvrez-le pour réessayer.",
   "try": "Ou essayez l’une d’elles",
   "sample-canvas": "Un chiffre, blanc sur noir",
   "sample-number": "Un nombre au trait épais",

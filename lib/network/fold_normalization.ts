@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { foldedWeights } from "../../network/export/folded_weights.ts";
-import { inferenceGraph } from "../../network/export/inference_graph.ts";
+import { foldedWeights } from "./export/folded_weights.ts";
+import { inferenceGraph } from "./export/inference_graph.ts";
 import { copyLayers } from "./copy_layers.ts";
 
 /**

@@ -1,0 +1,202 @@
+/** `deno task bench-teach`: what a few examples do to the digit net, and reports/teach.md; `--help` says how. */
+import { gzipSync } from "node:zlib";
+import { useBackend } from "../lib/backend/use_backend.ts";
+import { type Dataset, subset } from "../lib/dataset/dataset.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawPenSet } from "../lib/dataset/pen.ts";
+import { prepareDataset } from "../lib/dataset/prepare_dataset.ts";
+import type { AlphabetName } from "../lib/dataset/stroke_designs.ts";
+import { loadModel } from "../lib/network/model_folder.ts";
+import { memoryOf, packDigits, unpackDigits } from "../lib/teach/old_digits.ts";
+import { splitNetwork } from "../lib/teach/split_network.ts";
+import { type Examples, scoreOf, teach, TEACHING } from "../lib/teach/teach.ts";
+import { readPageFiles } from "../lib/server/read_page_files.ts";
+import { progressBar } from "../tasks/progress_bar.ts";
+import { runTask } from "../tasks/run_task.ts";
+import { madeBy } from "./made_by.ts";
+import { table } from "./tables.ts";
+
+const REPORT = "reports/teach.md";
+/** Hands that are looked at, how many drawings of each digit then, and below which accuracy a hand is odd. */
+const [HANDS, LOOKED_AT, ODD] = [100, 20, 0.99];
+/** Drawings of each sign that are not learned from. */
+const OTHERS = 60;
+
+async function main(): Promise<void> {
+  await useBackend("auto");
+  const { model, card } = await loadModel("models/digits");
+  const network = await splitNetwork(model);
+  const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
+  const toExamples = (dataset: Dataset): Examples => ({
+    features: network.features(dataset),
+    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
+  });
+  const before = { layers: network.layers, classes: card.classes };
+  const memory = network.features(memoryOf(train));
+  const all = toExamples(test);
+  const digits = packDigits({ train, test });
+  const shipped = toExamples(unpackDigits(digits).test);
+
+  /** Drawings of a hand: the first of each of ten signs, and the others. */
+  const hand = async (seed: number, each: number, alphabet: AlphabetName = "digits") => {
+    const perClass = each + OTHERS;
+    const drawn = prepareDataset(await drawPenSet({ seed, perClass, alphabet }), card.input);
+    const places = [...drawn.labels.keys()].filter((i) => drawn.labels[i] < 10);
+    return {
+      examples: toExamples(subset(drawn, places.filter((i) => i % perClass < each))),
+      others: toExamples(subset(drawn, places.filter((i) => i % perClass >= each))),
+    };
+  };
+  /** A lesson, and what is read right before and after it. */
+  const measure = async ({ examples, others }: Awaited<ReturnType<typeof hand>>) => {
+    const started = performance.now();
+    const taught = await teach({ ...before, examples, memory, seed: 1 });
+    const seconds = (performance.now() - started) / 1000;
+    const shares = (of: Examples) => [before, taught].map((one) => scoreOf(one, of).accuracy);
+    const [own, full, few] = [others, all, shipped].map(shares);
+    return { own, full, few, seconds };
+  };
+
+  let bar = progressBar("looking for odd hands");
+  const odd: number[] = [];
+  for (let seed = 1; seed <= HANDS; seed++) {
+    const drawn = prepareDataset(await drawPenSet({ seed, perClass: LOOKED_AT }), card.input);
+    if (scoreOf(before, toExamples(drawn)).accuracy < ODD) odd.push(seed);
+    bar.onProgress(seed, HANDS);
+  }
+  bar.finish();
+  bar = progressBar("teaching");
+  const lessons = [];
+  for (const [i, seed] of odd.entries()) {
+    lessons.push({
+      seed,
+      few: await measure(await hand(seed, 2)),
+      more: await measure(await hand(seed, 5)),
+    });
+    bar.onProgress(i + 1, odd.length);
+  }
+  const alphabets = [];
+  for (const alphabet of ["capitals", "runes"] as const) {
+    for (const each of [10, 20]) {
+      const drawn = await hand(1, each, alphabet);
+      const { others: foreign } = await hand(2, each, alphabet);
+      const taught = await measure(drawn);
+      const abroad = await measure({ ...drawn, others: foreign });
+      alphabets.push({ alphabet, each, signs: new Set(drawn.examples.names).size, taught, abroad });
+    }
+  }
+  bar.finish();
+  const parts = [...readPageFiles()].filter(([path]) => path.startsWith("/teach/"));
+  const bytes = parts.reduce((sum, [, { gzip }]) => sum + gzip!().length, 0) +
+    gzipSync(digits).length;
+  await Deno.writeTextFile(REPORT, await report(lessons, alphabets, bytes));
+  console.log(`${REPORT} is written`);
+}
+
+type Lesson = Readonly<Record<"own" | "full" | "few", readonly number[]>> & {
+  readonly seconds: number;
+};
+
+async function report(
+  lessons: readonly { readonly seed: number; readonly few: Lesson; readonly more: Lesson }[],
+  alphabets: readonly {
+    readonly alphabet: string;
+    readonly each: number;
+    readonly signs: number;
+    readonly taught: Lesson;
+    readonly abroad: Lesson;
+  }[],
+  bytes: number,
+): Promise<string> {
+  const percent = (share: number) => (100 * share).toFixed(2);
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const row = (name: string, all: readonly { readonly few: Lesson; readonly more: Lesson }[]) => {
+    const of = (pick: (one: { few: Lesson; more: Lesson }) => number) => mean(all.map(pick));
+    return [
+      name,
+      ...[
+        of(({ few }) => few.own[0]),
+        of(({ few }) => few.own[1]),
+        of(({ few }) => few.full[1]),
+        of(({ more }) => more.own[0]),
+        of(({ more }) => more.own[1]),
+        of(({ more }) => more.full[1]),
+      ].map(percent),
+    ];
+  };
+  const worst = Math.max(
+    ...lessons.flatMap(({ few, more }) => [few, more].map(({ full: [was, is] }) => was - is)),
+  );
+  const [{ few: { full: [before], few: [ofPage] } }] = lessons;
+  return `# Teaching
+
+${await madeBy("bench-teach")}
+
+The digit net's two dense layers learn from examples, with ${
+    10 * TEACHING.memory
+  } of MNIST's training digits rehearsed
+(\`lib/teach/teach.ts\` has the settings, and where they were chosen). This is what the page does in the browser and
+\`deno task train --from models/digits --data FOLDER\` on the command line. Percent read right.
+
+## Odd hands
+
+Of the first ${HANDS} hands of the pen set (\`lib/dataset/pen.ts\`) these are read worst, below ${
+    100 * ODD
+  } %: their
+ones look like sevens. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${
+    10 * OTHERS
+  }
+others of the same hand, and on MNIST's 10,000 test digits, of which ${
+    percent(before)
+  } % are right before (of the 1,000
+that the page has, ${percent(ofPage)} %).
+
+${
+    table(
+      ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"],
+      [
+        ...lessons.map((lesson) => row(String(lesson.seed), [lesson])),
+        row("mean", lessons),
+      ],
+    )
+  }
+
+No lesson costs MNIST more than ${(100 * worst).toFixed(2)} points. A lesson of 50 takes ${
+    mean(lessons.map(({ more }) => more.seconds)).toFixed(1)
+  } s here, without looking at the pictures.
+
+## New signs
+
+Signs that it has never seen, beside the ten digits: so many drawings of each by one hand, measured on ${OTHERS} others
+of each by that hand, and by another. What is lost of MNIST are digits that look like one of the signs.
+
+${
+    table(
+      ["signs", "drawings of each", "same hand", "another hand", "MNIST", "seconds"],
+      alphabets.map(({ alphabet, each, signs, taught, abroad }) => [
+        `${signs} ${alphabet}`,
+        String(each),
+        percent(taught.own[1]),
+        percent(abroad.own[1]),
+        percent(taught.full[1]),
+        taught.seconds.toFixed(1),
+      ]),
+    )
+  }
+
+## What comes to the browser
+
+What only teaching needs is loaded when someone asks for it: ${
+    (bytes / 1e6).toFixed(2)
+  } MB, compressed, of which most are the digits that
+are rehearsed and measured. It is not part of what the page loads by itself (reports/page.md).
+`;
+}
+
+if (import.meta.main) {
+  await runTask({
+    task: "bench-teach",
+    about: `Measures what a few examples do to the digit net, and writes ${REPORT}.`,
+    flags: {},
+  }, main);
+}

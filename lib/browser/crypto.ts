@@ -1,0 +1,20 @@
+/**
+ * What stands for `node:crypto` in bundles for browsers, whose own does not work on pages without encryption.
+ *
+ * @module
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+
+/** As Node's, for sha256 in hex. */
+export function createHash(_name: "sha256") {
+  const hash = sha256.create();
+  const made = {
+    update(data: string | Uint8Array) {
+      hash.update(typeof data === "string" ? new TextEncoder().encode(data) : data);
+      return made;
+    },
+    digest: (_encoding: "hex") =>
+      Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+  };
+  return made;
+}

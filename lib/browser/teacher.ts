@@ -1,0 +1,241 @@
+/**
+ * Teaches in a browser's worker: `deno task page` bundles this file, and the page starts it when someone teaches.
+ *
+ * It is another thread than the one that reads, so that drawings are read meanwhile. Its files lie in the folder
+ * above it, but for the digits that it rehearses.
+ */
+import type { Dataset } from "../dataset/dataset.ts";
+import { datasetSha256 } from "../dataset/sha256.ts";
+import { darkness } from "../image/darkness.ts";
+import { prepare } from "../image/prepare.ts";
+import type { ModelCard } from "../model/card.ts";
+import { type ModelPack, readPack } from "../model/model_pack.ts";
+import { type About, classifierFiles } from "../network/folder_files.ts";
+import { type OldDigits, unpackDigits } from "../teach/old_digits.ts";
+import { type SplitNetwork, splitNetwork } from "../teach/split_network.ts";
+import { taughtCard } from "../teach/taught_card.ts";
+import { type Examples, rowsOf, scoreOf, teach, type TeachingRecord } from "../teach/teach.ts";
+import type { BeforeAndAfter } from "../teach/before_and_after.ts";
+import { unzipExamples, zipExamples, zipFiles } from "./examples_zip.ts";
+import { fetchUnpacked } from "./fetch_unpacked.ts";
+import { classifierOf } from "./open_pack.ts";
+import { type NetworkWithWeights, packNetwork, unpackNetwork } from "./pack_network.ts";
+import { createPaper } from "./paper.ts";
+import { startWasm } from "./start_wasm.ts";
+import { version } from "./tensorflow.ts";
+
+/** One example: ink 255, framed as the network takes it. */
+export interface Example {
+  /** Its class. */
+  readonly name: string;
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** A model that was taught: what its card says, and its network. */
+export interface TaughtModel {
+  readonly card: About<ModelCard>;
+  readonly network: NetworkWithWeights;
+}
+
+/** What may be asked, and its number, which the reply bears too. */
+export type Request =
+  & { readonly id: number }
+  & (
+    | { readonly kind: "open" }
+    | { readonly kind: "teach"; readonly examples: readonly Example[] }
+    | { readonly kind: "zip-model"; readonly model: TaughtModel }
+    | { readonly kind: "zip-examples"; readonly examples: readonly Example[] }
+    | { readonly kind: "unzip-examples"; readonly archive: Uint8Array }
+  );
+
+/** What is replied: word of how far it is, then what came of it, or why nothing did. */
+export type Reply =
+  & { readonly id: number }
+  & (
+    | { readonly record: TeachingRecord }
+    | { readonly result: unknown }
+    | { readonly failure: string }
+  );
+
+/** What came of teaching. */
+export interface Lesson {
+  readonly model: TaughtModel;
+  /** Examples held out, and the old test digits. */
+  readonly held: BeforeAndAfter;
+  readonly old: BeforeAndAfter;
+}
+
+/** What a worker's global scope has; the types at hand here are a window's. */
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<Request>) => void;
+  postMessage(message: Reply): void;
+};
+
+/** The same seed for all: the same examples give the same model. */
+const SEED = 1;
+
+interface Opened {
+  readonly card: ModelPack["card"];
+  readonly network: SplitNetwork;
+  readonly digits: OldDigits;
+  /** Features of what is rehearsed, and of the test digits. */
+  readonly memory: Float32Array;
+  readonly old: Examples;
+}
+
+let opening: Promise<Opened> | null = null;
+
+/** One after the other: TensorFlow.js has one memory. */
+let turn: Promise<void> = Promise.resolve();
+
+scope.onmessage = ({ data }) => {
+  turn = turn.then(async () => {
+    const { id } = data;
+    try {
+      scope.postMessage({ id, result: await reply(data) });
+    } catch (error) {
+      scope.postMessage({ id, failure: (error as Error).message });
+    }
+  });
+};
+
+async function reply(request: Request): Promise<unknown> {
+  switch (request.kind) {
+    case "open":
+      return void await opened();
+    case "teach":
+      return await learn(request.id, request.examples);
+    case "zip-model":
+      return await zipModel(request.model);
+    case "zip-examples":
+      return zipExamples(await Promise.all(request.examples.map(toFile)));
+    case "unzip-examples":
+      return await fromArchive(request.archive);
+  }
+}
+
+/** What failed to load is loaded anew the next time. */
+function opened(): Promise<Opened> {
+  opening ??= open().catch((error) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+async function open(): Promise<Opened> {
+  await startWasm("../");
+  const pack = readPack(await fetchUnpacked("../models.gz"));
+  const digits = unpackDigits(await fetchUnpacked("digits.gz"));
+  const model = await unpackNetwork(classifierOf(pack));
+  const network = await splitNetwork(model);
+  model.dispose();
+  return {
+    card: pack.card,
+    network,
+    digits,
+    memory: network.features(digits.memory),
+    old: toExamples(network, digits.test),
+  };
+}
+
+async function learn(id: number, given: readonly Example[]): Promise<Lesson> {
+  const { card, network, memory, old } = await opened();
+  const dataset = toDataset(given, card);
+  const examples = toExamples(network, dataset);
+  const before = { layers: network.layers, classes: card.classes };
+  const taught = await teach({
+    ...before,
+    ...{ examples, memory, seed: SEED },
+    onEpoch: (record) => scope.postMessage({ id, record }),
+  });
+  const held = rowsOf(examples, taught.held);
+  const table = {
+    held: { before: scoreOf(before, held), after: scoreOf(taught, held) },
+    old: { before: scoreOf(before, old), after: scoreOf(taught, old) },
+  };
+  const joined = await network.join(taught.layers);
+  const model = {
+    card: taughtCard({
+      from: card,
+      taught,
+      training: {
+        data: "examples given on the page",
+        dataSha256: datasetSha256(dataset),
+        seed: SEED,
+        backend: "wasm, in a browser",
+        commit: null,
+      },
+      metrics: {
+        train: scoreOf(taught, rowsOf(examples, taught.learned)),
+        validation: table.held.after,
+        test: table.old.after,
+      },
+      versions: { "@tensorflow/tfjs": version.tfjs },
+    }),
+    network: await packNetwork(joined),
+  };
+  joined.dispose();
+  return { model, ...table };
+}
+
+function toDataset(examples: readonly Example[], { input }: Opened["card"]): Dataset {
+  const classes = [...new Set(examples.map(({ name }) => name))];
+  const images = new Uint8Array(examples.length * input.width * input.height);
+  examples.forEach(({ pixels }, i) => images.set(pixels, i * pixels.length));
+  return {
+    images,
+    labels: Uint8Array.from(examples, ({ name }) => classes.indexOf(name)),
+    classes,
+    size: examples.length,
+    width: input.width,
+    height: input.height,
+  };
+}
+
+function toExamples(network: SplitNetwork, dataset: Dataset): Examples {
+  return {
+    features: network.features(dataset),
+    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
+  };
+}
+
+async function zipModel({ card, network }: TaughtModel): Promise<Uint8Array> {
+  await startWasm("../");
+  const model = await unpackNetwork(network);
+  const { files } = await classifierFiles(model, card);
+  model.dispose();
+  return zipFiles(files);
+}
+
+/** An example as a picture: ink black on white paper. */
+async function toFile({ name, pixels }: Example) {
+  const side = Math.sqrt(pixels.length);
+  const image = new ImageData(side, side);
+  pixels.forEach((ink, i) => image.data.set([255 - ink, 255 - ink, 255 - ink, 255], 4 * i));
+  const paper = createPaper(side, side);
+  paper.putImageData(image, 0, 0);
+  const blob = await paper.canvas.convertToBlob({ type: "image/png" });
+  return { name, bytes: new Uint8Array(await blob.arrayBuffer()) };
+}
+
+/** The pictures of an archive as examples, and how many of its files are none. */
+async function fromArchive(archive: Uint8Array): Promise<{ examples: Example[]; left: number }> {
+  const { card: { input } } = await opened();
+  const files = unzipExamples(archive);
+  const examples: Example[] = [];
+  for (const { name, bytes } of files) {
+    try {
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      const { width, height } = bitmap;
+      const paper = createPaper(width, height);
+      paper.drawImage(bitmap, 0, 0);
+      const rgba = new Uint8Array(paper.getImageData(0, 0, width, height).data.buffer);
+      const { data } = prepare({ width, height, data: darkness(rgba, 4) }, input);
+      examples.push({ name, pixels: Uint8Array.from(data, (ink) => Math.round(255 * ink)) });
+    } catch {
+      // No picture, or an empty one: it is counted.
+    }
+  }
+  return { examples, left: files.length - examples.length };
+}

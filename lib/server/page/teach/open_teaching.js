@@ -1,0 +1,420 @@
+import { createPad } from "../create_pad.js";
+import { $, drawn, element } from "../element.js";
+import { classesHere, readHere, readWith } from "../read_here.js";
+import { toDataUrl } from "../to_data_url.js";
+import { askTeacher } from "./ask_teacher.js";
+import { createClassChoice } from "./class_choice.js";
+import { drawCurve } from "./draw_curve.js";
+import { openStore } from "./examples_store.js";
+import { lessonTable } from "./lesson_table.js";
+import { loadTexts, tell } from "./tell.js";
+
+/** How long the pen rests, in milliseconds, before a drawing is kept as an example. */
+const REST = 900;
+/** Pixels of an example, both ways. */
+const SIDE = 28;
+
+/**
+ * Opens what people teach with: examples, a lesson, and a table before anyone switches.
+ *
+ * @param onModel told when drawings are read with another model from now on
+ * @returns `askWhatItIs`, which asks what the digit is that the page shows the reasons of
+ */
+export async function openTeaching({ onModel }) {
+  addStyles();
+  const [known, store] = await Promise.all([classesHere(), openStore(), loadTexts()]);
+  let examples = await store.all();
+  /** Classes that were named and have no example yet. */
+  let named = [];
+  let [chosen] = known;
+  /** What came of the last lesson; whether drawings are read with it. */
+  let lesson = await store.lesson();
+  let isUsed = false;
+  let records = [];
+  let isTeaching = false;
+
+  const choice = createClassChoice({
+    onChoose(name) {
+      chosen = name;
+      show();
+    },
+    onAdd(names) {
+      named = [...new Set([...named, ...names])];
+      chosen = names[0];
+      show();
+    },
+  });
+  const parts = buildPanel(choice);
+  $("teach").append(parts.panel);
+  connectPad();
+  const asking = createQuestion();
+  connectButtons();
+  new MutationObserver(async () => {
+    await loadTexts();
+    show();
+  }).observe(document.documentElement, { attributeFilter: ["lang"] });
+  if (lesson && isKept()) await use(true);
+  show();
+  return { askWhatItIs: asking.open };
+
+  // --- What is shown ---
+
+  function show() {
+    const counts = Map.groupBy(examples, ({ name }) => name);
+    const taught = lesson?.model.card.classes ?? [];
+    const classes = [...new Set([...known, ...taught, ...counts.keys(), ...named])];
+    choice.show(classes, chosen, new Map([...counts].map(([name, of]) => [name, of.length])));
+    for (const place of parts.panel.querySelectorAll("[data-tell]")) {
+      place.textContent = tell(place.dataset.tell, { name: chosen });
+    }
+    parts.pad.setAttribute("aria-label", tell("draw", { name: chosen }));
+    asking.show(classes);
+    showSheet(classes, counts);
+    const none = examples.length === 0;
+    for (const part of [parts.save, parts.removeAll, parts.learn]) part.disabled = none;
+    parts.learn.disabled ||= isTeaching;
+    showCurve();
+    parts.outcome.hidden = !lesson || isTeaching;
+    parts.table.replaceChildren(...(lesson ? [lessonTable(lesson)] : []));
+    parts.use.hidden = isUsed;
+    parts.undo.hidden = !isUsed;
+    parts.inUse.textContent = tell(isUsed ? "taught-in-use" : "shipped-in-use");
+  }
+
+  function showSheet(classes, counts) {
+    parts.sheet.replaceChildren(
+      ...classes.filter((name) => counts.has(name)).map((name) =>
+        element(
+          "li",
+          {},
+          element("b", { textContent: name }),
+          ...counts.get(name).map((example) => {
+            const picture = element("img", { src: urlOf(example), alt: "", width: 28, height: 28 });
+            const button = element("button", { type: "button" }, picture);
+            button.setAttribute("aria-label", tell("remove", { name }));
+            button.title = tell("remove", { name });
+            button.addEventListener("click", () => remove(example));
+            return button;
+          }),
+        )
+      ),
+    );
+  }
+
+  function showCurve() {
+    parts.curve.toggleAttribute("hidden", records.length === 0);
+    parts.caption.hidden = records.length === 0;
+    drawCurve(parts.curve, records);
+  }
+
+  function say(key, values) {
+    parts.message.textContent = key ? tell(key, values) : "";
+  }
+
+  // --- Examples ---
+
+  async function keep(name, pixels) {
+    examples = [...examples, await store.add({ name, pixels })];
+    show();
+    const count = examples.filter((example) => example.name === name).length;
+    return tell("kept", { name, count });
+  }
+
+  async function remove({ id }) {
+    await store.remove(id);
+    examples = examples.filter((example) => example.id !== id);
+    show();
+    (parts.sheet.querySelector("button") ?? parts.open).focus();
+  }
+
+  /** The pad keeps what is drawn when the pen has rested, and is empty again then. */
+  function connectPad() {
+    let timer;
+    const pad = createPad(parts.pad, {
+      onBegin: () => clearTimeout(timer),
+      onDraw() {},
+      onChange(drawing) {
+        clearTimeout(timer);
+        if (drawing.strokes.length === 0) return;
+        const name = chosen;
+        timer = setTimeout(async () => {
+          pad.clear();
+          try {
+            const { signal } = new AbortController();
+            const { inputs: [input] } = await readHere(drawing, ["inputs"], signal, true);
+            parts.message.textContent = await keep(name, await toInk(input));
+          } catch {
+            say("not-kept");
+          }
+        }, REST);
+      },
+      isTaken: () => false,
+    });
+  }
+
+  /** Beneath the answer: what the digit is, by one key or click. */
+  function createQuestion() {
+    const buttons = element("span", { className: "buttons" });
+    const message = element("span", { className: "told" });
+    message.setAttribute("role", "status");
+    const asked = element("div", { id: "what-it-is", hidden: true }, buttons);
+    asked.setAttribute("role", "group");
+    $("hand-out").after(asked, message);
+    const close = () => asked.hidden = true;
+    const answer = async (name) => {
+      close();
+      message.textContent = await keep(name, await toInk($("seen").src));
+      $("wrong").focus();
+    };
+    document.addEventListener("keydown", (event) => {
+      if (asked.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+      if (event.key === "Escape") close();
+      const button = [...buttons.children].find(({ value }) => value === event.key);
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    });
+    // With another answer it is another question.
+    new MutationObserver(() => {
+      close();
+      message.textContent = "";
+    }).observe($("seen"), { attributeFilter: ["src"] });
+
+    return {
+      open() {
+        message.textContent = "";
+        asked.hidden = false;
+        buttons.firstElementChild.focus();
+      },
+      show(classes) {
+        asked.setAttribute("aria-label", tell("what-is-it"));
+        buttons.replaceChildren(
+          element("span", { textContent: tell("what-is-it") }),
+          ...classes.map((name) => {
+            const made = { type: "button", className: "small", value: name, textContent: name };
+            const button = element("button", made);
+            button.addEventListener("click", () => answer(name));
+            return button;
+          }),
+        );
+      },
+    };
+  }
+
+  // --- Lessons ---
+
+  async function learn() {
+    [isTeaching, records] = [true, []];
+    show();
+    say("preparing");
+    try {
+      lesson = await askTeacher({ kind: "teach", examples }, (record) => {
+        records.push(record);
+        say("teaching", record);
+        showCurve();
+      });
+      await store.keepLesson(lesson);
+      parts.single.checked = lesson.model.card.signs !== undefined;
+      // Nobody reads with what they have not seen the table of.
+      if (isUsed) await use(false);
+      say(lesson.held.after.images > 0 ? "learned" : "learned-unmeasured");
+    } catch {
+      say("failed");
+    }
+    isTeaching = false;
+    show();
+  }
+
+  /** Has drawings read with what was taught, or with the shipped model again. */
+  async function use(isTaught) {
+    const model = isTaught ? lesson.model : null;
+    const isSingle = isTaught && parts.single.checked;
+    try {
+      await readWith(model, { whole: isSingle });
+      isUsed = isTaught;
+    } catch {
+      say("not-used");
+      isUsed = isTaught = false;
+    }
+    remember(isTaught && (isSingle ? "single" : "rows"));
+    onModel();
+    show();
+  }
+
+  function connectButtons() {
+    parts.single.checked = kept() === "single" ||
+      (kept() === null && lesson?.model.card.signs !== undefined);
+    parts.single.addEventListener("change", () => isUsed && use(true));
+    parts.learn.addEventListener("click", learn);
+    parts.use.addEventListener("click", async () => {
+      await use(true);
+      parts.undo.focus();
+    });
+    parts.undo.addEventListener("click", async () => {
+      await use(false);
+      parts.use.focus();
+    });
+    parts.removeAll.addEventListener("click", async () => {
+      await store.clear();
+      examples = [];
+      say(null);
+      show();
+    });
+    parts.save.addEventListener(
+      "click",
+      async () => saveBytes("examples.zip", await askTeacher({ kind: "zip-examples", examples })),
+    );
+    parts.download.addEventListener("click", async () => {
+      say("packing");
+      try {
+        saveBytes("model.zip", await askTeacher({ kind: "zip-model", model: lesson.model }));
+        say("packed");
+      } catch {
+        say("failed");
+      }
+    });
+    parts.open.addEventListener("click", () => parts.file.click());
+    parts.file.addEventListener("change", async () => {
+      const [file] = parts.file.files;
+      parts.file.value = "";
+      say("opening");
+      try {
+        const archive = new Uint8Array(await file.arrayBuffer());
+        const opened = await askTeacher({ kind: "unzip-examples", archive });
+        for (const example of opened.examples) examples.push(await store.add(example));
+        say("opened", { count: opened.examples.length, left: opened.left });
+      } catch {
+        say("not-opened");
+      }
+      show();
+    });
+    // What is rehearsed is made ready while people draw.
+    const ready = () => $("teach").open && askTeacher({ kind: "open" }).catch(() => {});
+    $("teach").addEventListener("toggle", ready);
+    ready();
+  }
+}
+
+/** The panel's parts; what they say is said when they are shown. */
+function buildPanel(choice) {
+  const told = (name, key, properties = {}) => {
+    const made = element(name, properties);
+    made.dataset.tell = key;
+    return made;
+  };
+  const button = (key, className = "small") => told("button", key, { type: "button", className });
+  const pad = element("canvas", { className: "pad" });
+  pad.setAttribute("role", "img");
+  const curve = drawn("svg", { class: "curve", "aria-hidden": "true" });
+  const parts = {
+    ...{ pad, curve },
+    sheet: element("ul", { className: "sheet" }),
+    save: button("save"),
+    open: button("open"),
+    removeAll: button("remove-all"),
+    file: element("input", { type: "file", accept: ".zip,application/zip", hidden: true }),
+    learn: button("learn", "main"),
+    message: element("p", { className: "told" }),
+    table: element("div"),
+    use: button("use", "main"),
+    undo: button("undo"),
+    download: button("download"),
+    single: element("input", { type: "checkbox" }),
+    inUse: element("p"),
+    caption: told("p", "curve", { className: "caption" }),
+  };
+  parts.message.setAttribute("role", "status");
+  parts.outcome = element(
+    "div",
+    {},
+    parts.table,
+    element("p", { className: "buttons" }, parts.use, parts.undo, parts.download),
+    element("label", {}, parts.single, " ", told("span", "single")),
+    parts.inUse,
+  );
+  parts.panel = element(
+    "div",
+    { className: "teaching" },
+    told("p", "about"),
+    element(
+      "div",
+      { className: "columns" },
+      element(
+        "div",
+        {},
+        told("h3", "examples"),
+        ...choice.parts,
+        told("p", "draw"),
+        pad,
+      ),
+      element(
+        "div",
+        {},
+        told("h3", "sheet"),
+        parts.sheet,
+        element("div", { className: "buttons" }, parts.save, parts.open, parts.removeAll),
+        parts.file,
+        told("h3", "lesson"),
+        element("div", { className: "buttons" }, parts.learn),
+        parts.message,
+        curve,
+        parts.caption,
+        parts.outcome,
+      ),
+    ),
+  );
+  return parts;
+}
+
+function addStyles() {
+  const href = new URL("teach.css", import.meta.url).href;
+  document.head.append(element("link", { rel: "stylesheet", href }));
+}
+
+/** The ink, from 0 to 255, of a picture of ink black on white paper. */
+async function toInk(url) {
+  const image = element("img", { src: url });
+  await image.decode();
+  const canvas = element("canvas", { width: SIDE, height: SIDE });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, SIDE, SIDE);
+  return Uint8Array.from({ length: SIDE * SIDE }, (_, i) => 255 - data[4 * i]);
+}
+
+/** Pictures of examples, which stay as they are. */
+const urls = new WeakMap();
+
+function urlOf(example) {
+  if (!urls.has(example)) {
+    const data = Float32Array.from(example.pixels, (ink) => ink / 255);
+    urls.set(example, toDataUrl({ width: SIDE, height: SIDE, data }));
+  }
+  return urls.get(example);
+}
+
+function saveBytes(name, bytes) {
+  const href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+  element("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
+/** How drawings are read with what was taught: `rows`, or `single` signs; null where they are not. */
+function kept() {
+  try {
+    return localStorage.getItem("taught");
+  } catch {
+    return null;
+  }
+}
+
+const isKept = () => kept() !== null;
+
+/** Storage may be switched off: then what was taught is used as long as the page is there. */
+function remember(how) {
+  try {
+    if (how) localStorage.setItem("taught", how);
+    else localStorage.removeItem("taught");
+  } catch { /* It is the browser's to say. */ }
+}

@@ -1,0 +1,50 @@
+/** Was beim Beibringen auf Deutsch gesagt wird. */
+export default {
+  "about":
+    "Zeichne Beispiele deiner eigenen Schrift oder neuer Zeichen, oder sag, was eine Ziffer ist, wo sie falsch gelesen wurde. Sie bleiben auf diesem Gerät, und was daraus gelernt wird, auch.",
+  "what-is-it": "Was ist es? Drück die Taste, oder:",
+  "examples": "Beispiele",
+  "classes": "Was die Beispiele zeigen",
+  "class-of": "{name}: {count} Beispiele",
+  "new-class": "Neues Zeichen",
+  "add-class": "Hinzufügen",
+  "starters": "Zeichen für den Anfang",
+  "draw":
+    "Zeichne {name} hier, immer wieder: Jedes wird behalten, wenn der Stift ruht. Zehn sind ein guter Anfang.",
+  "kept": "Als {name} behalten: bisher {count}.",
+  "not-kept": "Diese Zeichnung konnte nicht behalten werden.",
+  "sheet": "Was du gegeben hast",
+  "remove": "Dieses {name} entfernen",
+  "save": "Als ZIP speichern",
+  "open": "ZIP öffnen",
+  "remove-all": "Alle entfernen",
+  "opening": "Die Datei wird geöffnet…",
+  "opened": "Hinzugefügt: {count}. Keine Bilder: {left}.",
+  "not-opened": "Diese Datei ist kein ZIP-Archiv oder beschädigt.",
+  "lesson": "Unterricht",
+  "learn": "Beibringen",
+  "preparing": "Beispiele und alte Ziffern werden angesehen…",
+  "teaching": "Runde {epoch} von {epochs}",
+  "curve":
+    "Wie der Unterricht läuft: Die durchgezogene Linie fällt, je besser die Beispiele gelernt sind; die gestrichelte ist der richtige Anteil der zurückgehaltenen.",
+  "learned": "Fertig. Sieh nach, was sich ändern würde, und nutze es dann oder nicht.",
+  "learned-unmeasured":
+    "Fertig. Ab vier Beispielen eines Zeichens wird jedes vierte zurückgehalten, um zu sehen, wie gut es gelesen wird.",
+  "failed": "Der Unterricht ist gescheitert. Versuch es noch einmal.",
+  "table": "Richtig gelesen",
+  "before": "vorher",
+  "after": "nachher",
+  "held": "Deine zurückgehaltenen Beispiele ({count})",
+  "old": "Ziffern anderer Leute, aus MNISTs Testdaten ({count})",
+  "use": "Nutzen",
+  "not-used": "Dieses Gerät kann damit nicht lesen.",
+  "undo": "Zurück zum Mitgelieferten",
+  "download": "Modell herunterladen",
+  "packing": "Das Modell wird gepackt…",
+  "packed":
+    "Das Modell liegt in model.zip. Entpackt lesen „deno task predict --model ORDNER“ und „serve“ damit.",
+  "single": "Jede Zeichnung ist ein Zeichen",
+  "shipped-in-use": "In Gebrauch: das Mitgelieferte.",
+  "taught-in-use":
+    "In Gebrauch: was du beigebracht hast, für Zeichnungen. Bilder liest weiter der Server.",
+};

@@ -1,0 +1,50 @@
+/** Lo que se dice en español al enseñar. */
+export default {
+  "about":
+    "Dibuja ejemplos de tu propia letra o de signos nuevos, o di qué es una cifra cuando se leyó mal. Se quedan en este dispositivo, y lo que se aprende de ellos también.",
+  "what-is-it": "¿Qué es? Pulsa su tecla, o:",
+  "examples": "Ejemplos",
+  "classes": "Qué muestran los ejemplos",
+  "class-of": "{name}: {count} ejemplos",
+  "new-class": "Signo nuevo",
+  "add-class": "Añadir",
+  "starters": "Signos para empezar",
+  "draw":
+    "Dibuja {name} aquí, una y otra vez: cada uno se guarda cuando el lápiz descansa. Diez son un buen comienzo.",
+  "kept": "Guardado como {name}: {count} hasta ahora.",
+  "not-kept": "No se pudo guardar este dibujo.",
+  "sheet": "Lo que has dado",
+  "remove": "Quitar este {name}",
+  "save": "Guardar como ZIP",
+  "open": "Abrir un ZIP",
+  "remove-all": "Quitar todos",
+  "opening": "Abriendo el archivo…",
+  "opened": "Añadidos: {count}. No son imágenes: {left}.",
+  "not-opened": "Este archivo no es un ZIP, o está dañado.",
+  "lesson": "Lección",
+  "learn": "Enseñar",
+  "preparing": "Mirando los ejemplos y cifras antiguas…",
+  "teaching": "Vuelta {epoch} de {epochs}",
+  "curve":
+    "Cómo va la lección: la línea continua baja a medida que se aprenden los ejemplos; la discontinua es la parte correcta de los apartados.",
+  "learned": "Listo. Mira qué cambiaría, y luego úsalo o no.",
+  "learned-unmeasured":
+    "Listo. Con cuatro ejemplos de un signo o más, uno de cada cuatro se aparta para ver lo bien que se lee.",
+  "failed": "No se pudo dar la lección. Inténtalo de nuevo.",
+  "table": "Leídos bien",
+  "before": "antes",
+  "after": "después",
+  "held": "Tus ejemplos apartados ({count})",
+  "old": "Cifras de otras personas, de la prueba de MNIST ({count})",
+  "use": "Usarlo",
+  "not-used": "Este dispositivo no puede leer con él.",
+  "undo": "Volver a lo original",
+  "download": "Descargar el modelo",
+  "packing": "Empaquetando el modelo…",
+  "packed":
+    "El modelo está en model.zip. Desempaquetado, «deno task predict --model CARPETA» y «serve» leen con él.",
+  "single": "Cada dibujo es un solo signo",
+  "shipped-in-use": "En uso: lo original.",
+  "taught-in-use":
+    "En uso: lo que enseñaste, para los dibujos. Las imágenes las sigue leyendo el servidor.",
+};

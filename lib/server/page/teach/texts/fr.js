@@ -1,0 +1,50 @@
+/** Ce que dit l’apprentissage en français. */
+export default {
+  "about":
+    "Dessinez des exemples de votre écriture ou de nouveaux signes, ou dites ce qu’est un chiffre mal lu. Ils restent sur cet appareil, et ce qui en est appris aussi.",
+  "what-is-it": "Qu’est-ce que c’est ? Appuyez sur sa touche, ou :",
+  "examples": "Exemples",
+  "classes": "Ce que montrent les exemples",
+  "class-of": "{name} : {count} exemples",
+  "new-class": "Nouveau signe",
+  "add-class": "Ajouter",
+  "starters": "Signes pour commencer",
+  "draw":
+    "Dessinez {name} ici, encore et encore : chacun est gardé quand le stylo se repose. Dix sont un bon début.",
+  "kept": "Gardé comme {name} : {count} jusqu’ici.",
+  "not-kept": "Ce dessin n’a pas pu être gardé.",
+  "sheet": "Ce que vous avez donné",
+  "remove": "Retirer ce {name}",
+  "save": "Enregistrer en ZIP",
+  "open": "Ouvrir un ZIP",
+  "remove-all": "Tout retirer",
+  "opening": "Ouverture du fichier…",
+  "opened": "Ajoutés : {count}. Pas des images : {left}.",
+  "not-opened": "Ce fichier n’est pas une archive ZIP, ou elle est abîmée.",
+  "lesson": "Leçon",
+  "learn": "Apprendre",
+  "preparing": "Examen des exemples et d’anciens chiffres…",
+  "teaching": "Tour {epoch} sur {epochs}",
+  "curve":
+    "Comment va la leçon : la ligne pleine descend à mesure que les exemples sont appris ; la ligne en tirets est la part juste de ceux mis de côté.",
+  "learned": "Terminé. Voyez ce qui changerait, puis utilisez-le ou non.",
+  "learned-unmeasured":
+    "Terminé. À partir de quatre exemples d’un signe, un sur quatre est mis de côté, pour voir s’il est bien lu.",
+  "failed": "La leçon n’a pas pu être donnée. Réessayez.",
+  "table": "Bien lus",
+  "before": "avant",
+  "after": "après",
+  "held": "Vos exemples mis de côté ({count})",
+  "old": "Chiffres d’autres personnes, du test de MNIST ({count})",
+  "use": "L’utiliser",
+  "not-used": "Cet appareil ne peut pas lire avec lui.",
+  "undo": "Revenir à l’original",
+  "download": "Télécharger le modèle",
+  "packing": "Le modèle est emballé…",
+  "packed":
+    "Le modèle est dans model.zip. Une fois extrait, « deno task predict --model DOSSIER » et « serve » lisent avec lui.",
+  "single": "Chaque dessin est un seul signe",
+  "shipped-in-use": "Utilisé : l’original.",
+  "taught-in-use":
+    "Utilisé : ce que vous avez appris, pour les dessins. Les images sont toujours lues par le serveur.",
+};

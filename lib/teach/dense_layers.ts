@@ -1,0 +1,105 @@
+/**
+ * The last layers of a network, those behind its features, without TensorFlow: browsers and the command line
+ * teach with them.
+ *
+ * @module
+ */
+
+/** A dense layer. */
+export interface DenseLayer {
+  /** `inputs * outputs` numbers, row by row: a column is what speaks for an output. */
+  readonly weights: Float32Array;
+  /** `outputs` numbers. */
+  readonly bias: Float32Array;
+}
+
+/**
+ * What dense layers, with relu between them and softmax at their end, make of features.
+ *
+ * @param features `count * inputs` numbers of the first layer, a row for each picture.
+ * @returns `count * classes` probabilities, row by row.
+ *
+ * @example
+ * ```ts
+ * import { answerDense } from "./dense_layers.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const layer = { weights: Float32Array.of(1, 0, 0, 1), bias: Float32Array.of(0, 0) };
+ * const [p, q] = answerDense([layer, layer], Float32Array.of(2, -5));
+ * assert.ok(Math.abs(p - Math.exp(2) / (Math.exp(2) + 1)) < 1e-6);
+ * assert.ok(Math.abs(p + q - 1) < 1e-6);
+ * ```
+ */
+export function answerDense(layers: readonly DenseLayer[], features: Float32Array): Float32Array {
+  const length = inputsOf(layers[0]);
+  const classes = layers.at(-1)!.bias.length;
+  const count = features.length / length;
+  const answers = new Float32Array(count * classes);
+  for (let i = 0; i < count; i++) {
+    const row = features.subarray(i * length, (i + 1) * length);
+    answers.set(softmax(passOn(layers, row).at(-1)!), i * classes);
+  }
+  return answers;
+}
+
+/** How many numbers a layer takes. */
+export function inputsOf({ weights, bias }: DenseLayer): number {
+  return weights.length / bias.length;
+}
+
+/** What goes into each layer for one row of features, then what comes out of the last one. */
+export function passOn(layers: readonly DenseLayer[], row: Float32Array): Float32Array[] {
+  const values = [row];
+  layers.forEach((layer, i) => {
+    const out = applyDense(layer, values[i]);
+    if (i + 1 < layers.length) { for (let k = 0; k < out.length; k++) if (out[k] < 0) out[k] = 0; }
+    values.push(out);
+  });
+  return values;
+}
+
+function applyDense({ weights, bias }: DenseLayer, row: Float32Array): Float32Array {
+  const out = bias.slice();
+  const width = out.length;
+  for (let i = 0, at = 0; i < row.length; i++, at += width) {
+    const value = row[i];
+    // Behind a relu every other number is nothing.
+    if (value === 0) continue;
+    for (let k = 0; k < width; k++) out[k] += value * weights[at + k];
+  }
+  return out;
+}
+
+/** Scores as probabilities. */
+export function softmax(scores: Float32Array): Float32Array {
+  const most = Math.max(...scores);
+  const out = scores.map((score) => Math.exp(score - most));
+  const sum = out.reduce((a, b) => a + b, 0);
+  return out.map((value) => value / sum);
+}
+
+/**
+ * The same layers with so many more classes, whose scores are 0 for now.
+ *
+ * @example
+ * ```ts
+ * import { withMoreClasses } from "./dense_layers.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const layer = { weights: Float32Array.of(1, 2, 3, 4), bias: Float32Array.of(5, 6) };
+ * const [wider] = withMoreClasses([layer], 1);
+ * assert.deepEqual([...wider.weights], [1, 2, 0, 3, 4, 0]);
+ * assert.deepEqual([...wider.bias], [5, 6, 0]);
+ * ```
+ */
+export function withMoreClasses(layers: readonly DenseLayer[], more: number): DenseLayer[] {
+  const { weights, bias } = layers.at(-1)!;
+  const [before, after] = [bias.length, bias.length + more];
+  const wider = new Float32Array(weights.length / before * after);
+  for (let row = 0; row * before < weights.length; row++) {
+    wider.set(weights.subarray(row * before, (row + 1) * before), row * after);
+  }
+  const longer = new Float32Array(after);
+  longer.set(bias);
+  return [...layers.slice(0, -1), { weights: wider, bias: longer }];
+}

@@ -1,0 +1,63 @@
+/** `deno task train --from MODEL --data FOLDER`, as it is typed: the last layers are taught. */
+import { join } from "@std/path";
+import assert from "node:assert/strict";
+import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { readCard } from "../../lib/model/model_files.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+async function task(...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", ...args],
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout).trim(), err: text(stderr) };
+}
+
+Deno.test("train --from a model --data a folder teaches it, and predict reads with it", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [data, out] = [join(folder, "hand"), join(folder, "taught")];
+    await writePenSet(data, { seed: 28, perClass: 4 });
+    // A class of its own, whose name no folder can have.
+    await Deno.mkdir(join(data, "%2E"));
+    for (let i = 0; i < 4; i++) {
+      await Deno.copyFile(
+        join(data, "1", `${await anyFile(join(data, "1"), i)}`),
+        join(data, "%2E", `${i}.png`),
+      );
+    }
+    const from = ["--from", "models/digits", "--data", data, "--out", out];
+    const { code, out: line, err } = await task("train", ...from, "--epochs", "2", "--json");
+    assert.equal(code, 0, err);
+    const { classes, epochs, held, old, ...rest } = JSON.parse(line);
+    assert.deepEqual(classes, [..."0123456789", "."]);
+    assert.equal(epochs, 2);
+    assert.equal(rest.out, out);
+    assert.deepEqual([held.before.images, old.after.images], [11, 10_000]);
+    assert.ok(old.before.accuracy > 0.995 && old.after.accuracy > 0.98);
+    const card = await readCard(out);
+    assert.deepEqual(card.signs, ["."]);
+    assert.equal(card.training.data, "hand");
+    assert.equal(card.training.from?.data, "mnist");
+    const zero = join(data, "0", await anyFile(join(data, "0"), 0));
+    const read = await task("predict", "--model", out, "--json", zero);
+    assert.equal(JSON.parse(read.out).text, "0");
+
+    const again = await task(
+      "train",
+      "--from",
+      out,
+      "--data",
+      data,
+      "--out",
+      join(folder, "twice"),
+    );
+    assert.equal(again.code, 1);
+    assert.match(again.err, /taught was trained on hand: teaching rehearses MNIST's digits/);
+  });
+});
+
+/** The name of a file in a folder. */
+function anyFile(folder: string, index: number): string {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort()[index];
+}
