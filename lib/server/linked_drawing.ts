@@ -5,7 +5,7 @@ import { fromFragment } from "./page/drawing_link.js";
 import { HEIGHT } from "./page/draw_strokes.js";
 
 /**
- * The drawing in a link that the page's "Share" gives, as a picture: 1 is black.
+ * The drawing in a link that the page's "Copy link" gives, as a picture: 1 is black.
  *
  * A round pen draws it, whatever the pressure was, so its edges are not the page's to the pixel.
  *
