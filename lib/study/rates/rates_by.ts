@@ -1,0 +1,40 @@
+import { wilsonInterval } from "../../base/wilson_interval.ts";
+
+/** Of how many something was right. */
+export interface Rate {
+  readonly name: string;
+  readonly right: number;
+  readonly count: number;
+  /** `right / count`, and its 95 % interval by Wilson, in [0, 1]. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The share of right answers in each group, with its 95 % interval; groups in the order in which they come.
+ *
+ * The interval takes answers for independent: of answers that belong together, such as one person's, it is too
+ * narrow (see `resampledInterval`).
+ *
+ * @example
+ * ```ts
+ * import { ratesBy } from "./rates_by.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const answers = [{ digit: "7", isRight: true }, { digit: "1", isRight: true }, { digit: "7", isRight: false }];
+ * const [seven, one] = ratesBy(answers, ({ digit }) => digit);
+ * assert.deepEqual([seven.name, seven.right, seven.count, seven.share], ["7", 1, 2, 0.5]);
+ * assert.deepEqual([one.name, one.high], ["1", 1]);
+ * ```
+ */
+export function ratesBy<T extends { readonly isRight: boolean }>(
+  answers: readonly T[],
+  nameOf: (answer: T) => string,
+): Rate[] {
+  return [...Map.groupBy(answers, nameOf)].map(([name, own]) => {
+    const right = own.filter(({ isRight }) => isRight).length;
+    const [low, high] = wilsonInterval(right, own.length);
+    return { name, right, count: own.length, share: right / own.length, low, high };
+  });
+}

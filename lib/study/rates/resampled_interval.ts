@@ -1,0 +1,41 @@
+import { quantile } from "../../base/quantile.ts";
+import { createRandom } from "../../base/random.ts";
+
+/**
+ * The 95 % interval of a share of right answers that come in clusters, such as a person's, by drawing whole
+ * clusters again with replacement (the bootstrap, Efron 1979).
+ *
+ * It says how far the share would move with other people, and is too narrow where there are fewer than about
+ * twenty of them.
+ *
+ * @param clusters Right answers of each, and all.
+ * @param draws How often; 2000 when left out.
+ * @returns Both ends, in [0, 1]. The same seed gives the same.
+ * @throws {RangeError} when there is no cluster.
+ *
+ * @example
+ * ```ts
+ * import { resampledInterval } from "./resampled_interval.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const alike = Array.from({ length: 10 }, () => ({ right: 9, count: 10 }));
+ * assert.deepEqual(resampledInterval(alike, { seed: 1 }), [0.9, 0.9]);
+ * ```
+ */
+export function resampledInterval(
+  clusters: readonly { readonly right: number; readonly count: number }[],
+  { seed, draws = 2000 }: { readonly seed: number; readonly draws?: number },
+): [low: number, high: number] {
+  if (clusters.length === 0) throw new RangeError("there is no cluster to draw from");
+  const random = createRandom(seed);
+  const shares = Array.from({ length: draws }, () => {
+    let [right, count] = [0, 0];
+    for (let n = 0; n < clusters.length; n++) {
+      const drawn = clusters[random.integer(clusters.length)];
+      right += drawn.right;
+      count += drawn.count;
+    }
+    return right / count;
+  });
+  return [quantile(shares, 0.025), quantile(shares, 0.975)];
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { dataParallelStep } from "../../../lib/study/cost/data_parallel_step.ts";
+import { kernelShare } from "../../../lib/study/cost/kernel_share.ts";
+import { measuredStep } from "../../../lib/study/cost/measured_step.ts";
+
+Deno.test("dataParallelStep() is never faster than what is not divided", () => {
+  const step = { milliseconds: 30, fixed: 0.15, weights: 4e6, gigabits: Infinity };
+  const many = dataParallelStep({ ...step, machines: 1e9 });
+  assert.ok(Math.abs(many - 4.5) < 1e-6);
+  const sending = dataParallelStep({ ...step, machines: 1e9, gigabits: 10 });
+  assert.ok(Math.abs(sending - (4.5 + 25.6)) < 1e-6, "twice 16 MB at 1.25 GB a second");
+});
+
+Deno.test("measuredStep() finds both networks in reports/bench.json", async () => {
+  const { train } = JSON.parse(await Deno.readTextFile("reports/bench.json"));
+  for (const network of ["report CNN", "digit net"]) {
+    const { milliseconds, fixed } = measuredStep(train, network);
+    assert.ok(milliseconds > 1 && fixed > 0 && fixed < 1, `${network}: ${milliseconds}, ${fixed}`);
+  }
+  assert.throws(() => measuredStep(train, "no net"), /no step of the no net/);
+  assert.throws(() => kernelShare("Nothing was measured.", "Conv2D"), RangeError);
+});
