@@ -171,7 +171,7 @@ pageTest("the browser explains digits as the server's models do", {}, async ({ p
       const url = `data:image/png;base64,${Buffer.from(await encodePng(input)).toString("base64")}`;
       const here: Explanation = await page.evaluate(async (url) => {
         const { askOfDigit } = await import(String("/ask_of_digit.js"));
-        const { explanation } = await askOfDigit("explain", url);
+        const { explanation } = await askOfDigit("explain", { inputs: [url] }, 0);
         const toList = (one: Explanation["answer"]) => ({
           ...one,
           map: { ...one.map, data: [...one.map.data] },
@@ -203,8 +203,8 @@ pageTest("nobody who draws waits for an explanation", {}, async ({ page }) => {
     const { readHere } = await load("read_here.js");
     const read = (drawing: unknown) => readHere(drawing, [], new AbortController().signal);
     const order: string[] = [];
-    const { inputs: [input] } = await read(drawings[0]);
-    const explained = askOfDigit("explain", input).then(() => order.push("explained"));
+    const answer = await read(drawings[0]);
+    const explained = askOfDigit("explain", answer, 0).then(() => order.push("explained"));
     // By then it has begun.
     await new Promise((resolve) => setTimeout(resolve, 20));
     await read(drawings[1]).then(() => order.push("read"));
