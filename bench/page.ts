@@ -74,7 +74,7 @@ async function explainAll(page: Page, drawings: readonly PadDrawing[]): Promise<
       const answer = await readHere(drawing, [], new AbortController().signal).catch(() => null);
       if (!answer) continue;
       const before = performance.now();
-      await askOfDigit("explain", answer.inputs[0]);
+      await askOfDigit("explain", answer, 0);
       times.push(performance.now() - before);
     }
     return times;

@@ -19,7 +19,7 @@ import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** How the finder is trained, as plain data: the card of a trained one repeats it. */
 export const FINDER_RECIPE = {
-  epochs: 36,
+  epochs: 44,
   /** Examples a step, and steps an epoch. */
   batch: 12,
   stepsPerEpoch: 400,
