@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { loadLayersModel, type Sequential } from "@tensorflow/tfjs-layers";
 import type { PackedNetwork } from "../model/model_pack.ts";
+import { artifactsOf } from "../network/artifacts_of.ts";
 
 /** A network and its weights, as one page's thread hands them to another, and as the browser keeps them. */
 export interface NetworkWithWeights extends PackedNetwork {
@@ -23,14 +24,7 @@ export async function unpackNetwork(
 
 /** The network's layers and weights. */
 export async function packNetwork(model: Sequential): Promise<NetworkWithWeights> {
-  let artifacts: tf.io.ModelArtifacts | undefined;
-  await model.save(tf.io.withSaveHandler((made) => {
-    artifacts = made;
-    return Promise.resolve({
-      modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" },
-    });
-  }));
-  const { modelTopology, weightSpecs, weightData } = artifacts!;
+  const { modelTopology, weightSpecs, weightData } = await artifactsOf(model);
   return {
     modelTopology: modelTopology as object,
     weightSpecs: weightSpecs as unknown as PackedNetwork["weightSpecs"],

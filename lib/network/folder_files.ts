@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type Card, CARD_FORMAT, type FinderCard, type ModelCard } from "../model/card.ts";
 import { cardMarkdown } from "../model/card_markdown.ts";
 import { fingerprint } from "../model/fingerprint.ts";
+import { artifactsOf } from "./artifacts_of.ts";
 import { OUTPUT_NAME } from "./export/inference_graph.ts";
 import { toOnnx } from "./export/to_onnx.ts";
 import { toSavedModel } from "./export/to_saved_model.ts";
@@ -74,14 +75,7 @@ async function folderFiles<C extends ModelCard | FinderCard>(
 
 /** The files that `tf.loadLayersModel` reads. */
 async function toLayersFormat(model: tf.LayersModel): Promise<[string, Uint8Array][]> {
-  let artifacts: tf.io.ModelArtifacts | undefined;
-  await model.save(tf.io.withSaveHandler((made) => {
-    artifacts = made;
-    return Promise.resolve({
-      modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" },
-    });
-  }));
-  const { modelTopology, weightSpecs, weightData } = artifacts!;
+  const { modelTopology, weightSpecs, weightData } = await artifactsOf(model);
   const manifest = {
     format: "layers-model",
     generatedBy: `TensorFlow.js ${tf.version["tfjs-layers"]}`,

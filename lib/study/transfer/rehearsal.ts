@@ -11,21 +11,16 @@ import { type Batch, fit } from "../../network/fit.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { shuffledBatches } from "../../network/shuffled_batches.ts";
 import { foldNormalization } from "../../network/fold_normalization.ts";
+import { withMoreClasses as widen } from "../../teach/dense_layers.ts";
 import { headOf, withHead } from "./head.ts";
 
 export { chooseMemory } from "../../dataset/choose_memory.ts";
 
 /** A copy of the network with so many more classes, whose scores are 0 for now. */
 export async function withMoreClasses(model: tf.Sequential, more: number): Promise<tf.Sequential> {
-  const { weights, bias, on } = headOf(model);
-  const [before, after] = [bias.length, bias.length + more];
-  const wider = new Float32Array(weights.length / before * after);
-  for (let row = 0; row * before < weights.length; row++) {
-    wider.set(weights.subarray(row * before, (row + 1) * before), row * after);
-  }
-  const longer = new Float32Array(after);
-  longer.set(bias);
-  return await withHead(model, on, { weights: wider, bias: longer });
+  const { on, ...head } = headOf(model);
+  const [wider] = widen([head], more);
+  return await withHead(model, on, wider);
 }
 
 /** What {@linkcode learnMore} takes; all pictures prepared for the network. */
