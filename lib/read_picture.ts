@@ -169,9 +169,8 @@ function together(found: Found, settings: FinderSettings): FoundMark[] {
   const sure = found.marks.filter((mark) => sureness(mark) >= settings.middle);
   if (sure.length > 0) return [joinMarks(sure)];
   const whole = readWhole(found.look, settings);
-  // That there is a digit is said, not seen: noise and scribbles would pass for one if that counted for more.
-  // Chosen on drawn thumbnails of validation digits.
-  return whole ? [{ ...whole, digit: 0.7, sign: 0.3 }] : [];
+  // Noise and scribbles would pass for a digit if it counted for more that there is said to be one.
+  return whole ? [{ ...whole, digit: settings.said, sign: 1 - settings.said }] : [];
 }
 
 /** A box in what was looked at, in pixels of the picture. */

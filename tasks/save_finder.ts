@@ -38,13 +38,11 @@ await runTask({
     training: {
       data: data.name,
       dataSha256: datasetSha256(data.train),
-      ...{
-        seed,
-        epochs: 1,
-        stepsPerEpoch: run.steps,
-        batch: Number(run.flags.batch),
-        pictures: run.drawn,
-      },
+      seed,
+      epochs: 1,
+      stepsPerEpoch: run.steps,
+      batch: Number(run.flags.batch),
+      pictures: run.drawn,
       recipe: { peak: Number(run.flags.peak), average: Number(run.flags.average) },
       backend: `PyTorch ${run.torch} on a GPU (tools/gpu)`,
       commit: await commit(),

@@ -27,6 +27,8 @@ export interface FinderSettings {
   readonly likely: number;
   /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;
+  /** So likely there is a digit where one is said to be and none is seen. */
+  readonly said: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
   readonly apart: number;
   /** A pixel is ink from this probability on. */
@@ -68,6 +70,7 @@ export const SETTINGS: FinderSettings = {
   mostParts: 3,
   likely: 0.5,
   faintMiddle: 0.2,
+  said: 0.7,
   apart: 0.2,
   ink: 0.35,
   surely: 0.1,
