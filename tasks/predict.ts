@@ -1,8 +1,9 @@
 /** Reads the digits in pictures. */
 import { basename, join } from "@std/path";
-import { ImageError, UserError } from "../lib/base/errors.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import type { Reading } from "../lib/reading.ts";
+import { type FileReading, readFile } from "../lib/read_file.ts";
+import { readFiles } from "../lib/read_files.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
 import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
@@ -30,45 +31,42 @@ await runTask({
   }
   const files = (await Promise.all(flags._.map(listFiles))).flat();
   if (files.length === 0) throw new UserError(`no files in ${flags._.join(", ")}`);
-  const recognizer = await openRecognizer(flags);
-  const folders = flags.debug === undefined ? null : stepFolders(flags.debug, files);
   const bar = progressBar("reading");
   const started = performance.now();
-  let failed = 0;
-  for (const [i, file] of files.entries()) {
-    const steps: ReadingStep[] = [];
-    const onStep = folders ? (step: ReadingStep) => steps.push(step) : undefined;
-    const answer = await read(
-      file,
-      (bytes) => recognizer.read(bytes, { single: flags.single, onStep }),
-    );
-    if ("error" in answer) failed++;
-    if (folders) await writeSteps(folders[i], steps);
-    console.log(flags.json ? JSON.stringify({ file, ...answer }) : line(file, answer));
+  let [done, failed] = [0, 0];
+  const readings = flags.debug === undefined
+    ? readFiles(files, flags)
+    : readWithSteps(files, { ...flags, debug: flags.debug });
+  for await (const reading of readings) {
+    const file = files[done++];
+    if ("error" in reading) failed++;
+    console.log(flags.json ? JSON.stringify({ file, ...reading }) : line(file, reading));
     if (performance.now() - started > 2000 && !Deno.stdout.isTerminal()) {
-      bar.onProgress(i + 1, files.length);
+      bar.onProgress(done, files.length);
     }
   }
   bar.finish();
-  if (folders) console.error(`what each step saw: ${flags.debug}`);
-  await recognizer.close();
+  if (flags.debug) console.error(`what each step saw: ${flags.debug}`);
   return failed > 0 ? 1 : 0;
 });
 
-type Answer = Reading | { readonly error: string };
-
-async function read(
-  file: string,
-  recognize: (bytes: Uint8Array) => Promise<Reading>,
-): Promise<Answer> {
-  try {
-    return await recognize(await Deno.readFile(file));
-  } catch (error) {
-    if (error instanceof ImageError) return { error: error.message };
-    if (error instanceof Deno.errors.NotFound) return { error: "no such file" };
-    if (error instanceof Deno.errors.PermissionDenied) return { error: "it may not be read" };
-    throw error;
+/** Reads one file after the other, and writes what each step saw. */
+async function* readWithSteps(
+  files: readonly string[],
+  { debug, single, ...open }: { debug: string; single: boolean; model: string; engine?: string },
+): AsyncGenerator<FileReading> {
+  const recognizer = await openRecognizer(open);
+  const folders = stepFolders(debug, files);
+  for (const [i, file] of files.entries()) {
+    const steps: ReadingStep[] = [];
+    const reading = await readFile(file, recognizer, {
+      single,
+      onStep: (step) => steps.push(step),
+    });
+    await writeSteps(folders[i], steps);
+    yield reading;
   }
+  await recognizer.close();
 }
 
 /** A file itself, or all files of a folder and the folders in it: numbers in the order of their value. */
@@ -98,7 +96,7 @@ function stepFolders(debug: string, files: readonly string[]): string[] {
   });
 }
 
-function line(file: string, answer: Answer): string {
+function line(file: string, answer: FileReading): string {
   if ("error" in answer) return `${file}: ${answer.error}`;
   const doubts = answer.digits.filter(({ digit }) => digit === null);
   const least = Math.min(...answer.digits.map(({ confidence }) => confidence));

@@ -1,0 +1,23 @@
+import { ImageError } from "./base/errors.ts";
+import type { ReadOptions } from "./read_picture.ts";
+import type { Reading } from "./reading.ts";
+import type { Recognizer } from "./recognizer.ts";
+
+/** What a file reads as, or why it cannot be read. */
+export type FileReading = Reading | { readonly error: string };
+
+/** Reads a file; one that is missing, or no picture, is an answer too: of many files the others count. */
+export async function readFile(
+  file: string,
+  recognizer: Pick<Recognizer, "read">,
+  options?: ReadOptions,
+): Promise<FileReading> {
+  try {
+    return await recognizer.read(await Deno.readFile(file), options);
+  } catch (error) {
+    if (error instanceof ImageError) return { error: error.message };
+    if (error instanceof Deno.errors.NotFound) return { error: "no such file" };
+    if (error instanceof Deno.errors.PermissionDenied) return { error: "it may not be read" };
+    throw error;
+  }
+}

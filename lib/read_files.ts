@@ -1,0 +1,75 @@
+import { ModelError } from "./base/errors.ts";
+import type { OpenEngineOptions } from "./engine/open_engine.ts";
+import { openRecognizer } from "./open_recognizer.ts";
+import { type FileReading, readFile } from "./read_file.ts";
+
+/** What {@linkcode readFiles} takes. */
+export interface ReadFilesOptions extends Partial<OpenEngineOptions> {
+  /** Every picture holds exactly one digit. */
+  readonly single?: boolean;
+  /** Threads that read, at most; one for each core when left out. */
+  readonly threads?: number;
+}
+
+/** What a thread is told: first what it reads with, then a file at a time. */
+export type Order =
+  | { readonly open: Partial<OpenEngineOptions>; readonly single: boolean }
+  | { readonly file: string };
+
+/** What a thread answers: that it is ready, that its model cannot be opened, or what a file reads as. */
+export type Answer = "ready" | { readonly broken: string } | { readonly reading: FileReading };
+
+/** Another thread takes as long to start as reading so many files takes. */
+const WORTH = 50;
+
+/**
+ * Reads files on all cores and gives their readings in the order of the files.
+ *
+ * @throws {ModelError} when the model cannot be opened.
+ */
+export async function* readFiles(
+  files: readonly string[],
+  { model, engine, single = false, threads = navigator.hardwareConcurrency }: ReadFilesOptions = {},
+): AsyncGenerator<FileReading> {
+  const count = Math.min(threads, Math.floor(files.length / WORTH));
+  if (count < 2) {
+    const recognizer = await openRecognizer({ model, engine });
+    try {
+      for (const file of files) yield await readFile(file, recognizer, { single });
+    } finally {
+      await recognizer.close();
+    }
+    return;
+  }
+
+  const readings = files.map(() => Promise.withResolvers<FileReading>());
+  // Those that nobody comes to await must not end the program.
+  readings.forEach(({ promise }) => promise.catch(() => {}));
+  const fail = (error: Error) => readings.forEach(({ reject }) => reject(error));
+  let next = 0;
+  const workers = Array.from({ length: count }, () => {
+    const url = new URL("./read_files_worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
+    let at = -1;
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      if (data !== "ready") {
+        if ("broken" in data) return fail(new ModelError(data.broken));
+        readings[at].resolve(data.reading);
+      }
+      if (next === files.length) return;
+      at = next++;
+      worker.postMessage({ file: files[at] } satisfies Order);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(new Error(`reading failed: ${event.message}`));
+    };
+    worker.postMessage({ open: { model, engine }, single } satisfies Order);
+    return worker;
+  });
+  try {
+    for (const { promise } of readings) yield await promise;
+  } finally {
+    for (const worker of workers) worker.terminate();
+  }
+}

@@ -1,0 +1,30 @@
+/** A thread of `readFiles`: opens its own recognizer, then reads the files that it is told to. */
+import { ModelError } from "./base/errors.ts";
+import { openRecognizer } from "./open_recognizer.ts";
+import { readFile } from "./read_file.ts";
+import type { Answer, Order } from "./read_files.ts";
+import type { Recognizer } from "./recognizer.ts";
+
+/** What a worker's global scope has; the types at hand here are a window's. */
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<Order>) => Promise<void>;
+  postMessage(answer: Answer): void;
+};
+
+let recognizer: Recognizer;
+let single: boolean;
+
+scope.onmessage = async ({ data }) => {
+  if ("file" in data) {
+    scope.postMessage({ reading: await readFile(data.file, recognizer, { single }) });
+    return;
+  }
+  try {
+    recognizer = await openRecognizer(data.open);
+    single = data.single;
+    scope.postMessage("ready");
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    scope.postMessage({ broken: error.message });
+  }
+};

@@ -1,0 +1,45 @@
+import { join } from "@std/path";
+import assert from "node:assert/strict";
+import { ModelError } from "../lib/base/errors.ts";
+import { drawStrokes } from "../lib/image/draw_strokes.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
+import { readFiles } from "../lib/read_files.ts";
+import { inTemporaryFolder } from "./temporary_folder.ts";
+
+const one = [{ x: 50, y: 20 }, { x: 50, y: 80 }];
+const seven = [{ x: 30, y: 20 }, { x: 65, y: 20 }, { x: 40, y: 80 }];
+
+Deno.test("files read on several threads answer as on one, in their order, the bad ones too", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const write = async (name: string, bytes: Uint8Array) => {
+      await Deno.writeFile(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const draw = (stroke: typeof one) =>
+      encodePng(drawStrokes([stroke], { width: 100, height: 100, pen: 7 }));
+    const four = [
+      await write("one.png", await draw(one)),
+      await write("note.txt", new TextEncoder().encode("Dear Sir or Madam")),
+      await write("seven.png", await draw(seven)),
+      join(folder, "gone.png"),
+    ];
+    const files = Array.from({ length: 100 }, (_, i) => four[i % 4]);
+    const [apart, alone] = await Promise.all(
+      [2, 1].map((threads) => Array.fromAsync(readFiles(files, { threads, single: true }))),
+    );
+    assert.deepEqual(apart, alone);
+    const texts = apart.map((reading) => "error" in reading ? reading.error : reading.text);
+    assert.equal(texts[0], "1");
+    assert.match(texts[1], /^not an image: /);
+    assert.equal(texts[2], "7");
+    assert.equal(texts[99], "no such file");
+  });
+});
+
+Deno.test("a model that cannot be opened is said to be so, on several threads as on one", async () => {
+  const files = Array.from({ length: 100 }, () => "any.png");
+  for (const threads of [1, 2]) {
+    const first = readFiles(files, { threads, model: "models/nothing" }).next();
+    await assert.rejects(first, (error) => error instanceof ModelError);
+  }
+});
