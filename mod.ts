@@ -50,6 +50,8 @@ export type { Card, FinderCard, ModelCard, Score } from "./lib/model/card.ts";
 export { readCard, readFinderCard } from "./lib/model/model_files.ts";
 export type { Evidence, Trust } from "./lib/model/trust.ts";
 export { type OpenRecognizer, openRecognizer } from "./lib/open_recognizer.ts";
+export type { FileReading } from "./lib/read_file.ts";
+export { readFiles, type ReadFilesOptions } from "./lib/read_files.ts";
 export type { DigitReading, Reading } from "./lib/reading.ts";
 export type { ReadingStep } from "./lib/reading_step.ts";
 export type { DetailedReading, ReadOptions, RecognizerParts } from "./lib/read_picture.ts";
