@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { join } from "@std/path";
+import { dirname, join } from "@std/path";
 import { onError } from "../lib/base/on_error.ts";
 import type { Progress } from "../lib/base/progress.ts";
 import type { Random } from "../lib/base/random.ts";
 import { fingerprint } from "../lib/model/fingerprint.ts";
 import { readCard, readModelFiles } from "../lib/model/model_files.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
+import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
 import { taskArguments } from "./task_arguments.ts";
 
 /** A task that writes, always the same. */
@@ -52,9 +53,11 @@ export const WRITERS = {
     makes: "digits",
     flags: (folder) => ["--model", join(folder, "digits"), "--images", "100"],
     async prepare(folder) {
-      for (const name of ["card.json", "model.json", "weights.bin", "model.onnx"]) {
-        await Deno.mkdir(join(folder, "digits"), { recursive: true });
-        await Deno.copyFile(join("models/digits", name), join(folder, "digits", name));
+      const { files } = await readCard(DIGITS_FOLDER);
+      for (const name of ["card.json", ...Object.keys(files)]) {
+        const copy = join(folder, "digits", name);
+        await Deno.mkdir(dirname(copy), { recursive: true });
+        await Deno.copyFile(join(DIGITS_FOLDER, name), copy);
       }
     },
   },
