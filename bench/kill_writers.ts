@@ -99,6 +99,7 @@ export async function killWriter(
     let [writing, whole, nothing] = [0, 0, 0];
     const broken: string[] = [];
     for (let kill = 0; kill < kills; kill++) {
+      // Two of four times there is nothing to write over.
       if (kill % 4 >= 2 && !before.has(writer.makes)) await remove(join(folder, writer.makes));
       const times = await run(writer, folder, (begun) => {
         if (kill % 2 === 0) return random.uniform(0, end);
@@ -144,7 +145,11 @@ async function run(
     if (moment === Infinity) return;
     timer = setTimeout(() => {
       killed = true;
-      child.kill("SIGKILL");
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended.
+      }
     }, Math.max(0, moment - (performance.now() - before)));
   };
   let start: number | undefined;
