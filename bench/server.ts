@@ -2,11 +2,23 @@
  * `deno task bench-server [--seconds N]`: loads and attacks the server as it is started, and writes
  * reports/server.md.
  */
+import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf } from "../tools/children_of.ts";
-import { answered, closedLoad, latencies, type Load, openLoad, postPicture } from "./load.ts";
+import { killWriter, WRITERS } from "./kill_writers.ts";
+import {
+  answered,
+  closedLoad,
+  latencies,
+  type Load,
+  openLoad,
+  postPicture,
+  total,
+} from "./load.ts";
 import { madeBy } from "./made_by.ts";
+import { measureReaders } from "./measure_readers.ts";
+import { measureSharing } from "./measure_sharing.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
@@ -22,8 +34,14 @@ await runTask({
     seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
     requests: { type: "integer", default: 200_000, help: "requests of the long run" },
     mutations: { type: "integer", default: 10_000, help: "damaged requests" },
+    kills: {
+      type: "integer",
+      default: 100,
+      least: 4,
+      help: "moments at which what writes is killed",
+    },
   },
-}, async ({ seconds, requests, mutations }) => {
+}, async ({ seconds, requests, mutations, kills }) => {
   const pictures = { drawing: await drawSeven(), large: await photographSeven(8000, 6000) };
   await using server = await startServe([], { quiet: true });
   const { url, pid } = server;
@@ -36,13 +54,32 @@ await runTask({
 
   // The first answers of a server are its slowest.
   await closedLoad(post(pictures.drawing), { clients: 4, seconds: 2 });
-  const full = await closedLoad(post(pictures.drawing), { clients: 8, seconds });
+  const loads: [clients: number, load: Load][] = [];
+  for (const clients of [1, 8, 64]) {
+    loads.push([clients, await closedLoad(post(pictures.drawing), { clients, seconds })]);
+  }
+  section(
+    "Clients that ask as soon as they are answered",
+    `Drawings of 280 x 280 pixels (PNG), ${seconds} s each. What is not answered with 200 is an error.`,
+    table(
+      ["clients", "requests a second", "errors", "p50, ms", "p99, ms", "p99 / p50"],
+      loads.map(([clients, load]) => [
+        String(clients),
+        (answered(load) / load.seconds).toFixed(1),
+        String(total(load) - answered(load)),
+        ...latencies(load.times.get(200)),
+        spread(load.times.get(200)),
+      ]),
+    ),
+  );
+  const [, [, full]] = loads;
   const capacity = answered(full) / full.seconds;
   const over = await openLoad(post(pictures.drawing), { rate: 2 * capacity, seconds });
   section(
     "Twice the capacity",
     `${(2 * capacity).toFixed(0)} drawings a second, twice what 8 clients got, for ${seconds} s.`,
     statusTable(over),
+    refusedInTime(over),
   );
 
   const long = await watchMemory(
@@ -86,11 +123,29 @@ await runTask({
 
   const after = await postPicture(url, pictures.drawing);
   const code = await server.stop();
-  section("At the end", `The server still answered with ${after} and ended with status ${code}.`);
+  section(
+    "After the attacks",
+    `The server still answered with ${after} and ended with status ${code}.`,
+  );
+
+  const few = Math.max(1, Math.min(5, Math.floor(seconds / 3)));
+  section(
+    "Readers and threads",
+    "The same drawings, by servers of so many readers (`--readers`) and threads of each (`--threads`), in turn; " +
+      `medians of ${few} rounds of 3 s.`,
+    await measureReaders(pictures.drawing, { seconds: 3, rounds: few }),
+  );
+  section(
+    "Pictures that share runs",
+    "A reader could take several of the pictures that wait, and have those of one size share runs of the networks. " +
+      "It takes one: little is to be won here, and a picture that breaks its reader then spoils no other answer.",
+    ...await measureSharing(pictures.drawing, { rounds: 4 * few }),
+  );
+  section("Writers that are killed", ...await killWriters(kills));
   const head = [
     "# The server under load and attack",
     await madeBy(
-      `bench-server --seconds ${seconds} --requests ${requests} --mutations ${mutations}`,
+      `bench-server --seconds ${seconds} --requests ${requests} --mutations ${mutations} --kills ${kills}`,
     ) + " The clients shared the machine." +
     (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
   ];
@@ -100,13 +155,45 @@ await runTask({
 
 function statusTable({ times }: Load): string {
   return table(
-    ["status", "requests", "p50, ms", "p99, ms"],
+    ["status", "requests", "p50, ms", "p99, ms", "p99 / p50"],
     [...times].sort(([a], [b]) => a - b).map(([status, list]) => [
       status === 0 ? "connection failed" : String(status),
       String(list.length),
       ...latencies(list),
+      spread(list),
     ]),
   );
+}
+
+/** How many times the median what one in a hundred exceeds is. */
+function spread(times: readonly number[] = []): string {
+  return times.length > 0 ? (quantile(times, 0.99) / quantile(times, 0.5)).toFixed(1) : "-";
+}
+
+/** How fast those were told that were sent away. */
+function refusedInTime({ times }: Load): string {
+  const refused = times.get(503) ?? [];
+  const inTime = refused.filter((time) => time < 20).length;
+  return `Of ${refused.length} that were sent away, ${inTime} knew it within 20 ms.`;
+}
+
+/** Kills each task that writes so many times; one that takes long a tenth of them. */
+async function killWriters(kills: number): Promise<string[]> {
+  const rows: string[][] = [];
+  const broken: string[] = [];
+  for (const [name, writer] of Object.entries(WRITERS)) {
+    const times = name === "calibrate" ? Math.ceil(kills / 10) : kills;
+    const found = await killWriter(writer, { kills: times, random: createRandom(1) });
+    const counts = [times, found.writing, found.whole, found.nothing, found.broken.length];
+    rows.push([`deno task ${name}`, ...counts.map(String)]);
+    broken.push(...found.broken);
+  }
+  return [
+    "`kill -9`, by turns at any moment of a run and at one after it has begun to write; by turns where nothing " +
+    "was and over its own work. What is there afterwards is compared byte by byte with what a whole run makes.",
+    table(["task", "kills", "while or after it wrote", "whole", "nothing", "half-written"], rows),
+    ...broken,
+  ];
 }
 
 function memory({ start, peak, end }: { start: number; peak: number; end: number }): string[] {

@@ -23,11 +23,11 @@ export interface OpenRecognizer extends Recognizer {
  * @throws {ModelError} when a folder holds no sound model, or the server does not serve it.
  */
 export async function openRecognizer(
-  { model = DIGITS_FOLDER, engine: address }: Partial<OpenEngineOptions> = {},
+  { model = DIGITS_FOLDER, engine: address, threads }: Partial<OpenEngineOptions> = {},
 ): Promise<OpenRecognizer> {
   const [{ engine, card }, finder] = await Promise.all([
-    openEngine({ model, engine: address }),
-    openFinder({ engine: address }),
+    openEngine({ model, engine: address, threads }),
+    openFinder({ engine: address, threads }),
   ]);
   return {
     ...createRecognizer({ engine, card, finder: finder.run }),

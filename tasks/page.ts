@@ -1,4 +1,6 @@
 /** `deno task page`: makes the page's files that are not written by hand; `--help` says how. */
+import { fromFileUrl } from "@std/path";
+import { replaceFile } from "../lib/base/replace.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { makePageFiles } from "../lib/server/make_page_files.ts";
 import { runTask } from "./run_task.ts";
@@ -9,7 +11,7 @@ await runTask({
   flags: {},
 }, async () => {
   for (const [name, bytes] of Object.entries(await makePageFiles(await loadMnist("test")))) {
-    await Deno.writeFile(new URL(`../lib/server/page/${name}`, import.meta.url), bytes);
+    await replaceFile(fromFileUrl(new URL(`../lib/server/page/${name}`, import.meta.url)), bytes);
     console.log(`lib/server/page/${name}: ${bytes.length} bytes`);
   }
 });

@@ -35,6 +35,11 @@ await runTask({
       least: 1,
       help: "how many pictures are read at a time",
     },
+    threads: {
+      type: "integer",
+      least: 1,
+      help: "threads that read one picture (default: the machine's cores divided by the readers)",
+    },
     model: {
       type: "string",
       default: "models/digits",
@@ -44,6 +49,8 @@ await runTask({
   },
 }, async (flags) => {
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  // Readers that are all busy would only get in each other's way with more.
+  const { threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / size)) } = flags;
   // A name would have to be looked up, and may be several addresses.
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
   const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
@@ -52,6 +59,7 @@ await runTask({
     startReader([
       ...programArguments("reader", { net: asked, read: [model], packages }),
       model,
+      String(threads),
       ...engine === undefined ? [] : [engine],
     ]);
   const pool = await createReaderPool({

@@ -2,6 +2,7 @@
 import { basename, resolve } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend/use_backend.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { loadFolder } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
@@ -60,7 +61,7 @@ await runTask({
 }, async (flags) => {
   if (flags.show) {
     const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, flags);
-    await Deno.writeFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
+    await replaceFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
     console.log(`written: ${flags.show}`);
     return;
   }

@@ -4,7 +4,6 @@
  * @module
  */
 import { basename, dirname, join, resolve } from "@std/path";
-import { onError } from "./on_error.ts";
 
 /** Writes a file beside its place and renames it. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
@@ -23,6 +22,9 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
  * Fills a new folder beside its place, into which it is then renamed.
  *
  * When `fill` throws, or the program is killed in it, the old folder stays as it was. Folders above are made.
+ * No system call swaps two folders everywhere: for some microseconds between two renames neither is in the
+ * place. Whoever reads then finds none, never a mixture; a program that is killed then leaves the old one
+ * beside the place, as `.NAME-…/old`.
  *
  * @param folder What to make or replace.
  * @param fill Writes what shall be in it into the empty folder that it is given.
@@ -40,15 +42,25 @@ export async function replaceFolder(
   try {
     await Deno.mkdir(fresh);
     await fill(fresh);
-    const replaces = await Deno.rename(target, old)
-      .then(() => true, onError(Deno.errors.NotFound, () => false));
-    try {
-      await Deno.rename(fresh, target);
-    } catch (error) {
-      if (replaces) await Deno.rename(old, target);
-      throw error;
-    }
+    swap(target, { fresh, old });
   } finally {
     await Deno.remove(work, { recursive: true });
+  }
+}
+
+/** Moves what is in a place away, and something new into it: without a wait between the two. */
+function swap(target: string, { fresh, old }: { fresh: string; old: string }): void {
+  let replaces = true;
+  try {
+    Deno.renameSync(target, old);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    replaces = false;
+  }
+  try {
+    Deno.renameSync(fresh, target);
+  } catch (error) {
+    if (replaces) Deno.renameSync(old, target);
+    throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { ModelCard } from "../model/card.ts";
 import type { Engine } from "./engine.ts";
 import { openSession } from "./onnx_session.ts";
 import { predictInBatches } from "./predict_in_batches.ts";
+import type { RunOptions } from "./session.ts";
 
 /** Pictures in one run: more gain no speed and cost memory. */
 const BATCH = 256;
@@ -11,8 +12,12 @@ const BATCH = 256;
  *
  * @throws {ModelError} when a file is not the one that the card speaks of, or cannot be run.
  */
-export async function openOnnx(folder: string, card: ModelCard): Promise<Engine> {
-  const session = await openSession(folder, card);
+export async function openOnnx(
+  folder: string,
+  card: ModelCard,
+  options?: RunOptions,
+): Promise<Engine> {
+  const session = await openSession(folder, card, options);
   const { width, height } = card.input;
   const run = async (images: Float32Array, count: number) => {
     const [probabilities] = Object.values(await session.run(images, [count, height, width, 1]));

@@ -3,7 +3,7 @@ import * as ort from "onnxruntime-node";
 import { ModelError } from "../base/errors.ts";
 import type { Card } from "../model/card.ts";
 import { readModelFiles } from "../model/model_files.ts";
-import type { Session } from "./session.ts";
+import type { RunOptions, Session } from "./session.ts";
 
 /**
  * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
@@ -22,11 +22,15 @@ const OPTIONS: InferenceSession.SessionOptions = {
 export async function openSession(
   folder: string,
   card: Pick<Card, "files">,
+  { threads }: RunOptions = {},
 ): Promise<Session> {
   const [bytes] = await readModelFiles(folder, card, ["model.onnx"]);
   let session: InferenceSession;
   try {
-    session = await ort.InferenceSession.create(bytes, OPTIONS);
+    session = await ort.InferenceSession.create(bytes, {
+      ...OPTIONS,
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    });
   } catch (error) {
     throw new ModelError(
       `${folder}/model.onnx: onnxruntime cannot run it: ${(error as Error).message}`,

@@ -4,9 +4,10 @@ import type { Engine } from "./engine.ts";
 import { engineAddress } from "./engine_address.ts";
 import { openOnnx } from "./onnx.ts";
 import { openRemote } from "./remote.ts";
+import type { RunOptions } from "./session.ts";
 
 /** Where a model is and what runs it. */
-export interface OpenEngineOptions {
+export interface OpenEngineOptions extends RunOptions {
   /** The model folder; its card is read in either case. */
   readonly model: string;
   /**
@@ -22,12 +23,14 @@ export interface OpenEngineOptions {
  * @throws {ModelError} when the folder holds no sound model, or the server does not serve it.
  */
 export async function openEngine(
-  { model, engine }: OpenEngineOptions,
+  { model, engine, threads }: OpenEngineOptions,
 ): Promise<{ engine: Engine; card: ModelCard }> {
   const card = await readCard(model);
   const address = engine === undefined ? null : engineAddress(engine, "digits");
   return {
     card,
-    engine: address === null ? await openOnnx(model, card) : await openRemote(address, card),
+    engine: address === null
+      ? await openOnnx(model, card, { threads })
+      : await openRemote(address, card),
   };
 }

@@ -4,6 +4,12 @@ export interface Output {
   readonly dims: readonly number[];
 }
 
+/** How a network is run in this process. */
+export interface RunOptions {
+  /** Threads that share a run; as many as the machine has cores when left out. */
+  readonly threads?: number;
+}
+
 /** A network of one input, ready to run: in this process (`onnx_session.ts`) or on a server (`remote_session.ts`). */
 export interface Session {
   /**

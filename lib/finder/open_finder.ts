@@ -3,6 +3,7 @@ import { ModelError } from "../base/errors.ts";
 import { engineAddress } from "../engine/engine_address.ts";
 import { openSession } from "../engine/onnx_session.ts";
 import { openRemoteSession } from "../engine/remote_session.ts";
+import type { RunOptions } from "../engine/session.ts";
 import { readFinderCard } from "../model/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
@@ -10,7 +11,7 @@ import type { RunFinder } from "./look.ts";
 export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** What {@linkcode openFinder} opens. */
-export interface OpenFinderOptions {
+export interface OpenFinderOptions extends RunOptions {
   /** The finder's folder; this project's own when left out. */
   readonly folder?: string;
   /**
@@ -33,11 +34,11 @@ export interface OpenFinder {
  * @throws {ModelError} when the folder holds no sound finder, or the server does not serve one.
  */
 export async function openFinder(
-  { folder = FINDER_FOLDER, engine }: OpenFinderOptions = {},
+  { folder = FINDER_FOLDER, engine, threads }: OpenFinderOptions = {},
 ): Promise<OpenFinder> {
   const address = engine === undefined ? null : engineAddress(engine, "finder");
   return address === null
-    ? await openSession(folder, await readFinderCard(folder))
+    ? await openSession(folder, await readFinderCard(folder), { threads })
     : await openRemoteFinder(address);
 }
 

@@ -150,7 +150,7 @@ export function createGate(
     return new Refusal(
       503,
       "busy",
-      `busy: ${running} pictures are being read and ${waiting} wait; try again in a second`,
+      `busy: ${running} pictures are in hand and ${waiting} wait; try again in a second`,
       RETRY,
     );
   }

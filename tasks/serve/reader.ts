@@ -2,7 +2,8 @@
  * Reads pictures for `serve`, which calls it over standard input and output, one at a time: what a hostile
  * picture breaks is this program alone, which may reach no network, write nothing and run nothing.
  *
- * Its arguments are the model folder and, where another server runs the model, its URL.
+ * Its arguments are the model folder, how many threads run a network and, where another server runs the model,
+ * its URL.
  */
 import { UserError } from "../../lib/base/errors.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
@@ -20,7 +21,7 @@ endAtMemory(MEMORY);
 // Ctrl-C reaches all programs of a terminal: this one ends when its caller does.
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => {});
 
-const [model, engine] = Deno.args;
+const [model, threads, engine] = Deno.args;
 const channel = { readable: Deno.stdin.readable, writable: Deno.stdout.writable };
 await answerCalls(channel, await openHandlers());
 Deno.exit();
@@ -28,7 +29,7 @@ Deno.exit();
 /** What it does when it is called: where the model cannot be opened, it tells why. */
 async function openHandlers(): Promise<Handlers> {
   try {
-    const recognizer = await openRecognizer({ model, engine });
+    const recognizer = await openRecognizer({ model, engine, threads: Number(threads) });
     const onTrouble = (error: Error) => console.error(formatDefect(error));
     return readerCalls(createReader(recognizer, { model, onTrouble }));
   } catch (error) {

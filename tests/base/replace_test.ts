@@ -1,5 +1,6 @@
-import { join } from "@std/path";
+import { fromFileUrl, join } from "@std/path";
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
 import { replaceFolder } from "../../lib/base/replace.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -36,4 +37,42 @@ Deno.test("replaceFolder() leaves the old folder as it was when filling fails", 
     await assert.rejects(replaceFolder(folder, failing), /disk full/);
     assert.deepEqual(await names(root), ["a"]);
     assert.deepEqual(await names(folder), ["old"]);
+  }));
+
+Deno.test("a program that is killed while it replaces leaves all of the old or all of the new", () =>
+  inTemporaryFolder(async (root) => {
+    const random = createRandom(1);
+    const program = fromFileUrl(new URL("replacing.ts", import.meta.url));
+    let unfinished = 0;
+    for (let kill = 0; kill < 12; kill++) {
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "--allow-read", "--allow-write", program, root],
+        stdout: "piped",
+      }).spawn();
+      const reader = child.stdout.getReader();
+      // The first round is over.
+      await reader.read();
+      await new Promise((resume) => setTimeout(resume, random.integer(20)));
+      child.kill("SIGKILL");
+      while (!(await reader.read()).done);
+      await child.status;
+      const hidden = (await names(root)).filter((name) => name.startsWith("."));
+      // Killed between two renames, it leaves the old folder beside its place: rare, and never a mixture.
+      const isThere = (await names(root)).includes("folder");
+      const folder = isThere
+        ? "folder"
+        : `${hidden.find((name) => name.startsWith(".folder"))}/old`;
+      const contents = await Promise.all(
+        ["file", ...["a", "b", "c"].map((name) => join(folder, name))]
+          .map((file) => Deno.readFile(join(root, file))),
+      );
+      for (const content of contents) {
+        assert.equal(content.length, 2 ** 20);
+        assert.ok(content.every((byte) => byte === content[0]), "old and new in one file");
+      }
+      assert.ok(contents.slice(1).every((content) => content[0] === contents[1][0]));
+      if (hidden.length > 0) unfinished++;
+      for (const name of hidden) await Deno.remove(join(root, name), { recursive: true });
+    }
+    assert.ok(unfinished > 0, "it was never killed in the middle of writing");
   }));

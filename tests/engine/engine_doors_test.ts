@@ -16,6 +16,14 @@ async function post(url: string): Promise<Response> {
   return await fetch(`${url}/api/predict`, { method: "POST", body: picture });
 }
 
+Deno.test("openRecognizer() reads the same with any number of threads", async () => {
+  for (const threads of [1, 3]) {
+    const recognizer = await openRecognizer({ threads });
+    assert.equal((await recognizer.read(picture)).text, expected.text);
+    await recognizer.close();
+  }
+});
+
 Deno.test("openRecognizer() reads with both networks on a server as it does in this process", async () => {
   await servingNetworks(async (url, asked) => {
     for (const engine of [url, `${url}/`, `${url}/v2`]) {

@@ -126,7 +126,7 @@ Deno.test("past its capacity the server says 503 at once, when to come back, and
     assert.equal(refused.length, 3);
     for (const { error, retry, took } of refused) {
       assert.equal(error.code, "busy");
-      assert.match(error.message, /2 pictures are being read and 3 wait/);
+      assert.match(error.message, /2 pictures are in hand and 3 wait/);
       assert.equal(retry, "1");
       assert.ok(took < 150, `${took} ms`);
     }

@@ -1,0 +1,206 @@
+/**
+ * `kill -9` of the tasks that write, at random moments: what is there afterwards is all of the old, all of the
+ * new, or nothing.
+ *
+ * @module
+ */
+import { dirname, join } from "@std/path";
+import { onError } from "../lib/base/on_error.ts";
+import type { Progress } from "../lib/base/progress.ts";
+import type { Random } from "../lib/base/random.ts";
+import { fingerprint } from "../lib/model/fingerprint.ts";
+import { readCard, readModelFiles } from "../lib/model/model_files.ts";
+import { writePenSet } from "../lib/dataset/pen_folder.ts";
+import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
+import { taskArguments } from "./task_arguments.ts";
+
+/** A task that writes, always the same. */
+export interface Writer {
+  readonly task: string;
+  /** Its flags, given the folder that it writes in. */
+  flags(folder: string): readonly string[];
+  /** What it makes in the folder. */
+  readonly makes: string;
+  /** Lays out in an empty folder what it reads. */
+  prepare?(folder: string): Promise<void>;
+}
+
+/** The tasks, each with little to do. */
+export const WRITERS = {
+  data: {
+    task: "data",
+    makes: "pen",
+    flags: (folder) => ["--seed", "3", "--per-class", "4", "--out", join(folder, "pen")],
+  },
+  train: {
+    task: "train",
+    makes: "model",
+    flags: (folder) => [
+      ...["--network", "report", "--epochs", "1", "--backend", "wasm"],
+      ...["--data", join(folder, "pen"), "--out", join(folder, "model")],
+    ],
+    async prepare(folder) {
+      await writePenSet(join(folder, "pen"), { seed: 3, perClass: 4 });
+    },
+  },
+  export: {
+    task: "export",
+    makes: "repository",
+    flags: (folder) => ["--triton", join(folder, "repository")],
+  },
+  calibrate: {
+    task: "calibrate",
+    makes: "digits",
+    flags: (folder) => ["--model", join(folder, "digits"), "--images", "100"],
+    async prepare(folder) {
+      const { files } = await readCard(DIGITS_FOLDER);
+      for (const name of ["card.json", ...Object.keys(files)]) {
+        const copy = join(folder, "digits", name);
+        await Deno.mkdir(dirname(copy), { recursive: true });
+        await Deno.copyFile(join(DIGITS_FOLDER, name), copy);
+      }
+    },
+  },
+} satisfies Record<string, Writer>;
+
+/** What there was after the kills: of each it is said how often. */
+export interface Found {
+  readonly kills: number;
+  /** The kill came after the task had begun to write. */
+  readonly writing: number;
+  /** All of what it makes. */
+  readonly whole: number;
+  /** Nothing of what it makes, or no more than a checkpoint that is whole. */
+  readonly nothing: number;
+  /** Something else, in words. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Kills a task again and again: by turns at any moment of its run, and at one after it has begun to write; two
+ * of four times over its own work, else where nothing is.
+ *
+ * @throws {Error} when the task ends with an error before it is killed.
+ */
+export async function killWriter(
+  writer: Writer,
+  { kills, random, onProgress }: {
+    readonly kills: number;
+    readonly random: Random;
+    readonly onProgress?: Progress;
+  },
+): Promise<Found> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await writer.prepare?.(folder);
+    const before = await contentOf(folder);
+    const { start, end } = await run(writer, folder, () => Infinity);
+    const known = new Set([...before, ...await contentOf(folder)].map(String));
+    let [writing, whole, nothing] = [0, 0, 0];
+    const broken: string[] = [];
+    for (let kill = 0; kill < kills; kill++) {
+      // Two of four times there is nothing to write over.
+      if (kill % 4 >= 2 && !before.has(writer.makes)) await remove(join(folder, writer.makes));
+      const times = await run(writer, folder, (begun) => {
+        if (kill % 2 === 0) return random.uniform(0, end);
+        return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
+      });
+      if (times.start !== undefined) writing++;
+      const content = await contentOf(folder);
+      const odd: string[] = [];
+      for (const [name, is] of content) {
+        if (!known.has(String([name, is])) && !await isModel(join(folder, name))) odd.push(name);
+      }
+      if (odd.length > 0) broken.push(`${writer.task}: ${odd.join()}`);
+      else if (content.has(writer.makes)) whole++;
+      else nothing++;
+      onProgress?.(kill + 1, kills);
+    }
+    return { kills, writing, whole, nothing, broken };
+  } finally {
+    await remove(folder);
+  }
+}
+
+/**
+ * Runs a task and kills it at the moment, in milliseconds from its start, that `killAt` says: asked at first,
+ * and again with the moment at which it has begun to write.
+ */
+async function run(
+  { task, flags }: Writer,
+  folder: string,
+  killAt: (begun?: number) => number,
+): Promise<{ readonly start?: number; readonly end: number }> {
+  using watcher = Deno.watchFs(folder);
+  const before = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...taskArguments(task), ...flags(folder)],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let killed = false;
+  const setKill = (moment: number) => {
+    if (moment === Infinity) return;
+    timer = setTimeout(() => {
+      killed = true;
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It has ended.
+      }
+    }, Math.max(0, moment - (performance.now() - before)));
+  };
+  let start: number | undefined;
+  const watching = (async () => {
+    for await (const { kind } of watcher) {
+      if (kind === "access" || start !== undefined) continue;
+      start = performance.now() - before;
+      if (timer === undefined) setKill(killAt(start));
+    }
+  })();
+  setKill(killAt());
+  const { code, stderr } = await child.output();
+  const end = performance.now() - before;
+  clearTimeout(timer);
+  watcher.close();
+  await watching;
+  if (code !== 0 && !killed) throw new Error(`${task}: ${new TextDecoder().decode(stderr)}`);
+  return { start, end };
+}
+
+/** What is in a folder: a fingerprint of each file or folder in it. What is hidden, nobody reads. */
+async function contentOf(folder: string): Promise<Map<string, string>> {
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  const shown = names.filter((name) => !name.startsWith(".")).sort();
+  return new Map(
+    await Promise.all(
+      shown.map(async (name) => [name, await printOf(join(folder, name))] as const),
+    ),
+  );
+}
+
+async function printOf(path: string): Promise<string> {
+  if ((await Deno.stat(path)).isFile) return fingerprint(await Deno.readFile(path)).sha256;
+  const names = (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name).sort();
+  const prints = await Promise.all(
+    names.map(async (name) => [name, await printOf(join(path, name))]),
+  );
+  return fingerprint(new TextEncoder().encode(JSON.stringify(prints))).sha256;
+}
+
+/** Whether there is a model with all the files that its card vouches for. */
+async function isModel(folder: string): Promise<boolean> {
+  try {
+    const card = await readCard(folder);
+    await readModelFiles(folder, card, Object.keys(card.files));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  await Deno.remove(path, { recursive: true }).catch(onError(Deno.errors.NotFound, () => {}));
+}

@@ -1,0 +1,64 @@
+import type { Output, Session } from "../lib/engine/session.ts";
+
+/** What waits for a run. */
+interface Ask {
+  readonly images: Float32Array;
+  readonly dims: Parameters<Session["run"]>[1];
+  readonly answer: PromiseWithResolvers<Record<string, Output>>;
+}
+
+/**
+ * Has all pictures of one size that ask within a turn of the event loop share a run of a network.
+ *
+ * The server does without: `reports/server.md` shows what it would gain.
+ */
+export function shareRuns(session: Session): Session {
+  let asks: Ask[] = [];
+  return {
+    ...session,
+    run(images, dims) {
+      if (asks.length === 0) setTimeout(runAll, 0);
+      const answer = Promise.withResolvers<Record<string, Output>>();
+      asks.push({ images, dims, answer });
+      return answer.promise;
+    },
+  };
+
+  function runAll(): void {
+    const bySize = Object.groupBy(asks, ({ dims: [, ...size] }) => size.join());
+    asks = [];
+    for (const group of Object.values(bySize)) runTogether(group!);
+  }
+
+  async function runTogether(group: readonly Ask[]): Promise<void> {
+    const [, ...size] = group[0].dims;
+    const count = group.reduce((sum, { dims: [count] }) => sum + count, 0);
+    const all = new Float32Array(group.reduce((sum, { images }) => sum + images.length, 0));
+    group.reduce((at, { images }) => (all.set(images, at), at + images.length), 0);
+    try {
+      const outputs = await session.run(all, [count, ...size]);
+      group.reduce((first, { dims: [own], answer }) => {
+        answer.resolve(partOf(outputs, { first, own, count }));
+        return first + own;
+      }, 0);
+    } catch (error) {
+      for (const { answer } of group) answer.reject(error);
+    }
+  }
+}
+
+/** What a network said of `own` of `count` pictures, from the picture `first` on. */
+function partOf(
+  outputs: Record<string, Output>,
+  { first, own, count }: { readonly first: number; readonly own: number; readonly count: number },
+): Record<string, Output> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { data, dims: [, ...rest] }]) => {
+      const one = data.length / count;
+      return [name, {
+        data: data.subarray(first * one, (first + own) * one),
+        dims: [own, ...rest],
+      }];
+    }),
+  );
+}
