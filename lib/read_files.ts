@@ -7,8 +7,8 @@ import { type FileReading, readFile } from "./read_file.ts";
 export interface ReadFilesOptions extends Partial<OpenEngineOptions> {
   /** Every picture holds exactly one digit. */
   readonly single?: boolean;
-  /** Threads that read, at most; one for each core when left out. */
-  readonly threads?: number;
+  /** How many files are read at once, at most; as many as there are cores when left out. */
+  readonly atOnce?: number;
 }
 
 /** What a thread is told: first what it reads with, then a file at a time. */
@@ -29,11 +29,12 @@ const WORTH = 50;
  */
 export async function* readFiles(
   files: readonly string[],
-  { model, engine, single = false, threads = navigator.hardwareConcurrency }: ReadFilesOptions = {},
+  options: ReadFilesOptions = {},
 ): AsyncGenerator<FileReading> {
-  const count = Math.min(threads, Math.floor(files.length / WORTH));
+  const { single = false, atOnce = navigator.hardwareConcurrency, ...open } = options;
+  const count = Math.min(atOnce, Math.floor(files.length / WORTH));
   if (count < 2) {
-    const recognizer = await openRecognizer({ model, engine });
+    const recognizer = await openRecognizer(open);
     try {
       for (const file of files) yield await readFile(file, recognizer, { single });
     } finally {
@@ -64,7 +65,8 @@ export async function* readFiles(
       event.preventDefault();
       fail(new Error(`reading failed: ${event.message}`));
     };
-    worker.postMessage({ open: { model, engine }, single } satisfies Order);
+    // One thread each: they share the cores already.
+    worker.postMessage({ open: { threads: 1, ...open }, single } satisfies Order);
     return worker;
   });
   try {

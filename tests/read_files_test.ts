@@ -25,7 +25,9 @@ Deno.test("files read on several threads answer as on one, in their order, the b
     ];
     const files = Array.from({ length: 100 }, (_, i) => four[i % 4]);
     const [apart, alone] = await Promise.all(
-      [2, 1].map((threads) => Array.fromAsync(readFiles(files, { threads, single: true }))),
+      [2, 1].map((atOnce) =>
+        Array.fromAsync(readFiles(files, { atOnce, threads: 1, single: true }))
+      ),
     );
     assert.deepEqual(apart, alone);
     const texts = apart.map((reading) => "error" in reading ? reading.error : reading.text);
@@ -38,8 +40,8 @@ Deno.test("files read on several threads answer as on one, in their order, the b
 
 Deno.test("a model that cannot be opened is said to be so, on several threads as on one", async () => {
   const files = Array.from({ length: 100 }, () => "any.png");
-  for (const threads of [1, 2]) {
-    const first = readFiles(files, { threads, model: "models/nothing" }).next();
+  for (const atOnce of [1, 2]) {
+    const first = readFiles(files, { atOnce, model: "models/nothing" }).next();
     await assert.rejects(first, (error) => error instanceof ModelError);
   }
 });
