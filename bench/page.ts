@@ -7,6 +7,7 @@ import { runTask } from "../tasks/run_task.ts";
 import { firstVisit } from "./first_visit.ts";
 import { madeBy } from "./made_by.ts";
 import { type PadDrawing, padDrawings } from "./pad_drawings.ts";
+import { timeWaits, type Wait } from "./page_waits.ts";
 import { type BothOutcomes, readBoth } from "./read_both.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
@@ -32,7 +33,12 @@ await runTask({
   await using server = await startServe([], { quiet: true });
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+    ],
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
@@ -43,7 +49,8 @@ await runTask({
     const outcomes = await readBoth(page, padDrawings(COMPARED));
     const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
     const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
-    const text = await report({ load, all, files, ready, outcomes, whys, delays });
+    const waits = await timeWaits(browser, server.url);
+    const text = await report({ load, all, files, ready, outcomes, whys, delays, waits });
     await Deno.writeTextFile(REPORT, text);
     console.log(`${REPORT} is written`);
   } finally {
@@ -120,7 +127,7 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
   return delays;
 }
 
-async function report({ load, all, files, ready, outcomes, whys, delays }: {
+async function report({ load, all, files, ready, outcomes, whys, delays, waits }: {
   readonly load: number;
   readonly all: number;
   readonly files: ReadonlyMap<string, number>;
@@ -128,6 +135,7 @@ async function report({ load, all, files, ready, outcomes, whys, delays }: {
   readonly outcomes: readonly BothOutcomes[];
   readonly whys: readonly number[];
   readonly delays: readonly number[];
+  readonly waits: readonly Wait[];
 }): Promise<string> {
   const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
   const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -154,6 +162,7 @@ ${
       ["asking the server", `${outcomes.length}`, ...ms(outcomes.map((o) => o.serverTook))],
       ["finding why a digit is read so", `${whys.length}`, ...ms(whys)],
       ["a first visit, until the device can read", `${ready.length}`, ...ms(ready)],
+      ...waits.map(([what, times]) => [what, `${times.length}`, ...ms(times)]),
     ])
   }
 

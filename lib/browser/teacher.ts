@@ -11,12 +11,13 @@ import { prepare } from "../image/prepare.ts";
 import type { ModelCard } from "../model/card.ts";
 import { type ModelPack, readPack } from "../model/model_pack.ts";
 import { type About, classifierFiles } from "../network/folder_files.ts";
-import { type OldDigits, unpackDigits } from "../teach/old_digits.ts";
+import { unpackDigits } from "../teach/old_digits.ts";
 import { type SplitNetwork, splitNetwork } from "../teach/split_network.ts";
 import { taughtCard } from "../teach/taught_card.ts";
 import { type Examples, rowsOf, scoreOf, teach, type TeachingRecord } from "../teach/teach.ts";
 import type { BeforeAndAfter } from "../teach/before_and_after.ts";
 import { unzipExamples, zipExamples, zipFiles } from "./examples_zip.ts";
+import { featuresInThreads, type See } from "./features_in_threads.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
 import { classifierOf } from "./open_pack.ts";
 import { type NetworkWithWeights, packNetwork, unpackNetwork } from "./pack_network.ts";
@@ -46,6 +47,7 @@ export type Request =
     | { readonly kind: "zip-model"; readonly model: TaughtModel }
     | { readonly kind: "zip-examples"; readonly examples: readonly Example[] }
     | { readonly kind: "unzip-examples"; readonly archive: Uint8Array }
+    | { readonly kind: "see"; readonly network: NetworkWithWeights; readonly pictures: Dataset }
   );
 
 /** What is replied: word of how far it is, then what came of it, or why nothing did. */
@@ -69,15 +71,18 @@ export interface Lesson {
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Request>) => void;
   postMessage(message: Reply): void;
+  readonly location: { readonly href: string };
 };
 
 /** The same seed for all: the same examples give the same model. */
 const SEED = 1;
 
+/** Threads at most: each loads the network anew, and has a memory of its own. */
+const MOST_THREADS = 4;
+
 interface Opened {
   readonly card: ModelPack["card"];
   readonly network: SplitNetwork;
-  readonly digits: OldDigits;
   /** Features of what is rehearsed, and of the test digits. */
   readonly memory: Float32Array;
   readonly old: Examples;
@@ -111,6 +116,8 @@ async function reply(request: Request): Promise<unknown> {
       return zipExamples(await Promise.all(request.examples.map(toFile)));
     case "unzip-examples":
       return await fromArchive(request.archive);
+    case "see":
+      return (await openNetwork(request.network)).features(request.pictures);
   }
 }
 
@@ -124,19 +131,72 @@ function opened(): Promise<Opened> {
 }
 
 async function open(): Promise<Opened> {
+  const [pack, digits] = await Promise.all([
+    fetchUnpacked("../models.gz").then(readPack),
+    fetchUnpacked("digits.gz").then(unpackDigits),
+  ]);
+  const packed = classifierOf(pack);
+  const { memory, test } = digits;
+  const others = Array.from({ length: threads() - 1 }, () => startOther(packed));
+  try {
+    const network = await openNetwork(packed);
+    const features = await featuresInThreads(together(memory, test), {
+      here: (pictures) => network.features(pictures),
+      elsewhere: others.map(({ see }) => see),
+    });
+    const end = features.length * memory.size / (memory.size + test.size);
+    return {
+      card: pack.card,
+      network,
+      memory: features.subarray(0, end),
+      old: { features: features.subarray(end), names: namesOf(test) },
+    };
+  } finally {
+    others.forEach(({ end }) => end());
+  }
+}
+
+async function openNetwork(packed: NetworkWithWeights): Promise<SplitNetwork> {
   await startWasm("../");
-  const pack = readPack(await fetchUnpacked("../models.gz"));
-  const digits = unpackDigits(await fetchUnpacked("digits.gz"));
-  const model = await unpackNetwork(classifierOf(pack));
+  const model = await unpackNetwork(packed);
   const network = await splitNetwork(model);
   model.dispose();
+  return network;
+}
+
+/** Threads that look at old digits, this one among them. */
+function threads(): number {
+  return Math.min(MOST_THREADS, navigator.hardwareConcurrency);
+}
+
+/** Another worker of this file, which sees with this network until it is ended. */
+function startOther(network: NetworkWithWeights): { readonly see: See; end(): void } {
+  const worker = new Worker(scope.location.href);
   return {
-    card: pack.card,
-    network,
-    digits,
-    memory: network.features(digits.memory),
-    old: toExamples(network, digits.test),
+    see(pictures) {
+      return new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<Reply>) =>
+          "result" in data
+            ? resolve(data.result as Float32Array)
+            : reject(new Error("failure" in data ? data.failure : "no features"));
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message));
+        };
+        worker.postMessage({ id: 0, kind: "see", network, pictures } satisfies Request);
+      });
+    },
+    end: () => worker.terminate(),
   };
+}
+
+/** The pictures of both. */
+function together(one: Dataset, other: Dataset): Dataset {
+  const images = new Uint8Array(one.images.length + other.images.length);
+  images.set(one.images);
+  images.set(other.images, one.images.length);
+  const size = one.size + other.size;
+  return { ...one, images, labels: Uint8Array.of(...one.labels, ...other.labels), size };
 }
 
 async function learn(id: number, given: readonly Example[]): Promise<Lesson> {
@@ -196,8 +256,12 @@ function toDataset(examples: readonly Example[], { input }: Opened["card"]): Dat
 function toExamples(network: SplitNetwork, dataset: Dataset): Examples {
   return {
     features: network.features(dataset),
-    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
+    names: namesOf(dataset),
   };
+}
+
+function namesOf({ labels, classes }: Dataset): string[] {
+  return Array.from(labels, (label) => classes[label]);
 }
 
 async function zipModel({ card, network }: TaughtModel): Promise<Uint8Array> {

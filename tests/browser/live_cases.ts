@@ -173,6 +173,8 @@ pageTest("the page begins with less than 40 KB, and all of it is less than 3 MB"
   assert.ok(files.get("/")! > 1000 && files.get("/show_steps.js")! > 100);
   assert.ok(sum(/^\/$|\.(css|js)$/) < 40_000, `${sum(/^\/$|\.(css|js)$/)} bytes to begin with`);
   assert.ok(!files.has("/worker.js"), "what reads on the device comes later");
-  assert.ok(![...files.keys()].some((path) => path.startsWith("/teach/")), "so does what teaches");
+  for (const part of ["/teach/", "/games/"]) {
+    assert.ok(![...files.keys()].some((path) => path.startsWith(part)), `so does ${part}`);
+  }
   assert.ok(all > 2_000_000 && all < 3_000_000, `${all} bytes in all`);
 });

@@ -199,9 +199,18 @@ export async function assertInView(page: Page, selector: string): Promise<void> 
 export type Line = readonly (readonly [number, number])[];
 
 /** Draws on the pad with the mouse; places are shares of its width and height. */
-export async function drawOn(page: Page, ...lines: Line[]): Promise<void> {
-  await page.locator("#pad").scrollIntoViewIfNeeded();
-  const pad = await areaOf(page, "#pad");
+export function drawOn(page: Page, ...lines: Line[]): Promise<void> {
+  return drawOnPad(page, "#pad", lines);
+}
+
+/** The same on another pad. */
+export async function drawOnPad(
+  page: Page,
+  selector: string,
+  lines: readonly Line[],
+): Promise<void> {
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  const pad = await areaOf(page, selector);
   for (const line of lines) {
     const to = ([x, y]: readonly [number, number]) =>
       [pad.x + x * pad.width, pad.y + y * pad.height] as const;

@@ -4,11 +4,9 @@ import { dirname, join } from "@std/path";
 import { unzipSync } from "fflate";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { handArchive } from "../../bench/hand_archive.ts";
 import { zipExamples } from "../../lib/browser/examples_zip.ts";
-import { pictureAt } from "../../lib/dataset/dataset.ts";
 import { loadFolder } from "../../lib/dataset/folder.ts";
-import { drawPenSet, type PenSetOptions } from "../../lib/dataset/pen.ts";
-import { encodePng } from "../../lib/image/encode_png.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -17,20 +15,6 @@ import { pictureOf } from "./picture_of.ts";
 
 /** Windows of their own: what one test keeps is none of the others' business. */
 const own = { viewport: { width: 1100, height: 900 } };
-
-/** An archive of drawings of a hand, the first ten classes of its alphabet. */
-async function archiveOf(
-  options: PenSetOptions,
-): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const drawn = await drawPenSet(options);
-  const files = [];
-  for (const [i, label] of drawn.labels.entries()) {
-    if (label >= 10) continue;
-    const bytes = new Uint8Array(await encodePng(pictureAt(drawn, i)));
-    files.push({ name: drawn.classes[label], bytes });
-  }
-  return { name: "hand.zip", mimeType: "application/zip", buffer: Buffer.from(zipExamples(files)) };
-}
 
 async function openPanel(page: Page): Promise<void> {
   await page.click("#teach > summary");
@@ -108,7 +92,10 @@ pageTest(
     { page },
   ) => {
     await openPanel(page);
-    await page.setInputFiles("#teach input[type=file]", await archiveOf({ seed: 28, perClass: 5 }));
+    await page.setInputFiles(
+      "#teach input[type=file]",
+      await handArchive({ seed: 28, perClass: 5 }),
+    );
     await told(page, "Added: 50. No pictures: 0.");
     const { seconds, rows } = await teach(page);
     assert.ok(seconds <= 10, `${seconds} s`);
@@ -217,7 +204,7 @@ pageTest("new signs are drawn, taught, and read beside digits", own, async ({ pa
 
 pageTest("ten letters of 20 drawings each are a reader within a minute", own, async ({ page }) => {
   await openPanel(page);
-  const archive = await archiveOf({ seed: 1, perClass: 20, alphabet: "capitals" });
+  const archive = await handArchive({ seed: 1, perClass: 20, alphabet: "capitals" });
   await page.setInputFiles("#teach input[type=file]", archive);
   await told(page, "Added: 200.");
   const { seconds, rows } = await teach(page);

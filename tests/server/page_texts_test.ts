@@ -8,8 +8,8 @@ const languages = [...Deno.readDirSync(new URL("texts/", folder))].map(({ name }
   name.slice(0, 2)
 );
 
-/** The dictionaries: what the page says from the start, and what teaching says. */
-for (const part of ["texts", "teach/texts"]) {
+/** The dictionaries: what the page says from the start, and what teaching and the games say. */
+for (const part of ["texts", "teach/texts", "games/texts"]) {
   const { default: said } = await import(new URL(`${part}/en.js`, folder).href);
   for (const language of languages.filter((language) => language !== "en")) {
     Deno.test(`${part} say in ${language} all that they say in English`, async () => {
@@ -23,14 +23,18 @@ for (const part of ["texts", "teach/texts"]) {
   }
 }
 
-Deno.test("every text of teaching is used", async () => {
-  const parts = new URL("teach/", folder);
-  const { default: said } = await import(new URL("texts/en.js", parts).href);
-  const code = [...Deno.readDirSync(parts)]
-    .filter(({ name }) => name.endsWith(".js") && name !== "teacher.js")
-    .map(({ name }) => Deno.readTextFileSync(new URL(name, parts))).join("\n");
-  for (const key of Object.keys(said)) assert.ok(code.includes(`"${key}"`), `nothing says ${key}`);
-});
+for (const part of ["teach", "games"]) {
+  Deno.test(`every text of ${part} is used`, async () => {
+    const parts = new URL(`${part}/`, folder);
+    const { default: said } = await import(new URL("texts/en.js", parts).href);
+    const code = [...Deno.readDirSync(parts)]
+      .filter(({ name }) => name.endsWith(".js") && name !== "teacher.js")
+      .map(({ name }) => Deno.readTextFileSync(new URL(name, parts))).join("\n");
+    for (const key of Object.keys(said)) {
+      assert.ok(code.includes(`"${key}"`), `nothing says ${key}`);
+    }
+  });
+}
 
 Deno.test("the page's own words are those of its English texts, and every text is used", async () => {
   const html = (await Deno.readTextFile(new URL("page.html", folder))).replace(/\s+/g, " ");

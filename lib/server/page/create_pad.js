@@ -18,8 +18,9 @@ const ERASER_END = 5;
  * @param onBegin told when the pen touches the pad, and whether that starts a new drawing
  * @param onChange told of the drawing when it has changed
  * @param isTaken whether what was read covers a point; a stroke from there after a rest starts anew
+ * @param signal ends a pad that goes before the page does
  */
-export function createPad(canvas, { onBegin, onDraw, onChange, isTaken }) {
+export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }) {
   const context = canvas.getContext("2d");
   const history = createHistory({ width: SQUARE, strokes: [] });
   /** The pointer that draws or erases, and the strokes as they are meanwhile. */
@@ -121,13 +122,13 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken }) {
   });
   // They may be lifted elsewhere.
   for (const type of ["pointerup", "pointercancel"]) {
-    addEventListener(type, (event) => touching.delete(event.pointerId));
+    addEventListener(type, (event) => touching.delete(event.pointerId), { signal });
   }
   // The pad has as many pixels as the screen has in its place, and the page's colours.
   new ResizeObserver(fit).observe(canvas);
-  addEventListener("resize", fit);
+  addEventListener("resize", fit, { signal });
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-    matchMedia(query).addEventListener("change", paint);
+    matchMedia(query).addEventListener("change", paint, { signal });
   }
   return pad;
 

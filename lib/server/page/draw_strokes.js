@@ -21,27 +21,42 @@ export function drawStrokes(context, strokes, scale) {
 
 /** A drawing as it is read, as a PNG file. */
 export async function toPicture(drawing) {
-  return await toCanvas(drawing).canvas.convertToBlob({ type: "image/png" });
+  const context = createPaper(drawing);
+  drawDark(context, drawing);
+  return await context.canvas.convertToBlob({ type: "image/png" });
 }
+
+/** Where drawings become pixels: making it takes longer than drawing on it, and it is wanted while the pen moves. */
+let paper = null;
 
 /** The same as pixels: red, green, blue and opacity of each. */
 export function toPixels(drawing) {
-  const context = toCanvas(drawing);
-  const { width, height } = context.canvas;
-  const { data } = context.getImageData(0, 0, width, height);
+  const { width, height } = sizeOf(drawing);
+  if (paper?.canvas.width !== width) paper = createPaper(drawing);
+  drawDark(paper, drawing);
+  const { data } = paper.getImageData(0, 0, width, height);
   return { width, height, pixels: new Uint8Array(data.buffer) };
 }
 
-/** Draws a drawing as it is read, dark on white whatever the screen shows, most often a pixel for each unit. */
-function toCanvas({ width, strokes }) {
+/** A drawing's size when it is read, most often a pixel for each unit. */
+function sizeOf({ width }) {
   const scale = Math.min(1, LONGEST / width);
-  const canvas = new OffscreenCanvas(Math.round(scale * width), Math.round(scale * HEIGHT));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return { scale, width: Math.round(scale * width), height: Math.round(scale * HEIGHT) };
+}
+
+function createPaper(drawing) {
+  const { width, height } = sizeOf(drawing);
+  return new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+}
+
+/** Draws a drawing as it is read: dark on white whatever the screen shows. */
+function drawDark(context, drawing) {
+  const { scale, width, height } = sizeOf(drawing);
+  context.resetTransform();
   context.fillStyle = "#ffffff";
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillRect(0, 0, width, height);
   context.fillStyle = "#10131a";
-  drawStrokes(context, strokes, scale);
-  return context;
+  drawStrokes(context, drawing.strokes, scale);
 }
 
 /** Whether there is more than dots: a tap alone is nothing to be read. */

@@ -7,14 +7,14 @@
  */
 export function followDrawing({ read, onAnswer }) {
   let newest = null;
-  let reading = false;
+  let isReading = false;
   /** Counts the drawings that are over. */
   let over = 0;
 
   return {
     follow(drawing) {
       newest = drawing;
-      if (!reading) readOn();
+      if (!isReading) readNewest();
     },
     stop() {
       newest = null;
@@ -22,15 +22,15 @@ export function followDrawing({ read, onAnswer }) {
     },
   };
 
-  async function readOn() {
-    reading = true;
-    while (newest) {
-      const [drawing, before] = [newest, over];
-      newest = null;
-      // What cannot be read yet may be later; when the pen is lifted, it is said.
-      const answer = await read(drawing).catch(() => null);
-      if (answer && before === over) onAnswer(drawing, answer);
-    }
-    reading = false;
+  async function readNewest() {
+    const [drawing, before] = [newest, over];
+    newest = null;
+    isReading = drawing !== null;
+    if (!isReading) return;
+    // What cannot be read yet may be later; when the pen is lifted, it is said.
+    const answer = await read(drawing).catch(() => null);
+    // What reads goes on while this answer is shown.
+    readNewest();
+    if (answer && before === over) onAnswer(drawing, answer);
   }
 }

@@ -1,5 +1,6 @@
 // The page: takes pictures and drawings, has them read, shows the answers. No framework.
 import { connectChosen } from "./connect_chosen.js";
+import { connectGames } from "./connect_games.js";
 import { connectSamples } from "./connect_samples.js";
 import { connectTeaching } from "./connect_teaching.js";
 import { connectTools } from "./connect_tools.js";
@@ -237,6 +238,7 @@ await connectLanguages({
   },
 });
 await openLink();
+connectGames();
 connectTeaching({
   onModel() {
     if (current?.drawing) readEntry(current, showEntry);

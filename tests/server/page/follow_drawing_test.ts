@@ -43,6 +43,23 @@ Deno.test("a drawing that cannot be read yet is passed over", async () => {
   assert.deepEqual(answers, ["b: 1"]);
 });
 
+Deno.test("the next drawing is asked for before the last answer is shown", async () => {
+  const order: string[] = [];
+  const first = Promise.withResolvers<string>();
+  const { follow } = followDrawing({
+    read(drawing: string) {
+      order.push(`read ${drawing}`);
+      return drawing === "a" ? first.promise : Promise.reject(new Error("no ink"));
+    },
+    onAnswer: (drawing: string) => void order.push(`show ${drawing}`),
+  });
+  follow("a");
+  follow("b");
+  first.resolve("1");
+  await new Promise((resume) => setTimeout(resume));
+  assert.deepEqual(order, ["read a", "read b", "show a"]);
+});
+
 Deno.test("nothing is told of a drawing that is over", async () => {
   const { follow, stop, asked, answers, end } = following();
   follow("a");

@@ -1,21 +1,13 @@
-let texts = {};
-let told = "";
+import { createTeller } from "../create_teller.js";
 
-/** Loads what teaching says, in the page's language of now. */
-export async function loadTexts() {
-  const { lang } = document.documentElement;
-  texts = (await import(`./texts/${lang}.js`)).default;
-  told = lang;
-}
-
-/** The text with this key, its `{name}`s filled in. */
-export function tell(key, values = {}) {
-  return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
+/** What teaching says; loaded in the page's language of now. */
+export const { load: loadTexts, tell, language } = createTeller(
+  new URL("texts/", import.meta.url),
+);
 
 /** A share of one as percent, to a tenth, as people of this language write it. */
 export function tenths(share) {
-  return new Intl.NumberFormat(told, {
+  return new Intl.NumberFormat(language(), {
     style: "percent",
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -24,5 +16,5 @@ export function tenths(share) {
 
 /** A whole number, as people of this language write it. */
 export function whole(number) {
-  return new Intl.NumberFormat(told).format(number);
+  return new Intl.NumberFormat(language()).format(number);
 }

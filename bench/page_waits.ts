@@ -1,0 +1,234 @@
+/// <reference lib="dom" />
+/**
+ * How long people wait for what the page does besides reading drawings.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import type { Browser, Page } from "playwright-core";
+import { createRandom } from "../lib/base/random.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawPicture } from "../lib/dataset/pictures.ts";
+import { encodeJpeg } from "../lib/image/encode_jpeg.ts";
+import { handArchive } from "./hand_archive.ts";
+import { padDrawings } from "./pad_drawings.ts";
+
+/** What is waited for, and the milliseconds that it took each time. */
+export type Wait = readonly [what: string, times: readonly number[]];
+
+/** Photographs given one by one, their longer side in pixels, and files given together. */
+const [PHOTOS, LONGEST, TOGETHER] = [20, 1600, 10];
+/** Times that the rest is done: what is quick, and what a browser that never saw the page has to load. */
+const [OFTEN, ANEW] = [10, 3];
+
+/** What the page looks like when an answer is shown. */
+const ANSWER = "#result:not([aria-busy]) #text:not([hidden])";
+
+/** Measures them all, in a browser with a pretended camera. */
+export async function timeWaits(browser: Browser, url: string): Promise<Wait[]> {
+  const page = await openAt(browser, url);
+  const waits: Wait[] = [
+    ...await timePictures(page),
+    ...await timeViews(page),
+    ...await timeLinks(page, url),
+  ];
+  await page.context().close();
+  return [...waits, ...await timeFirsts(browser, url), ...await timeTeaching(browser, url)];
+}
+
+/** A window of a browser that never saw the page, when it can read on the device. */
+async function openAt(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1100, height: 800 },
+    locale: "en",
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
+  return page;
+}
+
+/** Milliseconds from an action's event of this type until the page holds what a selector says, and shows it. */
+async function timed(
+  page: Page,
+  type: string,
+  selector: string,
+  act: () => Promise<unknown>,
+): Promise<number> {
+  const time = page.evaluate(([type, selector]) =>
+    new Promise<number>((resolve) => {
+      let begun = Infinity;
+      addEventListener(type, (event) => begun = event.timeStamp, { capture: true, once: true });
+      const observer = new MutationObserver(() => {
+        if (begun === Infinity || !document.querySelector(selector)) return;
+        observer.disconnect();
+        requestAnimationFrame(() => resolve(performance.now() - begun));
+      });
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      observer.observe(document, all);
+    }), [type, selector]);
+  await act();
+  return await time;
+}
+
+async function repeat(times: number, measure: (i: number) => Promise<number>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let i = 0; i < times; i++) taken.push(await measure(i));
+  return taken;
+}
+
+/** Photographs of numbers. */
+async function photographs(): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
+  const digits = await loadMnist("test");
+  const files = [];
+  for (let i = 0; i < PHOTOS; i++) {
+    const random = createRandom(1).fork(`photograph ${i}`);
+    const { picture } = drawPicture({
+      digits,
+      kind: "number",
+      strength: "mild",
+      longest: LONGEST,
+      random,
+    });
+    const buffer = Buffer.from(await encodeJpeg(picture, 90));
+    files.push({ name: `${i}.jpg`, mimeType: "image/jpeg", buffer });
+  }
+  return files;
+}
+
+async function timePictures(page: Page): Promise<Wait[]> {
+  const files = await photographs();
+  const give = (some: typeof files) => page.setInputFiles("#file", some);
+  const isRead = "#queue-list:not(:has(.open:not(.failed) strong + small:empty))";
+  return [
+    [
+      `a photograph of ${LONGEST} pixels, to its answer by the server`,
+      await repeat(
+        PHOTOS,
+        (i) => timed(page, "change", `${ANSWER}, #result.error`, () => give([files[i]])),
+      ),
+    ],
+    [
+      `${TOGETHER} such photographs together, to the last answer`,
+      await repeat(ANEW, async () => {
+        await page.click("#remove-all");
+        return await timed(page, "change", isRead, () => give(files.slice(0, TOGETHER)));
+      }),
+    ],
+  ];
+}
+
+async function timeViews(page: Page): Promise<Wait[]> {
+  const languages = ["de", "es", "fr", "hi", "en"];
+  const camera = await repeat(OFTEN, async () => {
+    const time = await timed(page, "click", "#shutter:enabled", () => page.click("#photograph"));
+    await page.click("#close-camera");
+    return time;
+  });
+  const [drawing] = padDrawings(1, 4);
+  await page.goto(await linkTo(page, drawing));
+  await page.reload();
+  await page.waitForSelector(ANSWER);
+  const steps = await repeat(OFTEN, async () => {
+    const time = await timed(
+      page,
+      "click",
+      "#steps-list .bars",
+      () => page.click("#steps > summary"),
+    );
+    await page.click("#steps > summary");
+    // What was seen is forgotten with the language it was told in.
+    await speak("de");
+    await speak("en");
+    return time;
+  });
+  const spoken = await repeat(OFTEN, (i) => speak(languages[i % languages.length]));
+  return [
+    ["opening the camera, to its shutter", camera],
+    ["opening “How it works”, to the last of its pictures", steps],
+    ["choosing a language, until it is spoken", spoken],
+  ];
+
+  function speak(language: string): Promise<number> {
+    const isSpoken = `html[lang=${language}]`;
+    return timed(page, "change", isSpoken, () => page.selectOption("#language", language));
+  }
+}
+
+async function linkTo(page: Page, drawing: unknown): Promise<string> {
+  const fragment = await page.evaluate(
+    async (drawing) => (await import(String("/drawing_link.js"))).toFragment(drawing),
+    drawing,
+  );
+  return new URL(fragment, page.url()).href;
+}
+
+/** A link is opened in a new window, by people who have been there before. */
+async function timeLinks(page: Page, url: string): Promise<Wait[]> {
+  const drawings = padDrawings(OFTEN, 5);
+  const times = await repeat(OFTEN, async (i) => {
+    const link = await linkTo(page, drawings[i]);
+    const window = await page.context().newPage();
+    await window.addInitScript((selector) => {
+      const shown = new Promise((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector(selector)) return;
+          observer.disconnect();
+          resolve(performance.now());
+        }).observe(document, { subtree: true, childList: true, attributes: true });
+      });
+      Object.assign(globalThis, { shown });
+    }, `${ANSWER}, #result.error`);
+    await window.goto(new URL(new URL(link).hash, url).href);
+    const time = await window.evaluate(() => (globalThis as unknown as { shown: number }).shown);
+    await window.close();
+    return time;
+  });
+  return [["opening a link to a drawing, to its answer", times]];
+}
+
+/** Games are loaded when someone plays for the first time. */
+async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
+  const times = await repeat(ANEW, async () => {
+    const page = await openAt(browser, url);
+    const game = () => page.click("#games button");
+    const time = await timed(page, "click", "#game button[value=start]", game);
+    await page.context().close();
+    return time;
+  });
+  return [["opening a game for the first time, to its first picture", times]];
+}
+
+/** Lessons are given by the panel's button; the time until its worker is ready is that without anything in between. */
+async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
+  const [shown, ready, twenty, fifty]: number[][] = [[], [], [], []];
+  for (let i = 0; i < ANEW; i++) {
+    const page = await openAt(browser, url);
+    const before = performance.now();
+    shown.push(
+      await timed(page, "click", "#teach .teaching", () => page.click("#teach > summary")),
+    );
+    await page.evaluate(async () =>
+      (await import(String("/teach/ask_teacher.js"))).askTeacher({ kind: "open" })
+    );
+    ready.push(performance.now() - before);
+    for (const [perClass, times] of [[2, twenty], [5, fifty]] as const) {
+      await page.setInputFiles(
+        "#teach input[type=file]",
+        await handArchive({ seed: 28, perClass }),
+      );
+      await page.getByText(`Added: ${10 * perClass}.`).waitFor();
+      const teach = page.getByRole("button", { name: "Teach", exact: true });
+      const table = "#teach div:not([hidden]) > div > .lesson";
+      times.push(await timed(page, "click", table, () => teach.click()));
+      await page.locator("#teach").getByRole("button", { name: "Remove all" }).click();
+    }
+    await page.context().close();
+  }
+  return [
+    ["opening “Teach it” for the first time, until one can draw", shown],
+    ["the same, until a lesson could begin", ready],
+    ["a lesson of 20 examples, to its table", twenty],
+    ["a lesson of 50 examples, to its table", fifty],
+  ];
+}
