@@ -56,12 +56,15 @@ Deno.test("runNotebook() stores all that cells show, the same on every run", asy
       `Deno.stdout.writeSync(new TextEncoder().encode("open"));
        await Deno.jupyter.display({ "text/plain": "é".repeat(100_000) }, { raw: true })`,
     );
-    const first = await runNotebook(source, { path });
+    const { notebook: first, costs, models } = await runNotebook(source, { path });
     const numbers = Array.from({ length: 200 }, (_, i) => `${i}\n`).join("");
     const wide = "é".repeat(100_000);
     assert.deepEqual(texts(first), [numbers, "full", "heard\n", "beside 21\n", "open", wide]);
     assert.deepEqual(source.cells[0].outputs, []);
-    const second = await runNotebook(first, { path });
+    assert.ok(costs.minutes > 0 && costs.minutes < 1, `${costs.minutes} minutes`);
+    assert.ok(costs.gigabytes > 0.03 && costs.gigabytes < 1, `${costs.gigabytes} GB`);
+    assert.deepEqual(models, {});
+    const { notebook: second } = await runNotebook(first, { path });
     assert.equal(stringifyNotebook(second), stringifyNotebook(first));
   });
 });
@@ -101,9 +104,8 @@ Deno.test("runNotebook() takes no notebook for done that ended early, or never b
 Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves open", async () => {
   await inFolder(async (folder) => {
     const source = notebook("setInterval(() => {}, 1000);", "console.log('end')");
-    assert.deepEqual(texts(await runNotebook(source, { path: join(folder, "i.ipynb") })), [
-      "end\n",
-    ]);
+    const { notebook: ended } = await runNotebook(source, { path: join(folder, "i.ipynb") });
+    assert.deepEqual(texts(ended), ["end\n"]);
   });
 });
 
@@ -111,8 +113,10 @@ Deno.test("runNotebook({fast}) tells the cells", async () => {
   await inFolder(async (folder) => {
     const source = notebook(`console.log(Deno.env.get("NOTEBOOK_FAST"))`);
     const path = join(folder, "d.ipynb");
-    assert.deepEqual(texts(await runNotebook(source, { path, fast: true })), ["1\n"]);
-    assert.deepEqual(texts(await runNotebook(source, { path })), ["0\n"]);
+    const said = async (fast: boolean) =>
+      texts((await runNotebook(source, { path, fast })).notebook);
+    assert.deepEqual(await said(true), ["1\n"]);
+    assert.deepEqual(await said(false), ["0\n"]);
   });
 });
 
@@ -123,7 +127,7 @@ Deno.test("runNotebook() loses nothing when several share the machine", async ()
     const runs = ["e", "f", "g"].map((name) =>
       runNotebook(source, { path: join(folder, `${name}.ipynb`) })
     );
-    for (const run of await Promise.all(runs)) assert.deepEqual(texts(run), expected);
+    for (const run of await Promise.all(runs)) assert.deepEqual(texts(run.notebook), expected);
   });
 });
 
