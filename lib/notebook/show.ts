@@ -71,7 +71,7 @@ export async function showTable(rows: readonly Readonly<Record<string, unknown>>
 
 /** A number, as itself or written, alone or as `88.4 to 93.9`; or nothing. */
 function isNumber(cell: unknown): boolean {
-  return /^(-?[\d.,]+(e-?\d+)?( to -?[\d.,]+)?)?$/.test(String(cell));
+  return /^(-?[\d.,]+(e-?\d+)?( to -?[\d.,]+(e-?\d+)?)?)?$/.test(String(cell));
 }
 
 /**

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fromFileUrl, join } from "@std/path";
+import { createHash } from "node:crypto";
+import { dirname, fromFileUrl, join } from "@std/path";
 import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
 import {
   type Cell,
@@ -12,6 +13,7 @@ import {
   writeNotebook,
 } from "../../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../../lib/notebook/run_notebook.ts";
+import { recordOf } from "../../lib/notebook/run_record.ts";
 
 function notebook(...sources: string[]): Notebook {
   const cells = sources.map((source, i): Cell => ({
@@ -120,6 +122,17 @@ Deno.test("runNotebook({fast}) tells the cells", async () => {
   });
 });
 
+Deno.test("runNotebook() tells which models were read", async () => {
+  await inFolder(async (folder) => {
+    const card = join(folder, "models", "seven", "card.json");
+    await Deno.mkdir(dirname(card), { recursive: true });
+    await Deno.writeTextFile(card, "{}");
+    const source = notebook(`await Deno.readTextFile("models/seven/card.json");`);
+    const { models } = await runNotebook(source, { path: join(folder, "j.ipynb") });
+    assert.deepEqual(models, { seven: createHash("sha256").update("{}").digest("hex") });
+  });
+});
+
 Deno.test("runNotebook() loses nothing when several share the machine", async () => {
   await inFolder(async (folder) => {
     const source = notebook(`for (let i = 0; i < 300; i++) console.log(i);`, `console.log("next")`);
@@ -149,6 +162,9 @@ Deno.test("deno task notebooks stores outputs, and --check tells when they are o
     await writeNotebook(path, notebook(`console.log(6 * 7)`));
     assert.deepEqual(texts(await readNotebook(path)), []);
     assert.equal((await task(path)).code, 0);
+    const { at, models } = recordOf(await readNotebook(path))!;
+    assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000, at);
+    assert.deepEqual(models, {});
     const stored = await readNotebook(path);
     assert.deepEqual(texts(stored), ["42\n"]);
     assert.equal((await task("--check", path)).code, 0);
