@@ -48,7 +48,7 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
         scale: {
           ...(xDomain && { domain: [...xDomain] }),
           padding: PADDING,
-          nice: !logX,
+          nice: false,
           // A logarithmic axis has no zero to leave out.
           ...(logX ? { type: "log" as const } : xDomain ? {} : { zero: false }),
         },
