@@ -4,7 +4,9 @@ import { UserError } from "../lib/base/errors.ts";
 import { compareOutputs } from "../lib/notebook/compare_outputs.ts";
 import { readNotebook, writeNotebook } from "../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../lib/notebook/run_notebook.ts";
+import { withRecord } from "../lib/notebook/run_record.ts";
 import { isSealed, seal } from "../lib/notebook/seal.ts";
+import { commit } from "./commit.ts";
 import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -30,14 +32,18 @@ await runTask({
       differing++;
     }
     const bar = progressBar(path);
-    const fresh = await runNotebook(stored, { path, fast: flags.fast, onProgress: bar.onProgress })
-      .finally(bar.finish);
+    const { notebook: fresh, ...ran } = await runNotebook(stored, {
+      path,
+      fast: flags.fast,
+      onProgress: bar.onProgress,
+    }).finally(bar.finish);
     if (flags.check) {
       const differences = compareOutputs(stored, fresh);
       for (const difference of differences) console.error(`${path}, ${difference}`);
       differing += differences.length;
     } else if (!flags.fast) {
-      await writeNotebook(path, seal(fresh));
+      const record = { at: new Date().toISOString(), commit: await commit(), ...ran };
+      await writeNotebook(path, seal(withRecord(fresh, record)));
     }
   }
   if (differing > 0) {

@@ -38,7 +38,7 @@ export function barChart(options: BarChartOptions): TopLevelSpec {
     : {};
   return themed({
     title: titleOf(options),
-    width: Math.max(240, names.length * (grouped ? 22 * groups.length : 34)),
+    width: Math.max(240, names.length * (grouped ? (format ? 32 : 22) * groups.length : 34)),
     height: 200,
     data: { values: bars.map((bar) => ({ ...bar })) },
     layer: [

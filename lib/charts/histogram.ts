@@ -53,7 +53,7 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
       strokeWidth: 0.5,
     },
     encoding: {
-      x: numbers("from", { title: x, scale: { zero: false, nice: false } }),
+      x: numbers("from", { title: x, scale: { zero: false, nice: false }, axis: { tickCount: 6 } }),
       x2: { field: "to" },
       y: numbers("share", { title: "share", stack: null, axis: { format: "%" } }),
       y2: { datum: 0 },

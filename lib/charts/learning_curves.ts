@@ -55,10 +55,13 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
     height: 190,
     mark: { type: "line" as const, point: { size: 18 } },
     encoding: {
-      x: numbers("epoch", { axis: { tickMinStep: 1 }, scale: { zero: false } }),
+      x: numbers("epoch", {
+        axis: { tickMinStep: 1 },
+        scale: { zero: false, padding: 6, nice: false },
+      }),
       y: numbers(field, {
         title,
-        scale: { zero: field === "loss" },
+        scale: { zero: field === "loss", padding: 6 },
         axis: field === "accuracy" ? { format: ".0%" } : {},
       }),
       color,

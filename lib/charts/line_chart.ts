@@ -22,6 +22,12 @@ export interface LineChartOptions extends ChartOptions {
   readonly width?: number;
 }
 
+/** Pixels between the frame and the outermost points, which it would cut in half. */
+const PADDING = 6;
+
+/** Places of a logarithmic axis that get a tick, where the points have too many. */
+const MAX_TICKS = 7;
+
 /** Lines over a common axis; the colours follow the order of the series. */
 export function lineChart(options: LineChartOptions): TopLevelSpec {
   const { series, x, y, xDomain, yDomain, logX = false, width = 340 } = options;
@@ -41,16 +47,30 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
         title: x,
         scale: {
           ...(xDomain && { domain: [...xDomain] }),
+          padding: PADDING,
+          nice: false,
           // A logarithmic axis has no zero to leave out.
           ...(logX ? { type: "log" as const } : xDomain ? {} : { zero: false }),
         },
+        ...(logX && { axis: { values: logTicks(series), format: "," } }),
       }),
       y: numbers("y", {
         title: y,
-        scale: yDomain ? { domain: [...yDomain] } : { zero: false },
+        scale: { padding: PADDING, ...(yDomain ? { domain: [...yDomain] } : { zero: false }) },
       }),
       color: names("name", { ...line, scale: { domain } }),
       strokeDash: names("name", { ...line, scale: { domain, range: dashes } }),
     },
   });
+}
+
+/** Where the points are, if they are at few places; else 1, 2 and 5 times the powers of ten between them. */
+function logTicks(series: readonly Series[]): number[] {
+  const places = [...new Set(series.flatMap(({ points }) => points.map(([x]) => x)))];
+  if (places.length <= MAX_TICKS) return places;
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  const first = Math.floor(Math.log10(low));
+  const powers = Array.from({ length: Math.log10(high) - first + 1 }, (_, i) => 10 ** (first + i));
+  return powers.flatMap((power) => [1, 2, 5].map((digit) => digit * power))
+    .filter((tick) => low <= tick && tick <= high);
 }

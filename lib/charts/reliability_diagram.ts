@@ -8,7 +8,7 @@ export interface ReliabilityDiagramOptions extends ChartOptions {
 }
 
 const share = (field: string, title: string) =>
-  numbers(field, { title, scale: { domain: [0, 1] }, axis: { format: ".0%" } });
+  numbers(field, { title, scale: { domain: [0, 1] }, axis: { format: ".0%", tickCount: 5 } });
 
 /** The accuracy of each bin as a bar. */
 export const bars = {

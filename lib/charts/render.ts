@@ -8,6 +8,9 @@ import sharp from "sharp";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
+/** Pixels of a PNG for one of the chart, each way. */
+export const DOTS = 2;
+
 /** The drawing in progress: vega counts its ids globally, so charts are drawn one after the other. */
 let drawing: Promise<unknown> = Promise.resolve();
 
@@ -31,7 +34,7 @@ async function draw(spec: TopLevelSpec): Promise<string> {
 }
 
 /**
- * Draws a chart as PNG of at most 256 colours, at 144 dots an inch (two pixels for one of the chart).
+ * Draws a chart as PNG of at most 256 colours, with {@linkcode DOTS} pixels for one of the chart.
  *
  * The same spec gives the same bytes: its letters come from the npm package dejavu-fonts-ttf, not
  * from the machine.
@@ -41,7 +44,7 @@ async function draw(spec: TopLevelSpec): Promise<string> {
 export async function toPng(spec: TopLevelSpec): Promise<Uint8Array> {
   const svg = await toSvg(spec);
   await useOwnFont();
-  const png = await sharp(new TextEncoder().encode(svg), { density: 144 })
+  const png = await sharp(new TextEncoder().encode(svg), { density: 72 * DOTS })
     .flatten({ background: "#ffffff" })
     .png({ palette: true, compressionLevel: 9, effort: 7 })
     .toBuffer();

@@ -19,11 +19,15 @@ export interface SearchChartOptions extends ChartOptions {
   readonly y: string;
   /** What was reached, with its unit: the heading of the colours. */
   readonly value: string;
-  /** Both ends of the colours; what lies beyond is drawn as the nearer end. All values when left out. */
+  /** Both ends of the colours; what lies below is a cross without a colour. All values when left out. */
   readonly domain?: readonly [number, number];
 }
 
-/** Two settings of every trial as a place, what it reached as a colour; the best one is ringed. */
+/**
+ * Two settings of every trial as a place, what it reached as a colour; the best one is ringed.
+ *
+ * Trials below the colours' domain are grey crosses: the palest colour would say that they came close.
+ */
 export function searchChart(options: SearchChartOptions): TopLevelSpec {
   const { points, x, y, value, domain } = options;
   const position = {
@@ -34,13 +38,34 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
     }),
     y: numbers("y", { title: y, scale: { padding: 14 } }),
   };
+  const least = domain?.[0] ?? -Infinity;
+  const tooltip = [
+    ...[numbers("x", { title: x }), numbers("y", { title: y })],
+    numbers("value", { title: value }),
+  ];
   return themed({
     title: titleOf(options),
     width: 380,
     height: 240,
     layer: [
       {
-        data: { values: points.map((point) => ({ ...point })) },
+        data: {
+          values: points.filter((point) => point.value < least).map((point) => ({ ...point })),
+        },
+        mark: {
+          type: "point",
+          shape: "cross",
+          size: 90,
+          filled: true,
+          opacity: 1,
+          color: palette[7],
+        },
+        encoding: { ...position, tooltip },
+      },
+      {
+        data: {
+          values: points.filter((point) => point.value >= least).map((point) => ({ ...point })),
+        },
         mark: { type: "circle", size: 190, opacity: 1, stroke: "#666666", strokeWidth: 0.5 },
         encoding: {
           ...position,
@@ -48,6 +73,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
             title: value,
             scale: { scheme: "cividis", ...(domain && { domain: [...domain], clamp: true }) },
           }),
+          tooltip,
         },
       },
       {

@@ -29,14 +29,24 @@ export function imageAt(dataset: Dataset, index: number): Uint8Array {
   return dataset.images.subarray(index * pixels, (index + 1) * pixels);
 }
 
-/** The pictures at `indices`, in that order, as a new dataset. */
+/**
+ * The pictures at `indices`, in that order, as a new dataset.
+ *
+ * @throws {RangeError} when there is no picture at one of them.
+ */
 export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   const pixels = dataset.width * dataset.height;
   const images = new Uint8Array(indices.length * pixels);
   const labels = new Uint8Array(indices.length);
   for (let i = 0; i < indices.length; i++) {
-    images.set(imageAt(dataset, indices[i]), i * pixels);
-    labels[i] = dataset.labels[indices[i]];
+    const index = indices[i];
+    if (!(Number.isInteger(index) && index >= 0 && index < dataset.size)) {
+      throw new RangeError(
+        `no picture ${index}: the dataset has those from 0 to ${dataset.size - 1}`,
+      );
+    }
+    images.set(imageAt(dataset, index), i * pixels);
+    labels[i] = dataset.labels[index];
   }
   return { ...dataset, images, labels, size: indices.length };
 }

@@ -9,6 +9,7 @@
 import { clamp } from "../base/clamp.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom, type Random } from "../base/random.ts";
+import { requireCount } from "../base/require_count.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
@@ -51,10 +52,12 @@ const spread = {
  * Draws a pen set: `perClass` pictures of `0`, then of `1`, and so on. The same seed draws the same set.
  *
  * @throws {DataError} when the source is `mnist` and its files are missing or damaged.
- * @throws {RangeError} when the source is `mnist` and the alphabet is another than its own.
+ * @throws {RangeError} when `perClass` is not a whole number from 1 up, or the source is `mnist` and the
+ *   alphabet is another than its own.
  */
 export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> {
   const { seed = 1, perClass = 100, source = "design", alphabet = "digits", onProgress } = options;
+  requireCount("perClass", perClass);
   if (source === "mnist" && alphabet !== "digits") {
     throw new RangeError(`MNIST has strokes of digits alone, none of ${alphabet}`);
   }

@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
+import { requireCount } from "../base/require_count.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { score } from "../evaluation/score.ts";
@@ -70,9 +71,11 @@ export interface FitOptions {
  * When it is stopped within an epoch, the weights so far are measured as at the end of one, and kept if best.
  *
  * @returns One record an epoch.
+ * @throws {RangeError} when `epochs` is not a whole number from 1 up.
  */
 export async function fit(model: tf.Sequential, options: FitOptions): Promise<EpochRecord[]> {
   const { epochs, stepsPerEpoch, validation, average = 0, signal } = options;
+  requireCount("epochs", epochs);
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
   const optimizer = createAdam(trainable, {

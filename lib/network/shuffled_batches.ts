@@ -1,4 +1,5 @@
 import type { Random } from "../base/random.ts";
+import { requireCount } from "../base/require_count.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/draw_warp.ts";
 import { warp } from "../dataset/augment/render.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
@@ -34,10 +35,13 @@ export interface ShuffledBatchesOptions {
  * Batches for {@linkcode fit}: every picture once an epoch, in a new order each time.
  *
  * The order is the same with warps and without: two trainings that differ in them alone can be compared.
+ *
+ * @throws {RangeError} when `batch` is not a whole number from 1 up.
  */
 export function shuffledBatches(
   { dataset, batch, random, bends }: ShuffledBatchesOptions,
 ): { nextBatch: () => Batch; stepsPerEpoch: number } {
+  requireCount("batch", batch);
   const { size, width, height, labels } = dataset;
   const pixels = width * height;
   const classes = dataset.classes.length;

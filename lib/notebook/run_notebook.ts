@@ -2,6 +2,7 @@ import { dirname, resolve } from "@std/path";
 import type { Progress } from "../base/progress.ts";
 import { type Message, published } from "./messages.ts";
 import { type Notebook, NotebookError, type Output, toLines, toModule } from "./notebook_file.ts";
+import type { Costs } from "./run_record.ts";
 
 /** What {@linkcode runNotebook} takes. */
 export interface RunNotebookOptions {
@@ -10,6 +11,15 @@ export interface RunNotebookOptions {
   /** Little data and few epochs: see `mode.ts`. */
   readonly fast?: boolean;
   readonly onProgress?: Progress;
+}
+
+/** A notebook that ran, what it took, and which models it read. */
+export interface RunNotebook {
+  /** With its new outputs; the one given is left as it was. */
+  readonly notebook: Notebook;
+  readonly costs: Costs;
+  /** The sha256 of each model's card, by the name of its folder. */
+  readonly models: Readonly<Record<string, string>>;
 }
 
 /** Loaded before the notebook. */
@@ -23,13 +33,12 @@ const STAND_IN = new URL("stand_in.ts", import.meta.url).href;
  * 350 lines without it. The one difference: a kernel also shows what a cell's last expression is worth, so
  * notebooks here show things by `show.ts`.
  *
- * @returns The notebook with its new outputs; the one given is left as it was.
  * @throws {NotebookError} that names the first cell that fails, with what it said.
  */
 export async function runNotebook(
   notebook: Notebook,
   { path, fast = false, onProgress }: RunNotebookOptions,
-): Promise<Notebook> {
+): Promise<RunNotebook> {
   await using child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--quiet", "--preload", STAND_IN, "-"],
     cwd: dirname(resolve(path)),
@@ -47,8 +56,11 @@ export async function runNotebook(
   const codeCells = [...cells.entries()].filter(([, cell]) => cell.cell_type === "code");
   let running = -1; // as far as no cell has begun
   let collect: (message: Message) => void = () => {};
+  let took: Omit<RunNotebook, "notebook"> = { costs: { minutes: 0, gigabytes: 0 }, models: {} };
   for await (const message of published(child.stdout)) {
-    if (message.msg_type !== "status") {
+    if (message.msg_type === "took") {
+      took = message.content;
+    } else if (message.msg_type !== "status") {
       collect(message);
     } else if (++running < codeCells.length) {
       const [i, cell] = codeCells[running];
@@ -63,7 +75,7 @@ export async function runNotebook(
     throw new NotebookError(`${where}: ${failure(await complaints, await child.status)}`);
   }
   onProgress?.(cells.length, cells.length);
-  return { ...notebook, cells };
+  return { notebook: { ...notebook, cells }, ...took };
 }
 
 /** The error that ended a process, without the words before it; or how else it ended. */

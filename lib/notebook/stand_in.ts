@@ -2,13 +2,20 @@
  * Stands in for what a Jupyter kernel gives a notebook: `Deno.jupyter`, and a console whose complaints
  * are part of the outputs. Loaded before a notebook's module, with `deno run --preload`.
  *
+ * It also tells, when all is done, what the run took and which models it read.
+ *
  * @module
  */
+import { createHash } from "node:crypto";
+import process from "node:process";
 import { format } from "node:util";
 import { publish } from "./messages.ts";
 
+const models: Record<string, string> = {};
+
 const jupyter: Pick<typeof Deno.jupyter, "broadcast" | "display"> = {
   broadcast(msg_type, content) {
+    if (content.execution_state === "idle") publish({ msg_type: "took", content: took() });
     publish({ msg_type, content });
     return Promise.resolve();
   },
@@ -18,7 +25,22 @@ const jupyter: Pick<typeof Deno.jupyter, "broadcast" | "display"> = {
     return jupyter.broadcast(msg_type, { data, metadata: {}, transient: { display_id } });
   },
 };
-Object.assign(Deno, { jupyter });
+
+function took() {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage(); // microseconds, kilobytes
+  const costs = { minutes: (userCPUTime + systemCPUTime) / 6e7, gigabytes: maxRSS / 1e6 };
+  return { costs, models };
+}
+
+/** A model is read card first, and the card holds the checksums of its other files. */
+const { readTextFile } = Deno;
+const noteModels: typeof readTextFile = async (path, options) => {
+  const text = await readTextFile(path, options);
+  const [, model] = String(path).match(/models\/(\w+)\/card\.json$/) ?? [];
+  if (model) models[model] = createHash("sha256").update(text).digest("hex");
+  return text;
+};
+Object.assign(Deno, { jupyter, readTextFile: noteModels });
 
 for (const level of ["warn", "error"] as const) {
   console[level] = (...data) =>

@@ -66,3 +66,11 @@ Deno.test("drawPenSet() has no runes by MNIST's people", async () => {
     /MNIST has strokes of digits alone, none of runes/,
   );
 });
+
+Deno.test("drawPenSet() says which counts it takes", async () => {
+  await assert.rejects(
+    drawPenSet({ perClass: -3 }),
+    /perClass is a whole number from 1 up, got -3/,
+  );
+  await assert.rejects(drawPenSet({ perClass: 2.5 }), RangeError);
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fromFileUrl, join } from "@std/path";
+import { createHash } from "node:crypto";
+import { dirname, fromFileUrl, join } from "@std/path";
 import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
 import {
   type Cell,
@@ -12,6 +13,7 @@ import {
   writeNotebook,
 } from "../../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../../lib/notebook/run_notebook.ts";
+import { recordOf } from "../../lib/notebook/run_record.ts";
 
 function notebook(...sources: string[]): Notebook {
   const cells = sources.map((source, i): Cell => ({
@@ -56,12 +58,15 @@ Deno.test("runNotebook() stores all that cells show, the same on every run", asy
       `Deno.stdout.writeSync(new TextEncoder().encode("open"));
        await Deno.jupyter.display({ "text/plain": "é".repeat(100_000) }, { raw: true })`,
     );
-    const first = await runNotebook(source, { path });
+    const { notebook: first, costs, models } = await runNotebook(source, { path });
     const numbers = Array.from({ length: 200 }, (_, i) => `${i}\n`).join("");
     const wide = "é".repeat(100_000);
     assert.deepEqual(texts(first), [numbers, "full", "heard\n", "beside 21\n", "open", wide]);
     assert.deepEqual(source.cells[0].outputs, []);
-    const second = await runNotebook(first, { path });
+    assert.ok(costs.minutes > 0 && costs.minutes < 1, `${costs.minutes} minutes`);
+    assert.ok(costs.gigabytes > 0.03 && costs.gigabytes < 1, `${costs.gigabytes} GB`);
+    assert.deepEqual(models, {});
+    const { notebook: second } = await runNotebook(first, { path });
     assert.equal(stringifyNotebook(second), stringifyNotebook(first));
   });
 });
@@ -101,9 +106,8 @@ Deno.test("runNotebook() takes no notebook for done that ended early, or never b
 Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves open", async () => {
   await inFolder(async (folder) => {
     const source = notebook("setInterval(() => {}, 1000);", "console.log('end')");
-    assert.deepEqual(texts(await runNotebook(source, { path: join(folder, "i.ipynb") })), [
-      "end\n",
-    ]);
+    const { notebook: ended } = await runNotebook(source, { path: join(folder, "i.ipynb") });
+    assert.deepEqual(texts(ended), ["end\n"]);
   });
 });
 
@@ -111,8 +115,21 @@ Deno.test("runNotebook({fast}) tells the cells", async () => {
   await inFolder(async (folder) => {
     const source = notebook(`console.log(Deno.env.get("NOTEBOOK_FAST"))`);
     const path = join(folder, "d.ipynb");
-    assert.deepEqual(texts(await runNotebook(source, { path, fast: true })), ["1\n"]);
-    assert.deepEqual(texts(await runNotebook(source, { path })), ["0\n"]);
+    const said = async (fast: boolean) =>
+      texts((await runNotebook(source, { path, fast })).notebook);
+    assert.deepEqual(await said(true), ["1\n"]);
+    assert.deepEqual(await said(false), ["0\n"]);
+  });
+});
+
+Deno.test("runNotebook() tells which models were read", async () => {
+  await inFolder(async (folder) => {
+    const card = join(folder, "models", "seven", "card.json");
+    await Deno.mkdir(dirname(card), { recursive: true });
+    await Deno.writeTextFile(card, "{}");
+    const source = notebook(`await Deno.readTextFile("models/seven/card.json");`);
+    const { models } = await runNotebook(source, { path: join(folder, "j.ipynb") });
+    assert.deepEqual(models, { seven: createHash("sha256").update("{}").digest("hex") });
   });
 });
 
@@ -123,7 +140,7 @@ Deno.test("runNotebook() loses nothing when several share the machine", async ()
     const runs = ["e", "f", "g"].map((name) =>
       runNotebook(source, { path: join(folder, `${name}.ipynb`) })
     );
-    for (const run of await Promise.all(runs)) assert.deepEqual(texts(run), expected);
+    for (const run of await Promise.all(runs)) assert.deepEqual(texts(run.notebook), expected);
   });
 });
 
@@ -145,6 +162,9 @@ Deno.test("deno task notebooks stores outputs, and --check tells when they are o
     await writeNotebook(path, notebook(`console.log(6 * 7)`));
     assert.deepEqual(texts(await readNotebook(path)), []);
     assert.equal((await task(path)).code, 0);
+    const { at, models } = recordOf(await readNotebook(path))!;
+    assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000, at);
+    assert.deepEqual(models, {});
     const stored = await readNotebook(path);
     assert.deepEqual(texts(stored), ["42\n"]);
     assert.equal((await task("--check", path)).code, 0);

@@ -1,7 +1,15 @@
-/** What is in the notebooks' files: code that the compiler accepts, and outputs that belong to it. */
+/**
+ * What is in the notebooks' files: code that the compiler accepts, outputs that belong to it, models that are
+ * still those that gave them, and manners.
+ *
+ * `deno test --allow-all tests/notebooks/stored_test.ts -- --update` writes the glossary.
+ */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "@std/path";
+import { glossaryOf } from "../../lib/notebook/glossary.ts";
 import { readNotebook, sourceOf, toModule } from "../../lib/notebook/notebook_file.ts";
+import { costLine, recordOf } from "../../lib/notebook/run_record.ts";
 import { isSealed } from "../../lib/notebook/seal.ts";
 import { notebookNames, pathOf } from "./all_notebooks.ts";
 import { complaints } from "./complaints.ts";
@@ -21,16 +29,58 @@ Deno.test("the type check of cells finds an error in the last cell", async () =>
   assert.match(await complaints({ [basename(name)]: wrong }), /TS2322.*'string'.*'number'/);
 });
 
-for (const { name, notebook } of notebooks) {
+Deno.test("the glossary holds the words of all notebooks", async () => {
+  const path = pathOf("glossary.md");
+  const glossary = glossaryOf(Object.fromEntries(notebooks.map((one) => [one.name, one.notebook])));
+  if (Deno.args.includes("--update")) await Deno.writeTextFile(path, glossary);
+  assert.equal(await Deno.readTextFile(path), glossary);
+});
+
+/** Lines that a cell may have: more do not fit on a screen beside what they show. */
+const MAX_LINES = 25;
+
+for (const [i, { name, notebook }] of notebooks.entries()) {
+  const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
+
   Deno.test(`${name} shows what its code gave`, () => {
     assert.ok(isSealed(notebook), `code or outputs were changed: deno task notebooks ${name}`);
   });
 
-  Deno.test(`${name} links to files that are there`, async () => {
-    const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
-    const links = [...prose.join("\n").matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, to]) => to);
-    assert.ok(links.length > 0, "no link to another notebook");
+  Deno.test(`${name} was run with the models as they are`, async () => {
+    const { models } = recordOf(notebook) ?? assert.fail(`deno task notebooks ${name}`);
+    for (const [model, sha256] of Object.entries(models)) {
+      const card = await Deno.readFile(
+        join(dirname(pathOf(name)), "../models", model, "card.json"),
+      );
+      const now = createHash("sha256").update(card).digest("hex");
+      assert.equal(now, sha256, `models/${model} was changed: deno task notebooks ${name}`);
+    }
+  });
+
+  Deno.test(`${name} begins with what it teaches and takes, and ends with words and references`, () => {
+    const [head, foot] = [prose[0], prose.at(-1)!];
+    assert.match(head, /^\*\*After this notebook you can\*\*\n\n- /m);
+    assert.ok(head.includes(costLine(recordOf(notebook)!.costs)), "its run says otherwise");
+    assert.match(foot, /^## Words\n[^]*^## References\n/m);
+    const beside = [notebookNames[i - 1], "README.md", "glossary.md", notebookNames[i + 1]];
+    for (const to of beside.filter((other) => other !== undefined)) {
+      for (const part of [head, foot]) assert.ok(part.includes(`](${to})`), `no link to ${to}`);
+    }
+  });
+
+  Deno.test(`${name} has cells that fit on a screen`, () => {
+    for (const [k, cell] of notebook.cells.entries()) {
+      const lines = cell.cell_type === "code" ? sourceOf(cell).split("\n").length : 0;
+      assert.ok(lines <= MAX_LINES, `cell ${k + 1} has ${lines} lines`);
+    }
+  });
+
+  Deno.test(`${name} names files that are there`, async () => {
+    const text = prose.join("\n");
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to]) => to);
     for (const to of links) await Deno.stat(join(dirname(pathOf(name)), to));
+    const files = [...text.matchAll(/`((?:lib|reports|tests)\/[\w/]+\.\w+)`/g)].map(([, to]) => to);
+    for (const to of files) await Deno.stat(join(dirname(pathOf(name)), "..", to));
   });
 
   Deno.test(`${name} stores outputs that read well anywhere`, () => {

@@ -1,3 +1,4 @@
+import { requireCount } from "../../base/require_count.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 import { gradients } from "./hog.ts";
 
@@ -11,9 +12,7 @@ import { gradients } from "./hog.ts";
  * @throws {RangeError} when `orientations` is not a whole number from 1 up.
  */
 export function directionMaps(image: GrayImage, orientations: number): GrayImage[] {
-  if (!Number.isInteger(orientations) || orientations < 1) {
-    throw new RangeError(`orientations is a whole number from 1 up, got ${orientations}`);
-  }
+  requireCount("orientations", orientations);
   const { width, height } = image;
   const { magnitude, angle } = gradients(image);
   const maps = Array.from(

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { requireCount } from "../../base/require_count.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** The three choices of HOG. */
@@ -145,10 +146,4 @@ function toUnitLength(values: Float64Array): void {
   for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
   const length = Math.sqrt(squares);
   for (let i = 0; i < values.length; i++) values[i] /= length;
-}
-
-function requireCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new RangeError(`${name} is a whole number from 1 up, got ${value}`);
-  }
 }

@@ -1,4 +1,5 @@
 import type { GrayImage } from "../../image/gray_image.ts";
+import { clamp } from "../../base/clamp.ts";
 import type { CellHistograms } from "./hog.ts";
 
 /** What {@linkcode hogPicture} takes. */
@@ -19,19 +20,25 @@ export function hogPicture(
   const height = rows * cell;
   const drawn = new Float32Array(width * height);
   const strongest = data.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const middle = (cell - 1) / 2;
   const half = cell / 2 - 1;
+  /** How much of a pixel, seen from the cell's middle, a line at an angle covers: a soft edge is not kinked. */
+  const coverage = (x: number, y: number, angle: number) => {
+    const along = clamp(x * Math.cos(angle) + y * Math.sin(angle), -half, half);
+    return clamp(1.5 - Math.hypot(x - along * Math.cos(angle), y - along * Math.sin(angle)));
+  };
   for (let at = 0; at < rows * columns; at++) {
-    const centerX = (at % columns + 0.5) * cell - 0.5;
-    const centerY = (Math.floor(at / columns) + 0.5) * cell - 0.5;
+    const [left, top] = [(at % columns) * cell, Math.floor(at / columns) * cell];
     for (let direction = 0; direction < orientations; direction++) {
       const strength = data[at * orientations + direction] / strongest;
       // The middle of the bin is the gradient's angle; the edge runs at a right angle to it.
       const angle = Math.PI * ((direction + 0.5) / orientations + 0.5);
-      for (let t = -half; t <= half; t += 0.5) {
-        const x = Math.round(centerX + t * Math.cos(angle));
-        const y = Math.round(centerY + t * Math.sin(angle));
-        const i = y * width + x;
-        drawn[i] = Math.max(drawn[i], strength);
+      for (let v = 0; v < cell; v++) {
+        for (let u = 0; u < cell; u++) {
+          const i = (top + v) * width + left + u;
+          const cover = coverage(u - middle, v - middle, angle);
+          drawn[i] = Math.max(drawn[i], strength * cover);
+        }
       }
     }
   }

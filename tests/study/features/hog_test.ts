@@ -133,7 +133,9 @@ Deno.test("hogPicture() draws every cell in its own square, the darker the stron
       const cell = Math.floor(i / width / 16) * 3 + Math.floor(i % width / 16);
       if (ink > 0) assert.equal(cell, place);
     });
-    assert.deepEqual(new Set(data), new Set([0, 0.25, 1]));
+    // Both strokes are whole somewhere; at their sides they fade.
+    assert.equal(Math.max(...data), 1);
+    assert.ok(data.includes(0.25));
   }
 });
 

@@ -1,0 +1,31 @@
+import { type Dataset, toFloats } from "../../dataset/dataset.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { largestDifference } from "./largest_difference.ts";
+
+/** One format, compared. */
+export interface FormatComparison {
+  readonly format: string;
+  /** How many numbers were compared. */
+  readonly probabilities: number;
+  /** How far the two farthest lie apart. */
+  readonly difference: number;
+}
+
+/**
+ * How far the probabilities that saved networks give lie from those of the network that was saved.
+ *
+ * @param engines By the name of the format.
+ * @param expected `size * classes` probabilities for the pictures of `data`, row by row.
+ */
+export async function compareFormats(
+  engines: Readonly<Record<string, Engine>>,
+  { data, expected }: { readonly data: Dataset; readonly expected: Float32Array },
+): Promise<FormatComparison[]> {
+  const comparisons: FormatComparison[] = [];
+  for (const [format, engine] of Object.entries(engines)) {
+    const answers = await engine.predict(toFloats(data), data.size);
+    const difference = largestDifference(answers, expected);
+    comparisons.push({ format, probabilities: answers.length, difference });
+  }
+  return comparisons;
+}

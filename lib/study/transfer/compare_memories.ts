@@ -1,0 +1,53 @@
+import type * as tf from "@tensorflow/tfjs";
+import { createRandom } from "../../base/random.ts";
+import { chooseMemory } from "../../dataset/choose_memory.ts";
+import type { Dataset } from "../../dataset/dataset.ts";
+import { score } from "../../evaluation/score.ts";
+import { predict } from "../../network/predict.ts";
+import { learnMore, type LearnMoreOptions } from "./rehearsal.ts";
+
+/** What {@linkcode compareMemories} takes. */
+export interface CompareMemoriesOptions extends Omit<LearnMoreOptions, "memory" | "onEpoch"> {
+  /** Remembered pictures of each old class: a training for each number; 0 is no memory. */
+  readonly memories: readonly number[];
+  /** Where the remembered pictures are chosen from. */
+  readonly remembered: Dataset;
+  /** Test pictures of the old and the new classes; their classes are the old ones, then the new ones. */
+  readonly tests: { readonly old: Dataset; readonly fresh: Dataset };
+}
+
+/** One training. */
+export interface MemoryRun {
+  readonly name: string;
+  readonly model: tf.Sequential;
+  /** Accuracies in [0, 1] on the test pictures after each epoch; of the old ones before the first one too. */
+  readonly old: readonly (readonly [epoch: number, accuracy: number])[];
+  readonly fresh: readonly (readonly [epoch: number, accuracy: number])[];
+}
+
+/** Teaches copies of a network new classes, each with another memory of the old ones. */
+export async function compareMemories(
+  model: tf.Sequential,
+  { memories, remembered, tests, onProgress, ...lesson }: CompareMemoriesOptions,
+): Promise<MemoryRun[]> {
+  const accuracy = (network: tf.LayersModel, data: Dataset) =>
+    score(predict(network, data), data.labels).accuracy;
+  const runs: MemoryRun[] = [];
+  for (const [i, each] of memories.entries()) {
+    const memory = each > 0 ? chooseMemory(remembered, each, createRandom(lesson.seed)) : undefined;
+    const old: [number, number][] = [[0, accuracy(model, tests.old)]];
+    const fresh: [number, number][] = [[0, 0]];
+    const learned = await learnMore(model, {
+      ...lesson,
+      memory,
+      onProgress: (done, total) => onProgress?.(i * total + done, memories.length * total),
+      onEpoch: (epoch, network) => {
+        old.push([epoch, accuracy(network, tests.old)]);
+        fresh.push([epoch, accuracy(network, tests.fresh)]);
+      },
+    });
+    const name = each > 0 ? `memory of ${each} each` : "no memory";
+    runs.push({ name, model: learned.model, old, fresh });
+  }
+  return runs;
+}
