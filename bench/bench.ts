@@ -20,29 +20,11 @@ import {
 } from "./bench_report.ts";
 import { checkReport, MARGIN } from "./check_report.ts";
 import { madeBy } from "./made_by.ts";
+import { PACKAGES } from "./packages.ts";
 import { PARTS } from "./parts.ts";
 
 const REPORT = "reports/bench";
 const ROUNDS = 5;
-
-/** What is compared with, in an environment of its own: other reports' packages do not move these. */
-const PACKAGES = {
-  environment: "bench-venv",
-  requirements: [
-    "tensorflow-cpu==2.21.0",
-    "keras==3.15.1",
-    "numpy==2.4.6",
-    "onnxruntime==1.32.0",
-    "pillow==13.0.0",
-    "scipy==1.17.1",
-    "scikit-image==0.26.0",
-    "fastapi==0.165.0",
-    "uvicorn==0.54.0",
-    "uvloop==0.23.0",
-    "httptools==0.9.0",
-  ],
-  bytes: 1.9e9,
-};
 
 const names = Object.keys(PARTS);
 await runTask({

@@ -3,8 +3,17 @@ import { answer } from "./parts/answer.ts";
 import { files } from "./parts/files.ts";
 import { growth } from "./parts/growth.ts";
 import { hog } from "./parts/hog.ts";
+import { photo } from "./parts/photo.ts";
 import { serve } from "./parts/serve.ts";
 import { train } from "./parts/train.ts";
 
 /** Every part of `deno task bench`, by name, in the report's order. */
-export const PARTS: Readonly<Record<string, Part>> = { train, answer, files, hog, serve, growth };
+export const PARTS: Readonly<Record<string, Part>> = {
+  train,
+  answer,
+  photo,
+  files,
+  hog,
+  serve,
+  growth,
+};

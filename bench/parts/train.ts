@@ -7,16 +7,10 @@ import { baselinePython } from "../baseline_python.ts";
 import { compare, type Comparison } from "../comparison.ts";
 import { kernelShares } from "../kernel_shares.ts";
 import { kerasNetwork } from "../keras_network.ts";
+import { TORCH } from "../packages.ts";
 import { type Part, stepOf } from "../part.ts";
 import { type PythonProgram, startPython } from "../python_program.ts";
 import { type Trainee, TRAINEES } from "../trainees.ts";
-
-/** In an environment of its own, because of its size. */
-const TORCH = {
-  environment: "torch-venv",
-  requirements: ["torch==2.15.0", "numpy==2.4.6"],
-  bytes: 5.8e9,
-};
 
 export const train: Part = {
   title: "A step of training",
