@@ -1,6 +1,7 @@
 import type { Part } from "./part.ts";
 import { answer } from "./parts/answer.ts";
 import { files } from "./parts/files.ts";
+import { fresh } from "./parts/fresh.ts";
 import { growth } from "./parts/growth.ts";
 import { hog } from "./parts/hog.ts";
 import { photo } from "./parts/photo.ts";
@@ -15,5 +16,6 @@ export const PARTS: Readonly<Record<string, Part>> = {
   files,
   hog,
   serve,
+  fresh,
   growth,
 };
