@@ -1,5 +1,5 @@
 /**
- * `deno task bench [PART…] [--check] [--fast]`: what this project costs beside what people would use instead;
+ * `deno task bench [PART…] [--long] [--check] [--fast]`: what this project costs beside what people would use instead;
  * writes reports/bench.json and reports/bench.md, or compares ratios with those stored there.
  */
 import { join } from "@std/path";
@@ -27,15 +27,17 @@ const REPORT = "reports/bench";
 const ROUNDS = 5;
 
 const names = Object.keys(PARTS);
+const longNames = names.filter((name) => PARTS[name].isLong);
 await runTask({
   task: "bench",
   about: `What this project costs beside what people would use instead: ${REPORT}.md`,
   words: "[PART…]",
   flags: {
+    long: { type: "boolean", help: `${longNames.join(", ")} too, unless parts are named` },
     check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
     fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
   },
-}, async ({ check, fast, _: words }) => {
+}, async ({ long, check, fast, _: words }) => {
   for (const word of words) {
     if (!names.includes(word)) {
       throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);
@@ -53,7 +55,8 @@ await runTask({
   });
 
   const report: Record<string, BenchReport[string]> = {};
-  for (const name of words.length > 0 ? words : names) {
+  const unnamed = long ? names : names.filter((name) => !longNames.includes(name));
+  for (const name of words.length > 0 ? words : unnamed) {
     const bar = progressBar(name);
     const before = performance.now();
     const measured = await PARTS[name].measure({

@@ -86,7 +86,7 @@ export async function untilAnswered(
     if (await postPicture(url, body) === 200) return;
     await new Promise((resume) => setTimeout(resume, 5));
   }
-  throw new Error(`${url} gave no answer in time: minutes allowed: ${minutes}`);
+  throw new Error(`${url} gave no answer in ${60 * minutes} s`);
 }
 
 /** How many requests were answered with status 200. */
