@@ -1,5 +1,5 @@
 /**
- * `deno task bench [PART…] [--check] [--fast]`: what this project costs beside what people would use instead;
+ * `deno task bench [PART…] [--long] [--check] [--fast]`: what this project costs beside what people would use instead;
  * writes reports/bench.json and reports/bench.md, or compares ratios with those stored there.
  */
 import { join } from "@std/path";
@@ -20,40 +20,24 @@ import {
 } from "./bench_report.ts";
 import { checkReport, MARGIN } from "./check_report.ts";
 import { madeBy } from "./made_by.ts";
+import { PACKAGES } from "./packages.ts";
 import { PARTS } from "./parts.ts";
 
 const REPORT = "reports/bench";
 const ROUNDS = 5;
 
-/** What is compared with, in an environment of its own: other reports' packages do not move these. */
-const PACKAGES = {
-  environment: "bench-venv",
-  requirements: [
-    "tensorflow-cpu==2.21.0",
-    "keras==3.15.1",
-    "numpy==2.4.6",
-    "onnxruntime==1.32.0",
-    "pillow==13.0.0",
-    "scipy==1.17.1",
-    "scikit-image==0.26.0",
-    "fastapi==0.165.0",
-    "uvicorn==0.54.0",
-    "uvloop==0.23.0",
-    "httptools==0.9.0",
-  ],
-  bytes: 1.9e9,
-};
-
 const names = Object.keys(PARTS);
+const longNames = names.filter((name) => PARTS[name].isLong);
 await runTask({
   task: "bench",
   about: `What this project costs beside what people would use instead: ${REPORT}.md`,
   words: "[PART…]",
   flags: {
+    long: { type: "boolean", help: `${longNames.join(", ")} too, unless parts are named` },
     check: { type: "boolean", help: `compare ratios with ${REPORT}.json, write nothing` },
     fast: { type: "boolean", help: "a tenth of the work, to see that it runs; write nothing" },
   },
-}, async ({ check, fast, _: words }) => {
+}, async ({ long, check, fast, _: words }) => {
   for (const word of words) {
     if (!names.includes(word)) {
       throw new FlagError(`bench has the parts ${names.join(", ")}; got "${word}"`);
@@ -71,7 +55,8 @@ await runTask({
   });
 
   const report: Record<string, BenchReport[string]> = {};
-  for (const name of words.length > 0 ? words : names) {
+  const unnamed = long ? names : names.filter((name) => !longNames.includes(name));
+  for (const name of words.length > 0 ? words : unnamed) {
     const bar = progressBar(name);
     const before = performance.now();
     const measured = await PARTS[name].measure({

@@ -6,21 +6,31 @@ import { resize } from "../lib/image/resize.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { taskArguments } from "./task_arguments.ts";
 
-/** A folder of MNIST's test digits as PNG files of 280 x 280, for as long as it is used. */
-export interface DigitFiles extends AsyncDisposable {
+/** A folder of pictures, for as long as it is used. */
+export interface PictureFiles extends AsyncDisposable {
   readonly folder: string;
   /** The files' bytes, in the order of their names. */
   readonly bytes: readonly Uint8Array[];
 }
 
-/** Writes the first `count` digits. */
-export async function writeDigits(count: number): Promise<DigitFiles> {
+/** Writes the first `count` of MNIST's test digits as PNG files of 280 x 280. */
+export async function writeDigits(count: number): Promise<PictureFiles> {
   const digits = await loadMnist("test");
-  const folder = await Deno.makeTempDir();
   const bytes: Uint8Array[] = [];
   for (let i = 0; i < count; i++) {
     bytes.push(await encodePng(resize(pictureAt(digits, i), 280, 280)));
-    await Deno.writeFile(join(folder, `${String(i).padStart(5, "0")}.png`), bytes[i]);
+  }
+  return await writeFiles(bytes, "png");
+}
+
+/** Writes pictures into a folder of their own. */
+export async function writeFiles(
+  bytes: readonly Uint8Array[],
+  ending: "png" | "jpg",
+): Promise<PictureFiles> {
+  const folder = await Deno.makeTempDir();
+  for (const [i, one] of bytes.entries()) {
+    await Deno.writeFile(join(folder, `${String(i).padStart(5, "0")}.${ending}`), one);
   }
   return {
     ...{ folder, bytes },

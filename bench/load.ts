@@ -71,6 +71,24 @@ export async function postPicture(url: string, body: Uint8Array<ArrayBuffer>): P
   }
 }
 
+/**
+ * Asks until the first answer comes; a server may not listen yet.
+ *
+ * @throws {Error} when none has come after so many minutes.
+ */
+export async function untilAnswered(
+  url: string,
+  body: Uint8Array<ArrayBuffer>,
+  { minutes = 1 }: { readonly minutes?: number } = {},
+): Promise<void> {
+  const before = performance.now();
+  while (performance.now() - before < 60_000 * minutes) {
+    if (await postPicture(url, body) === 200) return;
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+  throw new Error(`${url} gave no answer in ${60 * minutes} s`);
+}
+
 /** How many requests were answered with status 200. */
 export function answered({ times }: Load): number {
   return times.get(200)?.length ?? 0;

@@ -26,6 +26,8 @@ export interface Part {
   readonly title: string;
   /** What is compared, and how. */
   readonly about: string;
+  /** It takes more than five minutes: it runs where it is named, or with `--long`. */
+  readonly isLong?: boolean;
   measure(options: PartOptions): Promise<Measured>;
 }
 

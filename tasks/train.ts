@@ -14,6 +14,7 @@ import { readCard } from "../lib/model/model_files.ts";
 import { NETWORKS } from "../lib/network/networks.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
+import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -37,6 +38,12 @@ await runTask({
       least: 1,
       help: `times through the data (${defaults("epochs")})`,
     },
+    minutes: {
+      type: "integer",
+      least: 1,
+      help:
+        "instead of epochs: the best that so many minutes give; the same seed gives another model each time",
+    },
     batch: {
       type: "integer",
       least: 2,
@@ -59,6 +66,13 @@ await runTask({
     json: { type: "boolean", help: "print the result as one line of JSON" },
   },
 }, async (flags) => {
+  const teaches = flags.from !== undefined && !["mnist", "pen"].includes(flags.data);
+  if (flags.minutes !== undefined && flags.epochs !== undefined) {
+    throw new FlagError("a training ends after --epochs or after --minutes: leave one of them out");
+  }
+  if (flags.minutes !== undefined && teaches) {
+    throw new FlagError("teaching a model a folder of examples takes --epochs, not --minutes");
+  }
   if (flags.show) {
     const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, flags);
     await replaceFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
@@ -68,9 +82,7 @@ await runTask({
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 
-  if (flags.from && !["mnist", "pen"].includes(flags.data)) {
-    return await teachFrom(flags.from, backend.name, flags);
-  }
+  if (teaches) return await teachFrom(flags.from!, backend.name, flags);
   let bar = progressBar("reading pictures");
   const network = NETWORKS[flags.network as keyof typeof NETWORKS];
   const data = await openDataset(flags.data, network.input, {
@@ -86,8 +98,9 @@ await runTask({
   const interrupt = () => stop.abort();
   Deno.addSignalListener("SIGINT", interrupt);
   const started = performance.now();
-  const { metrics, training: { epochs } } = await network.train({
-    ...{ data, epochs: flags.epochs, batch: flags.batch, seed: flags.seed, from: flags.from, out },
+  const { epochs, minutes, batch, seed, from } = flags;
+  const { metrics, training } = await network.train({
+    ...{ data, epochs, minutes, batch, seed, from, out },
     about: {
       training: {
         data: data.name,
@@ -116,7 +129,8 @@ await runTask({
       out,
       backend: backend.name,
       seconds: Math.round(10 * seconds) / 10,
-      epochs,
+      epochs: training.epochs,
+      steps: training.steps,
       ...metrics,
     }));
     return;

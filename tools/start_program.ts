@@ -19,6 +19,7 @@ export interface ProgramOptions {
   /** What it is called in errors. */
   readonly name: string;
   readonly args: readonly string[];
+  readonly cwd?: string;
   readonly env?: Record<string, string>;
   /** Asked again and again, with what the program has written, until it is true. */
   readonly isUp: (said: string) => boolean | Promise<boolean>;
@@ -40,9 +41,10 @@ const [LAST_WORDS, KEPT] = [8, 2 ** 16];
  * @throws {UserError} with its last words, where it ends before or does not get there.
  */
 export async function startProgram(command: string, options: ProgramOptions): Promise<Running> {
-  const { name, args, env, isUp, stopSignal = "SIGTERM", quiet = false } = options;
+  const { name, args, cwd, env, isUp, stopSignal = "SIGTERM", quiet = false } = options;
   const child = new Deno.Command(command, {
     args: [...args],
+    cwd,
     env,
     stdin: "null",
     stdout: "piped",
@@ -68,7 +70,7 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
   };
   const kill = () => {
     if (isOver) return;
-    for (const pid of [...childrenOf(child.pid), child.pid]) signal(pid, "SIGKILL");
+    for (const pid of familyOf(child.pid)) signal(pid, "SIGKILL");
   };
   const stop = async () => {
     if (!isOver) signal(child.pid, stopSignal);
@@ -98,6 +100,11 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
       await ended;
     },
   };
+}
+
+/** A process and all that it started, and those started in turn; whoever was started comes before who did it. */
+function familyOf(pid: number): number[] {
+  return [...childrenOf(pid).flatMap(familyOf), pid];
 }
 
 /** Whether an address answers a GET with status 200. */

@@ -18,6 +18,11 @@ def load(folder, network):
     return models[0].count_params()
 
 
+def save(network, path):
+    """The same network as a file, for streamlit_page.py."""
+    build(**network).save(path)
+
+
 def read(data):
     picture = Image.open(io.BytesIO(data)).convert("L").resize((64, 64))
     pixels = np.asarray(picture, np.float32)[None, :, :, None] / 255
@@ -28,4 +33,4 @@ def read_all():
     return milliseconds(lambda: [read(data) for data in files]) / len(files)
 
 
-answer_requests(load=load, read=read_all)
+answer_requests(load=load, save=save, read=read_all)

@@ -7,7 +7,6 @@ and MNIST's framing. All pictures are darkness or ink in [0, 1].
 import io
 
 import numpy as np
-import onnxruntime
 from PIL import Image
 from scipy import ndimage
 
@@ -18,6 +17,9 @@ SIZE, INNER, CENTRE = 28, 20, 14
 
 def open_model(threads=0):
     """A function from pictures `[count, 28, 28, 1]` to probabilities; 0 threads are as many as there are cores."""
+    # Here, because who reads with another engine must not pay for this one.
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession("models/digits/model.onnx", options)

@@ -1,15 +1,22 @@
-/** The server, beside FastAPI. */
+/** The server, beside FastAPI and the original's page. */
+import { join } from "@std/path";
 import { quantile } from "../../lib/base/quantile.ts";
+import { reportNetwork } from "../../lib/network/report.ts";
 import { freePort } from "../../tools/free_port.ts";
 import { startProgram } from "../../tools/start_program.ts";
-import { compare, type Comparison, inTurn } from "../comparison.ts";
-import { closedLoad, postPicture } from "../load.ts";
+import { runCommand } from "../../tools/run_command.ts";
+import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
+import { kerasNetwork } from "../keras_network.ts";
+import { closedLoad, postPicture, untilAnswered } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
+import { startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
 import { type Served, startServe } from "../start_serve.ts";
 import { memoryOf } from "../watch_memory.ts";
 
 const FASTAPI = "FastAPI, uvicorn";
+const STREAMLIT = "the original's page, Streamlit";
+const KERAS = "Keras, FastAPI, one process";
 
 /** How many clients ask at a time. */
 const CLIENTS = [1, 8, 64];
@@ -23,13 +30,17 @@ export const serve: Part = {
     "A POST of a drawing of 280 x 280 (PNG), or of a photograph of 1152 x 864 (JPEG), over loopback. Ours is `deno task serve`: it finds the digits, " +
     "checks who asks, and reads in programs without network. FastAPI takes the picture for one digit, with Pillow, " +
     "numpy and onnxruntime on the same model, under uvicorn with a worker for every core. The clients share the " +
-    "machine. Memory is that of all programs of a server, after the load; pages that they share count in each.",
+    "machine. The original's page is a script of Streamlit that has Keras read 64 x 64 pixels; its own AppTest runs " +
+    "it in a fresh process and uploads the drawing, so that neither web server nor browser are counted. Memory is that " +
+    "of all programs of a server, after the load; pages that they share count in each. Keras serves our digit net from " +
+    "its SavedModel, behind FastAPI too, in one process.",
   async measure({ python, rounds, fast, onProgress }) {
     const body = await drawSeven();
     const bodies = { "": body, "photograph: ": await photographSeven(1152, 864) };
+    const cores = navigator.hardwareConcurrency;
     const starts: Record<string, () => Promise<Served>> = {
       ours: () => startServe([], { quiet: true }),
-      ...(python ? { [FASTAPI]: () => startFastApi(python) } : {}),
+      ...(python ? { [FASTAPI]: () => startFastApi(python, "with_onnxruntime", cores) } : {}),
     };
     const firstAnswer = (name: string) => async () => {
       const before = performance.now();
@@ -40,11 +51,12 @@ export const serve: Part = {
     const fastApi = <T>(side: (name: string) => T) => ({
       [FASTAPI]: python ? side(FASTAPI) : null,
     });
+    await using page = python ? await originalPage(python, body) : null;
     const comparisons: Comparison[] = [
-      await compare("start to first answer", "ms", firstAnswer("ours"), fastApi(firstAnswer), {
-        rounds,
-        onProgress: stepOf(onProgress, 0, 1 + LOADS),
-      }),
+      await compare("start to first answer", "ms", firstAnswer("ours"), {
+        ...fastApi(firstAnswer),
+        [STREAMLIT]: page && (() => milliseconds(page.answer)),
+      }, { rounds, onProgress: stepOf(onProgress, 0, 1 + LOADS) }),
     ];
 
     await using running = new AsyncDisposableStack();
@@ -79,9 +91,17 @@ export const serve: Part = {
     }
     if (Deno.build.os === "linux") {
       const memory = (name: string) => () => Promise.resolve(memoryOf(servers[name].pid));
-      const options = { rounds: 1 };
+      const keras = python ? running.use(await startFastApi(python, "with_keras", 1)) : null;
+      if (keras) {
+        servers[KERAS] = keras;
+        await untilAnswered(keras.url, body);
+        await load(keras.url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
+      }
       comparisons.push(
-        await compare("resident memory", "MiB", memory("ours"), fastApi(memory), options),
+        await compare("resident memory", "MiB", memory("ours"), {
+          ...fastApi(memory),
+          [KERAS]: keras && memory(KERAS),
+        }, { rounds: 1 }),
       );
     }
     return { comparisons };
@@ -112,24 +132,38 @@ async function load(
   return { perRequest: 1000 * done.seconds / times.length, median, slow };
 }
 
-/** Asks until the first answer comes; a server may not listen yet. */
-async function untilAnswered(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
-  const before = performance.now();
-  while (performance.now() - before < 60_000) {
-    if (await postPicture(url, body) === 200) return;
-    await new Promise((resume) => setTimeout(resume, 5));
-  }
-  throw new Error(`${url} gave no answer within a minute`);
+/** Gets ready what the original's page needs: a model of its network, whose weights mean nothing, and a picture. */
+async function originalPage(python: string, body: Uint8Array) {
+  const folder = await Deno.makeTempDir();
+  const [model, picture] = [join(folder, "original.keras"), join(folder, "digit.png")];
+  await Deno.writeFile(picture, body);
+  await using original = startPython(python, "original.py");
+  const network = reportNetwork({ classes: 10, seed: 1 });
+  await original.ask("save", { network: kerasNetwork(network, [64, 64, 1]), path: model });
+  network.dispose();
+  return {
+    /** From a fresh process to a digit. */
+    async answer() {
+      const args = ["bench/baselines/streamlit_page.py", model, picture];
+      const said = (await runCommand(python, { args })).trim();
+      if (!/^\d$/.test(said)) throw new Error(`the original's page said "${said}"`);
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
 }
 
-/** Starts it, and does not wait until it listens. */
-async function startFastApi(python: string): Promise<Served> {
+/**
+ * Starts it, and does not wait until it listens.
+ *
+ * @param app The function of `baselines/serve.py` that makes it.
+ */
+async function startFastApi(python: string, app: string, workers: number): Promise<Served> {
   const port = String(freePort("127.0.0.1"));
   const server = await startProgram(python, {
     name: FASTAPI,
     args: [
-      ...["-m", "uvicorn", "serve:app", "--app-dir", "bench/baselines", "--port", port],
-      ...["--workers", String(navigator.hardwareConcurrency)],
+      ...["-m", "uvicorn", "--factory", `serve:${app}`, "--app-dir", "bench/baselines"],
+      ...["--port", port, "--workers", String(workers)],
       ...["--log-level", "warning", "--no-access-log"],
     ],
     isUp: () => true,

@@ -1,11 +1,13 @@
-/** A step of training each network, beside Keras. */
+/** A step of training each network, beside Keras and PyTorch. */
 import * as tf from "@tensorflow/tfjs";
 import { type Backend, useBackend } from "../../lib/backend/use_backend.ts";
 import { quantile } from "../../lib/base/quantile.ts";
 import { macs } from "../../lib/network/macs.ts";
+import { baselinePython } from "../baseline_python.ts";
 import { compare, type Comparison } from "../comparison.ts";
 import { kernelShares } from "../kernel_shares.ts";
 import { kerasNetwork } from "../keras_network.ts";
+import { TORCH } from "../packages.ts";
 import { type Part, stepOf } from "../part.ts";
 import { type PythonProgram, startPython } from "../python_program.ts";
 import { type Trainee, TRAINEES } from "../trainees.ts";
@@ -15,11 +17,14 @@ export const train: Part = {
   about:
     "Forward, gradients and Adam, on numbers that are ready: of the report CNN (64 x 64) and the digit net " +
     "(28 x 28) through lib/network/fit.ts, of the finder (256 x 256) through lib/network/finder_step.ts. Keras 3 " +
-    "on TensorFlow trains the same layers by `fit`, in batches of the same size; both with as many threads as " +
-    "there are cores.",
+    "on TensorFlow trains the same layers by `fit`, PyTorch in a loop with its fused Adam and a pixel's channels " +
+    "side by side, in batches of the same size; all with as many threads as there are cores. (The wheel of PyTorch " +
+    "that pip finds by name brings CUDA along, 3 GB to fetch and 5.4 GB on disk; here it runs on the processor.)",
   async measure({ python, rounds, fast, onProgress }) {
     const { name: backend } = await useBackend("auto");
-    await using program = python ? startPython(python, "train.py") : null;
+    const torch = python && await baselinePython(TORCH);
+    await using inKeras = python ? startPython(python, "train.py") : null;
+    await using inTorch = torch ? startPython(torch, "train_torch.py") : null;
     const comparisons: Comparison[] = [];
     const notes: string[] = [];
     const names = Object.keys(TRAINEES);
@@ -34,7 +39,8 @@ export const train: Part = {
         "ms",
         side(trainee, backend, count),
         {
-          "Keras 3": program && await kerasSide(program, name, trainee, count),
+          "Keras 3": inKeras && await pythonSide(inKeras, name, trainee, count),
+          "PyTorch": inTorch && await pythonSide(inTorch, name, trainee, count),
           "ours on WebAssembly": onWasm ? await wasmSide(name) : null,
         },
         { rounds, onProgress: stepOf(onProgress, n, names.length) },
@@ -73,13 +79,13 @@ async function wasmSide(name: string) {
   return side(TRAINEES[name](), "wasm", 2);
 }
 
-/** The same layers in Keras. */
-async function kerasSide(program: PythonProgram, name: string, trainee: Trainee, count: number) {
+/** The same layers in a program of `bench/baselines/`. */
+async function pythonSide(program: PythonProgram, name: string, trainee: Trainee, count: number) {
   const { model, batch, beta2, decay, shape, targets } = trainee;
   const network = kerasNetwork(model, shape);
   const weights = await program.ask<number>("load", { name, network, beta2, decay });
   if (weights !== model.countParams()) {
-    throw new Error(`the ${name} has ${model.countParams()} weights, in Keras ${weights}`);
+    throw new Error(`the ${name} has ${model.countParams()} weights, in Python ${weights}`);
   }
   return async () => median(await program.ask("steps", { name, batch, count, shape, targets }));
 }

@@ -29,7 +29,7 @@ import type { StrokeFields } from "./augment/stroke_fields.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Warps that any hand might have made. */
-const GENTLE: WarpBounds = {
+export const GENTLE: WarpBounds = {
   rotation: 10,
   shear: 0.15,
   scale: 1.1,

@@ -34,6 +34,9 @@ export interface Card {
     readonly dataSha256: string;
     readonly seed: number;
     readonly epochs: number;
+    /** Where it ended after so many minutes: these, and the steps that fitted into them. */
+    readonly minutes?: number;
+    readonly steps?: number;
     readonly batch: number;
     readonly backend: string;
     /** Rates, augmentation and what else the network is trained by where no flag says otherwise. */

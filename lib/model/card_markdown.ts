@@ -20,7 +20,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
 | Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
 | Run | ${
-    epochsOf(training)
+    lengthOf(training)
   } of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${before(training.from)} |
 | Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
@@ -56,11 +56,16 @@ ${
 /** The trainings that this one went on from, the last one first. */
 function before(from: Card["training"] | undefined): string {
   if (!from) return "";
-  return `, on from ${epochsOf(from)}${before(from.from)}`;
+  return `, on from ${lengthOf(from)}${before(from.from)}`;
 }
 
-function epochsOf({ epochs }: Card["training"]): string {
-  return `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
+/** How long a training was. Of the same minutes the clock makes other steps each time: that is said with them. */
+function lengthOf({ epochs, minutes, steps }: Card["training"]): string {
+  if (minutes === undefined) return `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
+  return `${minutes} ${
+    minutes === 1 ? "minute" : "minutes"
+  } by the clock, not to be repeated exactly: ` +
+    `${steps?.toLocaleString("en-US") ?? "unfinished"} steps`;
 }
 
 /** What differs from network to network. */
@@ -102,7 +107,8 @@ confidences and the threshold; the test part was looked at once, after training.
 function aboutFinder({ training }: FinderCard): About {
   return {
     answers: "where ink is, where the middle of each character is, how high it is",
-    epoch: `${training.stepsPerEpoch} steps of batch ${training.batch}, ` +
+    epoch: (training.minutes === undefined ? `${training.stepsPerEpoch} steps of ` : "") +
+      `batch ${training.batch}, ` +
       `on parts of ${training.pictures.toLocaleString("en-US")} drawn pictures`,
     input:
       `A grey picture of any size, either way round, less its mean and divided by its deviation, with a

@@ -42,8 +42,8 @@ export interface NetworkShape {
 export interface BatchSource {
   readonly dataset: Dataset;
   readonly batch: number;
-  /** Steps of the whole training: augmentation may calm down towards its end. */
-  readonly steps: number;
+  /** Share in (0, 1] of what is prepared for a whole training: less for one that has less time. */
+  readonly effort: number;
   readonly seed: number;
   readonly random: Random;
   /** Cuts digits out of drawn pictures; those that learn from none do without. */
@@ -56,12 +56,17 @@ export interface BatchSource {
 export interface Classifier {
   readonly input: NetworkInput;
   readonly recipe: ClassifierRecipe;
+  /** What the recipe takes of MNIST on two cores with native TensorFlow, about. */
+  readonly minutes: number;
   /** Whether its batches need a finder: see {@linkcode BatchSource}. */
   readonly learnsFromPictures: boolean;
   /** The layers, the last one a softmax. */
   build(shape: NetworkShape): tf.Sequential;
-  /** Gets ready to make batches; what it gives back is asked for every step in turn. */
-  batches(source: BatchSource): Promise<(step: number) => Batch>;
+  /**
+   * Gets ready to make batches; what it gives back is asked for every step in turn, and told what share in
+   * [0, 1) of the training is done: augmentation may calm down towards its end.
+   */
+  batches(source: BatchSource): Promise<(share: number) => Batch>;
   /** What confidences are fitted on; the validation data itself when left out. */
   known?(validation: Dataset, random: Random, onProgress?: Progress): Dataset;
 }

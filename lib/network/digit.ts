@@ -89,6 +89,7 @@ export const digitClassifier: Classifier = {
     average: 0.999,
     augmentation: AUGMENTATION,
   },
+  minutes: 50,
   learnsFromPictures: true,
   build: digitNetwork,
   batches: augmentedBatches,

@@ -30,8 +30,8 @@ export const AUGMENTATION = {
 } as const;
 
 /** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */
-export async function augmentedBatches(source: BatchSource): Promise<(step: number) => Batch> {
-  const { dataset, batch, steps, onStage, onProgress } = source;
+export async function augmentedBatches(source: BatchSource): Promise<(share: number) => Batch> {
+  const { dataset, batch, onStage, onProgress } = source;
   const pieces = await cutPictures(source);
   const nextIndices = shuffledIndices(dataset.size, batch, source.random);
   const random = source.random.fork("augment");
@@ -41,8 +41,8 @@ export async function augmentedBatches(source: BatchSource): Promise<(step: numb
   const classes = dataset.classes.length;
   const negatives = Math.round(AUGMENTATION.negatives * batch);
   const { calm, calmest } = AUGMENTATION;
-  return (step) => {
-    const strength = Math.min(1, calmest + (1 - calmest) * (1 - step / steps) / calm);
+  return (share) => {
+    const strength = Math.min(1, calmest + (1 - calmest) * (1 - share) / calm);
     const how = { dataset, fields, random, strength };
     const indices = nextIndices();
     const count = indices.length + negatives;
@@ -72,12 +72,12 @@ export async function augmentedBatches(source: BatchSource): Promise<(step: numb
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
 async function cutPictures(
-  { dataset: digits, finder, seed, onStage, onProgress }: BatchSource,
+  { dataset: digits, finder, seed, effort, onStage, onProgress }: BatchSource,
 ): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
   if (!finder || !areDigits) return { digits: [], others: [] };
   onStage?.("cutting up pictures");
-  const photos = Math.ceil(digits.size / AUGMENTATION.digitsPerPhoto);
+  const photos = Math.ceil(effort * digits.size / AUGMENTATION.digitsPerPhoto);
   // Other pictures than those that the finder learnt from, where it finds better than elsewhere.
   return await photoPieces({ digits, photos, finder, seed: seed + 500, onProgress });
 }

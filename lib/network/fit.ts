@@ -11,6 +11,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { score } from "../evaluation/score.ts";
 import type { Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
+import { type Extent, paceOf, shareOf } from "./pace.ts";
 import { predict } from "./predict.ts";
 import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
@@ -42,12 +43,11 @@ export interface EpochRecord {
 }
 
 /** Settings of {@linkcode fit}. */
-export interface FitOptions {
-  /** Makes the next batch; called `epochs * stepsPerEpoch` times, in order. */
-  readonly nextBatch: (step: number) => Batch;
+export interface FitOptions extends Extent {
+  /** Makes the batch of the next step, for which a share in [0, 1) of the training is done. */
+  readonly nextBatch: (share: number) => Batch;
   readonly stepsPerEpoch: number;
-  readonly epochs: number;
-  /** The learning rate where a share in [0, 1) of all steps is done. */
+  /** The learning rate where a share in [0, 1) of the training is done. */
   readonly learningRate: (share: number) => number;
   readonly beta2?: number;
   /** See {@linkcode createAdam}; 0 when left out. */
@@ -68,14 +68,15 @@ export interface FitOptions {
 /**
  * Trains `model` in place with Adam on categorical cross-entropy and leaves it with its best weights.
  *
- * When it is stopped within an epoch, the weights so far are measured as at the end of one, and kept if best.
+ * When it ends within an epoch, because it is stopped or its time is up, the weights so far are measured as at
+ * the end of one, and kept if best.
  *
  * @returns One record an epoch.
  * @throws {RangeError} when `epochs` is not a whole number from 1 up.
  */
 export async function fit(model: tf.Sequential, options: FitOptions): Promise<EpochRecord[]> {
-  const { epochs, stepsPerEpoch, validation, average = 0, signal } = options;
-  requireCount("epochs", epochs);
+  const { epochs, deadline, stepsPerEpoch, validation, average = 0, signal } = options;
+  if (epochs !== undefined) requireCount("epochs", epochs);
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
   const optimizer = createAdam(trainable, {
@@ -88,12 +89,14 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   let best = readWeights(all);
   let bestScore: Score | null = null;
 
+  const pace = paceOf({ epochs, deadline }, stepsPerEpoch);
+  const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   let step = 0;
-  for (let epoch = 1; epoch <= epochs && !signal?.aborted; epoch++) {
+  let share = shareOf(pace(step));
+  for (let epoch = 1; share < 1 && !signal?.aborted; epoch++) {
     const sums = { loss: 0, right: 0, weight: 0 };
-    for (let i = 0; i < stepsPerEpoch && !signal?.aborted; i++, step++) {
-      const share = step / (epochs * stepsPerEpoch);
-      const batch = options.nextBatch(step);
+    for (let i = 0; i < stepsPerEpoch && share < 1 && !signal?.aborted; i++, step++) {
+      const batch = options.nextBatch(share);
       const { loss, right } = tf.tidy(() =>
         trainStep(model, trainable, batch, random, (gradients) => {
           optimizer.step(gradients, options.learningRate(share));
@@ -109,10 +112,12 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
         averaged.dispose();
         averaged = next;
       }
+      const come = pace(step + 1);
+      share = shareOf(come);
       options.onProgress?.(
-        step + 1,
-        epochs * stepsPerEpoch,
-        `epoch ${epoch}/${epochs}  loss ${(sums.loss / sums.weight).toFixed(4)}  ` +
+        come.done,
+        come.total,
+        `epoch ${title(epoch)}  loss ${(sums.loss / sums.weight).toFixed(4)}  ` +
           `accuracy ${(100 * sums.right / sums.weight).toFixed(2)}%` + validationNote(records),
       );
       // Lets timers, signals and the notebook's display have their turn.

@@ -16,13 +16,15 @@ import { readFinderCard } from "../model/model_files.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
 import { train, type Trained } from "./train.ts";
-import { FINDER_RECIPE, measureFinder, trainFinder } from "./train_finder.ts";
+import { FINDER_RECIPE, measureFinder, picturesFor, trainFinder } from "./train_finder.ts";
 
 /** What training any network takes. */
 export interface TrainNetworkOptions {
   /** Prepared as the network's `input` says. */
   readonly data: Parts<Dataset>;
   readonly epochs?: number;
+  /** Instead of epochs: see `TrainOptions.minutes`. */
+  readonly minutes?: number;
   readonly batch?: number;
   readonly seed: number;
   /** Folder of a model of the same network to go on from. */
@@ -88,12 +90,12 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
       const save = (
         to: string,
         model: tf.Sequential,
-        epochs: number,
+        done: Done,
         { threshold, metrics }: Pick<Trained, "threshold" | "metrics">,
       ) =>
         saveModel(to, model, {
           ...{ network, classes, input, threshold, metrics },
-          training: trainingOf(about.training, { ...options, epochs }, recipe, from?.card),
+          training: trainingOf(about.training, { ...options, ...done }, recipe, from?.card),
           versions: about.versions,
         });
       const trained = await train({
@@ -101,10 +103,12 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         network,
         from: from?.model,
         onEpoch: async ({ epoch }, model) => {
-          await save(`${out}.checkpoint`, model, epoch, { threshold: 0, metrics: NO_METRICS });
+          const unmeasured = { threshold: 0, metrics: NO_METRICS };
+          await save(`${out}.checkpoint`, model, { epochs: epoch }, unmeasured);
         },
       });
-      const card = await save(out, trained.model, trained.records.length, trained);
+      const { model, records, steps } = trained;
+      const card = await save(out, model, { epochs: records.length, steps }, trained);
       await removeCheckpoint(out);
       return card;
     },
@@ -116,26 +120,29 @@ async function trainFinderFolder(
 ): Promise<Card> {
   const card = folder === undefined ? undefined : await readFinderCard(folder);
   const from = card && await loadLayers(folder!, card);
-  const save = (to: string, model: tf.LayersModel, epochs: number, metrics: Card["metrics"]) =>
+  const pictures = picturesFor(options.minutes);
+  const save = (to: string, model: tf.LayersModel, done: Done, metrics: Card["metrics"]) =>
     saveFinder(to, model, {
       network: "finder",
       training: {
-        ...trainingOf(about.training, { ...options, epochs }, FINDER_RECIPE, card),
-        pictures: FINDER_RECIPE.pictures,
+        ...trainingOf(about.training, { ...options, ...done }, FINDER_RECIPE, card),
+        pictures,
         stepsPerEpoch: FINDER_RECIPE.stepsPerEpoch,
       } satisfies FinderCard["training"],
       metrics,
       versions: about.versions,
     });
-  const { model, records } = await trainFinder({
+  const { model, records, steps } = await trainFinder({
     ...options,
+    pictures,
     from,
     onEpoch: async ({ epoch }, model) => {
-      await save(`${out}.checkpoint`, model, epoch, NO_METRICS);
+      await save(`${out}.checkpoint`, model, { epochs: epoch }, NO_METRICS);
     },
   });
   options.onStage?.("measuring");
-  const saved = await save(out, model, records.length, await measureFinder(model, options));
+  const metrics = await measureFinder(model, options);
+  const saved = await save(out, model, { epochs: records.length, steps }, metrics);
   await removeCheckpoint(out);
   return saved;
 }
@@ -147,16 +154,25 @@ async function removeCheckpoint(out: string): Promise<void> {
   );
 }
 
-/** What the card says of a training: enough to do it again. */
+/** How much was learnt. */
+interface Done {
+  readonly epochs: number;
+  readonly steps?: number;
+}
+
+/** What the card says of a training: enough to do it again, or in so many minutes something like it. */
 function trainingOf(
   about: TrainNetworkOptions["about"]["training"],
-  { seed, epochs, batch }: { seed: number; epochs: number; batch?: number },
+  { seed, epochs, steps, minutes, batch }:
+    & Done
+    & Pick<TrainNetworkOptions, "seed" | "minutes" | "batch">,
   recipe: Network["recipe"],
   from: Card | undefined,
 ): Card["training"] {
   return {
     ...about,
     ...{ seed, epochs, batch: batch ?? recipe.batch, recipe },
+    ...(minutes === undefined ? {} : { minutes, steps }),
     ...(from ? { from: from.training } : {}),
   };
 }

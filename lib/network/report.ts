@@ -72,6 +72,7 @@ export const reportClassifier: Classifier = {
     average: 0,
     augmentation: { bends: BENDS },
   },
+  minutes: 40,
   learnsFromPictures: false,
   build: reportNetwork,
   batches: ({ dataset, batch, random }) =>

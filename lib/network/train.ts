@@ -11,6 +11,7 @@ import type { ModelCard, Score } from "../model/card.ts";
 import type { Classifier } from "./classifier.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { type EpochRecord, fit } from "./fit.ts";
+import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { predict } from "./predict.ts";
 import { scaleLogits } from "./scale_logits.ts";
 import { oneCycle } from "./schedule.ts";
@@ -22,6 +23,11 @@ export interface TrainOptions {
   /** Prepared for the network, as its `input` says. */
   readonly data: Parts<Dataset>;
   readonly epochs?: number;
+  /**
+   * Ends after so many minutes instead, those of getting ready included; measuring comes after them. The schedule
+   * follows the clock, so that the same seed gives another model each time.
+   */
+  readonly minutes?: number;
   readonly batch?: number;
   /** Seeds the weights, the order of the pictures, augmentation and dropout. */
   readonly seed: number;
@@ -42,6 +48,8 @@ export interface TrainOptions {
 export interface Trained {
   readonly model: tf.Sequential;
   readonly records: readonly EpochRecord[];
+  /** How many steps it was trained. */
+  readonly steps: number;
   readonly metrics: ModelCard["metrics"];
   /** See `ModelCard.threshold`. */
   readonly threshold: number;
@@ -50,9 +58,12 @@ export interface Trained {
 /**
  * Trains a network on `data.train`; `data.validation` chooses the epoch, the temperature and the
  * threshold; `data.test` is looked at once, at the end.
+ *
+ * @throws {TrainingTimeError} when the minutes are over before the first step.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { network, data, seed, from, finder, onStage, onProgress } = options;
+  const { network, data, seed, from, minutes, finder, onStage, onProgress } = options;
+  const deadline = deadlineOf(minutes);
   const classifier: Classifier = CLASSIFIERS[network];
   const { recipe } = classifier;
   const { epochs = recipe.epochs, batch = recipe.batch } = options;
@@ -63,13 +74,18 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const random = createRandom(seed);
   const nextBatch = await classifier.batches({
     dataset: data.train,
-    steps: epochs * stepsPerEpoch,
+    effort: effortOf(minutes, classifier.minutes),
     random: random.fork("batches"),
     ...{ batch, seed, finder, onStage, onProgress },
   });
   onStage?.("training");
+  let steps = 0;
   const records = await fit(model, {
-    ...{ nextBatch, epochs, stepsPerEpoch, seed, onProgress },
+    ...{ epochs, deadline, stepsPerEpoch, seed, onProgress },
+    nextBatch(share) {
+      steps++;
+      return nextBatch(share);
+    },
     learningRate: oneCycle({ peak: from ? recipe.peakFrom : recipe.peak }),
     beta2: recipe.beta2,
     average: recipe.average,
@@ -77,6 +93,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model)),
     signal: options.signal,
   });
+  if (steps === 0 && !options.signal?.aborted) throw new TrainingTimeError(minutes!);
 
   const known = classifier.known?.(data.validation, random.fork("calibrate"), onProgress) ??
     data.validation;
@@ -85,6 +102,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
   return {
     model,
     records,
+    steps,
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
     metrics: {
       train: scoreOf(data.train),

@@ -13,6 +13,8 @@ import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { finderNetwork } from "./finder.ts";
 import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
+import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
+import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
@@ -35,6 +37,14 @@ export const FINDER_RECIPE = {
   average: 0.998,
 } as const;
 
+/** What the recipe takes on two cores with native TensorFlow, about. */
+const WHOLE_MINUTES = 90;
+
+/** Pictures to draw for a training of so many minutes; the recipe's where it has no limit. */
+export function picturesFor(minutes: number | undefined): number {
+  return Math.ceil(FINDER_RECIPE.pictures * effortOf(minutes, WHOLE_MINUTES));
+}
+
 /** Pictures of each part of the data that are measured, and those in a batch of them. */
 const MEASURED = 400;
 const MEASURED_BATCH = 20;
@@ -52,6 +62,8 @@ export interface FinderEpoch {
 export interface TrainedFinder {
   readonly model: tf.LayersModel;
   readonly records: readonly FinderEpoch[];
+  /** How many steps it was trained. */
+  readonly steps: number;
 }
 
 /** What {@linkcode trainFinder} takes. */
@@ -59,8 +71,11 @@ export interface TrainFinderOptions {
   /** Digits as in MNIST, to draw pictures to learn from, to validate on and to test on. */
   readonly data: Parts<Dataset>;
   readonly epochs?: number;
+  /** Ends after so many minutes instead: see `TrainOptions.minutes`. */
+  readonly minutes?: number;
   readonly batch?: number;
   readonly stepsPerEpoch?: number;
+  /** Those of {@linkcode picturesFor} when left out. */
   readonly pictures?: number;
   /** Pictures that the loss is validated on; 400 when left out. */
   readonly measured?: number;
@@ -78,12 +93,18 @@ export interface TrainFinderOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Trains a finder. The weights that are kept are a running average of the last steps'. */
+/**
+ * Trains a finder. The weights that are kept are a running average of the last steps'.
+ *
+ * @throws {TrainingTimeError} when the minutes are over before the first step.
+ */
 export async function trainFinder(
   options: TrainFinderOptions,
 ): Promise<TrainedFinder> {
-  const { seed, signal, measured = MEASURED, onStage, onProgress, onEpoch } = options;
-  const { epochs, batch, stepsPerEpoch, pictures } = { ...FINDER_RECIPE, ...defined(options) };
+  const { seed, signal, minutes, measured = MEASURED, onStage, onProgress, onEpoch } = options;
+  const deadline = deadlineOf(minutes);
+  const { epochs, batch, stepsPerEpoch } = { ...FINDER_RECIPE, ...defined(options) };
+  const { pictures = picturesFor(minutes) } = options;
   const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
@@ -104,15 +125,17 @@ export async function trainFinder(
   });
 
   onStage?.("training");
-  const steps = epochs * stepsPerEpoch;
+  const pace = paceOf({ epochs, deadline }, stepsPerEpoch);
+  const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   const records: FinderEpoch[] = [];
   let averaged = readWeights(all);
   let sum = 0;
-  for (let step = 0; step < steps && !signal?.aborted; step++) {
+  let step = 0;
+  for (let share = shareOf(pace(step)); share < 1 && !signal?.aborted; step++) {
     const made = await batches.at(step);
     const loss = finderStep(model, made, {
       optimizer,
-      learningRate: learningRate(step / steps),
+      learningRate: learningRate(share),
       random,
     });
     const decay = Math.min(average, (1 + step) / (10 + step));
@@ -123,10 +146,12 @@ export async function trainFinder(
     const inEpoch = step % stepsPerEpoch + 1;
     const epoch = Math.floor(step / stepsPerEpoch) + 1;
     const validated = records.at(-1);
+    const come = pace(step + 1);
+    share = shareOf(come);
     onProgress?.(
-      step + 1,
-      steps,
-      `epoch ${epoch}/${epochs}  loss ${(sum / inEpoch).toFixed(4)}` +
+      come.done,
+      come.total,
+      `epoch ${title(epoch)}  loss ${(sum / inEpoch).toFixed(4)}` +
         (validated ? `  validation ${validated.validationLoss.toFixed(4)}` : ""),
     );
     if (inEpoch < stepsPerEpoch) continue;
@@ -147,7 +172,8 @@ export async function trainFinder(
   averaged.dispose();
   optimizer.dispose();
   batches.close();
-  return { model, records };
+  if (step === 0 && !signal?.aborted) throw new TrainingTimeError(minutes!);
+  return { model, records, steps: step };
 }
 
 /** What {@linkcode measureFinder} takes. */

@@ -8,6 +8,6 @@ Deno.test("deno task bench names its parts when asked for another", async () => 
   assert.equal(code, 2);
   assert.match(
     new TextDecoder().decode(stderr),
-    /bench has the parts train, answer, files, hog, serve, growth; got "speed"/,
+    /bench has the parts train, reach, answer, photo, files, hog, serve, fresh, growth; got "speed"/,
   );
 });

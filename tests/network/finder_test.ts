@@ -8,7 +8,12 @@ import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
 import { finderLoss } from "../../lib/network/finder_loss.ts";
-import { measureFinder, trainFinder } from "../../lib/network/train_finder.ts";
+import {
+  FINDER_RECIPE,
+  measureFinder,
+  picturesFor,
+  trainFinder,
+} from "../../lib/network/train_finder.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
 import { nativePresent } from "../native_present.ts";
 
@@ -130,4 +135,34 @@ Deno.test({
     second.model.dispose();
     assert.equal(tf.memory().numTensors, before);
   },
+});
+
+Deno.test({
+  name:
+    "trainFinder() in so many minutes ends with its schedule, and tells each epoch that it finishes",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    const sizes = { stepsPerEpoch: 4, pictures: 4, measured: 4, batch: 2, width: 0.25 };
+    const shares: number[] = [];
+    let epochs = 0;
+    const { model, records, steps } = await trainFinder({
+      ...{ data, ...sizes, seed: 1, minutes: 0.1 },
+      onStage: () => shares.splice(0),
+      onProgress: (done, total) => shares.push(done / total),
+      onEpoch: () => {
+        epochs++;
+      },
+    });
+    assert.equal(shares.at(-1), 1);
+    assert.deepEqual([shares.length, epochs], [steps, Math.floor(steps / 4)]);
+    assert.equal(records.length, epochs);
+    model.dispose();
+  },
+});
+
+Deno.test("picturesFor() draws less for a training that has less time", () => {
+  assert.equal(picturesFor(undefined), FINDER_RECIPE.pictures);
+  assert.equal(picturesFor(10_000), FINDER_RECIPE.pictures);
+  assert.ok(picturesFor(9) <= FINDER_RECIPE.pictures / 5 && picturesFor(0.001) >= 1);
 });

@@ -47,6 +47,24 @@ Deno.test("train() of a network saves a model whose card tells how to train it a
   });
 });
 
+Deno.test("the card of a training by the clock says how long it was and how many steps it made", async () => {
+  await useBackend("auto");
+  await inTemporaryFolder(async (parent) => {
+    const out = join(parent, "model");
+    let steps = 0;
+    const { training } = await NETWORKS.report.train({
+      ...{ data, about, out, seed: 3, batch: 20, minutes: 0.02 },
+      onProgress: () => steps++,
+    });
+    assert.deepEqual([training.minutes, training.steps], [0.02, steps]);
+    // Eight steps an epoch.
+    assert.equal(training.epochs, Math.ceil(steps / 8));
+    const text = await Deno.readTextFile(join(out, "card.md"));
+    const row = `0.02 minutes by the clock, not to be repeated exactly: ${steps} steps of batch 20`;
+    assert.ok(text.includes(row), text);
+  });
+});
+
 Deno.test("train() leaves what was learnt so far in a checkpoint while it goes on", async () => {
   await useBackend("auto");
   await inTemporaryFolder(async (parent) => {

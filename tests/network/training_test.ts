@@ -9,6 +9,7 @@ import { fitTemperature } from "../../lib/evaluation/fit_temperature.ts";
 import { score } from "../../lib/evaluation/score.ts";
 import { createAdam } from "../../lib/network/adam.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
+import { TrainingTimeError } from "../../lib/network/minutes.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { scaleLogits } from "../../lib/network/scale_logits.ts";
@@ -161,6 +162,36 @@ Deno.test("train() stops when told to and keeps what it has", async () => {
   const best = Math.max(...records.map((record) => record.validation.accuracy));
   assert.equal(kept.accuracy, best);
   model.dispose();
+});
+
+Deno.test("train() in so many minutes goes through its whole schedule, and ends", async () => {
+  await useBackend("auto");
+  const shares: number[] = [];
+  let last = [0, 1];
+  const before = performance.now();
+  const { model, records, steps, metrics } = await train({
+    ...{ network: "report", data, batch: 16, seed: 1, minutes: 0.05 },
+    onProgress(done, total) {
+      shares.push(done / total);
+      last = [done, total];
+    },
+  });
+  const seconds = (performance.now() - before) / 1000;
+  assert.ok(seconds > 3 && seconds < 30, `${seconds} s`);
+  assert.equal(steps, shares.length);
+  assert.ok(shares.every((share, i) => i === 0 || share > shares[i - 1]), `${shares}`);
+  assert.equal(last[0], last[1]);
+  assert.equal(records.length, Math.ceil(steps / 24));
+  assert.ok(metrics.test.accuracy >= 0.95, `accuracy ${metrics.test.accuracy}`);
+  model.dispose();
+});
+
+Deno.test("train() says so when its time is over before the first step", async () => {
+  await useBackend("auto");
+  await assert.rejects(
+    () => train({ network: "report", data, seed: 1, minutes: 1e-9 }),
+    (error) => error instanceof TrainingTimeError && /over before the first step/.test(`${error}`),
+  );
 });
 
 Deno.test("fitTemperature() undoes a network's overconfidence", () => {

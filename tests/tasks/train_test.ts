@@ -1,4 +1,4 @@
-/** `deno task train --from MODEL --data FOLDER`, as it is typed: the last layers are taught. */
+/** `deno task train`, as it is typed: what `--from MODEL --data FOLDER` teaches, and flags that do not go together. */
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
@@ -55,6 +55,16 @@ Deno.test("train --from a model --data a folder teaches it, and predict reads wi
     assert.equal(again.code, 1);
     assert.match(again.err, /taught was trained on hand: teaching rehearses MNIST's digits/);
   });
+});
+
+Deno.test("train takes --minutes or --epochs, and teaching takes no minutes", async () => {
+  const both = await task("train", "--minutes", "5", "--epochs", "2");
+  assert.equal(both.code, 2);
+  assert.match(both.err, /ends after --epochs or after --minutes: leave one of them out/);
+  const teaching = ["--from", "models/digits", "--data", "hand", "--minutes", "5"];
+  const taught = await task("train", ...teaching);
+  assert.equal(taught.code, 2);
+  assert.match(taught.err, /teaching .* takes --epochs, not --minutes/);
 });
 
 /** The name of a file in a folder. */
