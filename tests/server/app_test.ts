@@ -42,7 +42,11 @@ Deno.test("the server gives the page and all that it refers to, and lets nothing
       for (const [, name] of text.matchAll(/(?:from |import\()"(\.\.?\/[^"]+\.js)"/g)) add(name);
       // What reads on the device, what teaches, what these load, and what keeps the page.
       for (const [, name] of text.matchAll(/(?:new Worker|\.register)\("([^"]+)"\)/g)) add(name);
-      for (const [, name] of text.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) add(name);
+      for (const [, name] of text.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) {
+        // A folder is one of texts.
+        if (name.endsWith("/")) languages.forEach((language) => add(`${name}${language}.js`));
+        else add(name);
+      }
       if (path === "worker.js") {
         for (const [name] of text.matchAll(/tfjs-backend-wasm-simd\.wasm/g)) add(name);
       }
