@@ -38,7 +38,8 @@ await runTask({
     threads: {
       type: "integer",
       least: 1,
-      help: "threads that read one picture (default: the machine's cores divided by the readers)",
+      help:
+        "threads that read one picture (default: the machine's cores divided by the readers, at least two)",
     },
     model: {
       type: "string",
@@ -49,8 +50,9 @@ await runTask({
   },
 }, async (flags) => {
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
-  // Readers that are all busy would only get in each other's way with more.
-  const { threads = Math.max(1, Math.floor(navigator.hardwareConcurrency / size)) } = flags;
+  // A second thread computes while another reader decodes: reports/server.md. More would be in each other's way.
+  const cores = navigator.hardwareConcurrency;
+  const { threads = Math.min(cores, Math.max(2, Math.floor(cores / size))) } = flags;
   // A name would have to be looked up, and may be several addresses.
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
   const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
