@@ -97,7 +97,7 @@ export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
         x: "ratio",
         format: ".2f",
         logX: true,
-        nameLimit: 480,
+        nameLimit: 640,
       }),
     }),
     ...(growths.length > 0 && {
