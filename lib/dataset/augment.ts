@@ -22,6 +22,7 @@ import {
   unevenLight,
 } from "./augment/degradations.ts";
 import { drawHandwriting } from "./augment/draw_handwriting.ts";
+import { drawSchoolDigit } from "./augment/draw_school_digit.ts";
 import { drawNegative } from "./augment/draw_negative.ts";
 import { drawWarp, type WarpBounds } from "./augment/draw_warp.ts";
 import { drawInking, render, warp } from "./augment/render.ts";
@@ -104,6 +105,17 @@ export function augmentPiece(
   return stretch(out);
 }
 
+/** A digit as some school teaches it, cut out as the image path would. */
+export function augmentSchoolDigit(
+  { dataset, random }: AugmentOptions,
+): { readonly image: Float32Array; readonly label: number } {
+  const { label, image } = drawSchoolDigit(random);
+  const small = reframe(image, Math.sqrt(image.length), dataset.width);
+  if (!random.chance(0.4)) return { image: small, label };
+  degrade(small, dataset.width, 1, random);
+  return { image: reframe(small, dataset.width), label };
+}
+
 /** A picture of no digit, cut out as the image path would. */
 export function augmentNegative(options: AugmentOptions): Float32Array {
   const { dataset, random } = options;
@@ -120,10 +132,10 @@ function degrade(image: Float32Array, size: number, share: number, random: Rando
   }
 }
 
-/** As the image path shows it to the network. */
-function reframe(data: Float32Array, size: number): Float32Array {
+/** As the image path shows it to the network, `side` pixels each way. */
+function reframe(data: Float32Array, size: number, side = size): Float32Array {
   try {
-    const input = { width: size, height: size, prepare: "normalize" } as const;
+    const input = { width: side, height: side, prepare: "normalize" } as const;
     return prepare({ width: size, height: size, data }, input).data;
   } catch (error) {
     // A degradation can hide the last of the ink; the network then sees what is left.

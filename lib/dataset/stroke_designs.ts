@@ -6,6 +6,7 @@
 import type { Random } from "../base/random.ts";
 import type { Stroke } from "../image/draw_strokes.ts";
 import { capitalDesigns, smallDesigns } from "./letter_designs.ts";
+import { schoolDesigns } from "./school_designs.ts";
 import { signDesigns } from "./sign_designs.ts";
 
 /** A place that the pen bends towards; at a sharp one it turns a corner. */
@@ -111,6 +112,7 @@ const runes = alphabet([
 /** The alphabets that there are, by name. */
 export const alphabets = {
   digits,
+  schools: alphabet(schoolDesigns),
   runes,
   capitals: alphabet(capitalDesigns),
   small: alphabet(smallDesigns),
@@ -155,7 +157,11 @@ export function designHand(random: Random, name: AlphabetName = "digits"): Desig
  * @returns Strokes about 1 high, y downward.
  */
 export function writeSign(hand: DesignHand, sign: number, random: Random): Stroke[] {
-  const form = hand[sign][random.chance(0.9) ? "usual" : "other"];
+  return writeForm(hand[sign][random.chance(0.9) ? "usual" : "other"], random);
+}
+
+/** Somebody writes a form once: strokes about 1 high, y downward. */
+export function writeForm(form: Form, random: Random): Stroke[] {
   return jitter(form, WAVER, random).map(roundOff);
 }
 

@@ -5,7 +5,13 @@
  */
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
-import { augment, augmentNegative, augmentPiece } from "../dataset/augment.ts";
+import {
+  augment,
+  augmentNegative,
+  type AugmentOptions,
+  augmentPiece,
+  augmentSchoolDigit,
+} from "../dataset/augment.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
@@ -22,6 +28,8 @@ export const AUGMENTATION = {
   /** Share of the digits, and of the pictures of no digit, that are pieces of drawn pictures. */
   fromPhotos: 0.35,
   othersFromPhotos: 0.6,
+  /** Share of the other digits that are written as schools of many countries teach them. */
+  fromSchools: 0.15,
   /** Training digits for each picture that is cut up. */
   digitsPerPhoto: 6,
   /** Share of the training, at its end, over which augmentation weakens, and the strength that is left. */
@@ -49,11 +57,9 @@ export async function augmentedBatches(source: BatchSource): Promise<(share: num
     const images = new Float32Array(count * pixels);
     const targets = new Float32Array(count * classes);
     indices.forEach((index, i) => {
-      const piece = pieces.digits.length > 0 && random.chance(AUGMENTATION.fromPhotos)
-        ? pick(pieces.digits, random)
-        : null;
-      images.set(piece ? augmentPiece(piece.image, how) : augment(index, how), i * pixels);
-      targets[i * classes + (piece ? piece.label : dataset.labels[index])] = 1;
+      const { image, label } = drawDigit(index, pieces, how);
+      images.set(image, i * pixels);
+      targets[i * classes + label] = 1;
     });
     // All negatives together weigh a fixed share of the batch, spread evenly over the classes.
     targets.fill(
@@ -68,6 +74,23 @@ export async function augmentedBatches(source: BatchSource): Promise<(share: num
     }
     return { images, targets, count, weight: indices.length };
   };
+}
+
+/** A digit of the dataset, drawn anew, or another one in its place. */
+function drawDigit(
+  index: number,
+  { digits }: PhotoPieces,
+  how: AugmentOptions,
+): { readonly image: Float32Array; readonly label: number } {
+  const { dataset, random } = how;
+  if (digits.length > 0) {
+    if (random.chance(AUGMENTATION.fromPhotos)) {
+      const { image, label } = pick(digits, random);
+      return { image: augmentPiece(image, how), label };
+    }
+    if (random.chance(AUGMENTATION.fromSchools)) return augmentSchoolDigit(how);
+  }
+  return { image: augment(index, how), label: dataset.labels[index] };
 }
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */

@@ -4,6 +4,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
 import * as degradations from "../../lib/dataset/augment/degradations.ts";
 import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
+import { drawSchoolDigit } from "../../lib/dataset/augment/draw_school_digit.ts";
 import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
 import { type Inking, render, warp } from "../../lib/dataset/augment/render.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
@@ -134,4 +135,19 @@ Deno.test("augmentNegative() draws no blank pictures", () => {
     assert.ok(picture.every((ink) => ink >= 0 && ink <= 1.0001));
     assert.ok(mass(picture) > 5);
   }
+});
+
+Deno.test("drawSchoolDigit() draws every form, near the middle, the same from the same seed", () => {
+  const seen = new Set<number>();
+  const [one, two] = [createRandom(9), createRandom(9)];
+  for (let trial = 0; trial < 100; trial++) {
+    const { label, image } = drawSchoolDigit(one);
+    assert.deepEqual(drawSchoolDigit(two), { label, image });
+    seen.add(label);
+    const edge = image.filter((_, i) => [0, 71].includes(i % 72) || [0, 71].includes(i / 72 | 0));
+    assert.equal(Math.max(...edge), 0, "no ink is cut off");
+    // A hair along the longer side at least, and most of the paper is left over.
+    assert.ok(mass(image) > 30 && mass(image) < 0.4 * 72 * 72, `${mass(image)}`);
+  }
+  assert.equal(seen.size, 10);
 });

@@ -1,0 +1,69 @@
+import type { Random } from "../../base/random.ts";
+import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
+import { followWithMouse } from "../follow_with_mouse.ts";
+import { alphabets, writeForm } from "../stroke_designs.ts";
+
+/** Pixels of the picture that is drawn, both ways, and of the digit's longer side. */
+const SIDE = 72;
+const LONGER = 44;
+
+/**
+ * A digit as some school teaches it, with any pen: slanted as far as copperplate is, narrow or broad.
+ *
+ * @returns Its class, `alphabets.schools.classes`' place, and `72 * 72` numbers in [0, 1], 1 is ink.
+ */
+export function drawSchoolDigit(random: Random): { label: number; image: Float32Array } {
+  const { forms } = alphabets.schools;
+  const label = random.integer(forms.length);
+  const form = forms[label][random.integer(forms[label].length)];
+  const strokes = fit(slope(writeForm(form, random), random));
+  // From a hair to a brush that leaves a small loop open.
+  const pen = 1.2 * (6 / 1.2) ** random.uniform();
+  const nib = random.chance(0.25) ? random.uniform(0.3, 1) * pen : 0;
+  const hand = { drift: random.uniform(0, 0.8), tremor: random.uniform(0, 0.3), grid: 0.25 };
+  const drawn = random.chance(0.5) ? followWithMouse(strokes, hand, random) : strokes;
+  const { data } = drawStrokes(broaden(drawn, nib, random), { width: SIDE, height: SIDE, pen });
+  return { label, image: data };
+}
+
+/** Leans, turns and stretches strokes. */
+function slope(strokes: readonly Stroke[], random: Random): Stroke[] {
+  const shear = random.chance(0.3) ? random.uniform(0.2, 0.7) : 0.12 * random.normal();
+  const breadth = Math.exp(0.3 * random.normal());
+  const angle = 0.07 * random.normal();
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return strokes.map((stroke) =>
+    stroke.map((point) => {
+      const x = breadth * point.x - shear * point.y;
+      return { x: cos * x - sin * point.y, y: sin * x + cos * point.y };
+    })
+  );
+}
+
+/** Brings strokes to the middle of the picture. */
+function fit(strokes: readonly Stroke[]): Stroke[] {
+  const points = strokes.flat();
+  const along = (axis: "x" | "y") => {
+    const values = points.map((point) => point[axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return { middle: (low + high) / 2, length: high - low };
+  };
+  const [x, y] = [along("x"), along("y")];
+  const scale = LONGER / Math.max(x.length, y.length);
+  return strokes.map((stroke) =>
+    stroke.map((point) => ({
+      x: SIDE / 2 + scale * (point.x - x.middle),
+      y: SIDE / 2 + scale * (point.y - y.middle),
+    }))
+  );
+}
+
+/** A broad nib, held at about 40 degrees: strokes across it are fat, strokes along it thin. */
+function broaden(strokes: readonly Stroke[], nib: number, random: Random): readonly Stroke[] {
+  if (nib === 0) return strokes;
+  const angle = 0.7 + 0.3 * random.normal();
+  const [dx, dy] = [nib * Math.cos(angle), -nib * Math.sin(angle)];
+  return [-1, -0.5, 0, 0.5, 1].flatMap((part) =>
+    strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + part * dx, y: y + part * dy })))
+  );
+}
