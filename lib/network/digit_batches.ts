@@ -29,7 +29,7 @@ export const AUGMENTATION = {
   fromPhotos: 0.35,
   othersFromPhotos: 0.6,
   /** Share of the other digits that are written as schools of many countries teach them. */
-  fromSchools: 0.15,
+  fromSchools: 0.25,
   /** Training digits for each picture that is cut up. */
   digitsPerPhoto: 6,
   /** Share of the training, at its end, over which augmentation weakens, and the strength that is left. */

@@ -19,7 +19,7 @@ export function drawSchoolDigit(random: Random): { label: number; image: Float32
   const strokes = fit(slope(writeForm(form, random), random));
   // From a hair to a brush that leaves a small loop open.
   const pen = 1.2 * (6 / 1.2) ** random.uniform();
-  const nib = random.chance(0.25) ? random.uniform(0.3, 1) * pen : 0;
+  const nib = random.chance(0.35) ? random.uniform(0.3, 1.2) * Math.min(pen, 5) : 0;
   const hand = { drift: random.uniform(0, 0.8), tremor: random.uniform(0, 0.3), grid: 0.25 };
   const drawn = random.chance(0.5) ? followWithMouse(strokes, hand, random) : strokes;
   const { data } = drawStrokes(broaden(drawn, nib, random), { width: SIDE, height: SIDE, pen });
@@ -58,10 +58,10 @@ function fit(strokes: readonly Stroke[]): Stroke[] {
   );
 }
 
-/** A broad nib, held at about 40 degrees: strokes across it are fat, strokes along it thin. */
+/** A broad nib, level as for copperplate to steep as for italic: strokes across it are fat, strokes along it thin. */
 function broaden(strokes: readonly Stroke[], nib: number, random: Random): readonly Stroke[] {
   if (nib === 0) return strokes;
-  const angle = 0.7 + 0.3 * random.normal();
+  const angle = random.uniform(-0.2, 1);
   const [dx, dy] = [nib * Math.cos(angle), -nib * Math.sin(angle)];
   return [-1, -0.5, 0, 0.5, 1].flatMap((part) =>
     strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + part * dx, y: y + part * dy })))
