@@ -8,6 +8,7 @@ import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_ou
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepareFramed } from "./image/prepare.ts";
+import { geometricMean } from "./geometric_mean.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
@@ -107,8 +108,9 @@ export async function readPicture(
     const found = await findMarks(picture, finder, settings);
     onStep?.({ name: "ink", image: found.look.ink });
     const wanted = single ? { ...found, marks: together(found, settings) } : found;
+    const isSmallSign = found.scale > 1 && wanted.marks.length === 1;
     const rows = await readRows(wanted, {
-      classify,
+      classify: isSmallSign ? classifyBesideWhole : classify,
       trust: card.trust,
       signs: new Set(card.signs?.map((name) => card.classes.indexOf(name))),
       settings,
@@ -137,6 +139,27 @@ export async function readPicture(
         return { ...one, box: inPicture(box, found), frame: inPicture(ofFrame, found) };
       })
     );
+  }
+
+  /**
+   * What the finder made of a picture of few pixels is as coarse as they are: where it holds one character, the
+   * picture as it stands has the same say.
+   */
+  async function classifyBesideWhole(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
+    const asItStands = inputs.length === 1 ? framedOf(picture) : null;
+    if (!asItStands) return await classify(inputs);
+    const [found, whole] = await classify([...inputs, asItStands]);
+    return [geometricMean(found, whole)];
+  }
+
+  /** All of the picture as the classifier's input; null where it is all of one shade. */
+  function framedOf(picture: GrayImage): GrayImage | null {
+    try {
+      return prepareFramed(picture, card.input).input;
+    } catch (error) {
+      if (error instanceof ImageError) return null;
+      throw error;
+    }
   }
 
   async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {

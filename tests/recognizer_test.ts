@@ -98,3 +98,21 @@ Deno.test("read() takes the whole picture where the model wants it as it is", as
   assert.deepEqual([reading.digits[0].box, frames[0]], [whole, whole]);
   assert.equal(engine.given[0].images.length, 64 * 64);
 });
+
+Deno.test("a digit of few pixels is also read as it stands, and both count", async () => {
+  const bar = [{ x: 6, y: 2 }, { x: 6, y: 12 }];
+  const small = await encodePng(drawStrokes([bar], { width: 12, height: 14, pen: 1.5 }));
+  const counts: number[] = [];
+  const engine = {
+    predict(_: Float32Array, count: number) {
+      counts.push(count);
+      return Promise.resolve(Float32Array.of(0.5, 0.5, 0, 0.9, 0.1, 0).subarray(0, 3 * count));
+    },
+    close: () => Promise.resolve(),
+  };
+  const recognizer = createRecognizer({ engine, card, finder });
+  const { digits: [{ probabilities }] } = await recognizer.read(small, { single: true });
+  assert.ok(Math.abs(probabilities.a - 0.75) < 1e-3, JSON.stringify(probabilities));
+  await recognizer.read(picture, { single: true });
+  assert.deepEqual(counts, [2, 1]);
+});

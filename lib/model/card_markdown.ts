@@ -140,8 +140,9 @@ function forWhom({ training, network }: ModelCard): string {
   }
   return `It has met the digits of some 250 Americans, clerks and school pupils of about 1990 (MNIST), and what
 augmentation makes of them: other pens, slants and proportions, bars on sevens, flags on ones, hooked
-nines, few pixels, noise, pieces of drawn pictures. A quarter of those show strokes of our own design.
-It has met nobody else.
+nines, few pixels, noise, pieces of drawn pictures. A quarter of those, and one picture in six beside them,
+show strokes of our own design: how schools of many countries teach digits, copperplate and italic too
+(lib/dataset/school_designs.ts). It has met nobody else.
 
 It works for single digits and for numbers, in writing that a person would call easy to read; the finder
 (models/finder) shows it one digit at a time.

@@ -6,6 +6,7 @@
  * @module
  */
 import { type Backend, useBackend } from "../backend/use_backend.ts";
-import { fast } from "./mode.ts";
 
-export const backend: Backend = await useBackend(fast ? "wasm" : "auto");
+const isQuick = Deno.env.get("NOTEBOOK_FAST") === "1";
+
+export const backend: Backend = await useBackend(isQuick ? "wasm" : "auto");

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "@std/path";
 import type { Progress } from "../base/progress.ts";
+import { hasten } from "./hasten.ts";
 import { type Message, published } from "./messages.ts";
 import { type Notebook, NotebookError, type Output, toLines, toModule } from "./notebook_file.ts";
 import type { Costs } from "./run_record.ts";
@@ -8,7 +9,7 @@ import type { Costs } from "./run_record.ts";
 export interface RunNotebookOptions {
   /** The notebook's file, from whose folder it runs. */
   readonly path: string;
-  /** Little data and few epochs: see `mode.ts`. */
+  /** Little data and few epochs: see `hasten.ts`. */
   readonly fast?: boolean;
   readonly onProgress?: Progress;
 }
@@ -49,7 +50,8 @@ export async function runNotebook(
   }).spawn();
   const complaints = new Response(child.stderr).text();
   // What the notebook leaves open shall not keep its process alive.
-  const code = new Blob([toModule(notebook), "Deno.exit();\n"]);
+  const module = toModule(notebook);
+  const code = new Blob([fast ? hasten(module) : module, "Deno.exit();\n"]);
   await code.stream().pipeTo(child.stdin);
 
   const cells = structuredClone(notebook.cells);

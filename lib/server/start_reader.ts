@@ -1,5 +1,9 @@
+import { setPriority } from "node:os";
 import { openCalls } from "./calls.ts";
 import type { ReaderProgram } from "./reader_pool.ts";
+
+/** How far readers stand back when processors are short: who is to be refused is told at once. */
+const NICENESS = 5;
 
 /** Starts a program that is called over its standard input and output, by the arguments of a deno. */
 export function startReader(args: readonly string[]): ReaderProgram {
@@ -10,6 +14,12 @@ export function startReader(args: readonly string[]): ReaderProgram {
     stdin: "piped",
     stdout: "piped",
   }).spawn();
+  try {
+    setPriority(child.pid, NICENESS);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    // It has ended already, which is told below.
+  }
   const { call, ended: lost } = openCalls({ readable: child.stdout, writable: child.stdin });
   return {
     call,

@@ -111,14 +111,19 @@ Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves o
   });
 });
 
-Deno.test("runNotebook({fast}) tells the cells", async () => {
+Deno.test("runNotebook({fast}) takes the values that stand behind the others", async () => {
   await inFolder(async (folder) => {
-    const source = notebook(`console.log(Deno.env.get("NOTEBOOK_FAST"))`);
+    const source = notebook(
+      "const few = [1, 2]; // fast: [1]\nconst how = {\n  epochs: 20, // fast: 3\n};",
+      "console.log(few.length, how.epochs);",
+    );
     const path = join(folder, "d.ipynb");
     const said = async (fast: boolean) =>
       texts((await runNotebook(source, { path, fast })).notebook);
-    assert.deepEqual(await said(true), ["1\n"]);
-    assert.deepEqual(await said(false), ["0\n"]);
+    assert.deepEqual(await said(true), ["1 3\n"]);
+    assert.deepEqual(await said(false), ["2 20\n"]);
+    const astray = notebook("console.log(1); // fast: 2");
+    await assert.rejects(runNotebook(astray, { path, fast: true }), /write "const name = value;/);
   });
 });
 

@@ -1,36 +1,40 @@
 /**
- * Reads a drawing while it is drawn: one reading at a time, the newest drawing next.
+ * Reads a drawing while it is drawn: the newest drawing next, as soon as somebody is free to read it.
  *
  * @param read gives the promise of an answer
- * @param onAnswer told of a drawing and what was read in it, unless it is over by then
+ * @param atOnce says how many drawings may be read at once; one when left out
+ * @param onAnswer told of a drawing and what was read in it, unless it is over by then or a newer one was told of
  * @returns `follow`, which takes the drawing as it is now, and `stop`, for when it is over
  */
-export function followDrawing({ read, onAnswer }) {
+export function followDrawing({ read, atOnce = () => 1, onAnswer }) {
   let newest = null;
-  let isReading = false;
-  /** Counts the drawings that are over. */
-  let over = 0;
+  let reading = 0;
+  /** Counts the drawings that are begun; of these, which was told of last, and which are over. */
+  let [begun, told] = [0, 0];
 
   return {
     follow(drawing) {
       newest = drawing;
-      if (!isReading) readNewest();
+      readNewest();
     },
     stop() {
       newest = null;
-      over++;
+      told = begun;
     },
   };
 
   async function readNewest() {
-    const [drawing, before] = [newest, over];
+    if (newest === null || reading >= atOnce()) return;
+    const [drawing, number] = [newest, ++begun];
     newest = null;
-    isReading = drawing !== null;
-    if (!isReading) return;
+    reading++;
     // What cannot be read yet may be later; when the pen is lifted, it is said.
     const answer = await read(drawing).catch(() => null);
+    reading--;
     // What reads goes on while this answer is shown.
     readNewest();
-    if (answer && before === over) onAnswer(drawing, answer);
+    if (!answer || number <= told) return;
+    told = number;
+    onAnswer(drawing, answer);
   }
 }

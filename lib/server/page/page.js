@@ -12,7 +12,7 @@ import { followDrawing } from "./follow_drawing.js";
 import { copyText } from "./hand_out.js";
 import { keepPage } from "./keep_page.js";
 import { askFor, createEntry, endEntry, readEntry } from "./read_entry.js";
-import { canReadHere, isReadable, isReadingHere, readHere } from "./read_here.js";
+import { canReadHere, isReadable, isReadingHere, readHere, readingAtOnce } from "./read_here.js";
 import { connectLanguages, knows, say } from "./say.js";
 import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
@@ -152,6 +152,7 @@ async function copy(text, done) {
 /** Shows what is read so far, while the pen goes on; it is said when the pen is lifted. */
 const follower = followDrawing({
   read: (drawing) => readHere(drawing, ["inputs"], new AbortController().signal),
+  atOnce: readingAtOnce,
   onAnswer(drawing, answer) {
     current = { ...createEntry({ drawing }), answer };
     showAnswer(answer, { isDrawing: true, isSaid: false });

@@ -1,18 +1,18 @@
 import { isWriting, toPixels } from "./draw_strokes.js";
 import { ReadError } from "./read_picture.js";
+import { NotHereError, startReader } from "./start_reader.js";
 import { toDataUrl } from "./to_data_url.js";
+
+export { NotHereError };
 
 /** Whether this browser has what reading on the device takes. */
 export const canReadHere = ["Worker", "WebAssembly", "OffscreenCanvas", "DecompressionStream"]
   .every((name) => name in globalThis);
 
-/** Reading on the device cannot be begun, or broke down. */
-export class NotHereError extends Error {}
-
-/** The promise of a function that asks the worker; null where there is none, or none could be started. */
+/** The promise of a function that asks the workers; null where there are none, or none could be started. */
 let opening = null;
-/** Whether the promise was kept. */
-let isOpen = false;
+/** Those that are at work. */
+let readers = [];
 /** What was asked last, and the answer's promise. */
 let last = { strokes: null };
 
@@ -27,7 +27,12 @@ const PATIENCE = 20_000;
 
 /** Whether a drawing would be read at once. */
 export function isReadingHere() {
-  return isOpen;
+  return readers.length > 0;
+}
+
+/** How many drawings are read at once. */
+export function readingAtOnce() {
+  return readers.length;
 }
 
 /** Whether there is anything to be read in a drawing: a dot is none, unless it may be a sign. */
@@ -41,7 +46,7 @@ export function isReadable(drawing) {
  * @throws {NotHereError} where that fails; the next call tries again
  */
 export async function openReader() {
-  opening ??= startWorker();
+  opening ??= startReaders();
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new NotHereError("it takes too long")), PATIENCE);
@@ -112,41 +117,45 @@ export async function readHere({ width, strokes }, additions, signal, whole = is
   };
 }
 
-/** Starts the worker; gives a function that sends it a question and promises the answer. */
-function startWorker() {
-  const worker = new Worker("worker.js");
-  const waiting = new Map();
-  let count = 0;
-  return new Promise((resolve, reject) => {
-    const fail = (why) => {
-      const error = new NotHereError(why);
-      worker.terminate();
-      reject(error);
-      waiting.forEach((answer) => answer.reject(error));
-      [opening, isOpen, last] = [null, false, { strokes: null }];
-    };
-    worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      fail(event.message ?? "its code could not be loaded");
-    });
-    worker.addEventListener("message", ({ data }) => {
-      if (data.opened) {
-        isOpen = true;
-        classes = data.classes;
-        if (taught) ask({ model: taught });
-        return resolve(ask);
-      }
-      if (data.opened === false) return fail(data.why);
-      waiting.get(data.id).resolve(data);
-      waiting.delete(data.id);
-    });
-  });
-
-  function ask(question) {
-    const id = count++;
-    const answer = Promise.withResolvers();
-    waiting.set(id, answer);
-    worker.postMessage({ id, ...question }, question.pixels ? [question.pixels.buffer] : []);
-    return answer.promise;
+/** Starts what reads; promises a function that asks whoever has the least to do. */
+async function startReaders() {
+  try {
+    const first = await startReader(breakDown);
+    classes = first.classes;
+    add(first);
+  } catch (error) {
+    opening = null;
+    throw error;
   }
+  startAnother();
+  return ask;
+}
+
+/** While one worker still reads what the pen has left behind, a second one reads what is newer. */
+async function startAnother() {
+  if (navigator.hardwareConcurrency < 2) return;
+  try {
+    add(await startReader(breakDown));
+  } catch {
+    // Without it, drawings are read one after the other.
+  }
+}
+
+function add(reader) {
+  if (taught) reader.ask({ model: taught });
+  readers.push(reader);
+}
+
+async function ask(question) {
+  if (!("model" in question)) {
+    return await readers.reduce((one, next) => next.waiting() < one.waiting() ? next : one)
+      .ask(question);
+  }
+  const answers = await Promise.all(readers.map((reader) => reader.ask(question)));
+  return { changed: answers.every(({ changed }) => changed) };
+}
+
+function breakDown(error) {
+  readers.forEach(({ end }) => end(error));
+  [opening, readers, last] = [null, [], { strokes: null }];
 }

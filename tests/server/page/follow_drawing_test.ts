@@ -71,3 +71,24 @@ Deno.test("nothing is told of a drawing that is over", async () => {
   await end("resolve", "2");
   assert.deepEqual(answers, ["c: 2"]);
 });
+
+Deno.test("where two are read at once, an older answer that comes late is not told of", async () => {
+  const asked: PromiseWithResolvers<string>[] = [];
+  const told: string[] = [];
+  const { follow } = followDrawing({
+    read: () => asked[asked.push(Promise.withResolvers<string>()) - 1].promise,
+    atOnce: () => 2,
+    onAnswer: (drawing: string) => void told.push(drawing),
+  });
+  const end = async (reading: number) => {
+    asked[reading].resolve("1");
+    await new Promise((resume) => setTimeout(resume));
+  };
+  for (const drawing of ["a", "b", "c", "d"]) follow(drawing);
+  assert.equal(asked.length, 2);
+  await end(1);
+  assert.equal(asked.length, 3, "the newest drawing is next");
+  await end(0);
+  await end(2);
+  assert.deepEqual(told, ["b", "d"]);
+});

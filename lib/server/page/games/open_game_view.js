@@ -1,7 +1,7 @@
 import { createPad } from "../create_pad.js";
 import { element } from "../element.js";
 import { followDrawing } from "../follow_drawing.js";
-import { isReadable } from "../read_here.js";
+import { isReadable, readingAtOnce } from "../read_here.js";
 import { say } from "../say.js";
 import { readText } from "./read_text.js";
 import { tell } from "./tell.js";
@@ -22,6 +22,7 @@ export function openGameView(title) {
 
   const follower = followDrawing({
     read: (drawing) => readText(drawing, signal),
+    atOnce: readingAtOnce,
     onAnswer: (_, text) => view.onRead(text, false),
   });
   const pad = createPad(canvas, {

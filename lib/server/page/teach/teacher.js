@@ -66,8 +66,9 @@ upwards or upside down, decorated or outlined digits. Printed digits were never 
 them for writing.`}}function mP({training:n,network:t}){let e="Measure it on your own pictures before you rely on it: `deno task evaluate --data FOLDER --model THIS_FOLDER`.";return n.data!=="mnist"||t!=="digit"?`It has met the hands in its training data and what augmentation makes of them.
 ${e}`:`It has met the digits of some 250 Americans, clerks and school pupils of about 1990 (MNIST), and what
 augmentation makes of them: other pens, slants and proportions, bars on sevens, flags on ones, hooked
-nines, few pixels, noise, pieces of drawn pictures. A quarter of those show strokes of our own design.
-It has met nobody else.
+nines, few pixels, noise, pieces of drawn pictures. A quarter of those, and one picture in six beside them,
+show strokes of our own design: how schools of many countries teach digits, copperplate and italic too
+(lib/dataset/school_designs.ts). It has met nobody else.
 
 It works for single digits and for numbers, in writing that a person would call easy to read; the finder
 (models/finder) shows it one digit at a time.

@@ -1,0 +1,51 @@
+/** Reading on the device cannot be begun, or broke down. */
+export class NotHereError extends Error {}
+
+/**
+ * Starts a worker that reads.
+ *
+ * @param onBroken told of a `NotHereError` when it breaks down after its start
+ * @returns promises `ask`, which sends it a question and promises the answer; `waiting`, which counts the answers that
+ * are awaited; `classes`, the names of what the server's model tells apart; and `end`, which has what is awaited fail
+ */
+export function startReader(onBroken) {
+  const worker = new Worker("worker.js");
+  const waiting = new Map();
+  let count = 0;
+  const opening = Promise.withResolvers();
+  let isOpen = false;
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    fail(event.message ?? "its code could not be loaded");
+  });
+  worker.addEventListener("message", ({ data }) => {
+    if (data.opened) {
+      isOpen = true;
+      return opening.resolve({ ask, waiting: () => waiting.size, classes: data.classes, end });
+    }
+    if (data.opened === false) return fail(data.why);
+    waiting.get(data.id).resolve(data);
+    waiting.delete(data.id);
+  });
+  return opening.promise;
+
+  function ask(question) {
+    const id = count++;
+    const answer = Promise.withResolvers();
+    waiting.set(id, answer);
+    worker.postMessage({ id, ...question }, question.pixels ? [question.pixels.buffer] : []);
+    return answer.promise;
+  }
+
+  function fail(why) {
+    const error = new NotHereError(why);
+    end(error);
+    if (isOpen) onBroken(error);
+    else opening.reject(error);
+  }
+
+  function end(error) {
+    worker.terminate();
+    waiting.forEach((answer) => answer.reject(error));
+  }
+}
