@@ -106,8 +106,9 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }
       if (pen.eraser) erase(point);
       else addPoint(point);
     }
-    paint();
+    // Whoever reads it begins while it is painted.
     onDraw({ ...history.now, strokes: pen.strokes });
+    paint();
   });
   canvas.addEventListener("pointerup", (event) => {
     if (pen?.id !== event.pointerId) return;
