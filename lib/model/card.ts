@@ -43,6 +43,8 @@ export interface Card {
     readonly recipe?: Readonly<Record<string, unknown>>;
     /** The commit of this project that trained it; null where that is not known. */
     readonly commit?: string | null;
+    /** Whether the weights are the mean of those that it came to and those that it went on from. */
+    readonly mean?: boolean;
     /** The training that this one went on from. */
     readonly from?: Card["training"];
   };

@@ -21,7 +21,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
 | Run | ${
     lengthOf(training)
-  } of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${before(training.from)} |
+  } of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${before(training)} |
 | Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
@@ -54,9 +54,10 @@ ${
 }
 
 /** The trainings that this one went on from, the last one first. */
-function before(from: Card["training"] | undefined): string {
+function before({ from, mean }: Card["training"]): string {
   if (!from) return "";
-  return `, on from ${lengthOf(from)}${before(from.from)}`;
+  const kept = mean ? " (the mean of both is kept)" : "";
+  return `, on from ${lengthOf(from)}${kept}${before(from)}`;
 }
 
 /** How long a training was. Of the same minutes the clock makes other steps each time: that is said with them. */

@@ -107,8 +107,8 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
           await save(`${out}.checkpoint`, model, { epochs: epoch }, unmeasured);
         },
       });
-      const { model, records, steps } = trained;
-      const card = await save(out, model, { epochs: records.length, steps }, trained);
+      const { model, records, steps, isMean } = trained;
+      const card = await save(out, model, { epochs: records.length, steps, isMean }, trained);
       await removeCheckpoint(out);
       return card;
     },
@@ -158,12 +158,13 @@ async function removeCheckpoint(out: string): Promise<void> {
 interface Done {
   readonly epochs: number;
   readonly steps?: number;
+  readonly isMean?: boolean;
 }
 
 /** What the card says of a training: enough to do it again, or in so many minutes something like it. */
 function trainingOf(
   about: TrainNetworkOptions["about"]["training"],
-  { seed, epochs, steps, minutes, batch }:
+  { seed, epochs, steps, isMean, minutes, batch }:
     & Done
     & Pick<TrainNetworkOptions, "seed" | "minutes" | "batch">,
   recipe: Network["recipe"],
@@ -173,6 +174,7 @@ function trainingOf(
     ...about,
     ...{ seed, epochs, batch: batch ?? recipe.batch, recipe },
     ...(minutes === undefined ? {} : { minutes, steps }),
+    ...(isMean ? { mean: true } : {}),
     ...(from ? { from: from.training } : {}),
   };
 }

@@ -11,6 +11,7 @@ import type { ModelCard, Score } from "../model/card.ts";
 import type { Classifier } from "./classifier.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { type EpochRecord, fit } from "./fit.ts";
+import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { predict } from "./predict.ts";
 import { scaleLogits } from "./scale_logits.ts";
@@ -33,7 +34,7 @@ export interface TrainOptions {
   readonly seed: number;
   /** Cuts digits out of drawn pictures to learn from; nothing is learnt from any when left out. */
   readonly finder?: RunFinder;
-  /** A model to go on from, in smaller steps: for when what it is shown has changed. */
+  /** A model to go on from, in smaller steps: for when what it is shown has changed. See {@linkcode keepMean}. */
   readonly from?: tf.Sequential;
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
@@ -50,6 +51,8 @@ export interface Trained {
   readonly records: readonly EpochRecord[];
   /** How many steps it was trained. */
   readonly steps: number;
+  /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
+  readonly isMean: boolean;
   readonly metrics: ModelCard["metrics"];
   /** See `ModelCard.threshold`. */
   readonly threshold: number;
@@ -97,12 +100,14 @@ export async function train(options: TrainOptions): Promise<Trained> {
 
   const known = classifier.known?.(data.validation, random.fork("calibrate"), onProgress) ??
     data.validation;
+  const isMean = from !== undefined && keepMean(model, from, known);
   scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
   const scoreOf = (part: Dataset): Score => score(predict(model, part), part.labels);
   return {
     model,
     records,
     steps,
+    isMean,
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
     metrics: {
       train: scoreOf(data.train),

@@ -10,6 +10,7 @@ import { score } from "../../lib/evaluation/score.ts";
 import { createAdam } from "../../lib/network/adam.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { TrainingTimeError } from "../../lib/network/minutes.ts";
+import { keepMean } from "../../lib/network/keep_mean.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { scaleLogits } from "../../lib/network/scale_logits.ts";
@@ -242,4 +243,30 @@ Deno.test("fitTemperature() takes no certainty from a few right answers", () => 
   const temperature = fitTemperature(rows, new Uint8Array(100));
   const confidence = 1 / (1 + (1 / 9) ** (1 / temperature));
   assert.ok(Math.abs(confidence - 101 / 102) < 0.001, `confidence ${confidence}`);
+});
+
+Deno.test("keepMean() keeps the mean of two networks where it reads better, and nothing of it where it does not", () => {
+  /** A network of two pixels and two classes, as sure of the right class as it is told; below 0 of the other. */
+  const network = (sureness: number) => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [1, 2, 1] }),
+        tf.layers.dense({ units: 2, activation: "softmax", useBias: false }),
+      ],
+    });
+    model.setWeights([tf.tensor2d([sureness, 0, 0, sureness], [2, 2])]);
+    return model;
+  };
+  const weightOf = (model: tf.Sequential) => model.getWeights()[0].dataSync()[0];
+  const known = {
+    images: Uint8Array.of(255, 0, 0, 255),
+    labels: Uint8Array.of(0, 1),
+    ...{ classes: ["left", "right"], size: 2, width: 2, height: 1 },
+  };
+  const wrong = network(-1);
+  assert.equal(keepMean(wrong, network(3), known), true);
+  assert.equal(weightOf(wrong), 1);
+  const right = network(3);
+  assert.equal(keepMean(right, network(-1), known), false);
+  assert.equal(weightOf(right), 3);
 });

@@ -27,7 +27,7 @@ Manifest JSON has weights with names: ${u.join(", ")}.`)}let l=o.reduce((m,d,h)=
 | Network | ${n.network} (lib/network/${n.network}.ts), ${n.parameters.toLocaleString("en-US")} trainable weights |
 | Answers | ${o.answers} |
 | Trained on | ${t.data}, pixels and labels sha256 \`${t.dataSha256.slice(0,16)}\u2026\` |
-| Run | ${nN(t)} of ${o.epoch}, seed ${t.seed}, backend ${t.backend}${eN(t.from)} |
+| Run | ${nN(t)} of ${o.epoch}, seed ${t.seed}, backend ${t.backend}${eN(t)} |
 | Commit | ${t.commit??"not known"} |
 | Made with | ${Object.entries(n.versions).map(([s,i])=>`${s} ${i}`).join(", ")} |
 
@@ -53,7 +53,7 @@ ${o.forWhom}
 
 ${Object.entries(n.files).map(([s,{bytes:i,sha256:u}])=>`- \`${s}\`: ${i.toLocaleString("en-US")} bytes, sha256 \`${u.slice(0,16)}\u2026\``).join(`
 `)}
-`}function eN(n){return n?`, on from ${nN(n)}${eN(n.from)}`:""}function nN({epochs:n,minutes:t,steps:e}){return t===void 0?`${n} ${n===1?"epoch":"epochs"}`:`${t} ${t===1?"minute":"minutes"} by the clock, not to be repeated exactly: ${e?.toLocaleString("en-US")??"unfinished"} steps`}function fP(n){let{input:t,training:e}=n,r=t.prepare==="resize"?`The whole picture, grey, resized to ${t.width} x ${t.height}.`:`The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in the middle of ${t.width} x ${t.height}.`;return{answers:n.classes.join(", "),epoch:`batch ${e.batch}`,input:`${r} Numbers from 0 (paper) to 1 (ink), \`[batch, ${t.height}, ${t.width}, 1]\`. The answer is
+`}function eN({from:n,mean:t}){if(!n)return"";let e=t?" (the mean of both is kept)":"";return`, on from ${nN(n)}${e}${eN(n)}`}function nN({epochs:n,minutes:t,steps:e}){return t===void 0?`${n} ${n===1?"epoch":"epochs"}`:`${t} ${t===1?"minute":"minutes"} by the clock, not to be repeated exactly: ${e?.toLocaleString("en-US")??"unfinished"} steps`}function fP(n){let{input:t,training:e}=n,r=t.prepare==="resize"?`The whole picture, grey, resized to ${t.width} x ${t.height}.`:`The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in the middle of ${t.width} x ${t.height}.`;return{answers:n.classes.join(", "),epoch:`batch ${e.batch}`,input:`${r} Numbers from 0 (paper) to 1 (ink), \`[batch, ${t.height}, ${t.width}, 1]\`. The answer is
 a probability for each class; below a confidence of ${n.threshold} the recognizer says that it does not
 know.`,does:"reads",accuracy:"accuracy",loss:"cross-entropy",parts:`Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
 confidences and the threshold; the test part was looked at once, after training.`,forWhom:dP(n)}}function mP({training:n}){return{answers:"where ink is, where the middle of each character is, how high it is",epoch:(n.minutes===void 0?`${n.stepsPerEpoch} steps of `:"")+`batch ${n.batch}, on parts of ${n.pictures.toLocaleString("en-US")} drawn pictures`,input:"A grey picture of any size, either way round, less its mean and divided by its deviation, with a\nmargin (lib/finder/finder_input.ts): `[batch, height, width, 1]`, both sides multiples of 32. What comes\nout is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.",does:"finds",accuracy:"as many digits found as there are",loss:"loss",parts:`The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
