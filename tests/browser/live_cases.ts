@@ -96,6 +96,24 @@ pageTest("a drawing is read while the pen goes on, and sent nowhere", {}, async 
   assert.ok(sent.length > 0);
 });
 
+pageTest("two workers read where there are two processors", {}, async ({ page }) => {
+  const drawings = padDrawings(12);
+  const [atOnce, apart, together] = await page.evaluate(async (drawings) => {
+    Object.defineProperty(navigator, "hardwareConcurrency", { get: () => 2 });
+    const { openReader, readHere, readingAtOnce } = await import(String("/read_here.js"));
+    const { signal } = new AbortController();
+    const read = async (drawing: unknown): Promise<string> =>
+      (await readHere(drawing, [], signal)).text;
+    await openReader();
+    while (readingAtOnce() < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    const apart: string[] = [];
+    for (const drawing of drawings) apart.push(await read(drawing));
+    return [readingAtOnce(), apart, await Promise.all(drawings.map(read))] as const;
+  }, drawings);
+  assert.equal(atOnce, 2);
+  assert.deepEqual(together, apart);
+});
+
 pageTest("the page works when the server is gone, and says whose answer it is", {
   serviceWorkers: "allow",
 }, async ({ page, stopServer, startServer }) => {
