@@ -188,14 +188,17 @@ ${table(["confidence", "pictures", "read right, %"], bands(rows.flatMap(({ sure 
 
 ## By degradation
 
-Read right of the medium photographs that have the degradation.
+Read right of the medium photographs that have the degradation, where there are any.
 
 ${
     table(
       ["degradation", ...medium.map(({ row }) => row.kind)],
       (Object.keys(degradations) as DegradationName[]).map((name) => [
         name,
-        ...medium.map(({ row }) => percent(row.perDegradation[name]?.accuracy ?? NaN)),
+        ...medium.map(({ row }) => {
+          const part = row.perDegradation[name];
+          return part ? percent(part.accuracy) : "none";
+        }),
       ]),
     )
   }
