@@ -13,7 +13,9 @@ import { requireCount } from "../base/require_count.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
+import { extentsOf } from "./extents_of.ts";
 import { followWithMouse } from "./follow_with_mouse.ts";
+import { leanStrokes } from "./lean_strokes.ts";
 import { loadMnist } from "./mnist.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
@@ -146,25 +148,13 @@ function draw(strokes: readonly Stroke[], hand: Hand, random: Random): GrayImage
 function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Random): Stroke[] {
   const shear = slant + spread.drawing.slant * random.normal();
   const stretch = breadth * Math.exp(spread.drawing.breadth * random.normal());
-  const angle = spread.drawing.turn * random.normal();
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return strokes.map((stroke) =>
-    stroke.map((point) => {
-      const [x, y] = [stretch * point.x - shear * point.y, point.y];
-      return { x: cos * x - sin * y, y: sin * x + cos * y };
-    })
-  );
+  const turn = spread.drawing.turn * random.normal();
+  return leanStrokes(strokes, { breadth: stretch, shear, turn });
 }
 
 /** Brings strokes to a size and a place near the middle, inside the frame. */
 function place(strokes: readonly Stroke[], hand: Hand, random: Random): Stroke[] {
-  const points = strokes.flat();
-  const along = (axis: "x" | "y") => {
-    const values = points.map((point) => point[axis]);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return { middle: (low + high) / 2, length: high - low };
-  };
-  const [x, y] = [along("x"), along("y")];
+  const { x, y } = extentsOf(strokes);
   const most = SIDE - 2 * MARGIN;
   const wanted = hand.size + spread.drawing.size * random.normal();
   const size = clamp(wanted, most / 2, most);

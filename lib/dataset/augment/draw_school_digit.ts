@@ -1,6 +1,8 @@
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
+import { extentsOf } from "../extents_of.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
+import { leanStrokes } from "../lean_strokes.ts";
 import { alphabets, writeForm } from "../stroke_designs.ts";
 
 /** Pixels of the picture that is drawn, both ways, and of the digit's longer side. */
@@ -30,25 +32,12 @@ export function drawSchoolDigit(random: Random): { label: number; image: Float32
 function slope(strokes: readonly Stroke[], random: Random): Stroke[] {
   const shear = random.chance(0.3) ? random.uniform(0.2, 0.7) : 0.12 * random.normal();
   const breadth = Math.exp(0.3 * random.normal());
-  const angle = 0.07 * random.normal();
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return strokes.map((stroke) =>
-    stroke.map((point) => {
-      const x = breadth * point.x - shear * point.y;
-      return { x: cos * x - sin * point.y, y: sin * x + cos * point.y };
-    })
-  );
+  return leanStrokes(strokes, { breadth, shear, turn: 0.07 * random.normal() });
 }
 
 /** Brings strokes to the middle of the picture. */
 function fit(strokes: readonly Stroke[]): Stroke[] {
-  const points = strokes.flat();
-  const along = (axis: "x" | "y") => {
-    const values = points.map((point) => point[axis]);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return { middle: (low + high) / 2, length: high - low };
-  };
-  const [x, y] = [along("x"), along("y")];
+  const { x, y } = extentsOf(strokes);
   const scale = LONGER / Math.max(x.length, y.length);
   return strokes.map((stroke) =>
     stroke.map((point) => ({

@@ -9,6 +9,7 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { inkBox } from "../../image/ink_box.ts";
 import type { Dataset } from "../dataset.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
+import { leanStrokes } from "../lean_strokes.ts";
 import { resample } from "../resample.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "../stroke_designs.ts";
 import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";
@@ -59,7 +60,8 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
   const shear = 0.12 * random.normal();
   const draw: DrawingTool = (height, breadth, lot) => {
     const { sign, isDigit, strokes } = write(lot);
-    const leaning = lean(strokes, shear + 0.05 * lot.normal(), 0.06 * lot.normal());
+    const lean = { shear: shear + 0.05 * lot.normal(), turn: 0.06 * lot.normal() };
+    const leaning = leanStrokes(strokes, lean);
     const points = leaning.flat();
     const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
     const across = -least(points.map(({ x }) => -x)) - left;
@@ -174,17 +176,6 @@ function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
       }
     }
   };
-}
-
-/** Shears strokes to the right and turns them, by so many heights and radians. */
-function lean(strokes: readonly Stroke[], shear: number, turn: number): Stroke[] {
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  return strokes.map((stroke) =>
-    stroke.map((point) => {
-      const x = point.x - shear * point.y;
-      return { x: cos * x - sin * point.y, y: sin * x + cos * point.y };
-    })
-  );
 }
 
 const least = (values: readonly number[]) => Math.min(...values);
