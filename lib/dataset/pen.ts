@@ -37,6 +37,8 @@ export interface PenSetOptions {
   readonly source?: StrokeSource;
   /** What is written; digits when left out. `mnist` has nothing else. */
   readonly alphabet?: AlphabetName;
+  /** How far this person's letterforms lie from the copybook's, in heights: see `designHand`. Not of `mnist`. */
+  readonly habit?: number;
   readonly onProgress?: Progress;
 }
 
@@ -58,14 +60,15 @@ const spread = {
  *   alphabet is another than its own.
  */
 export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> {
-  const { seed = 1, perClass = 100, source = "design", alphabet = "digits", onProgress } = options;
+  const { seed = 1, perClass = 100, source = "design", alphabet = "digits", habit, onProgress } =
+    options;
   requireCount("perClass", perClass);
   if (source === "mnist" && alphabet !== "digits") {
     throw new RangeError(`MNIST has strokes of digits alone, none of ${alphabet}`);
   }
   const person = createRandom(seed).fork("pen");
   const write = source === "design"
-    ? designWriter(person, alphabet)
+    ? designWriter(person, alphabet, habit)
     : mnistWriter(await loadMnist("train"));
   const hand = drawHand(person.fork("hand"));
   const { classes } = alphabets[alphabet];
@@ -84,8 +87,8 @@ export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> 
 /** Gives the strokes of a sign, in any unit, y downward. */
 type Writer = (sign: number, random: Random) => Stroke[];
 
-function designWriter(person: Random, alphabet: AlphabetName): Writer {
-  const hand = designHand(person.fork("letterforms"), alphabet);
+function designWriter(person: Random, alphabet: AlphabetName, habit?: number): Writer {
+  const hand = designHand(person.fork("letterforms"), alphabet, habit);
   return (sign, random) => writeSign(hand, sign, random);
 }
 

@@ -140,13 +140,21 @@ export type DesignHand = readonly {
   readonly other: Form;
 }[];
 
-/** Draws by lot how one person writes: another stream is another person. */
-export function designHand(random: Random, name: AlphabetName = "digits"): DesignHand {
+/**
+ * Draws by lot how one person writes: another stream is another person.
+ *
+ * @param habit How far the letterforms lie from the copybook's, a standard deviation in heights.
+ */
+export function designHand(
+  random: Random,
+  name: AlphabetName = "digits",
+  habit = HABIT,
+): DesignHand {
   return alphabets[name].forms.map((all) => {
     // The smaller of two lots keeps the rare forms rare.
     const usual = Math.min(random.integer(all.length), random.integer(all.length));
     const other = (usual + 1) % all.length;
-    return { usual: jitter(all[usual], HABIT, random), other: jitter(all[other], HABIT, random) };
+    return { usual: jitter(all[usual], habit, random), other: jitter(all[other], habit, random) };
   });
 }
 

@@ -94,7 +94,7 @@ pageTest(
     await openPanel(page);
     await page.setInputFiles(
       "#teach input[type=file]",
-      await handArchive({ seed: 28, perClass: 5 }),
+      await handArchive({ seed: 50, perClass: 5, habit: 0.04 }),
     );
     await told(page, "Added: 50. No pictures: 0.");
     const { seconds, rows } = await teach(page);
@@ -106,7 +106,8 @@ pageTest(
     ]);
     const [held, old] = rows.slice(1).map((row) => row.slice(1).map(parseFloat));
     assert.ok(held[1] >= held[0] && held[1] >= 90, `${held}`);
-    assert.ok(old[0] > 99 && old[1] >= old[0] - 0.1 - 1e-9, `${old}`);
+    // Of a thousand digits a few change; tests/teach/odd_hand_test.ts counts ten thousand.
+    assert.ok(old[0] > 99 && old[1] >= old[0] - 0.5 - 1e-9, `${old}`);
     assert.equal(await page.locator("#teach .curve polyline").count(), 2);
 
     // Nothing is read with it before someone says so, and one click is the way back.

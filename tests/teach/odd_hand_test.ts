@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { drawPenSet } from "../../lib/dataset/pen.ts";
+import { drawPenSet, type PenSetOptions } from "../../lib/dataset/pen.ts";
 import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
 import { loadModel } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
@@ -24,12 +24,16 @@ const toExamples = (dataset: Dataset) => ({
   features: network.features(dataset),
   names: Array.from(dataset.labels, (label) => dataset.classes[label]),
 });
-const old = toExamples(digits.test);
+// A tenth of a point of the thousand that the page has would be one digit.
+const old = toExamples(test);
+
+/** Of a hundred hands with odd letterforms these two are read worst: see reports/teach.md. */
+const ODD = [50, 95];
 
 /** Drawings of a hand: the first `count` of each of these classes, and the others. */
-async function hand(seed: number, count: number, alphabet: "digits" | "capitals" = "digits") {
+async function hand(count: number, who: Pick<PenSetOptions, "seed" | "alphabet" | "habit">) {
   const perClass = count + 20;
-  const drawn = prepareDataset(await drawPenSet({ seed, perClass, alphabet }), card.input);
+  const drawn = prepareDataset(await drawPenSet({ ...who, perClass }), card.input);
   const places = [...drawn.labels.keys()].filter((i) => drawn.labels[i] < 10);
   return {
     examples: toExamples(subset(drawn, places.filter((i) => i % perClass < count))),
@@ -40,9 +44,8 @@ async function hand(seed: number, count: number, alphabet: "digits" | "capitals"
 Deno.test("20 examples of odd hands lift them, and cost MNIST 0.1 points at most", async () => {
   const report = await Deno.readTextFile("reports/teach.md");
   const lifts: number[] = [];
-  // Of the first hundred hands these two are read worst: their ones are taken for sevens.
-  for (const seed of [28, 95]) {
-    const { examples, others } = await hand(seed, 2);
+  for (const seed of ODD) {
+    const { examples, others } = await hand(2, { seed, habit: 0.04 });
     const taught = await teach({ ...before, examples, memory, seed: 1 });
     assert.equal(taught.learned.length, 20);
     lifts.push(scoreOf(taught, others).accuracy - scoreOf(before, others).accuracy);
@@ -50,7 +53,7 @@ Deno.test("20 examples of odd hands lift them, and cost MNIST 0.1 points at most
     assert.ok(cost <= 0.001 + 1e-9, `hand ${seed} costs ${100 * cost} points`);
   }
   // The report's other drawings are three times as many.
-  const said = [28, 95].map((seed) => {
+  const said = ODD.map((seed) => {
     const [before, after] = report.match(new RegExp(`^\\| ${seed} \\|.*`, "m"))![0]
       .match(/\d+\.\d+/g)!.map(Number);
     return (after - before) / 100;
@@ -60,7 +63,7 @@ Deno.test("20 examples of odd hands lift them, and cost MNIST 0.1 points at most
 });
 
 Deno.test("ten new letters of 20 drawings each are told apart, and from digits", async () => {
-  const { examples, others } = await hand(1, 20, "capitals");
+  const { examples, others } = await hand(20, { seed: 1, alphabet: "capitals" });
   const taught = await teach({ ...before, examples, memory, seed: 1 });
   assert.equal(taught.classes.length, 20);
   const { accuracy, images } = scoreOf(taught, others);
