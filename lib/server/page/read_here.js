@@ -151,8 +151,11 @@ async function ask(question) {
     return await readers.reduce((one, next) => next.waiting() < one.waiting() ? next : one)
       .ask(question);
   }
-  const answers = await Promise.all(readers.map((reader) => reader.ask(question)));
-  return { changed: answers.every(({ changed }) => changed) };
+  const askAll = (model) => Promise.all(readers.map((reader) => reader.ask({ model })));
+  const changed = (await askAll(question.model)).every(({ changed }) => changed);
+  // All read with one model: where one of them cannot run it, none does.
+  if (!changed) await askAll(null);
+  return { changed };
 }
 
 function breakDown(error) {
