@@ -120,6 +120,11 @@ export const alphabets = {
 } as const;
 export type AlphabetName = keyof typeof alphabets;
 
+/** Draws by lot which digits somebody writes: most people's, or those of some school. */
+export function drawAlphabet(random: Random): "digits" | "schools" {
+  return random.chance(0.5) ? "schools" : "digits";
+}
+
 function parseForm(text: string): Form {
   return text.split(" | ").map((stroke) =>
     stroke.split(" ").map((knot) => {

@@ -11,7 +11,13 @@ import type { Dataset } from "../dataset.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
 import { leanStrokes } from "../lean_strokes.ts";
 import { resample } from "../resample.ts";
-import { type AlphabetName, alphabets, designHand, writeSign } from "../stroke_designs.ts";
+import {
+  type AlphabetName,
+  alphabets,
+  designHand,
+  drawAlphabet,
+  writeSign,
+} from "../stroke_designs.ts";
 import { SAMPLES, shapeGlyph, tracedStrokes } from "./glyph.ts";
 import { INKED, inkGlyphs } from "./ink.ts";
 import { grown } from "./layer.ts";
@@ -148,7 +154,11 @@ function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {
   return (lot) => {
     const index = lot.integer(hand.length);
     const sign = alphabets[name].classes[index];
-    return { sign, isDigit: name === "digits", strokes: writeSign(hand, index, lot) };
+    return {
+      sign,
+      isDigit: name === "digits" || name === "schools",
+      strokes: writeSign(hand, index, lot),
+    };
   };
 }
 
@@ -165,7 +175,9 @@ const scribble: StrokeWriter = (random) => {
 };
 
 function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
-  if (random.chance(0.3)) return alphabetWriter("digits", random.fork("hand"));
+  if (random.chance(0.3)) {
+    return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
+  }
   return (lot) => {
     for (;;) {
       const index = lot.integer(digits.size);

@@ -6,7 +6,7 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
-import { designHand, writeSign } from "../stroke_designs.ts";
+import { designHand, drawAlphabet, writeSign } from "../stroke_designs.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { inkArea, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Strength } from "./scene.ts";
@@ -48,10 +48,13 @@ export function drawHand(
   };
 }
 
-/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own. */
+/**
+ * Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own, half of
+ * them as some school teaches them.
+ */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
-    const hand = designHand(random.fork("hand"));
+    const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));
     return (lot) => {
       const digit = lot.integer(10);
       return strokeGlyph(String(digit), writeSign(hand, digit, lot));
