@@ -8,7 +8,7 @@ import { finderNetwork } from "../lib/network/finder.ts";
 import { saveFinder } from "../lib/network/model_folder.ts";
 import { NETWORKS } from "../lib/network/networks.ts";
 import { measureFinder } from "../lib/network/train_finder.ts";
-import { writeFinderWeights } from "../tools/gpu/finder_weights.ts";
+import { writeWeightList } from "../tools/gpu/weight_list.ts";
 import { commit } from "./commit.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -26,7 +26,7 @@ await runTask({
   const run = JSON.parse(await Deno.readTextFile(join(folder, "run.json")));
   const bytes = await Deno.readFile(join(folder, "finder.weights"));
   const model = finderNetwork({ seed: 1 });
-  writeFinderWeights(model, new Float32Array(bytes.buffer));
+  writeWeightList(model, new Float32Array(bytes.buffer));
 
   const seed = Number(run.flags.seed);
   const data = await openDataset("mnist", NETWORKS.finder.input, { seed: 1 });

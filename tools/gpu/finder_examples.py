@@ -61,10 +61,14 @@ class Kernels:
 
 
 class Pictures:
-    """Pictures that were read from files of draw_shards.ts; more can be added at any time."""
+    """Pictures that were read from files of draw_pictures.ts; more can be added at any time.
 
-    def __init__(self, device, capacity):
+    Those of the kinds in `without` are held but not looked at.
+    """
+
+    def __init__(self, device, capacity, without=()):
         self.device = device
+        self.without = [kind.encode() for kind in without]
         self.pixels = torch.empty(capacity, dtype=torch.uint8, device=device)
         self.marks = torch.empty((0, 5), device=device)
         self.marks_there = np.empty((0, 5), np.float32)
@@ -78,6 +82,8 @@ class Pictures:
         width, height, marks = sizes.T
         total = int(marks.sum())
         start = 4 + 12 * count
+        kinds = raw[start : start + 16 * count].view("S16")
+        start += 16 * count
         boxes = raw[start : start + 20 * total].view(np.float32).reshape(total, 5)
         body = raw[start + 20 * total :]
         if self.used + len(body) > len(self.pixels):
@@ -108,7 +114,7 @@ class Pictures:
         # On the GPU before any view can name them.
         self.marks = torch.from_numpy(there).to(self.device)
         self.marks_there = there
-        self.table = np.concatenate([self.table, rows])
+        self.table = np.concatenate([self.table, rows[~np.isin(kinds, self.without)]])
         return True
 
 

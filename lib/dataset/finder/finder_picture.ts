@@ -13,6 +13,7 @@ import { drawPicture, type PictureKind } from "../pictures.ts";
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
 export interface FinderPicture {
+  readonly kind: PictureKind;
   readonly width: number;
   readonly height: number;
   /** Darkness; 255 is black. */
@@ -57,6 +58,7 @@ export async function drawFinderPicture(digits: Dataset, random: Random): Promis
     throw new RangeError(`drawn ${picture.width}x${picture.height}, decoded ${width}x${height}`);
   }
   return {
+    kind,
     width,
     height,
     grey: toBytes(data),

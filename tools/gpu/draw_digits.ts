@@ -1,0 +1,59 @@
+/**
+ * Draws batches for the digit net to learn from into files that `train_digits.py` reads: one such program for
+ * each core of a machine with a GPU.
+ *
+ *     deno run -A tools/gpu/draw_digits.ts FOLDER train SEED PHOTOS MINUTES
+ *     deno run -A tools/gpu/draw_digits.ts FOLDER validation SEED PHOTOS
+ *
+ * Digits are cut out of so many drawn PHOTOS first. Augmentation weakens towards the end of the MINUTES, as in a
+ * training on processors; digits to validate with are drawn at full strength, and few.
+ */
+import { createRandom } from "../../lib/base/random.ts";
+import { replaceFile } from "../../lib/base/replace.ts";
+import { openFinder } from "../../lib/finder/open_finder.ts";
+import { AUGMENTATION, augmentedBatches } from "../../lib/network/digit_batches.ts";
+import type { Batch } from "../../lib/network/fit.ts";
+import { openDigits } from "./open_digits.ts";
+
+/** Batches in a file, and files to validate with. */
+const SHARD = 32;
+const VALIDATION = 8;
+
+const [folder, part, seed, photos, minutes] = Deno.args;
+const dataset = await openDigits(part);
+const finder = await openFinder({ threads: 1 });
+const nextBatch = await augmentedBatches({
+  dataset,
+  batch: 128,
+  effort: Number(photos) * AUGMENTATION.digitsPerPhoto / dataset.size,
+  random: createRandom(Number(seed)).fork("batches"),
+  seed: Number(seed),
+  finder: finder.run,
+});
+const start = Date.now();
+const isOver = (file: number) => minutes === undefined ? file >= VALIDATION : shareDone() >= 1;
+for (let file = 0; !isOver(file); file++) {
+  const batches = Array.from({ length: SHARD }, () => nextBatch(shareDone()));
+  await replaceFile(`${folder}/${part}-${seed}-${file}`, toShard(batches));
+}
+Deno.exit();
+
+function shareDone(): number {
+  return minutes === undefined ? 0 : Math.min(1, (Date.now() - start) / 60_000 / Number(minutes));
+}
+
+/** Pictures end to end, little-endian: how many (int32); their pixels (bytes); their targets (float32). */
+function toShard(batches: readonly Batch[]): Uint8Array {
+  const parts = [
+    new Uint8Array(Int32Array.of(batches.reduce((sum, { count }) => sum + count, 0)).buffer),
+    ...batches.map(({ images }) => Uint8Array.from(images, (ink) => Math.round(255 * ink))),
+    ...batches.map(({ targets }) => new Uint8Array(targets.buffer)),
+  ];
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,64 @@
+/**
+ * A network's weights as one list of numbers, in the order in which its layers are made, and back: what trainings
+ * on a GPU begin and end with.
+ *
+ * @module
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/** All weights end to end. */
+export function readWeightList(model: tf.LayersModel): Float32Array {
+  return tf.tidy(() =>
+    tf.concat(inOrder(model).map((weight) => weight.read().flatten())).dataSync<"float32">()
+  );
+}
+
+/**
+ * Gives a network the weights of a list, in place; kernels are rounded.
+ *
+ * @throws {RangeError} when the list is of a network of another size.
+ */
+export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): void {
+  const weights = inOrder(model);
+  const sizes = weights.map(({ shape }) => tf.util.sizeFromShape(shape as number[]));
+  const total = sizes.reduce((a, b) => a + b);
+  if (total !== numbers.length) {
+    throw new RangeError(`${numbers.length} numbers given, this network has ${total} weights`);
+  }
+  let at = 0;
+  weights.forEach((weight, i) => {
+    const part = numbers.subarray(at, at += sizes[i]);
+    const kernel = weight.shape.length > 1;
+    tf.tidy(() => {
+      weight.write(tf.tensor(kernel ? toBfloat16(part) : part, weight.shape as number[]));
+    });
+  });
+}
+
+/**
+ * Numbers rounded to eight binary digits, as bfloat16 has them: training saw no more of a kernel, and what
+ * browsers are sent compresses to half.
+ */
+function toBfloat16(numbers: Float32Array): Float32Array {
+  const bits = new Uint32Array(numbers.slice().buffer);
+  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] + 0x8000 & 0xffff0000) >>> 0;
+  return new Float32Array(bits.buffer);
+}
+
+/** Layer by layer; of the finder, whose layers have no such order, its convolutions before its heads. */
+function inOrder(model: tf.LayersModel): tf.LayerVariable[] {
+  if (model instanceof tf.Sequential) return model.layers.flatMap(({ weights }) => weights);
+  const numbered = (kind: string) =>
+    model.layers.filter(({ name }) => name.startsWith(kind))
+      .sort((a, b) => numberOf(a.name) - numberOf(b.name));
+  const convolutions = numbered("conv2d_");
+  const normalisations = numbered("batch_normalization_");
+  return [
+    ...convolutions.flatMap((layer, i) => [...layer.weights, ...normalisations[i].weights]),
+    ...["coarse", "fine"].flatMap((name) => model.getLayer(name).weights),
+  ];
+}
+
+function numberOf(name: string): number {
+  return Number(name.match(/\d+$/)?.[0]);
+}
