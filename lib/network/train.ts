@@ -3,19 +3,13 @@ import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
-import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
-import { fitTemperature } from "../evaluation/fit_temperature.ts";
-import { score } from "../evaluation/score.ts";
 import type { RunFinder } from "../finder/look.ts";
-import type { ModelCard, Score } from "../model/card.ts";
 import type { Classifier } from "./classifier.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { type EpochRecord, fit } from "./fit.ts";
-import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
-import { predict } from "./predict.ts";
-import { scaleLogits } from "./scale_logits.ts";
 import { oneCycle } from "./schedule.ts";
+import { settle, type Settled } from "./settle.ts";
 
 /** What {@linkcode train} takes. */
 export interface TrainOptions {
@@ -34,7 +28,7 @@ export interface TrainOptions {
   readonly seed: number;
   /** Cuts digits out of drawn pictures to learn from; nothing is learnt from any when left out. */
   readonly finder?: RunFinder;
-  /** A model to go on from, in smaller steps: for when what it is shown has changed. See {@linkcode keepMean}. */
+  /** A model to go on from, in smaller steps: for when what it is shown has changed. See `keepMean`. */
   readonly from?: tf.Sequential;
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
@@ -46,16 +40,11 @@ export interface TrainOptions {
 }
 
 /** A trained network and how it did. */
-export interface Trained {
+export interface Trained extends Settled {
   readonly model: tf.Sequential;
   readonly records: readonly EpochRecord[];
   /** How many steps it was trained. */
   readonly steps: number;
-  /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
-  readonly isMean: boolean;
-  readonly metrics: ModelCard["metrics"];
-  /** See `ModelCard.threshold`. */
-  readonly threshold: number;
 }
 
 /**
@@ -98,21 +87,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
   });
   if (steps === 0 && !options.signal?.aborted) throw new TrainingTimeError(minutes!);
 
-  const known = classifier.known?.(data.validation, random.fork("calibrate"), onProgress) ??
-    data.validation;
-  const isMean = from !== undefined && keepMean(model, from, known);
-  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
-  const scoreOf = (part: Dataset): Score => score(predict(model, part), part.labels);
-  return {
-    model,
-    records,
-    steps,
-    isMean,
-    threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
-    metrics: {
-      train: scoreOf(data.train),
-      validation: scoreOf(data.validation),
-      test: scoreOf(data.test),
-    },
-  };
+  const settled = settle(model, {
+    ...{ classifier, data, from, onProgress },
+    random: random.fork("calibrate"),
+  });
+  return { model, records, steps, ...settled };
 }

@@ -1,0 +1,58 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Progress } from "../base/progress.ts";
+import type { Random } from "../base/random.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Parts } from "../dataset/split.ts";
+import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
+import { fitTemperature } from "../evaluation/fit_temperature.ts";
+import { score } from "../evaluation/score.ts";
+import type { ModelCard } from "../model/card.ts";
+import type { Classifier } from "./classifier.ts";
+import { keepMean } from "./keep_mean.ts";
+import { predict } from "./predict.ts";
+import { scaleLogits } from "./scale_logits.ts";
+
+/** What {@linkcode settle} takes. */
+export interface SettleOptions {
+  readonly classifier: Classifier;
+  /** Prepared for the network. */
+  readonly data: Parts<Dataset>;
+  /** The model that the training went on from. */
+  readonly from?: tf.Sequential;
+  readonly random: Random;
+  readonly onProgress?: Progress;
+}
+
+/** What is known of a classifier once it is trained. */
+export interface Settled {
+  /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
+  readonly isMean: boolean;
+  /** See `ModelCard.threshold`. */
+  readonly threshold: number;
+  readonly metrics: ModelCard["metrics"];
+}
+
+/**
+ * Ends a training: keeps the mean with what it went on from where that is better, makes confidences right by a
+ * temperature, chooses the threshold, and measures.
+ *
+ * `data.validation` decides all of it, plain and as the classifier is to know it; `data.test` is looked at once.
+ */
+export function settle(
+  model: tf.Sequential,
+  { classifier, data, from, random, onProgress }: SettleOptions,
+): Settled {
+  const known = classifier.known?.(data.validation, random, onProgress) ?? data.validation;
+  const isMean = from !== undefined && keepMean(model, from, known);
+  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
+  const scoreOf = (part: Dataset) => score(predict(model, part), part.labels);
+  return {
+    isMean,
+    threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
+    metrics: {
+      train: scoreOf(data.train),
+      validation: scoreOf(data.validation),
+      test: scoreOf(data.test),
+    },
+  };
+}
