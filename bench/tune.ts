@@ -41,7 +41,7 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   ink: [0.25, 0.5],
   astray: [0.35, 0.7],
   sameRow: [0.6, 0.9],
-  steep: [3, 6],
+  steep: [2, 4.5],
   space: [0.35, 0.6],
   usualGap: [0.3, 1],
 };

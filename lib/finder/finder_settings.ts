@@ -39,7 +39,7 @@ export interface FinderSettings {
   readonly paperAround: number;
   /** Neighbours in a row stand higher or lower than each other by less than this, in their mean height. */
   readonly sameRow: number;
-  /** How many times as far as a step across the page one up or down it is, in reading. */
+  /** A step up or down counts as one across so many times as far: over a wide gap a row may climb more. */
   readonly steep: number;
   /** A gap wider than the usual one by this, in heights of a row's digits, is a space. */
   readonly space: number;
@@ -78,7 +78,7 @@ export const SETTINGS: FinderSettings = {
   surely: 0.1,
   paperAround: 0.2,
   sameRow: 0.75,
-  steep: 4,
+  steep: 3,
   space: 0.45,
   usualGap: 0.5,
   faintInk: 0.1,

@@ -14,42 +14,42 @@ const NEAREST = 2;
 /**
  * Rows from top to bottom, each from left to right.
  *
- * Characters join from the nearest pair on, as in a minimal spanning tree (Yin and Liu 2009), where up or
- * down is farther than across. Rows that two of them belong to become one if in it, from left to right,
- * each character stands beside one just before it: so a row may slope and jump, but two rows that lie one
+ * Characters that stand beside each other join, the nearest pair first, as in the minimal spanning tree of
+ * Yin and Liu 2009 ("Handwritten Chinese text line segmentation by clustering with distance metric
+ * learning"): up or down is farther than across. Their rows become one only if in it, from left to right,
+ * each character stands beside one just before it. So a row may slope and jump, and rows that lie one
  * above the other do not mix. What is not sure to be a character joins last and has no say.
- *
- * Yin and Liu 2009, "Handwritten Chinese text line segmentation by clustering with distance metric
- * learning".
  */
 export function readingOrder<T extends Ordered>(
   marks: readonly T[],
   { sameRow, steep }: FinderSettings = SETTINGS,
   isSure: (mark: T) => boolean = () => true,
 ): T[][] {
-  const isBeside = (left: T, right: T) => {
-    const gap = right.box.x - left.box.x - left.box.width;
-    const height = (left.box.height + right.box.height) / 2;
-    return riseOf(left, right) < sameRow * height + gap / steep;
-  };
+  /** Whether two are about as high on the page; a wide gap excuses more than a narrow one. */
+  const isBeside = (a: T, b: T, gap: number) =>
+    riseOf(a, b) < sameRow * (a.box.height + b.box.height) / 2 + gap / steep;
   const isRow = (row: readonly T[]) =>
-    row.every((mark, i) =>
-      i === 0 || row.slice(Math.max(0, i - NEAREST), i).some((before) => isBeside(before, mark))
-    );
-  const distance = ([left, right]: readonly T[]) =>
-    Math.hypot(right.x - left.x, steep * riseOf(left, right));
+    row.every((mark, i) => {
+      const before = row.slice(Math.max(0, i - NEAREST), i);
+      return i === 0 || before.some((one) => isBeside(one, mark, gapOf(row[i - 1], mark)));
+    });
   const ordered = marks.toSorted(fromLeft);
   const pairs = ordered
     .flatMap((left, i) => ordered.slice(i + 1).map((right) => [left, right]))
-    .filter(([left, right]) => isBeside(left, right))
-    .sort((a, b) => distance(a) - distance(b));
+    .filter(([left, right]) => isBeside(left, right, gapOf(left, right)))
+    .map(([left, right]) => ({
+      pair: [left, right],
+      distance: Math.hypot(right.x - left.x, steep * riseOf(left, right)),
+      isSure: isSure(left) && isSure(right),
+    }))
+    .sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.distance - b.distance);
   const rowOf = new Map(ordered.map((mark) => [mark, [mark]]));
-  const areSure = (pair: readonly T[]) => pair.every(isSure);
-  for (const pair of [...pairs.filter(areSure), ...pairs.filter((pair) => !areSure(pair))]) {
+  for (const { pair } of pairs) {
     const [row, other] = pair.map((mark) => rowOf.get(mark)!);
     if (row === other) continue;
     const both = [...row, ...other].sort(fromLeft);
-    if (isRow(both.filter(isSure))) { for (const mark of both) rowOf.set(mark, both); }
+    if (!isRow(both.filter(isSure))) continue;
+    for (const mark of both) rowOf.set(mark, both);
   }
   const height = (row: readonly T[]) =>
     row.reduce((sum, { box }) => sum + middleOf(box), 0) / row.length;
@@ -61,6 +61,9 @@ function riseOf({ box }: Ordered, { box: other }: Ordered): number {
   const apart = Math.abs(middleOf(box) - middleOf(other));
   return Math.max(0, apart - Math.abs(box.height - other.height) / 2);
 }
+
+/** What is free between them; less than 0 where one is above the other. */
+const gapOf = (left: Ordered, right: Ordered) => right.box.x - left.box.x - left.box.width;
 
 const fromLeft = (a: Ordered, b: Ordered) => a.x - b.x;
 
