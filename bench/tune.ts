@@ -40,7 +40,8 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   apart: [0.1, 0.3],
   ink: [0.25, 0.5],
   astray: [0.35, 0.7],
-  sameRow: [0, 0.3],
+  sameRow: [0.6, 0.9],
+  steep: [2, 4.5],
   space: [0.35, 0.6],
   usualGap: [0.3, 1],
 };

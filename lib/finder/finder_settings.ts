@@ -37,8 +37,10 @@ export interface FinderSettings {
   readonly surely: number;
   /** Paper is looked for around a character as far as this, in its sizes. */
   readonly paperAround: number;
-  /** Characters are in one row if they share more than this of the lower one's height. */
+  /** Neighbours in a row stand higher or lower than each other by less than this, in their mean height. */
   readonly sameRow: number;
+  /** A step up or down counts as one across so many times as far: over a wide gap a row may climb more. */
+  readonly steep: number;
   /** A gap wider than the usual one by this, in heights of a row's digits, is a space. */
   readonly space: number;
   /** The usual gap is at most this. */
@@ -75,7 +77,8 @@ export const SETTINGS: FinderSettings = {
   ink: 0.35,
   surely: 0.1,
   paperAround: 0.2,
-  sameRow: 0.1,
+  sameRow: 0.75,
+  steep: 3,
   space: 0.45,
   usualGap: 0.5,
   faintInk: 0.1,

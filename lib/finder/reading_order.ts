@@ -1,4 +1,3 @@
-import { quantile } from "../base/quantile.ts";
 import type { Box } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 
@@ -9,49 +8,63 @@ export interface Ordered {
   readonly box: Box;
 }
 
-/** How many characters of a row, those next to it, another is compared with: hands jump. */
+/** A character is in a row if it stands beside one of so many before it: hands jump. */
 const NEAREST = 2;
-
-/** Signs lower than this share of the typical height, such as points, count as if they had it. */
-const LOW = 0.6;
 
 /**
  * Rows from top to bottom, each from left to right.
  *
- * Every character, from left to right, joins the row with whose next ones it shares the most height, so
- * that rows may slope; one that shares little with any begins a row. What is not sure to be a character
- * comes after all that is: it must not lead others into another row.
+ * Characters that stand beside each other join, the nearest pair first, as in the minimal spanning tree of
+ * Yin and Liu 2009 ("Handwritten Chinese text line segmentation by clustering with distance metric
+ * learning"): up or down is farther than across. Their rows become one only if in it, from left to right,
+ * each character stands beside one just before it. So a row may slope and jump, and rows that lie one
+ * above the other do not mix. What is not sure to be a character joins last and has no say.
  */
 export function readingOrder<T extends Ordered>(
   marks: readonly T[],
-  settings: FinderSettings = SETTINGS,
+  { sameRow, steep }: FinderSettings = SETTINGS,
   isSure: (mark: T) => boolean = () => true,
 ): T[][] {
-  const typical = quantile(marks.map(({ box }) => box.height), 0.5);
-  const span = ({ box }: T) => {
-    const [y, half] = [middleOf(box), Math.max(box.height, LOW * typical) / 2];
-    return [y - half, y + half];
-  };
-  const shared = (a: T, b: T) => {
-    const [[top, bottom], [otherTop, otherBottom]] = [span(a), span(b)];
-    const lower = Math.min(bottom - top, otherBottom - otherTop);
-    return (Math.min(bottom, otherBottom) - Math.max(top, otherTop)) / lower;
-  };
-  const fromLeft = marks.toSorted((a, b) => a.x - b.x);
-  const rows: T[][] = [];
-  for (const mark of [...fromLeft.filter(isSure), ...fromLeft.filter((mark) => !isSure(mark))]) {
-    let [best, most]: [T[] | null, number] = [null, settings.sameRow];
-    for (const row of rows) {
-      const next = row.toSorted((a, b) => Math.abs(a.x - mark.x) - Math.abs(b.x - mark.x));
-      const share = Math.max(...next.slice(0, NEAREST).map((one) => shared(mark, one)));
-      if (share > most) [best, most] = [row, share];
-    }
-    if (best) best.push(mark);
-    else rows.push([mark]);
+  /** Whether two are about as high on the page; a wide gap excuses more than a narrow one. */
+  const isBeside = (a: T, b: T, gap: number) =>
+    riseOf(a, b) < sameRow * (a.box.height + b.box.height) / 2 + gap / steep;
+  const isRow = (row: readonly T[]) =>
+    row.every((mark, i) => {
+      const before = row.slice(Math.max(0, i - NEAREST), i);
+      return i === 0 || before.some((one) => isBeside(one, mark, gapOf(row[i - 1], mark)));
+    });
+  const ordered = marks.toSorted(fromLeft);
+  const pairs = ordered
+    .flatMap((left, i) => ordered.slice(i + 1).map((right) => [left, right]))
+    .filter(([left, right]) => isBeside(left, right, gapOf(left, right)))
+    .map(([left, right]) => ({
+      pair: [left, right],
+      distance: Math.hypot(right.x - left.x, steep * riseOf(left, right)),
+      isSure: isSure(left) && isSure(right),
+    }))
+    .sort((a, b) => Number(b.isSure) - Number(a.isSure) || a.distance - b.distance);
+  const rowOf = new Map(ordered.map((mark) => [mark, [mark]]));
+  for (const { pair } of pairs) {
+    const [row, other] = pair.map((mark) => rowOf.get(mark)!);
+    if (row === other) continue;
+    const both = [...row, ...other].sort(fromLeft);
+    if (!isRow(both.filter(isSure))) continue;
+    for (const mark of both) rowOf.set(mark, both);
   }
   const height = (row: readonly T[]) =>
     row.reduce((sum, { box }) => sum + middleOf(box), 0) / row.length;
-  return rows.map((row) => row.sort((a, b) => a.x - b.x)).sort((a, b) => height(a) - height(b));
+  return [...new Set(rowOf.values())].sort((a, b) => height(a) - height(b));
 }
+
+/** How far the lower one would have to go up or down to be level with some of the higher one. */
+function riseOf({ box }: Ordered, { box: other }: Ordered): number {
+  const apart = Math.abs(middleOf(box) - middleOf(other));
+  return Math.max(0, apart - Math.abs(box.height - other.height) / 2);
+}
+
+/** What is free between them; less than 0 where one is above the other. */
+const gapOf = (left: Ordered, right: Ordered) => right.box.x - left.box.x - left.box.width;
+
+const fromLeft = (a: Ordered, b: Ordered) => a.x - b.x;
 
 const middleOf = ({ y, height }: Box) => y + height / 2;
