@@ -2,6 +2,7 @@
  * `deno task tune [--images N] [--only NAME]`: what other numbers than those in use would do between the
  * finder and the answer, on pictures of validation digits; writes reports/finder.md.
  */
+import { join } from "@std/path";
 import { ImageError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
@@ -11,7 +12,9 @@ import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pict
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
 import { type FinderSettings, SETTINGS } from "../lib/finder/finder_settings.ts";
+import type { RunFinder } from "../lib/finder/look.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
+import { readFinderCard } from "../lib/model/model_files.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -46,6 +49,15 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   usualGap: [0.3, 1],
 };
 
+/** What pictures are read with. */
+interface Trial {
+  /** The number that is another than the one in use, and that number; or a finder, and how it was trained. */
+  readonly name: string;
+  readonly value: string;
+  readonly settings: FinderSettings;
+  readonly run: RunFinder;
+}
+
 interface Case {
   readonly kind: PictureKind;
   readonly truth: Photo["truth"];
@@ -58,22 +70,29 @@ await runTask({
   flags: {
     images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
     only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
+    finders: {
+      type: "string",
+      help: "a folder of finders that were trained otherwise, to read with as well",
+    },
   },
-}, async ({ images, only }) => {
+}, async ({ images, only, finders }) => {
   const { engine, card } = await openEngine({ model: "models/digits" });
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed: 1 });
   const names = Object.keys(OTHERS) as (keyof FinderSettings)[];
   const tried = names.filter((name) => !only || name === only);
-  const settings = [
-    { name: "in use", value: "", settings: SETTINGS },
+  const others = finders === undefined ? [] : await openOthers(finders);
+  const { run } = finder;
+  const trials: Trial[] = [
+    { name: "in use", value: "", settings: SETTINGS, run },
     ...tried.flatMap((name) =>
       OTHERS[name]!.map((value) => ({
-        name,
+        ...{ name, run },
         value: `${value} for ${SETTINGS[name]}`,
         settings: { ...SETTINGS, [name]: value },
       }))
     ),
+    ...others.map(({ name, value, run }) => ({ name, value, settings: SETTINGS, run })),
   ];
   const bar = progressBar("reading");
   const source = createRandom(SEED);
@@ -85,18 +104,18 @@ await runTask({
       const strength = i % 4 === 3 ? strengths[2] : strengths[1];
       const photo = drawPicture({ digits: validation, kind, strength, random });
       cases.push({ kind, truth: photo.truth, file: await encodePhoto(photo) });
-      bar.onProgress(cases.length, (settings.length + 1) * images * pictureKinds.length);
+      bar.onProgress(cases.length, (trials.length + 1) * images * pictureKinds.length);
     }
   }
   const rows: string[][] = [];
-  for (const [n, { name, value, settings: one }] of settings.entries()) {
-    const { read } = createRecognizer({ engine, card, finder: finder.run, settings: one });
+  for (const [n, { name, value, settings, run }] of trials.entries()) {
+    const { read } = createRecognizer({ engine, card, finder: run, settings });
     const right = new Map(pictureKinds.map((kind) => [kind, 0]));
     const before = performance.now();
     for (const [i, { kind, truth, file }] of cases.entries()) {
       const text = await read(file).then(({ text }) => text, onError(ImageError, () => ""));
       if (isReadRight(truth, kind, text)) right.set(kind, right.get(kind)! + 1);
-      bar.onProgress(cases.length * (n + 1) + i + 1, (settings.length + 1) * cases.length);
+      bar.onProgress(cases.length * (n + 1) + i + 1, (trials.length + 1) * cases.length);
     }
     const milliseconds = (performance.now() - before) / cases.length;
     const all = [...right.values()].reduce((a, b) => a + b) / cases.length;
@@ -109,7 +128,7 @@ await runTask({
     ]);
   }
   bar.finish();
-  await Promise.all([engine.close(), finder.close()]);
+  await Promise.all([engine, finder, ...others].map((opened) => opened.close()));
   const head = ["setting", "value", "read right", ...pictureKinds, "ms a picture"];
   const shown = table(head, rows);
   if (only) {
@@ -124,7 +143,9 @@ ${await madeBy("tune")}
 
 Pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
 ${SEED}. Each row changes one number of lib/finder/finder_settings.ts; percent read right, and means of the time on ${navigator.hardwareConcurrency} cores.
-Differences within ${
+Finders that were trained otherwise come last, where there are any: all of them on the same pictures but
+for what is left out, from nothing, in so many steps. They compare with each other, the first of them being
+the control, not with the one in use. Differences within ${
       (100 * 1.96 * Math.sqrt(0.1 * 0.9 / cases.length)).toFixed(1)
     } points of the whole say nothing.
 
@@ -133,3 +154,14 @@ ${shown}
   );
   console.log(`written: ${REPORT}`);
 });
+
+/** Opens every finder of a folder: what each is called there, and its training. */
+async function openOthers(folder: string) {
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  return await Promise.all(names.map(async (name) => {
+    const path = join(folder, name);
+    const { training } = await readFinderCard(path);
+    const { run, close } = await openFinder({ folder: path });
+    return { name: `finder: ${name}`, value: `${training.steps} steps`, run, close };
+  }));
+}

@@ -43,7 +43,8 @@ await runTask({
     dataSha256: datasetSha256(data.train),
     seed,
     epochs: 1,
-    minutes: Number(run.flags.minutes),
+    // Python's word for a training that the clock ended.
+    ...(run.flags.steps === "None" ? { minutes: Number(run.flags.minutes) } : {}),
     steps: run.steps,
     pictures: run.drawn,
     batch: Number(run.flags.batch),
