@@ -9,11 +9,11 @@
  * training on processors; digits to validate with are drawn at full strength, and few.
  */
 import { createRandom } from "../../lib/base/random.ts";
-import { replaceFile } from "../../lib/base/replace.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 import { AUGMENTATION, augmentedBatches } from "../../lib/network/digit_batches.ts";
 import type { Batch } from "../../lib/network/fit.ts";
 import { openDigits } from "./open_digits.ts";
+import { writeShard } from "./write_shard.ts";
 
 /** Batches in a file, and files to validate with. */
 const SHARD = 32;
@@ -34,7 +34,7 @@ const start = Date.now();
 const isOver = (file: number) => minutes === undefined ? file >= VALIDATION : shareDone() >= 1;
 for (let file = 0; !isOver(file); file++) {
   const batches = Array.from({ length: SHARD }, () => nextBatch(shareDone()));
-  await replaceFile(`${folder}/${part}-${seed}-${file}`, toShard(batches));
+  await writeShard(`${folder}/${part}-${seed}-${file}`, partsOf(batches));
 }
 Deno.exit();
 
@@ -43,17 +43,10 @@ function shareDone(): number {
 }
 
 /** Pictures end to end, little-endian: how many (int32); their pixels (bytes); their targets (float32). */
-function toShard(batches: readonly Batch[]): Uint8Array {
-  const parts = [
+function partsOf(batches: readonly Batch[]): Uint8Array[] {
+  return [
     new Uint8Array(Int32Array.of(batches.reduce((sum, { count }) => sum + count, 0)).buffer),
     ...batches.map(({ images }) => Uint8Array.from(images, (ink) => Math.round(255 * ink))),
     ...batches.map(({ targets }) => new Uint8Array(targets.buffer)),
   ];
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

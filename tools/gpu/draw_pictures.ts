@@ -5,9 +5,9 @@
  *     deno run -A tools/gpu/draw_pictures.ts FOLDER train|validation SEED [FILES]
  */
 import { createRandom } from "../../lib/base/random.ts";
-import { replaceFile } from "../../lib/base/replace.ts";
 import { drawFinderPicture, type FinderPicture } from "../../lib/dataset/finder/finder_picture.ts";
 import { openDigits } from "./open_digits.ts";
+import { writeShard } from "./write_shard.ts";
 
 /** Pictures in a file. */
 const SHARD = 200;
@@ -20,7 +20,7 @@ for (let file = 0; file < Number(files); file++) {
   for (let n = file * SHARD; n < (file + 1) * SHARD; n++) {
     pictures.push(await drawFinderPicture(digits, random.fork(`picture ${n}`)));
   }
-  await replaceFile(`${folder}/${part}-${seed}-${file}`, toShard(pictures));
+  await writeShard(`${folder}/${part}-${seed}-${file}`, partsOf(pictures));
 }
 
 /**
@@ -28,22 +28,15 @@ for (let file = 0; file < Number(files); file++) {
  * kind (16 bytes of ASCII); box and whether it is a digit of each mark (float32); grey, ink and owner of each
  * picture (bytes).
  */
-function toShard(pictures: readonly FinderPicture[]): Uint8Array {
+function partsOf(pictures: readonly FinderPicture[]): Uint8Array[] {
   const sizes = pictures.flatMap(({ width, height, marks }) => [width, height, marks.length]);
   const marks = pictures.flatMap(({ marks }) =>
     marks.flatMap(({ box, isDigit }) => [box.x, box.y, box.width, box.height, isDigit ? 1 : 0])
   );
-  const parts = [
+  return [
     new Uint8Array(Int32Array.of(pictures.length, ...sizes).buffer),
     ...pictures.map(({ kind }) => new TextEncoder().encode(kind.padEnd(16, "\0"))),
     new Uint8Array(Float32Array.from(marks).buffer),
     ...pictures.flatMap(({ grey, ink, owner }) => [grey, ink, owner]),
   ];
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
