@@ -5,6 +5,9 @@
  * drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see it.
  * On the way one to three degradations are added.
  *
+ * Of the folders in `photos/`, `writing` has what is written, `sheet` what it is written on, `view` what lies
+ * around and how it is seen, `canvas` drawings that no camera sees, `clutter` pictures without handwriting.
+ *
  * @module
  */
 import type { Random } from "../base/random.ts";
@@ -14,18 +17,18 @@ import type { RgbImage } from "../image/rgb_image.ts";
 import type { Dataset } from "./dataset.ts";
 import { type DegradationName, degradations, drawDegradations } from "./photos/degradations.ts";
 import { develop } from "./photos/develop.ts";
-import { fillIn } from "./photos/forms.ts";
+import { fillIn } from "./photos/sheet/forms.ts";
 import { keepLegible } from "./photos/keep_legible.ts";
-import { drawOtherPen } from "./photos/pen.ts";
+import { drawOtherPen } from "./photos/writing/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
-import { tellTruth, type Truth } from "./photos/truth.ts";
-import { type PhotoKind, write } from "./photos/writing.ts";
+import { tellTruth, type Truth } from "./photos/writing/truth.ts";
+import { type PhotoKind, write } from "./photos/writing/writing.ts";
 
 export { type DegradationName, degradations } from "./photos/degradations.ts";
 export { type Strength, strengths } from "./photos/scene.ts";
-export type { Mark, Truth } from "./photos/truth.ts";
-export { type PhotoKind, photoKinds } from "./photos/writing.ts";
+export type { Mark, Truth } from "./photos/writing/truth.ts";
+export { type PhotoKind, photoKinds } from "./photos/writing/writing.ts";
 
 /** What {@linkcode drawPhoto} takes. */
 export interface PhotoOptions {

@@ -6,9 +6,9 @@
  */
 import type { RgbImage } from "../image/rgb_image.ts";
 import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
-import { canvasKinds, drawCanvas } from "./photos/canvas.ts";
+import { canvasKinds, drawCanvas } from "./photos/canvas/canvas.ts";
 import { drawClutter } from "./photos/clutter.ts";
-import { drawThumbnail } from "./photos/thumbnail.ts";
+import { drawThumbnail } from "./photos/canvas/thumbnail.ts";
 
 /** Everything that can be drawn. */
 export const pictureKinds = [...photoKinds, ...canvasKinds, "thumbnail", "clutter"] as const;

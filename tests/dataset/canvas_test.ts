@@ -4,7 +4,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
-import { canvasKinds, drawCanvas } from "../../lib/dataset/photos/canvas.ts";
+import { canvasKinds, drawCanvas } from "../../lib/dataset/photos/canvas/canvas.ts";
 import { assertSound } from "./sound_truth.ts";
 
 const digits = take(await loadMnist("test"), 300);

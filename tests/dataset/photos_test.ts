@@ -16,7 +16,7 @@ import {
 import { develop } from "../../lib/dataset/photos/develop.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
-import { write } from "../../lib/dataset/photos/writing.ts";
+import { write } from "../../lib/dataset/photos/writing/writing.ts";
 import { findComponents } from "../../lib/image/components.ts";
 import { encodeJpeg } from "../../lib/image/encode_jpeg.ts";
 import type { RgbImage } from "../../lib/image/rgb_image.ts";

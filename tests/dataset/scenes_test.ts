@@ -4,16 +4,22 @@ import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { degradations, strengths } from "../../lib/dataset/photos.ts";
-import type { Area } from "../../lib/dataset/photos/camera.ts";
+import type { Area } from "../../lib/dataset/photos/view/camera.ts";
 import { clutterKinds, drawClutter, drawClutterOf } from "../../lib/dataset/photos/clutter.ts";
 import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
-import { cellsOf, fillIn } from "../../lib/dataset/photos/forms.ts";
-import { textWidth } from "../../lib/dataset/photos/letters.ts";
+import { cellsOf, fillIn } from "../../lib/dataset/photos/sheet/forms.ts";
+import { textWidth } from "../../lib/dataset/photos/sheet/letters.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
-import { commands, headings, labels, makeText, makeWord } from "../../lib/dataset/photos/words.ts";
-import { type PhotoKind, write, type Writing } from "../../lib/dataset/photos/writing.ts";
+import {
+  commands,
+  headings,
+  labels,
+  makeText,
+  makeWord,
+} from "../../lib/dataset/photos/sheet/words.ts";
+import { type PhotoKind, write, type Writing } from "../../lib/dataset/photos/writing/writing.ts";
 
 const digits = take(await loadMnist("test"), 100);
 

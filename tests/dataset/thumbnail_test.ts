@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePhoto } from "../../lib/dataset/photos.ts";
-import { drawThumbnail } from "../../lib/dataset/photos/thumbnail.ts";
+import { drawThumbnail } from "../../lib/dataset/photos/canvas/thumbnail.ts";
 import { createRandom } from "../../lib/base/random.ts";
 
 const digits = take(await loadMnist("test"), 300);

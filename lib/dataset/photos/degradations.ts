@@ -1,16 +1,16 @@
 import type { Random } from "../../base/random.ts";
-import { blackboard, whiteboard } from "./board.ts";
-import { perspective, rotation } from "./camera.ts";
-import { cellForm, tableForm } from "./forms.ts";
-import { handShadow, unevenLight } from "./light.ts";
-import { focusBlur, motionBlur } from "./optics.ts";
-import { colouredPaper, darkMode, paperTexture } from "./paper.ts";
-import { colouredPen, faintPencil, thickMarker } from "./pen.ts";
-import { labelBefore, printAround, printUnder, receipt } from "./print.ts";
-import { dottedPaper, millimetrePaper, ruledPaper, squaredPaper } from "./ruling.ts";
-import { scanned } from "./scan.ts";
+import { blackboard, whiteboard } from "./sheet/board.ts";
+import { perspective, rotation } from "./view/camera.ts";
+import { cellForm, tableForm } from "./sheet/forms.ts";
+import { handShadow, unevenLight } from "./view/light.ts";
+import { focusBlur, motionBlur } from "./view/optics.ts";
+import { colouredPaper, darkMode, paperTexture } from "./sheet/paper.ts";
+import { colouredPen, faintPencil, thickMarker } from "./writing/pen.ts";
+import { labelBefore, printAround, printUnder, receipt } from "./sheet/print.ts";
+import { dottedPaper, millimetrePaper, ruledPaper, squaredPaper } from "./sheet/ruling.ts";
+import { scanned } from "./view/scan.ts";
 import { type Degradation, pick } from "./scene.ts";
-import { jpeg, saltAndPepper, sensorNoise } from "./sensor.ts";
+import { jpeg, saltAndPepper, sensorNoise } from "./view/sensor.ts";
 import {
   boundSheet,
   deskEdge,
@@ -19,8 +19,8 @@ import {
   penBeside,
   stickyNote,
   tableTop,
-} from "./surroundings.ts";
-import { screenshot } from "./window.ts";
+} from "./view/surroundings.ts";
+import { screenshot } from "./view/window.ts";
 
 /** Every degradation by name. */
 export const degradations = {

@@ -9,19 +9,19 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { type Area, frame, type View } from "./camera.ts";
-import { softTile, tileAt } from "./grain.ts";
-import { type Inked, inkGlyphs } from "./ink.ts";
+import { type Area, frame, type View } from "./view/camera.ts";
+import { softTile, tileAt } from "./view/grain.ts";
+import { type Inked, inkGlyphs } from "./writing/ink.ts";
 import { layAround, layGround } from "./lay_scene.ts";
-import { lineShare } from "./layer.ts";
-import { shine } from "./light.ts";
-import { blur } from "./optics.ts";
-import { paperBrightness } from "./paper.ts";
-import { rulingShare } from "./ruling.ts";
+import { lineShare } from "./view/layer.ts";
+import { shine } from "./view/light.ts";
+import { blur } from "./view/optics.ts";
+import { paperBrightness } from "./sheet/paper.ts";
+import { rulingShare } from "./sheet/ruling.ts";
 import type { Color, Scene } from "./scene.ts";
-import { expose } from "./sensor.ts";
-import type { Frame } from "./surroundings.ts";
-import type { Writing } from "./writing.ts";
+import { expose } from "./view/sensor.ts";
+import type { Frame } from "./view/surroundings.ts";
+import type { Writing } from "./writing/writing.ts";
 
 /** A picture, and where in it ink is and whose, before lens and sensor saw it. */
 export interface Developed extends Inked {

@@ -1,5 +1,5 @@
 import { inkColor } from "./develop.ts";
-import { leastLight } from "./light.ts";
+import { leastLight } from "./view/light.ts";
 import { brightness, mapColor, type Scene, type Strength } from "./scene.ts";
 
 /** The least difference of brightness between ink and paper, in [0, 1], that people surely read. */

@@ -1,15 +1,15 @@
-import { layBinding } from "./binding.ts";
-import { layBoard, layGlare } from "./board.ts";
-import type { Area, View } from "./camera.ts";
-import { layDesk } from "./desk.ts";
-import { layForm } from "./forms.ts";
-import { layerOf } from "./layer.ts";
-import { layPrint } from "./print.ts";
-import { layBleed, layStreaks } from "./scan.ts";
+import { layBinding } from "./sheet/binding.ts";
+import { layBoard, layGlare } from "./sheet/board.ts";
+import type { Area, View } from "./view/camera.ts";
+import { layDesk } from "./view/desk.ts";
+import { layForm } from "./sheet/forms.ts";
+import { layerOf } from "./view/layer.ts";
+import { layPrint } from "./sheet/print.ts";
+import { layBleed, layStreaks } from "./view/scan.ts";
 import type { Scene } from "./scene.ts";
-import { layThing } from "./things.ts";
-import { layWindow } from "./window.ts";
-import type { Writing } from "./writing.ts";
+import { layThing } from "./view/things.ts";
+import { layWindow } from "./view/window.ts";
+import type { Writing } from "./writing/writing.ts";
 
 /** Fills a picture with the sheet and all that was on it before the writing: three numbers a pixel. */
 export function layGround(scene: Scene, writing: Writing, view: View, out: Float32Array): void {

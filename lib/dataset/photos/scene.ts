@@ -1,16 +1,16 @@
 import type { Random } from "../../base/random.ts";
-import type { Board } from "./board.ts";
-import type { Camera } from "./camera.ts";
-import type { Form } from "./forms.ts";
-import type { Light } from "./light.ts";
-import type { Optics } from "./optics.ts";
-import type { Paper } from "./paper.ts";
-import type { Pen } from "./pen.ts";
-import type { Print } from "./print.ts";
-import type { Ruling } from "./ruling.ts";
-import type { Scan } from "./scan.ts";
-import type { Sensor } from "./sensor.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Board } from "./sheet/board.ts";
+import type { Camera } from "./view/camera.ts";
+import type { Form } from "./sheet/forms.ts";
+import type { Light } from "./view/light.ts";
+import type { Optics } from "./view/optics.ts";
+import type { Paper } from "./sheet/paper.ts";
+import type { Pen } from "./writing/pen.ts";
+import type { Print } from "./sheet/print.ts";
+import type { Ruling } from "./sheet/ruling.ts";
+import type { Scan } from "./view/scan.ts";
+import type { Sensor } from "./view/sensor.ts";
+import type { Surroundings } from "./view/surroundings.ts";
 
 /**
  * Everything about a photograph except what is written, in the order in which light meets it.

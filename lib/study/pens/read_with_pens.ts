@@ -2,7 +2,7 @@ import { ImageError } from "../../base/errors.ts";
 import { onError } from "../../base/on_error.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
-import { tracedStrokes } from "../../dataset/photos/glyph.ts";
+import { tracedStrokes } from "../../dataset/photos/writing/glyph.ts";
 import type { Recognizer } from "../../recognizer.ts";
 import { type DrawingPen, drawWithPen } from "./draw_with_pen.ts";
 

@@ -1,0 +1,188 @@
+/**
+ * Pictures as pages to draw on and paint programs make them: flat colours, no paper, no lens.
+ *
+ * @module
+ */
+import type { Random } from "../../../base/random.ts";
+import { inkBox } from "../../../image/ink_box.ts";
+import type { Dataset } from "../../dataset.ts";
+import type { Photo } from "../../photos.ts";
+import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
+import type { DegradationName } from "../degradations.ts";
+import { drawTool } from "./drawing_tool.ts";
+import { INKED } from "../writing/ink.ts";
+import { anyColor, brightness, type Color, greyOf, pick } from "../scene.ts";
+import { expose } from "../view/sensor.ts";
+import { digitsAmong, type Mark, readAs } from "../writing/truth.ts";
+
+/** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
+export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
+export type CanvasKind = typeof canvasKinds[number];
+
+/** What {@linkcode drawCanvas} takes. */
+export interface CanvasOptions {
+  /** Where the handwriting comes from: digits as in MNIST, 20 pixels high in 28. */
+  readonly digits: Dataset;
+  readonly kind: CanvasKind;
+  /** Pixels of the longer side at most, 28 or more; 1000 when left out. */
+  readonly longest?: number;
+  readonly random: Random;
+}
+
+/**
+ * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
+ *
+ * Digits are 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "../../../base/random.ts";
+ * import { loadMnist } from "../../mnist.ts";
+ * import { drawCanvas } from "./canvas.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { truth } = drawCanvas({
+ *   digits: await loadMnist("test"),
+ *   kind: "canvas",
+ *   longest: 320,
+ *   random: createRandom(1),
+ * });
+ * assert.equal(truth.marks.length, 1);
+ * ```
+ */
+export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptions): Photo {
+  const border = drawBorder(longest, random.fork("border"));
+  const most = longest - 2 * (border?.inset ?? 0);
+  const lot = random.fork("drawing");
+  const layout = layOut(kind, digits, most, lot);
+  const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
+  const paint = random.fork("paint");
+  const { ground, pens } = drawColors(marks.length, paint);
+  const picture = new Float32Array(3 * width * height);
+  for (let i = 0; i < ink.length; i++) {
+    const pen = pens[Math.max(0, owner[i] - 1)];
+    for (let c = 0; c < 3; c++) picture[3 * i + c] = ground[c] + ink[i] * (pen[c] - ground[c]);
+  }
+  if (border) drawBorderLine(border, picture, width, height, ground);
+  const noise = paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
+  const jpegQuality = paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
+  const sensor = { noise, dead: 0, jpegQuality };
+  const degradations: DegradationName[] = [];
+  if (noise > 0) degradations.push("sensorNoise");
+  if (jpegQuality !== null) degradations.push("jpeg");
+  return {
+    picture: expose({ width, height, data: picture }, sensor, paint),
+    truth: {
+      text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
+      digits: digitsAmong(marks),
+      marks,
+      ink,
+      owner,
+    },
+    degradations,
+    jpegQuality,
+  };
+}
+
+function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random): CanvasLayout {
+  const tool = random.fork("tool");
+  if (kind === "canvas") return layOutOne(drawTool(digits, tool), most, random);
+  if (kind === "canvasRow") return layOutRow(drawTool(digits, tool), most, random);
+  return random.chance(0.4)
+    ? layOutOne(drawTool(digits, tool, 1), most, random)
+    : layOutRow(drawTool(digits, tool, random.uniform(0.1, 1)), most, random);
+}
+
+/** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
+function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: number) {
+  const [width, height] = [across + 2 * inset, down + 2 * inset];
+  const ink = new Float32Array(width * height);
+  const owner = new Uint8Array(width * height);
+  const marks = lines.flat().map(({ sign, isDigit, image, x, y }, i): Mark => {
+    // The part of the stamp that lies on the canvas.
+    const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
+    const shown = {
+      width: Math.min(image.width, across - x) - fromX,
+      height: Math.min(image.height, down - y) - fromY,
+    };
+    const data = new Float32Array(shown.width * shown.height);
+    const [left, top] = [inset + x + fromX, inset + y + fromY];
+    for (let row = 0; row < shown.height; row++) {
+      for (let column = 0; column < shown.width; column++) {
+        const share = image.data[(fromY + row) * image.width + fromX + column];
+        const at = (top + row) * width + left + column;
+        data[row * shown.width + column] = share;
+        if (share <= ink[at]) continue;
+        ink[at] = share;
+        owner[at] = i + 1;
+      }
+    }
+    const box = inkBox({ ...shown, data }, INKED)!;
+    return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
+  });
+  return { width, height, ink, owner, marks };
+}
+
+/** Least difference of brightness between the ground and a pen, in [0, 1]. */
+const LEAST_CONTRAST = 0.2;
+
+/** Black on white, white on black, or any colours that stand out. */
+function drawColors(marks: number, random: Random): { ground: Color; pens: readonly Color[] } {
+  const [white, black]: Color[] = [[1, 1, 1], [0, 0, 0]];
+  const way = random.uniform();
+  if (way < 0.4) return { ground: white, pens: [black, ...repeat(black, marks)] };
+  if (way < 0.6) return { ground: black, pens: repeat(white, Math.max(1, marks)) };
+  // Most grounds are all but white or black, the rest anything.
+  const ground = pick([
+    white,
+    black,
+    greyOf(random.uniform(0.85, 1)),
+    greyOf(random.uniform(0, 0.2)),
+    anyColor(random),
+    anyColor(random),
+  ], random);
+  const draw = (): Color => {
+    for (;;) {
+      const pen = random.chance(0.3) ? greyOf(random.uniform()) : anyColor(random);
+      if (Math.abs(brightness(pen) - brightness(ground)) >= LEAST_CONTRAST) return pen;
+    }
+  };
+  const one = draw();
+  const many = random.chance(0.2);
+  return { ground, pens: Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one) };
+}
+
+const repeat = (one: Color, count: number): Color[] => Array.from({ length: count }, () => one);
+
+/** A line of one pixel round the canvas, and the page beyond it. */
+interface Border {
+  /** Pixels of the page, and of the line in it, on each side of the canvas; at least 1. */
+  readonly inset: number;
+  readonly line: Color;
+  /** Null where the page has the canvas's colour. */
+  readonly page: Color | null;
+}
+
+function drawBorder(longest: number, random: Random): Border | null {
+  if (longest < 3 * SHORTEST || random.chance(0.75)) return null;
+  return {
+    inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
+    line: random.chance(0.6) ? greyOf(random.uniform(0, 0.85)) : anyColor(random),
+    page: random.chance(0.4) ? greyOf(random.uniform(0.8, 1)) : null,
+  };
+}
+
+function drawBorderLine(
+  { inset, line, page }: Border,
+  picture: Float32Array,
+  width: number,
+  height: number,
+  ground: Color,
+): void {
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i += 3) {
+      const beyond = inset - Math.min(x, y, width - 1 - x, height - 1 - y);
+      if (beyond > 0) picture.set(beyond === 1 ? line : page ?? ground, i);
+    }
+  }
+}

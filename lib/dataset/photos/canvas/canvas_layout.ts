@@ -1,0 +1,178 @@
+/**
+ * Where digits stand on a canvas.
+ *
+ * @module
+ */
+import { clamp } from "../../../base/clamp.ts";
+import type { Random } from "../../../base/random.ts";
+import type { DrawingTool, Stamp } from "./drawing_tool.ts";
+import { logUniform } from "../scene.ts";
+
+/** A canvas and what is drawn on it, all in whole pixels. */
+export interface CanvasLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Line by line from the left; what lies beyond the sides is cut off. */
+  readonly lines: readonly (readonly PlacedStamp[])[];
+}
+
+/** A stamp and where its left top corner lies. */
+export interface PlacedStamp extends Stamp {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The shortest side, and the least height of a digit. */
+export const SHORTEST = 28;
+const SMALLEST = 10;
+/** The flattest and the tallest canvas: width to height. */
+const [TALL, FLAT] = [1 / 3, 4];
+/** How much of a digit's height may be cut off. */
+const MOST_CUT = 0.05;
+
+/** One digit: from edge to edge, cut out without a margin, or anywhere, large, small or tiny. */
+export function layOutOne(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
+  const [width, height] = drawSides(longest, random);
+  const one = (stamp: Stamp, x: number, y: number, [w, h] = [width, height]): CanvasLayout => ({
+    width: w,
+    height: h,
+    lines: [[{ ...stamp, x: Math.round(x), y: Math.round(y) }]],
+  });
+  const way = random.uniform();
+  if (way < 0.15) {
+    // A one would be too narrow a picture without paper beside it.
+    const stamp = draw(height, width, random);
+    const sides = [stamp.image.width, stamp.image.height];
+    const [w, h] = grow(sides[0], sides[1], longest);
+    const [x, y] = [w - sides[0], h - sides[1]].map((room) => room * lotOfSide(random));
+    return one(stamp, x, y, [w, h]);
+  }
+  if (way < 0.45) {
+    const share = random.chance(0.5) ? 1 : random.uniform(0.85, 1 + MOST_CUT);
+    const stamp = draw(share * height, share * width, random);
+    const most = MOST_CUT * stamp.image.height;
+    const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) => {
+      const at = room * lotOfSide(random);
+      // Both sides together cut off no more than is allowed.
+      return room < 0 || random.chance(0.6) ? at : at + most * random.uniform(-1, 1);
+    });
+    return one(
+      stamp,
+      within(x, width - stamp.image.width, most),
+      within(y, height - stamp.image.height, most),
+    );
+  }
+  const tiny = way > 0.82;
+  const wanted = tiny
+    ? logUniform(SMALLEST, Math.max(1.5 * SMALLEST, 0.15 * height), random)
+    : random.uniform(0.25, 0.9) * height;
+  const stamp = draw(Math.max(SMALLEST, Math.min(wanted, height)), width, random);
+  const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) =>
+    Math.max(0, room) * random.uniform()
+  );
+  return one(stamp, x, y);
+}
+
+/** Two to ten digits: in a row, as uneven as hands are, or in several rows. */
+export function layOutRow(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
+  const count = 2 + random.integer(9);
+  const rows = random.chance(0.25) ? Math.min(count, 2 + random.integer(3)) : 1;
+  const uneven = random.chance(0.4) ? random.uniform(0.1, 0.45) : random.uniform(0, 0.08);
+  const slope = random.chance(0.3) ? random.uniform(-0.3, 0.3) : 0;
+  const gap = random.uniform(0.08, 0.5);
+  const perRow = Math.ceil(count / rows);
+  const leastWidth = Math.min(longest, 0.9 * SMALLEST * perRow);
+  let size = Math.max(
+    SMALLEST,
+    Math.min(logUniform(leastWidth, longest, random) / (0.9 * perRow), longest / (1.4 * rows)),
+  );
+  for (;; size = Math.max(8, 0.85 * size)) {
+    const lines: PlacedStamp[][] = [];
+    let foot = 0;
+    for (let row = 0; row < rows; row++) {
+      const start = row * perRow;
+      const line: PlacedStamp[] = [];
+      let x = rows > 1 ? Math.round(random.uniform(0, 1.5) * size) : 0;
+      for (let i = start; i < Math.min(count, start + perRow); i++) {
+        const share = Math.exp(uneven * clamp(random.normal(), -2, 2));
+        const stamp = draw(Math.max(8, share * size), 1.2 * share * size, random);
+        const off = slope * x + 0.8 * uneven * size * random.normal();
+        line.push({ ...stamp, x, y: Math.round(off) - stamp.image.height });
+        x += stamp.image.width + Math.max(2, Math.round(random.uniform(0.6, 1.5) * gap * size));
+      }
+      // Below all that is in the rows above.
+      const top = Math.min(...line.map(({ y }) => y));
+      const shift = row === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * size);
+      lines.push(line.map((stamp) => ({ ...stamp, y: stamp.y + shift })));
+      foot = Math.max(...lines[row].map(({ y, image }) => y + image.height));
+      if (line.length > 0 && start + perRow >= count) break;
+    }
+    const framed = frameLines(lines, size, longest, random);
+    if (framed) return framed;
+  }
+}
+
+/** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
+function frameLines(
+  lines: readonly (readonly PlacedStamp[])[],
+  size: number,
+  longest: number,
+  random: Random,
+): CanvasLayout | null {
+  const all = lines.flat();
+  const left = Math.min(...all.map(({ x }) => x));
+  const top = Math.min(...all.map(({ y }) => y));
+  const across = Math.max(...all.map(({ x, image }) => x + image.width)) - left;
+  const down = Math.max(...all.map(({ y, image }) => y + image.height)) - top;
+  if (across > longest || down > longest) return null;
+  const close = random.chance(0.35);
+  const lowest = Math.min(...all.map(({ image }) => image.height));
+  const [before, after, above, below] = Array.from({ length: 4 }, () => {
+    if (close && random.chance(0.6)) return 0;
+    if (close && random.chance(0.3)) return -Math.floor(random.uniform(0, MOST_CUT) * lowest);
+    return Math.round(logUniform(0.05, 3, random) * size);
+  });
+  const sides = [across + before + after, down + above + below];
+  const [width, height] = grow(Math.min(longest, sides[0]), Math.min(longest, sides[1]), longest);
+  const room = [width - across, height - down];
+  const x = share(room[0], before, after) - left;
+  const y = share(room[1], above, below) - top;
+  return {
+    width,
+    height,
+    lines: lines.map((line) => line.map((stamp) => ({ ...stamp, x: stamp.x + x, y: stamp.y + y }))),
+  };
+}
+
+/** Splits `room` in the ratio of `before` to `after`; returns the part that goes before. */
+function share(room: number, before: number, after: number): number {
+  if (room === before + after || before + after <= 0) return Math.min(before, room);
+  return Math.round(room * Math.max(0, before) / (Math.max(0, before) + Math.max(0, after)));
+}
+
+/** A canvas's sides: most are squares. */
+function drawSides(longest: number, random: Random): [width: number, height: number] {
+  const side = Math.round(logUniform(SHORTEST, longest, random));
+  if (random.chance(0.7)) return [side, side];
+  const aspect = logUniform(TALL, FLAT, random);
+  const other = Math.max(SHORTEST, Math.round(aspect < 1 ? side * aspect : side / aspect));
+  return aspect < 1 ? [other, side] : [side, other];
+}
+
+/** The sides, made longer where the canvas would be too small, too tall or too flat. */
+function grow(width: number, height: number, longest: number): [width: number, height: number] {
+  const w = Math.max(SHORTEST, width, Math.ceil(height * TALL));
+  const h = Math.max(SHORTEST, height, Math.ceil(w / FLAT));
+  return [Math.min(longest, w), Math.min(longest, h)];
+}
+
+/** A place from 0, one side, to 1, the other: at either side, in the middle, or anywhere. */
+function lotOfSide(random: Random): number {
+  return [0, 0.5, 1, random.uniform()][random.integer(4)];
+}
+
+/** `at`, kept from 0 to `room`, or beyond by at most `cut`. */
+function within(at: number, room: number, cut: number): number {
+  const [low, high] = [Math.min(0, room), Math.max(0, room)];
+  return Math.min(high + Math.floor(cut), Math.max(low - Math.floor(cut), at));
+}

@@ -1,0 +1,204 @@
+/**
+ * What a digit looks like that is drawn on a screen: with a mouse, a finger or a paint program's brush.
+ *
+ * @module
+ */
+import type { Random } from "../../../base/random.ts";
+import { drawStrokes, type Stroke } from "../../../image/draw_strokes.ts";
+import type { GrayImage } from "../../../image/gray_image.ts";
+import { inkBox } from "../../../image/ink_box.ts";
+import type { Dataset } from "../../dataset.ts";
+import { followWithMouse } from "../../follow_with_mouse.ts";
+import { leanStrokes } from "../../lean_strokes.ts";
+import { resample } from "../../resample.ts";
+import {
+  type AlphabetName,
+  alphabets,
+  designHand,
+  drawAlphabet,
+  writeSign,
+} from "../../stroke_designs.ts";
+import { SAMPLES, shapeGlyph, tracedStrokes } from "../writing/glyph.ts";
+import { INKED, inkGlyphs } from "../writing/ink.ts";
+import { grown } from "../view/layer.ts";
+import { inkArea, radiusIn } from "../writing/placed_glyph.ts";
+import { logUniform, pick } from "../scene.ts";
+
+/** One drawn character, cut out without a margin. */
+export interface Stamp {
+  readonly sign: string;
+  readonly isDigit: boolean;
+  readonly image: GrayImage;
+}
+
+/**
+ * Draws some character, a digit about `height` pixels high and hardly broader than `breadth`.
+ *
+ * @param height At least 8.
+ */
+export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
+
+/**
+ * A pen or a brush by lot, and the hand that leads it: the same all over a picture.
+ *
+ * @param signs Share of the characters, from 0 to 1, that are no digits: letters, signs and scribbles.
+ */
+export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
+  const hard = random.chance(0.45);
+  // The pen's diameter in heights of a digit; in pixels it is 1 at least.
+  const share = logUniform(0.004, 0.25, random);
+  return signs === 0 && random.chance(0.3)
+    ? brush(digits, Math.min(BROADEST_BRUSH, share), hard, random)
+    : pen(drawWriter(digits, signs, random), share, hard, random);
+}
+
+/** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
+const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
+/** A brush's diameter at most, in heights of a digit: broader ones fill the loops. */
+const BROADEST_BRUSH = 0.2;
+
+/** A round pen that follows lines. */
+function pen(write: StrokeWriter, share: number, hard: boolean, random: Random): DrawingTool {
+  const drift = random.uniform(0.002, 0.02);
+  const tremor = random.uniform(0, 0.007);
+  // A mouse that is asked seldom leaves corners.
+  const corners = random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
+  const shear = 0.12 * random.normal();
+  const draw: DrawingTool = (height, breadth, lot) => {
+    const { sign, isDigit, strokes } = write(lot);
+    const lean = { shear: shear + 0.05 * lot.normal(), turn: 0.06 * lot.normal() };
+    const leaning = leanStrokes(strokes, lean);
+    const points = leaning.flat();
+    const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
+    const across = -least(points.map(({ x }) => -x)) - left;
+    // A dash is as long as beside a digit: its own small height does not enlarge it.
+    const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
+    const diameter = Math.max(1, share * height);
+    const scale = Math.max(
+      1,
+      Math.min((height - diameter) / down, (breadth - diameter) / Math.max(across, 0.01)),
+    );
+    const room = Math.ceil(diameter / 2 + 0.1 * height + 2);
+    const way = leaning.map((stroke) =>
+      stroke.map(({ x, y }) => ({ x: scale * (x - left) + room, y: scale * (y - top) + room }))
+    );
+    const grid = hard ? 1 : 0.25;
+    // Long lines are drawn faster, not more shakily.
+    const hand = {
+      drift: Math.min(MOST_DRIFT, drift * height),
+      tremor: Math.min(MOST_TREMOR, tremor * height),
+      grid,
+    };
+    const drawn = followWithMouse(way, hand, lot)
+      .map((stroke) => corners === null ? stroke : resample(stroke, corners * height));
+    const image = drawStrokes(drawn, {
+      width: Math.ceil(scale * across) + 2 * room,
+      height: Math.ceil(scale * down) + 2 * room,
+      pen: diameter,
+      antialias: !hard,
+    });
+    // A fine pen's dot may fall between two pixels.
+    if (image.data.every((share) => share < INKED)) return draw(height, breadth, lot);
+    return { sign, isDigit, image: trim(image) };
+  };
+  return draw;
+}
+
+/** A brush, broader where it is pressed: shapes as in the dataset. */
+function brush(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
+  const habit = 0.1 * random.normal();
+  return (height, breadth, lot) => {
+    for (;;) {
+      const glyph = shapeGlyph(digits, lot.integer(digits.size));
+      const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
+      const seen = inkArea(loose, share / 2);
+      // A dataset may hold a blank picture.
+      if (!seen) continue;
+      // Ink goes on for up to a sample beyond the outermost one that has any.
+      const area = grown(seen, 1 / SAMPLES);
+      const zoom = Math.min(height / (area.bottom - area.top), breadth / (area.right - area.left));
+      // Two pixels on each side, for the pen may have to be broader than it is wished for.
+      const [left, top] = [2 - area.left * zoom, 2 - area.top * zoom];
+      const view = {
+        width: Math.ceil((area.right - area.left) * zoom) + 4,
+        height: Math.ceil((area.bottom - area.top) * zoom) + 4,
+        zoom,
+        toPicture: [zoom, 0, left, 0, zoom, top, 0, 0, 1],
+        toSheet: [1, 0, -left, 0, 1, -top, 0, 0, zoom],
+      };
+      const radius = Math.max(radiusIn(loose, share / 2), 0.5 / zoom);
+      const { ink } = inkGlyphs([{ ...loose, area }], radius, view);
+      if (hard) ink.forEach((value, i) => ink[i] = value >= 0.5 ? 1 : 0);
+      return { sign: glyph.sign, isDigit: true, image: trim({ ...view, data: ink }) };
+    }
+  };
+}
+
+/** Gives the strokes of some character, in em. */
+type StrokeWriter = (
+  random: Random,
+) => { sign: string; isDigit: boolean; strokes: readonly Stroke[] };
+
+/** Writes digits, and others among them. */
+function drawWriter(digits: Dataset, signs: number, random: Random): StrokeWriter {
+  const write = drawDigitWriter(digits, random);
+  if (signs === 0) return write;
+  // Alone, a dash or a bracket is as good as a one.
+  const names: AlphabetName[] = ["capitals", "small", ...signs < 1 ? ["signs"] as const : []];
+  const writers = names.map((name) => alphabetWriter(name, random.fork(name)));
+  return (lot) => lot.chance(signs) ? pick([...writers, scribble], lot)(lot) : write(lot);
+}
+
+function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {
+  const hand = designHand(random, name);
+  return (lot) => {
+    const index = lot.integer(hand.length);
+    const sign = alphabets[name].classes[index];
+    return {
+      sign,
+      isDigit: name === "digits" || name === "schools",
+      strokes: writeSign(hand, index, lot),
+    };
+  };
+}
+
+/** A line to and fro, of more turns than any digit has. */
+const scribble: StrokeWriter = (random) => {
+  const turns = 6 + random.integer(10);
+  const isZigzag = random.chance(0.5);
+  const [wide, high] = [random.uniform(0.3, 1.2), random.uniform(0.5, 1)];
+  const stroke = Array.from({ length: turns }, (_, i) => ({
+    x: wide * (isZigzag ? (i + random.uniform(-0.3, 0.3)) / turns : random.uniform()),
+    y: high * (isZigzag ? (i % 2 + random.uniform(-0.3, 0.3)) : random.uniform()),
+  }));
+  return { sign: "scribble", isDigit: false, strokes: [resample(stroke, 0.02)] };
+};
+
+function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
+  if (random.chance(0.3)) {
+    return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
+  }
+  return (lot) => {
+    for (;;) {
+      const index = lot.integer(digits.size);
+      const strokes = tracedStrokes(digits, index);
+      // Some digits are no lines; another one is taken.
+      if (strokes && strokes.length > 0) {
+        return { sign: digits.classes[digits.labels[index]], isDigit: true, strokes };
+      }
+    }
+  };
+}
+
+const least = (values: readonly number[]) => Math.min(...values);
+
+/** Cuts off what has no ink. */
+function trim(image: GrayImage): GrayImage {
+  const { x, y, width, height } = inkBox(image, INKED)!;
+  const data = new Float32Array(width * height);
+  for (let row = 0; row < height; row++) {
+    const start = (y + row) * image.width + x;
+    data.set(image.data.subarray(start, start + width), row * width);
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,139 @@
+/**
+ * Pictures as data sets and thumbnails are: some ten or twenty pixels a side, one character or none, whole
+ * or degraded.
+ *
+ * @module
+ */
+import type { Random } from "../../../base/random.ts";
+import type { GrayImage } from "../../../image/gray_image.ts";
+import { inkBox } from "../../../image/ink_box.ts";
+import { resize } from "../../../image/resize.ts";
+import * as degradations from "../../augment/degradations.ts";
+import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_negative.ts";
+import { type Dataset, imageAt } from "../../dataset.ts";
+import type { Photo } from "../../photos.ts";
+import { INKED } from "../writing/ink.ts";
+import { logUniform, pick } from "../scene.ts";
+import { digitsAmong, readAs } from "../writing/truth.ts";
+
+/** What {@linkcode drawThumbnail} takes. */
+export interface ThumbnailOptions {
+  /** Where the handwriting comes from: digits as in MNIST. */
+  readonly digits: Dataset;
+  readonly random: Random;
+}
+
+/** What is shown, ink 1: at first as it was drawn, then degraded. */
+interface Content {
+  readonly sign: string;
+  readonly isDigit: boolean;
+  readonly ink: GrayImage;
+  readonly seen: GrayImage;
+}
+
+/** Degradations of a picture of few pixels; those that may cover the digit itself are left out. */
+const DEGRADATIONS = [
+  degradations.blur,
+  degradations.fade,
+  degradations.unevenLight,
+  degradations.grain,
+  degradations.specks,
+  degradations.blots,
+  degradations.lines,
+  degradations.negate,
+];
+
+/** The shortest and the longest side of a picture, in pixels. */
+const [SHORTEST, LONGEST] = [8, 64];
+
+/**
+ * Draws a digit, or now and then a sign, a scribble, a blot or noise, 8 to 64 pixels a side.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "../../../base/random.ts";
+ * import { loadMnist } from "../../mnist.ts";
+ * import { drawThumbnail } from "./thumbnail.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { picture } = drawThumbnail({ digits: await loadMnist("test"), random: createRandom(1) });
+ * assert.ok(Math.max(picture.width, picture.height) <= 64);
+ * ```
+ */
+export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
+  const content = sample(drawContent(digits, random.fork("content")), random.fork("size"));
+  const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
+  const isBlank = ink.every((share) => share < INKED);
+  const owner = Uint8Array.from(ink, (share) => !isBlank && share > 0 ? 1 : 0);
+  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink, INKED)! }];
+  const [ground, pen] = drawGreys(random.fork("greys"));
+  const data = new Uint8Array(3 * seen.data.length);
+  seen.data.forEach((share, i) =>
+    data.fill(Math.round(ground + share * (pen - ground)), 3 * i, 3 * i + 3)
+  );
+  return {
+    picture: { width, height, data },
+    truth: { text: marks.map(readAs).join(""), digits: digitsAmong(marks), marks, ink, owner },
+    degradations: [],
+    jpegQuality: null,
+  };
+}
+
+function drawContent(digits: Dataset, random: Random): Content {
+  const size = digits.width;
+  const isDigit = random.chance(0.8);
+  const index = random.integer(digits.size);
+  const others = { sign: drawSign, scribble: drawScribble, blot: drawBlot, noise: drawNoise };
+  const sign = isDigit
+    ? digits.classes[digits.labels[index]]
+    : pick(["sign", "scribble", "scribble", "blot", "noise"] as const, random);
+  const drawn = isDigit
+    ? Float32Array.from(imageAt(digits, index), (grey) => grey / 255)
+    : others[sign as keyof typeof others](size, random);
+  const seen = drawn.slice();
+  if (random.chance(0.5)) {
+    for (let n = 1 + random.integer(2); n > 0; n--) pick(DEGRADATIONS, random)(seen, size, random);
+  }
+  // Noise is no ink, however dark it is.
+  const ink = sign === "noise" ? new Float32Array(drawn.length) : drawn;
+  const asImage = (data: Float32Array) => ({ width: size, height: size, data });
+  return { sign, isDigit, ink: asImage(ink), seen: asImage(seen) };
+}
+
+/** Changes the number of pixels: as it is, enlarged, or cut out and made small. */
+function sample(content: Content, random: Random): Content {
+  const way = random.uniform();
+  if (way < 0.4) return content;
+  const { ink, seen } = content;
+  if (way < 0.6) {
+    const side = Math.round(logUniform(ink.width, LONGEST, random));
+    return { ...content, ink: resize(ink, side, side), seen: resize(seen, side, side) };
+  }
+  const all = { x: 0, y: 0, width: ink.width, height: ink.height };
+  const box = inkBox(ink, INKED) ?? all;
+  const side = Math.round(logUniform(SHORTEST, ink.width, random));
+  const longest = Math.max(box.width, box.height);
+  // Data sets of few pixels stretch their digits to fill the square.
+  const stretch = random.uniform();
+  const length = (own: number) => Math.max(SHORTEST, Math.round(side * (own / longest) ** stretch));
+  const [width, height] = [length(box.width), length(box.height)];
+  const level = random.chance(0.4) ? random.uniform(0.3, 0.5) : null;
+  const small = (image: GrayImage): GrayImage => {
+    const { data } = resize(image, width, height, box);
+    return {
+      width,
+      height,
+      data: level === null ? data : data.map((share) => Number(share > level)),
+    };
+  };
+  return { ...content, ink: small(ink), seen: small(seen) };
+}
+
+/** Grey levels of the ground and of full ink: light on black as in MNIST, the other way round, or any. */
+function drawGreys(random: Random): [ground: number, pen: number] {
+  const way = random.uniform();
+  if (way < 0.4) return [0, 255];
+  if (way < 0.8) return [255, 0];
+  const [ground, contrast] = [random.uniform(0, 255), random.uniform(60, 255)];
+  return [ground, ground > 127 ? Math.max(0, ground - contrast) : Math.min(255, ground + contrast)];
+}

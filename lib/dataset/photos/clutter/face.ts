@@ -1,0 +1,67 @@
+import type { Random } from "../../../base/random.ts";
+import type { Layer, Place } from "../view/layer.ts";
+import { type Color, mapColor, pick } from "../scene.ts";
+import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
+
+const skins: readonly Color[] = [
+  [0.95, 0.78, 0.68],
+  [0.85, 0.64, 0.5],
+  [0.7, 0.5, 0.37],
+  [0.5, 0.34, 0.25],
+  [0.34, 0.23, 0.17],
+];
+const manes: readonly Color[] = [
+  [0.1, 0.08, 0.07],
+  [0.35, 0.22, 0.12],
+  [0.8, 0.65, 0.4],
+  [0.6, 0.6, 0.6],
+];
+
+/** Ovals of skin with eyes, brows, nose and mouth, and hair round them. */
+export function face(layer: Layer, random: Random): void {
+  clouds(layer, random, dull(random), dull(random), random.uniform(0.2, 1));
+  for (let n = 1 + random.integer(3); n > 0; n--) {
+    const at = somewhere(layer, random);
+    const size = random.uniform(0.8, 3.2);
+    const skin = pick(skins, random);
+    const dark: Color = [skin[0] * 0.45, skin[1] * 0.4, skin[2] * 0.4];
+    const mane = pick(manes, random);
+    blob(layer, { x: at.x, y: at.y + 2.2 * size }, 1.7 * size, 1.3 * size, dull(random), 0.1);
+    blob(layer, { x: at.x, y: at.y - 0.25 * size }, 0.95 * size, 1.1 * size, mane, 0.2);
+    blob(layer, { x: at.x, y: at.y + 1.1 * size }, 0.35 * size, 0.6 * size, skin, 0.1);
+    blob(layer, at, 0.75 * size, size, skin, 0.08 * size, 1, 0.2);
+    for (const side of [-1, 1]) {
+      const eye = { x: at.x + side * 0.3 * size, y: at.y - 0.15 * size };
+      blob(layer, eye, 0.15 * size, 0.08 * size, [0.92, 0.9, 0.88], 0.03 * size);
+      blob(layer, eye, 0.07 * size, 0.07 * size, [0.15, 0.1, 0.08], 0.02 * size);
+      const brow = { x: eye.x - 0.17 * size, y: eye.y - 0.17 * size };
+      strand(layer, brow, { x: brow.x + 0.34 * size, y: brow.y }, 0.06 * size, 0.03 * size, mane);
+      const cheek = { x: at.x + side * 0.4 * size, y: at.y + 0.3 * size };
+      blob(layer, cheek, 0.2 * size, 0.2 * size, [0.85, 0.4, 0.38], 0.3 * size, 0.25);
+    }
+    const nose = { x: at.x + 0.06 * size, y: at.y + 0.15 * size };
+    blob(layer, nose, 0.12 * size, 0.22 * size, dark, 0.3 * size, 0.5);
+    const mouth = { x: at.x - 0.27 * size, y: at.y + 0.52 * size };
+    const corner = { x: mouth.x + 0.54 * size, y: mouth.y };
+    strand(layer, mouth, corner, -0.07 * size, 0.055 * size, [0.65, 0.25, 0.25]);
+    if (random.chance(0.5)) tuft(layer, random, at, size, mane);
+  }
+}
+
+/** Strands that hang side by side. */
+function tuft(layer: Layer, random: Random, at: Place, size: number, color: Color): void {
+  for (let n = 20 + random.integer(30); n > 0; n--) {
+    const from = {
+      x: at.x + size * random.uniform(-0.9, 0.9),
+      y: at.y - size * random.uniform(0.7, 1.2),
+    };
+    const to = {
+      x: from.x + size * random.uniform(-0.4, 0.4),
+      y: from.y + size * random.uniform(0.4, 1.4),
+    };
+    const level = random.uniform(0.6, 1.3);
+    const tone = mapColor(color, (c) => Math.min(1, c * level));
+    const [bend, radius] = [random.uniform(-0.2, 0.2), random.uniform(0.008, 0.03)];
+    strand(layer, from, to, size * bend, size * radius, tone);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * What rooms, faces and walls are made of.
+ *
+ * @module
+ */
+import { clamp } from "../../../base/clamp.ts";
+import type { Random } from "../../../base/random.ts";
+import type { Area } from "../view/camera.ts";
+import { softTile, tileAt } from "../view/grain.ts";
+import {
+  around,
+  cover,
+  edge,
+  type Layer,
+  lineShare,
+  paintWithin,
+  type Place,
+} from "../view/layer.ts";
+import { type Color, pick } from "../scene.ts";
+import type { Thing, ThingKind } from "../view/things.ts";
+
+/** A colour as things in a room have it: mostly dull. */
+export function dull(random: Random): Color {
+  const level = random.uniform(0.08, 0.92);
+  const hue = () => clamp(level + 0.12 * random.normal());
+  return [hue(), hue(), hue()];
+}
+
+/** Something on any side. */
+export function drawThing(
+  kinds: readonly ThingKind[],
+  gap: () => number,
+  smallest: number,
+  random: Random,
+): Thing {
+  return {
+    kind: pick(kinds, random),
+    side: pick([0, 1, 2, 3], random),
+    gap: gap(),
+    size: random.uniform(smallest, 0.8),
+    seed: random.integer(2 ** 31),
+  };
+}
+
+export const somewhere = ({ seen }: Layer, random: Random): Place => ({
+  x: random.uniform(seen.left, seen.right),
+  y: random.uniform(seen.top, seen.bottom),
+});
+
+/** A rectangle round a place, so wide and so high either way. */
+export const boxAt = ({ x, y }: Place, w: number, h: number): Area => ({
+  left: x - w,
+  top: y - h,
+  right: x + w,
+  bottom: y + h,
+});
+
+/** Fills all of the picture with two colours by noise of several octaves. */
+export function clouds(layer: Layer, random: Random, from: Color, to: Color, scale: number): void {
+  const { out } = layer;
+  const [u, v] = [random.uniform(0, 99), random.uniform(0, 99)];
+  const octaves = 2 + random.integer(4);
+  paintWithin(layer, layer.seen, (x, y, i) => {
+    let level = 0.5;
+    for (let k = 0, weight = 0.22, fine = scale; k < octaves; k++, weight *= 0.55, fine *= 2.1) {
+      level += weight * tileAt(softTile, x * fine + u, y * fine + v);
+    }
+    const t = clamp(level);
+    for (let c = 0; c < 3; c++) out[i + c] = from[c] + t * (to[c] - from[c]);
+  });
+}
+
+/** An ellipse with a soft or hard border, lit from one side. */
+export function blob(
+  layer: Layer,
+  at: Place,
+  across: number,
+  down: number,
+  color: Color,
+  soft: number,
+  share = 1,
+  relief = 0.25,
+): void {
+  const { view: { zoom }, out } = layer;
+  const reach = Math.max(across, down) + soft;
+  paintWithin(layer, around([at], reach), (x, y, i) => {
+    const [u, v] = [(x - at.x) / across, (y - at.y) / down];
+    const inside = (1 - Math.hypot(u, v)) * Math.min(across, down);
+    const part = soft > 0 ? clamp(0.5 + inside / soft) : edge(inside, zoom);
+    if (part === 0) return;
+    const lit = 1 - relief * (0.6 * u + 0.6 * v);
+    cover(out, i, share * part, color, lit);
+  });
+}
+
+/** A line that bends once, thick in the middle: a fold, a brow, a hair. */
+export function strand(
+  layer: Layer,
+  from: Place,
+  to: Place,
+  bend: number,
+  radius: number,
+  color: Color,
+): void {
+  const { view: { zoom }, out } = layer;
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length2 = dx * dx + dy * dy;
+  const length = Math.sqrt(length2);
+  paintWithin(layer, around([from, to], Math.abs(bend) + radius), (x, y, i) => {
+    const t = ((x - from.x) * dx + (y - from.y) * dy) / length2;
+    if (t < 0 || t > 1) return;
+    const across = ((y - from.y) * dx - (x - from.x) * dy) / length - 4 * bend * t * (1 - t);
+    const share = lineShare(radius * Math.sqrt(4 * t * (1 - t)), Math.abs(across), zoom);
+    if (share > 0) cover(out, i, share, color);
+  });
+}

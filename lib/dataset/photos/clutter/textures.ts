@@ -1,0 +1,74 @@
+import { clamp } from "../../../base/clamp.ts";
+import type { Random } from "../../../base/random.ts";
+import type { Area } from "../view/camera.ts";
+import { type Desk, layDesk, materials, plainDesk, textureOf } from "../view/desk.ts";
+import { around, fillBox, type Layer, paintWithin } from "../view/layer.ts";
+import { pick } from "../scene.ts";
+import { layThing, thingKinds } from "../view/things.ts";
+import { blob, boxAt, clouds, drawThing, dull, somewhere } from "./shapes.ts";
+
+/** Nothing but noise: out of focus, or of one grain. */
+export function noise(layer: Layer, random: Random): void {
+  clouds(layer, random, dull(random), dull(random), 0.15 * 30 ** random.uniform());
+  for (let n = random.integer(8); n > 0; n--) {
+    blob(
+      layer,
+      somewhere(layer, random),
+      random.uniform(0.3, 3),
+      random.uniform(0.3, 3),
+      dull(random),
+      random.uniform(0.5, 3),
+      random.uniform(0.3, 1),
+    );
+  }
+}
+
+/** A wall, a floor, a cloth, a keyboard; now and then with things on it or a blank sheet. */
+export function ground(layer: Layer, random: Random): void {
+  const { out, seen } = layer;
+  const desk = plainDesk(pick(materials, random), random);
+  const level = textureOf(desk);
+  const { color } = desk;
+  paintWithin(layer, seen, (x, y, i) => {
+    const lit = level(x, y);
+    for (let c = 0; c < 3; c++) out[i + c] = color[c] * lit;
+  });
+  const middle: Area = around([{
+    x: (seen.left + seen.right) / 2,
+    y: (seen.top + seen.bottom) / 2,
+  }], 0.5);
+  if (random.chance(0.3)) {
+    const other: Desk = {
+      ...plainDesk(pick(materials, random), random),
+      ends: [3, Infinity, Infinity, 2],
+    };
+    layDesk(other, middle, layer);
+  }
+  for (let n = random.integer(3); n > 0; n--) {
+    layThing(drawThing(thingKinds, () => random.uniform(0, 1.5), 0.25, random), middle, layer);
+  }
+}
+
+/** A screen seen by a camera: the two grids beat. */
+export function moire(layer: Layer, random: Random): void {
+  const { view: { zoom }, out } = layer;
+  clouds(layer, random, dull(random), dull(random), random.uniform(0.1, 0.5));
+  for (let n = random.integer(5); n > 0; n--) {
+    const at = somewhere(layer, random);
+    const [w, h] = [random.uniform(1, 4), random.uniform(0.5, 3)];
+    fillBox(layer, boxAt(at, w, h), dull(random), 0.1);
+  }
+  const turn = random.uniform(-0.2, 0.2);
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const pitch = random.uniform(1.8, 3.3) / zoom;
+  const bent = random.uniform(0, 0.004);
+  const depth = random.uniform(0.08, 0.3);
+  paintWithin(layer, layer.seen, (x, y, i) => {
+    const u = (x * cos + y * sin) * (1 + bent * y) / pitch;
+    const v = (y * cos - x * sin) * (1 + bent * x) / pitch;
+    for (let c = 0; c < 3; c++) {
+      const stripes = 0.6 * Math.cos(2 * Math.PI * (u + c / 3)) + 0.4 * Math.cos(2 * Math.PI * v);
+      out[i + c] = clamp(out[i + c] * (1 + depth * stripes));
+    }
+  });
+}

@@ -1,0 +1,89 @@
+import { clamp } from "../../../base/clamp.ts";
+import { createRandom } from "../../../base/random.ts";
+import type { Area } from "../view/camera.ts";
+import { type Desk, sheetOf } from "../view/desk.ts";
+import {
+  around,
+  cover,
+  drawLine,
+  edge,
+  fillBox,
+  type Layer,
+  lineShare,
+  paintWithin,
+} from "../view/layer.ts";
+import type { Color } from "../scene.ts";
+
+/** What holds a sheet in its pad or binder, along its left border or its upper one. */
+export interface Binding {
+  readonly kind: "holes" | "spiral" | "margin";
+  readonly side: "left" | "top";
+  /** From the sheet's border to the holes' middle, from hole to hole, and half a hole's width, in em. */
+  readonly inset: number;
+  readonly pitch: number;
+  readonly radius: number;
+  /** How far from the border a margin line runs, in em, and its colour; null is none. */
+  readonly margin: { readonly at: number; readonly color: Color } | null;
+  readonly seed: number;
+}
+
+/** Holes, wire and margin line of a sheet; what is seen through a hole is the desk. */
+export function layBinding(
+  binding: Binding,
+  desk: Desk,
+  area: Area,
+  dark: boolean,
+  layer: Layer,
+): void {
+  const { kind, side, inset, pitch, radius, margin, seed } = binding;
+  const { view: { zoom }, out, seen } = layer;
+  const sheet = sheetOf(desk, area);
+  const upper = side === "top";
+  const border = upper ? sheet.top : sheet.left;
+  if (margin) {
+    const at = border + margin.at;
+    const [from, to] = upper
+      ? [{ x: seen.left, y: at }, { x: seen.right, y: at }]
+      : [{ x: at, y: seen.top }, { x: at, y: seen.bottom }];
+    drawLine(layer, from, to, 0.015, { color: margin.color, dark });
+  }
+  if (kind === "margin") return;
+  const random = createRandom(seed);
+  const [low, high] = upper ? [seen.left, seen.right] : [seen.top, seen.bottom];
+  for (let at = low + pitch * random.uniform(); at < high; at += pitch) {
+    const hole = upper ? { x: at, y: border + inset } : { x: border + inset, y: at };
+    paintWithin(layer, around([hole], radius), (x, y, i) => {
+      const away = kind === "spiral"
+        ? Math.max(Math.abs(x - hole.x), Math.abs(y - hole.y))
+        : Math.hypot(x - hole.x, y - hole.y);
+      const share = edge(radius - away, zoom);
+      if (share === 0) return;
+      // The sheet's thickness throws a shadow from above.
+      const shade = 0.6 + 0.3 * edge((x + y - hole.x - hole.y) / 2, 1 / radius);
+      cover(out, i, share, desk.color, shade);
+    });
+    if (kind !== "spiral") continue;
+    const beyond = inset + 1.6 * radius;
+    for (const offset of [-0.35 * radius, 0.35 * radius]) {
+      const from = upper ? { x: hole.x + offset, y: hole.y } : { x: hole.x, y: hole.y + offset };
+      const to = upper
+        ? { x: from.x + 0.3 * radius, y: from.y - beyond }
+        : { x: from.x - beyond, y: from.y + 0.3 * radius };
+      const wire = 0.22 * radius;
+      paintWithin(layer, around([from, to], wire), (x, y, i) => {
+        const [dx, dy] = [to.x - from.x, to.y - from.y];
+        const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
+        const away = Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
+        const share = lineShare(wire, away, zoom);
+        const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);
+        if (share > 0) cover(out, i, share, [lit, lit, lit + 0.02]);
+      });
+    }
+  }
+  if (kind === "spiral" && random.chance(0.3)) {
+    const bar = upper
+      ? { ...seen, top: border - 1.2 * inset, bottom: border - 1.1 * inset }
+      : { ...seen, left: border - 1.2 * inset, right: border - 1.1 * inset };
+    fillBox(layer, bar, [0.2, 0.2, 0.2]);
+  }
+}

@@ -1,0 +1,137 @@
+import { clamp } from "../../../base/clamp.ts";
+import { createRandom } from "../../../base/random.ts";
+import { softTile, tileAt, whiteTile } from "../view/grain.ts";
+import { around, cover, type Layer, paintWithin } from "../view/layer.ts";
+import { amount, type Color, type Degradation, pick } from "../scene.ts";
+
+/** A board that is written on and wiped. */
+export interface Board {
+  /** What is left of older writing. */
+  readonly dust: Color;
+  /** How many sweeps of the sponge are seen, and how much of the dust each leaves. */
+  readonly sweeps: number;
+  readonly level: number;
+  /** How strongly a lamp or a window is mirrored in it, at the middle of the mirror image, in [0, 1]. */
+  readonly glare: number;
+  readonly seed: number;
+}
+
+const markers: readonly Color[] = [
+  [0.08, 0.08, 0.1],
+  [0.1, 0.15, 0.6],
+  [0.75, 0.1, 0.12],
+  [0.05, 0.42, 0.2],
+];
+
+/** A whiteboard, not wiped well, with a lamp in it. */
+export const whiteboard: Degradation = (scene, strength, random) => {
+  const white = random.uniform(0.86, 0.96);
+  const color = pick(markers, random);
+  return {
+    ...scene,
+    paper: {
+      color: [white, white + random.uniform(-0.01, 0.02), white + random.uniform(0, 0.03)],
+      dark: false,
+      fibres: 0,
+      clouds: random.uniform(0, 0.015),
+      creases: [],
+    },
+    pen: {
+      radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.085)),
+      color,
+      opacity: random.uniform(0.8, 1),
+      grain: amount(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
+    },
+    board: {
+      dust: pick(markers, random),
+      sweeps: 1 + random.integer({ mild: 3, medium: 5, strong: 8 }[strength]),
+      level: amount(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
+      glare: amount(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
+      seed: random.integer(2 ** 31),
+    },
+  };
+};
+
+const slates: readonly Color[] = [
+  [0.12, 0.24, 0.19],
+  [0.16, 0.29, 0.24],
+  [0.13, 0.14, 0.15],
+  [0.2, 0.21, 0.22],
+  [0.1, 0.18, 0.26],
+];
+const chalks: readonly Color[] = [
+  [0.93, 0.93, 0.9],
+  [0.93, 0.93, 0.9],
+  [0.95, 0.88, 0.55],
+  [0.95, 0.7, 0.72],
+  [0.65, 0.85, 0.95],
+];
+
+/** Chalk on a blackboard, grey with dust. */
+export const blackboard: Degradation = (scene, strength, random) => ({
+  ...scene,
+  paper: {
+    color: pick(slates, random),
+    dark: true,
+    fibres: random.uniform(0.01, 0.04),
+    clouds: random.uniform(0.03, 0.09),
+    creases: [],
+  },
+  pen: {
+    radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),
+    color: pick(chalks, random),
+    opacity: random.uniform(0.8, 1),
+    grain: amount(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
+  },
+  board: {
+    dust: [0.8, 0.82, 0.8],
+    sweeps: 2 + random.integer({ mild: 3, medium: 6, strong: 9 }[strength]),
+    level: amount(strength, random, [0.04, 0.09], [0.07, 0.15], [0.12, 0.2]),
+    glare: random.chance(0.3) ? random.uniform(0.03, 0.12) : 0,
+    seed: random.integer(2 ** 31),
+  },
+});
+
+/** Wipes the board: broad bands with streaks along them. */
+export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): void {
+  const random = createRandom(seed);
+  const { seen: { left, top, right, bottom }, out } = layer;
+  for (let n = 0; n < sweeps; n++) {
+    const middle = { x: random.uniform(left, right), y: random.uniform(top, bottom) };
+    const angle = random.uniform(-0.7, 0.7) + (random.chance(0.25) ? Math.PI / 2 : 0);
+    const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
+    const half = random.uniform(0.6, 3);
+    const width = random.uniform(0.3, 1.1);
+    const bend = random.uniform(-0.15, 0.15);
+    const share = level * random.uniform(0.5, 1);
+    const offset = random.uniform(0, 200);
+    paintWithin(layer, around([middle], half + width + half * half * 0.15), (x, y, i) => {
+      const along = (x - middle.x) * ux + (y - middle.y) * uy;
+      const across = (y - middle.y) * ux - (x - middle.x) * uy - bend * along * along;
+      const a = 1 - Math.abs(along) / half;
+      const b = 1 - Math.abs(across) / width;
+      if (a <= 0 || b <= 0) return;
+      const streaks = 0.6 + 0.5 * tileAt(softTile, along * 1.5 + offset, across * 26 + offset);
+      const edge = Math.min(1, 4 * a) * Math.min(1, 5 * b);
+      cover(out, i, clamp(share * streaks * edge), dust);
+    });
+  }
+}
+
+/** The lamp in the board, a soft streak of light, and how chalk and markers scatter it. */
+export function layGlare({ glare, seed }: Board, layer: Layer): void {
+  if (glare === 0) return;
+  const random = createRandom(seed).fork("glare");
+  const { seen: { left, top, right, bottom }, out } = layer;
+  const x0 = random.uniform(left, right);
+  const y0 = random.uniform(top, bottom);
+  const reachX = (right - left) * random.uniform(0.08, 0.3);
+  const reachY = (bottom - top) * random.uniform(0.08, 0.3);
+  const white: Color = [1, 1, random.uniform(0.9, 1)];
+  paintWithin(layer, layer.seen, (x, y, i) => {
+    const far = ((x - x0) / reachX) ** 2 + ((y - y0) / reachY) ** 2;
+    if (far > 9) return;
+    const rough = 1 + 0.05 * tileAt(whiteTile, x * 9, y * 9);
+    cover(out, i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
+  });
+}

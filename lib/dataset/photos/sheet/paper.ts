@@ -1,0 +1,120 @@
+import type { Random } from "../../../base/random.ts";
+import { softTile, tileAt } from "../view/grain.ts";
+import { amount, type Color, type Degradation, mapColor, pick } from "../scene.ts";
+
+/** The sheet itself. */
+export interface Paper {
+  readonly color: Color;
+  /** Whether the ink is lighter than the sheet: a board, or a screen in dark mode. */
+  readonly dark: boolean;
+  /** Deviation of the paper's brightness from fibre to fibre. */
+  readonly fibres: number;
+  /** The same over larger patches. */
+  readonly clouds: number;
+  /** Where it was folded. */
+  readonly creases: readonly Crease[];
+}
+
+/** A fold: a line across the sheet with a light and a dark side. */
+export interface Crease {
+  /** The line is where `x * across.x + y * across.y = at`, in em from the middle of the writing. */
+  readonly across: { readonly x: number; readonly y: number };
+  readonly at: number;
+  /** Change of brightness next to the fold, and how far from it that fades, in em. */
+  readonly depth: number;
+  readonly reach: number;
+}
+
+/** Note paper, envelopes, card. */
+const pastels: readonly Color[] = [
+  [1, 0.96, 0.72],
+  [0.98, 0.86, 0.88],
+  [0.86, 0.95, 0.84],
+  [0.84, 0.91, 0.98],
+  [0.96, 0.9, 0.78],
+];
+const brights: readonly Color[] = [
+  [1, 0.92, 0.35],
+  [0.99, 0.66, 0.74],
+  [0.65, 0.88, 0.55],
+  [0.56, 0.8, 0.95],
+  [0.82, 0.68, 0.5],
+];
+const deep: readonly Color[] = [
+  [0.98, 0.62, 0.18],
+  [0.93, 0.42, 0.6],
+  [0.42, 0.72, 0.38],
+  [0.36, 0.6, 0.85],
+  [0.66, 0.5, 0.34],
+];
+
+/** Paper that is not white: the stronger, the deeper its colour. */
+export const colouredPaper: Degradation = (scene, strength, random) => {
+  const color = pick({ mild: pastels, medium: brights, strong: deep }[strength], random);
+  return { ...scene, paper: { ...scene.paper, color } };
+};
+
+/** Light writing on a dark ground, as on a board or a screen: the stronger, the less contrast. */
+export const darkMode: Degradation = (scene, strength, random) => {
+  const ground = amount(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
+  const ink = amount(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
+  const tints: Color[] = [[1, 1, 1], [0.85, 1, 0.9], [0.85, 0.92, 1.1], [1.05, 0.98, 0.85]];
+  const tint = pick(tints, random);
+  const tinted = (level: number) => mapColor(tint, (hue) => Math.min(1, level * hue));
+  return {
+    ...scene,
+    paper: { ...scene.paper, color: tinted(ground), dark: true },
+    pen: { ...scene.pen, color: tinted(ink), opacity: 1 },
+  };
+};
+
+/** Rough, mottled or folded paper. */
+export const paperTexture: Degradation = (scene, strength, random) => {
+  const folds = { mild: 0, medium: random.integer(3), strong: 1 + random.integer(3) }[strength];
+  return {
+    ...scene,
+    paper: {
+      ...scene.paper,
+      fibres: amount(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
+      clouds: amount(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
+      creases: drawCreases(
+        folds,
+        () => amount(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
+        1,
+        random,
+      ),
+    },
+  };
+};
+
+/** Folds anywhere: `depth` draws how deep each is; the farthest fades within `reach` em. */
+export function drawCreases(
+  count: number,
+  depth: () => number,
+  reach: number,
+  random: Random,
+): Crease[] {
+  return Array.from({ length: count }, () => {
+    const angle = random.uniform(0, Math.PI);
+    return {
+      across: { x: Math.cos(angle), y: Math.sin(angle) },
+      at: random.uniform(-2.5, 2.5),
+      depth: depth(),
+      reach: random.uniform(0.1, reach),
+    };
+  });
+}
+
+/** The paper's brightness at a place, in em from the middle of the writing; 1 where it is even. */
+export function paperBrightness(paper: Paper, x: number, y: number): number {
+  let level = 1;
+  if (paper.fibres > 0) level += paper.fibres * tileAt(softTile, x * 61, y * 53);
+  if (paper.clouds > 0) level += paper.clouds * tileAt(softTile, x * 3.7 + 91, y * 3.1 + 17);
+  if (paper.creases.length === 0) return level;
+  for (const { across, at, depth, reach } of paper.creases) {
+    const distance = (x * across.x + y * across.y - at) / reach;
+    const fading = 1 / (1 + 4 * distance * distance);
+    level += depth * fading * (distance > 0 ? 0.5 : -1);
+  }
+  return level;
+}

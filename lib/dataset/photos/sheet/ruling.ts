@@ -1,0 +1,107 @@
+import type { Random } from "../../../base/random.ts";
+import { lineShare } from "../view/layer.ts";
+import { amount, type Color, type Degradation, pick, printed, type Strength } from "../scene.ts";
+
+/** Lines that the paper was printed with. */
+export interface Ruling {
+  /** From one line to the next, in em. */
+  readonly pitch: number;
+  /** Lines across, squares, dots where squares would have corners, or squares of ten by ten finer ones. */
+  readonly kind: "lines" | "squares" | "dots" | "millimetres";
+  /** Where the lines lie below the foot of the writing, in em. */
+  readonly drop: number;
+  /** Half a line's width, in em. */
+  readonly radius: number;
+  /** What is left of the paper's colour under a line. */
+  readonly color: Color;
+}
+
+/** What blue, grey, brown and red lines keep of white when they are printed in full. */
+const inks: readonly Color[] = [
+  [0.35, 0.55, 0.85],
+  [0.45, 0.45, 0.5],
+  [0.45, 0.7, 0.75],
+  [0.75, 0.55, 0.45],
+];
+
+function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
+  const print = amount(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
+  const ink = pick(inks, random);
+  return { radius: random.uniform(0.006, 0.02), color: printed(ink, print) };
+}
+
+/** Lined paper; most people write on the line, some hastily across it. */
+export const ruledPaper: Degradation = (scene, strength, random) => {
+  const careless = amount(strength, random, [0, 0.05], [0, 0.15], [0, 0.5]);
+  const ruling = {
+    ...rule(strength, random),
+    pitch: random.uniform(1.15, 1.9),
+    kind: "lines" as const,
+    drop: random.uniform(-careless, 0.1),
+  };
+  return { ...scene, ruling };
+};
+
+/** Squared paper, a digit to a square or to two. */
+export const squaredPaper: Degradation = (scene, strength, random) => {
+  const ruling = {
+    ...rule(strength, random),
+    pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)], random),
+    kind: "squares" as const,
+    drop: random.uniform(-0.2, 0.1),
+  };
+  return { ...scene, ruling };
+};
+
+/** Dotted paper, as in bullet journals. */
+export const dottedPaper: Degradation = (scene, strength, random) => {
+  const ruling = {
+    ...rule(strength, random),
+    // Dots are fatter than lines.
+    radius: random.uniform(0.018, 0.045),
+    pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)], random),
+    kind: "dots" as const,
+    drop: random.uniform(-0.2, 0.2),
+  };
+  return { ...scene, ruling };
+};
+
+/** Millimetre paper: orange, green or blue. */
+export const millimetrePaper: Degradation = (scene, strength, random) => {
+  const print = amount(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
+  const ink = pick<Color>(
+    [[0.95, 0.55, 0.3], [0.4, 0.75, 0.5], [0.45, 0.6, 0.9], [0.9, 0.5, 0.5]],
+    random,
+  );
+  const ruling = {
+    radius: random.uniform(0.01, 0.016),
+    color: printed(ink, print),
+    pitch: random.uniform(0.7, 2),
+    kind: "millimetres" as const,
+    drop: random.uniform(-0.5, 0.5),
+  };
+  return { ...scene, ruling };
+};
+
+/** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
+const [FINER, PALER] = [0.5, 0.45];
+
+/**
+ * How much of a pixel the lines cover.
+ *
+ * @param y Downward from the foot of the writing.
+ */
+export function rulingShare(ruling: Ruling, x: number, y: number, zoom: number): number {
+  const { pitch, kind, drop, radius } = ruling;
+  const v = (y - drop) / pitch;
+  const down = Math.abs(v - Math.round(v));
+  if (kind === "lines") return lineShare(radius, down * pitch, zoom);
+  const u = x / pitch;
+  const across = Math.abs(u - Math.round(u));
+  if (kind === "dots") return lineShare(radius, Math.hypot(across, down) * pitch, zoom);
+  const share = lineShare(radius, Math.min(down, across) * pitch, zoom);
+  if (kind === "squares" || share === 1) return share;
+  const [row, column] = [10 * v, 10 * u];
+  const fine = Math.min(Math.abs(row - Math.round(row)), Math.abs(column - Math.round(column)));
+  return Math.max(share, PALER * lineShare(FINER * radius, fine * pitch / 10, zoom));
+}

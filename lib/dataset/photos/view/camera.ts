@@ -1,0 +1,169 @@
+/**
+ * From the sheet, in em, to the picture, in pixels.
+ *
+ * @module
+ */
+import { amount, type Degradation, type Sides } from "../scene.ts";
+
+/** How the camera is held. */
+export interface Camera {
+  /** Pixels for 1 em at the middle of the writing; fewer where the picture would become too large. */
+  readonly zoom: number;
+  /** Pixels of the picture's longer side at most. */
+  readonly longest: number;
+  /** How the sheet lies, turned clockwise, in radians. */
+  readonly roll: number;
+  /** By how much the camera is off the upright, in radians, and from which direction. */
+  readonly tilt: number;
+  readonly direction: number;
+  /** Distance from the sheet, as a multiple of what it sees: the nearer, the stronger the perspective. */
+  readonly distance: number;
+  /** What is left free around the writing, in em: left, top, right, bottom. */
+  readonly margins: Sides;
+}
+
+/** A rectangle on the sheet, in em. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A picture's size, and the homographies from sheet to picture and back: (x, y, 1) to (x w, y w, w). */
+export interface View {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels for 1 em, about. */
+  readonly zoom: number;
+  readonly toPicture: Homography;
+  readonly toSheet: Homography;
+}
+
+/** Nine numbers, row by row. */
+export type Homography = readonly number[];
+
+/** The shortest side of a picture, as a share of the longest that it may have. */
+const SHORTEST = 0.2;
+/** What stays free around the writing in any case, in em. */
+const LEAST_MARGIN = 0.12;
+
+/** A sheet that lies askew. */
+export const rotation: Degradation = (scene, strength, random) => {
+  const degrees = amount(strength, random, [1, 4], [4, 9], [9, 16]);
+  const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
+  return { ...scene, camera: { ...scene.camera, roll } };
+};
+
+/** A sheet seen from the side. */
+export const perspective: Degradation = (scene, strength, random) => {
+  const tilt = amount(strength, random, [8, 16], [18, 30], [32, 44]);
+  const camera = {
+    ...scene.camera,
+    tilt: tilt * Math.PI / 180,
+    direction: random.uniform(0, 2 * Math.PI),
+    distance: random.uniform(1, 2),
+    roll: scene.camera.roll + random.uniform(-0.05, 0.05),
+  };
+  return { ...scene, camera };
+};
+
+/** Frames the picture so that all of `writing` is in it. */
+export function frame(camera: Camera, writing: Area): View {
+  const { roll, tilt, direction } = camera;
+  const [cx, cy] = [(writing.left + writing.right) / 2, (writing.top + writing.bottom) / 2];
+  const seen = Math.max(
+    writing.right - writing.left + camera.margins[0] + camera.margins[2],
+    writing.bottom - writing.top + camera.margins[1] + camera.margins[3],
+    SHORTEST * camera.longest / camera.zoom,
+  );
+  const distance = camera.distance * seen;
+  // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
+  const [ax, ay] = [Math.cos(direction), Math.sin(direction)];
+  const [cos, sin, c, s] = [Math.cos(tilt), Math.sin(tilt), Math.cos(roll), Math.sin(roll)];
+  const [xx, xy, yy] = [cos + ax * ax * (1 - cos), ax * ay * (1 - cos), cos + ay * ay * (1 - cos)];
+  const held: Homography = multiply([
+    c * xx - s * xy,
+    c * xy - s * yy,
+    0,
+    s * xx + c * xy,
+    s * xy + c * yy,
+    0,
+    -ay * sin / distance,
+    ax * sin / distance,
+    1,
+  ], [1, 0, -cx, 0, 1, -cy, 0, 0, 1]);
+
+  const { left, top, right, bottom } = projectArea(held, writing);
+  const [across, down] = [right - left, bottom - top];
+  const { longest, margins } = camera;
+  const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
+  const [fromLeft, width] = place(across, margins[0], margins[2], longest, zoom);
+  const [fromTop, height] = place(down, margins[1], margins[3], longest, zoom);
+  const toPicture = multiply(
+    [zoom, 0, fromLeft - left * zoom, 0, zoom, fromTop - top * zoom, 0, 0, 1],
+    held,
+  );
+  return { width, height, zoom, toPicture, toSheet: invert(toPicture) };
+}
+
+/** Where the writing starts along one side, and how long that is, in pixels; given in em. */
+function place(
+  writing: number,
+  marginBefore: number,
+  marginAfter: number,
+  longest: number,
+  zoom: number,
+): [start: number, side: number] {
+  const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
+  const least = LEAST_MARGIN * zoom;
+  let room = before + after;
+  room = Math.min(room, longest - length);
+  room = Math.max(room, SHORTEST * longest - length, 2 * least);
+  const start = Math.min(room - least, Math.max(least, room * before / (before + after)));
+  return [start, Math.min(longest, Math.round(length + room))];
+}
+
+/** Where a homography takes a place. */
+export function project(matrix: Homography, x: number, y: number): { x: number; y: number } {
+  const w = matrix[6] * x + matrix[7] * y + matrix[8];
+  return {
+    x: (matrix[0] * x + matrix[1] * y + matrix[2]) / w,
+    y: (matrix[3] * x + matrix[4] * y + matrix[5]) / w,
+  };
+}
+
+/** The rectangle round an area's corners, where a homography takes them. */
+export function projectArea(matrix: Homography, area: Area): Area {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const cornerX of [area.left, area.right]) {
+    for (const cornerY of [area.top, area.bottom]) {
+      const { x, y } = project(matrix, cornerX, cornerY);
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+    }
+  }
+  return { left, top, right, bottom };
+}
+
+function multiply(a: Homography, b: Homography): Homography {
+  return Array.from({ length: 9 }, (_, i) => {
+    const [row, column] = [3 * Math.floor(i / 3), i % 3];
+    return a[row] * b[column] + a[row + 1] * b[column + 3] + a[row + 2] * b[column + 6];
+  });
+}
+
+/** The inverse up to a factor, which changes nothing in a homography. */
+function invert([a, b, c, d, e, f, g, h, i]: Homography): Homography {
+  return [
+    e * i - f * h,
+    c * h - b * i,
+    b * f - c * e,
+    f * g - d * i,
+    a * i - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d,
+  ];
+}

@@ -1,0 +1,136 @@
+import { amount, type Degradation, type RawPicture } from "../scene.ts";
+
+/** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
+export interface Optics {
+  /** Standard deviation of the blur; a lens that is in focus keeps a little, in pixels. */
+  readonly focus: number;
+  readonly pixels: number;
+  /** How far the camera moved during the exposure, and in which direction. */
+  readonly motion: number;
+  readonly angle: number;
+}
+
+/** A lens out of focus. */
+export const focusBlur: Degradation = (scene, strength, random) => {
+  const focus = amount(strength, random, [0.012, 0.022], [0.025, 0.042], [0.045, 0.065]);
+  return { ...scene, optics: { ...scene.optics, focus } };
+};
+
+/** A hand that moved. */
+export const motionBlur: Degradation = (scene, strength, random) => {
+  const motion = amount(strength, random, [0.03, 0.06], [0.07, 0.12], [0.13, 0.2]);
+  return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
+};
+
+/** Blurs a picture. Use what it returns; the picture given is changed too. */
+export function blur(picture: RawPicture, optics: Optics, zoom: number): RawPicture {
+  const shaken = shake(picture, optics.motion * zoom, optics.angle);
+  return defocus(shaken, Math.hypot(optics.focus * zoom, optics.pixels));
+}
+
+/** Motion blur is a mean of at most so many shifted pictures; lens blur hides the steps. */
+const MOST_PLACES = 16;
+
+/** The mean over places along a line. */
+function shake(picture: RawPicture, length: number, angle: number): RawPicture {
+  const { width, height, data } = picture;
+  const steps = Math.min(MOST_PLACES - 1, Math.round(length));
+  if (steps < 1) return picture;
+  const out = new Float32Array(data.length);
+  for (let k = 0; k <= steps; k++) {
+    const dx = Math.round((k / steps - 0.5) * length * Math.cos(angle));
+    const dy = Math.round((k / steps - 0.5) * length * Math.sin(angle));
+    for (let y = 0; y < height; y++) {
+      const row = Math.min(height - 1, Math.max(0, y + dy)) * width;
+      const [first, last] = [Math.max(0, -dx), Math.min(width, width - dx)];
+      let to = y * width * 3;
+      for (let x = 0; x < first; x++) {
+        for (let c = 0; c < 3; c++) out[to++] += data[row * 3 + c];
+      }
+      let from = (row + first + dx) * 3;
+      for (let n = (last - first) * 3; n > 0; n--) out[to++] += data[from++];
+      from = (row + width - 1) * 3;
+      for (let x = last; x < width; x++) {
+        for (let c = 0; c < 3; c++) out[to++] += data[from + c];
+      }
+    }
+  }
+  for (let i = 0; i < out.length; i++) out[i] /= steps + 1;
+  return { width, height, data: out };
+}
+
+/** Passes of the running mean: three come close to a Gaussian; for the least blur one is enough. */
+const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
+
+/** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
+function defocus(picture: RawPicture, deviation: number): RawPicture {
+  // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; two more, weighed in part, add what is missing.
+  const variance = deviation * deviation / passes(deviation);
+  const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
+  const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
+    (6 * (variance - (radius + 1) ** 2));
+  const between = { ...picture, data: new Float32Array(picture.data.length) };
+  for (let pass = 0; pass < passes(deviation); pass++) {
+    meanAlongRows(picture, between.data, radius, end);
+    meanOfRows(between, picture.data, radius, end);
+  }
+  return picture;
+}
+
+/** The mean of each pixel's neighbours to the left and right; the border is repeated. */
+function meanAlongRows(
+  { width, height, data: from }: RawPicture,
+  to: Float32Array,
+  radius: number,
+  end: number,
+): void {
+  const pad = 3 * (radius + 1);
+  const line = new Float32Array(3 * width + 2 * pad);
+  const scale = 1 / (2 * radius + 1 + 2 * end);
+  for (let y = 0; y < height; y++) {
+    const start = 3 * y * width;
+    line.set(from.subarray(start, start + 3 * width), pad);
+    for (let i = 0; i < pad; i++) {
+      line[i] = line[pad + i % 3];
+      line[pad + 3 * width + i] = line[pad + 3 * width - 3 + i % 3];
+    }
+    let [red, green, blue] = [0, 0, 0];
+    for (let i = 3; i < 2 * pad; i += 3) {
+      red += line[i];
+      green += line[i + 1];
+      blue += line[i + 2];
+    }
+    for (let x = 0, i = start, far = 2 * pad; x < 3 * width; x += 3, i += 3, far += 3) {
+      to[i] = scale * (red + end * (line[x] + line[far]));
+      to[i + 1] = scale * (green + end * (line[x + 1] + line[far + 1]));
+      to[i + 2] = scale * (blue + end * (line[x + 2] + line[far + 2]));
+      red += line[far] - line[x + 3];
+      green += line[far + 1] - line[x + 4];
+      blue += line[far + 2] - line[x + 5];
+    }
+  }
+}
+
+/** The same for the neighbours above and below, a whole row at a time. */
+function meanOfRows(
+  { width, height, data: from }: RawPicture,
+  to: Float32Array,
+  radius: number,
+  end: number,
+): void {
+  const length = 3 * width;
+  const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * length;
+  const scale = 1 / (2 * radius + 1 + 2 * end);
+  const sums = new Float32Array(length);
+  for (let y = -radius; y <= radius; y++) {
+    for (let i = 0, at = row(y); i < length; i++) sums[i] += from[at++];
+  }
+  for (let y = 0; y < height; y++) {
+    const [above, below] = [row(y - radius - 1), row(y + radius + 1)];
+    const [leaving, here] = [row(y - radius), y * length];
+    for (let i = 0; i < length; i++) {
+      to[here + i] = scale * (sums[i] + end * (from[above + i] + from[below + i]));
+      sums[i] += from[below + i] - from[leaving + i];
+    }
+  }
+}

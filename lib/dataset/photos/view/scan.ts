@@ -1,0 +1,132 @@
+import { clamp } from "../../../base/clamp.ts";
+import { createRandom } from "../../../base/random.ts";
+import type { Area } from "./camera.ts";
+import { type Desk, sheetOf } from "./desk.ts";
+import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
+import { type Face, faces, textWidth } from "../sheet/letters.ts";
+import { drawText } from "../sheet/print.ts";
+import { amount, type Color, type Degradation, eachSide, greyOf, pick } from "../scene.ts";
+import { borderSides, widen } from "./surroundings.ts";
+import { makeText } from "../sheet/words.ts";
+
+/** What a scanner or a copier adds. */
+export interface Scan {
+  /** The print of the sheet's other side, seen through it: what it leaves of white. */
+  readonly bleed: { readonly color: Color; readonly face: Face; readonly size: number } | null;
+  /** Streaks from top to bottom: how many, and how much they change. */
+  readonly streaks: number;
+  readonly depth: number;
+  /** Shadows of punched holes on the left. */
+  readonly holes: boolean;
+  readonly seed: number;
+}
+
+/** A scanned sheet that lay askew in the scanner: black where there was none of it. */
+export const scanned: Degradation = (scene, strength, random) => {
+  const sides = borderSides(strength, random);
+  const ends = eachSide((side) => sides.includes(side) ? random.uniform(0.35, 1.2) : Infinity);
+  const black = random.uniform(0.01, 0.12);
+  const level = amount(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
+  const white = random.uniform(0.88, 1);
+  const scan: Scan = {
+    bleed: random.chance(0.6)
+      ? {
+        color: [1 - level, 1 - level, 1 - level * 0.95],
+        face: pick(faces, random),
+        size: random.uniform(0.3, 0.8),
+      }
+      : null,
+    streaks: random.chance(0.5) ? 1 + random.integer(4) : 0,
+    depth: amount(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
+    holes: random.chance(0.35),
+    seed: random.integer(2 ** 31),
+  };
+  const degrees = amount(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
+  return {
+    ...scene,
+    scan,
+    paper: { ...scene.paper, color: greyOf(white), clouds: 0, fibres: 0 },
+    surroundings: {
+      ...scene.surroundings,
+      desk: {
+        material: "plain",
+        color: greyOf(black),
+        grain: 0,
+        pitch: 1,
+        ends,
+        lift: 0,
+        ragged: 0,
+        curl: 0,
+      },
+    },
+    camera: {
+      ...widen(
+        scene.camera,
+        eachSide((side) =>
+          ends[side] === Infinity ? (scan.holes ? 1.4 : 0) : ends[side] + random.uniform(0.1, 0.8)
+        ),
+      ),
+      roll: degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1),
+      tilt: 0,
+    },
+  };
+};
+
+/** The other side's print, mirrored. */
+export function layBleed({ bleed, seed }: Scan, layer: Layer): void {
+  if (!bleed) return;
+  const random = createRandom(seed);
+  const { left, top, right, bottom } = layer.seen;
+  const { color, face, size } = bleed;
+  const ink = { color, dark: false };
+  for (let y = top + size, n = 0; y < bottom && n < 30; y += 1.4 * size, n++) {
+    let x = right - random.uniform(0, 0.5);
+    for (const word of makeText(20, random)) {
+      x -= size * textWidth(face, word);
+      if (x < left) break;
+      drawText(layer, word, { x, y }, size, face, ink, true);
+      x -= 0.35 * size;
+    }
+  }
+  if (random.chance(0.3)) {
+    const x = random.uniform(left, right);
+    drawBox(layer, { left: x, top: top + 1, right: x + 4, bottom: bottom - 1 }, 0.03, ink);
+  }
+}
+
+/** Streaks of dust on the glass, and the shadows of punched holes. */
+export function layStreaks(
+  { streaks, depth, holes, seed }: Scan,
+  desk: Desk,
+  area: Area,
+  layer: Layer,
+): void {
+  const random = createRandom(seed).fork("streaks");
+  const { view: { zoom }, out, seen } = layer;
+  for (let n = 0; n < streaks; n++) {
+    const at = random.uniform(seen.left, seen.right);
+    const width = random.uniform(0.006, 0.02);
+    const dark = random.chance(0.6) ? 1 : -1;
+    paintWithin(layer, { ...seen, left: at - width, right: at + width }, (x, _, i) => {
+      const share = depth * dark * lineShare(width, Math.abs(x - at), zoom);
+      for (let c = 0; c < 3; c++) out[i + c] = Math.min(1, out[i + c] * (1 - share));
+    });
+  }
+  if (!holes) return;
+  const radius = random.uniform(0.2, 0.35);
+  const x0 = area.left - 0.45 - radius;
+  const step = random.uniform(3, 5);
+  const gray = random.uniform(0.1, 0.5);
+  const start = random.uniform(area.top - 1.5, area.bottom + 0.5);
+  for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
+    // Only what is punched through the sheet.
+    if (toBox(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
+    paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
+      const away = Math.hypot(x - x0, y - y0) / radius;
+      // Darker on one side, where the hole's rim shades the lid behind it.
+      const share = clamp((1 - away) * radius * zoom + 0.5);
+      const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
+      if (share > 0) cover(out, i, share, greyOf(level));
+    });
+  }
+}

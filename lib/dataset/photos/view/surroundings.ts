@@ -1,0 +1,204 @@
+import type { Random } from "../../../base/random.ts";
+import type { Binding } from "../sheet/binding.ts";
+import type { Camera } from "./camera.ts";
+import { type Desk, type Material, plainDesk } from "./desk.ts";
+import {
+  amount,
+  type Color,
+  type Degradation,
+  eachSide,
+  mapColor,
+  pick,
+  type Scene,
+  type Side,
+  type Sides,
+  type Strength,
+} from "../scene.ts";
+import type { Thing, ThingKind } from "./things.ts";
+import type { ScreenWindow } from "./window.ts";
+
+/** What else is in view beside the sheet and the writing. */
+export interface Surroundings {
+  /** A printed or drawn box round the writing. */
+  readonly frame: Frame | null;
+  /** The sheet's borders that are in view, and what it lies on. */
+  readonly desk: Desk | null;
+  /** What holds the sheet where its border is in view. */
+  readonly binding: Binding | null;
+  /** What lies beside the writing, from the lowest to the uppermost. */
+  readonly things: readonly Thing[];
+  /** The program's window that the sheet is a canvas in. */
+  readonly screen: ScreenWindow | null;
+}
+
+/** A box round the writing; lengths in em. */
+export interface Frame {
+  /** From the writing to the line. */
+  readonly gap: number;
+  /** Half the line's width. */
+  readonly radius: number;
+  /** What is left of the paper's colour under the line. */
+  readonly level: number;
+}
+
+/** A box round the writing, as on a form: the stronger, the closer and the bolder. */
+export const frameAround: Degradation = (scene, strength, random) => {
+  const frame = {
+    gap: amount(strength, random, [0.5, 1], [0.3, 0.7], [0.18, 0.4]),
+    radius: amount(strength, random, [0.008, 0.015], [0.01, 0.03], [0.02, 0.05]),
+    level: amount(strength, random, [0.5, 0.8], [0.25, 0.6], [0.05, 0.4]),
+  };
+  return surround(scene, { frame }, eachSide(() => frame.gap + random.uniform(0.1, 0.8)));
+};
+
+/** Some of the sides, in any order. */
+function someSides(count: number, random: Random): Side[] {
+  return random.shuffle<Side[]>([0, 1, 2, 3]).slice(0, count);
+}
+
+/** Sides on which a sheet's border is in view: the stronger, the more. */
+export function borderSides(strength: Strength, random: Random): Side[] {
+  const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(3) }[strength];
+  return someSides(count, random);
+}
+
+/** So much room that what is beyond the sheet's borders is in view. */
+function roomFor(ends: Sides, low: number, high: number, random: Random): Sides {
+  return eachSide((side) => ends[side] === Infinity ? 0 : ends[side] + random.uniform(low, high));
+}
+
+/** A sheet whose borders are in view; now and then torn, or curled. */
+export const deskEdge: Degradation = (scene, strength, random) => {
+  const sides = borderSides(strength, random);
+  const ends = eachSide((side) => {
+    const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
+    return sides.includes(side) ? gap : Infinity;
+  });
+  const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
+  const desk = {
+    ...plainDesk(material, random),
+    ends,
+    ragged: random.chance(0.2) ? random.uniform(0.02, 0.08) : 0,
+    curl: random.chance(0.2) ? random.uniform(0.05, 0.2) : 0,
+  };
+  return surround(scene, { desk }, roomFor(ends, 0.3, 1.5, random));
+};
+
+/** A sheet on a table among other things: the stronger, the more of them. */
+export const tableTop: Degradation = (scene, strength, random) => {
+  const count = { mild: 1, medium: 1 + random.integer(2), strong: 2 + random.integer(2) }[strength];
+  const sides = someSides(count, random);
+  const gaps = eachSide(() => random.uniform(0.25, 0.8));
+  const kinds = ["pen", "cup", "cable", "phone"] as const satisfies readonly ThingKind[];
+  const more = sides.map((side) => ({
+    kind: pick(kinds, random),
+    side,
+    gap: gaps[side] + random.uniform(0, 0.3),
+    size: random.uniform(0.35, 0.7),
+    seed: random.integer(2 ** 31),
+  }));
+  const ends = eachSide((side) =>
+    sides.includes(side) || random.chance(0.3) ? gaps[side] : Infinity
+  );
+  const material = pick<Material>(["wood", "planks", "fabric", "tiles", "plain"], random);
+  const desk = { ...plainDesk(material, random), ends };
+  const things = [...scene.surroundings.things, ...more];
+  return surround(scene, { desk, things }, roomFor(ends, 1, 2.5, random));
+};
+
+/** The colours of sticky notes. */
+const notes: readonly Color[] = [
+  [1, 0.93, 0.45],
+  [1, 0.93, 0.45],
+  [1, 0.62, 0.72],
+  [0.7, 0.92, 0.5],
+  [0.6, 0.85, 0.98],
+  [1, 0.72, 0.35],
+];
+
+/** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
+export const stickyNote: Degradation = (scene, strength, random) => {
+  const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
+  const ends = eachSide(() => near * random.uniform(0.8, 2));
+  const material = pick<Material>(
+    ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"],
+    random,
+  );
+  const color = mapColor(pick(notes, random), (level) => level * random.uniform(0.92, 1));
+  const desk = {
+    ...plainDesk(material, random),
+    ends,
+    lift: random.uniform(0.05, 0.3),
+    curl: random.uniform(0, 0.1),
+  };
+  const sheet = { ...scene, paper: { ...scene.paper, color, dark: false } };
+  return surround(sheet, { desk }, roomFor(ends, 0.4, 1.8, random));
+};
+
+/** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
+export const boundSheet: Degradation = (scene, strength, random) => {
+  const side = random.chance(0.75) ? "left" : "top";
+  const at = side === "left" ? 0 : 1;
+  const gap = amount(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
+  const ends = eachSide((side) => side === at ? gap : Infinity);
+  const kind = pick(["holes", "spiral", "margin", "torn"] as const, random);
+  const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
+  const margin = kind === "margin" || random.chance(0.4)
+    ? {
+      at: gap * random.uniform(0.6, 0.85),
+      color: pick<Color>([[0.95, 0.45, 0.45], [0.85, 0.3, 0.4], [0.45, 0.6, 0.9]], random),
+    }
+    : null;
+  const binding: Binding = {
+    kind: kind === "torn" ? "margin" : kind,
+    side,
+    inset: radius * random.uniform(1.4, 2),
+    pitch: kind === "holes" ? random.uniform(1.5, 4) : radius * random.uniform(3, 4),
+    radius,
+    margin,
+    seed: random.integer(2 ** 31),
+  };
+  const desk = {
+    ...plainDesk(pick(["wood", "planks", "fabric", "plain"], random), random),
+    ends,
+    ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
+    curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
+  };
+  return surround(scene, { desk, binding }, roomFor(ends, 0.3, 0.8, random));
+};
+
+/** One or two things that come into view from the sides: the stronger, the closer and the larger. */
+function bringIn(kinds: readonly ThingKind[]): Degradation {
+  return (scene, strength, random) => {
+    const both = someSides(2, random);
+    const sides = random.chance(strength === "mild" ? 0 : 0.3) ? both : both.slice(0, 1);
+    const more = sides.map((side): Thing => ({
+      kind: pick(kinds, random),
+      side,
+      gap: amount(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
+      size: amount(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
+      seed: random.integer(2 ** 31),
+    }));
+    const room = eachSide((at) =>
+      Math.max(0, ...more.filter(({ side }) => side === at).map((one) => one.gap + 2.5 * one.size))
+    );
+    return surround(scene, { things: [...scene.surroundings.things, ...more] }, room);
+  };
+}
+
+/** Fingers that hold the sheet. */
+export const handInView: Degradation = bringIn(["hand"]);
+
+/** A pen or pencil that lies on the sheet. */
+export const penBeside: Degradation = bringIn(["pen"]);
+
+/** Puts something round the writing, with so much room for it on each side, in em. */
+export function surround(scene: Scene, what: Partial<Surroundings>, room: Sides): Scene {
+  const surroundings = { ...scene.surroundings, ...what };
+  return { ...scene, surroundings, camera: widen(scene.camera, room) };
+}
+
+/** Leaves at least so much room on each side of the writing, in em. */
+export function widen(camera: Camera, room: Sides): Camera {
+  return { ...camera, margins: eachSide((side) => Math.max(camera.margins[side], room[side])) };
+}

@@ -1,0 +1,333 @@
+/**
+ * What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing.
+ *
+ * @module
+ */
+import { createRandom, type Random } from "../../../base/random.ts";
+import type { Area } from "./camera.ts";
+import { softTile, tileAt } from "./grain.ts";
+import {
+  around,
+  type Bar,
+  cover,
+  dim,
+  edge,
+  fillBox,
+  grown,
+  type Layer,
+  paintWithin,
+  type Place,
+  toBox,
+} from "./layer.ts";
+import { type Color, mapColor, pick, type Side } from "../scene.ts";
+
+const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
+export type ThingKind = keyof typeof painters;
+/** Everything that can lie about. */
+export const thingKinds = Object.keys(painters) as ThingKind[];
+
+/** One thing in view. */
+export interface Thing {
+  readonly kind: ThingKind;
+  readonly side: Side;
+  /** From the writing to the thing at least, in em. */
+  readonly gap: number;
+  /** Scale: half a finger's width, in em. */
+  readonly size: number;
+  readonly seed: number;
+}
+
+const skins: readonly Color[] = [
+  [0.95, 0.78, 0.68],
+  [0.88, 0.68, 0.55],
+  [0.78, 0.57, 0.42],
+  [0.62, 0.43, 0.3],
+  [0.45, 0.3, 0.21],
+  [0.32, 0.21, 0.16],
+];
+const paints: readonly Color[] = [
+  [0.1, 0.1, 0.12],
+  [0.1, 0.2, 0.6],
+  [0.8, 0.12, 0.12],
+  [0.95, 0.75, 0.1],
+  [0.9, 0.9, 0.9],
+  [0.15, 0.5, 0.3],
+  [0.6, 0.62, 0.65],
+];
+
+/** Puts a thing beside the writing. */
+export function layThing(thing: Thing, area: Area, layer: Layer): void {
+  const random = createRandom(thing.seed);
+  const out = [[-1, 0], [0, -1], [1, 0], [0, 1]][thing.side];
+  const place = { thing, area, layer, random, out: { x: out[0], y: out[1] } };
+  painters[thing.kind](place);
+}
+
+interface Placing {
+  readonly thing: Thing;
+  readonly area: Area;
+  readonly layer: Layer;
+  readonly random: Random;
+  /** Away from the writing. */
+  readonly out: Place;
+}
+
+/** A place next to the writing's side, at its border. */
+function besideWriting({ area, out, random }: Placing): Place {
+  const t = random.uniform();
+  return {
+    x: out.x === 0 ? area.left + t * (area.right - area.left) : out.x < 0 ? area.left : area.right,
+    y: out.y === 0 ? area.top + t * (area.bottom - area.top) : out.y < 0 ? area.top : area.bottom,
+  };
+}
+
+/** Bars moved away from the writing until they leave its gap free. */
+function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
+  let short = 0;
+  for (const { from, to, radius } of bars) {
+    for (let k = 0; k <= 16; k++) {
+      const t = k / 16;
+      const [x, y] = [from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)];
+      // Beyond the side that the thing is on, whatever it does along it.
+      const beyond = out.x < 0
+        ? area.left - x
+        : out.x > 0
+        ? x - area.right
+        : out.y < 0
+        ? area.top - y
+        : y - area.bottom;
+      short = Math.max(short, thing.gap + radius - beyond);
+    }
+  }
+  const move = ({ x, y }: Place) => ({ x: x + short * out.x, y: y + short * out.y });
+  return bars.map(({ from, to, radius }) => ({ from: move(from), to: move(to), radius }));
+}
+
+/** A place as seen from a bar: along it, across it, and its distance from it. */
+function toBar(
+  { from, to }: Bar,
+  x: number,
+  y: number,
+): { along: number; across: number; away: number } {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy);
+  // A bar of no length is a disc.
+  if (length === 0) return { along: 0, across: 0, away: Math.hypot(x - from.x, y - from.y) };
+  const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
+  const across = ((y - from.y) * dx - (x - from.x) * dy) / length;
+  return { along, across, away: Math.hypot(across, Math.max(-along, along - length, 0)) };
+}
+
+/** Keeps light off around a bar. */
+function shade(bar: Bar, layer: Layer, depth: number): void {
+  const { out } = layer;
+  const reach = 0.5 * bar.radius;
+  const shifted = {
+    from: { x: bar.from.x + 0.25 * reach, y: bar.from.y + 0.4 * reach },
+    to: { x: bar.to.x + 0.25 * reach, y: bar.to.y + 0.4 * reach },
+    radius: bar.radius,
+  };
+  const area = around([shifted.from, shifted.to], bar.radius + 2.5 * reach);
+  paintWithin(layer, area, (x, y, i) => {
+    const beyond = toBar(shifted, x, y).away - bar.radius;
+    if (beyond > 2.5 * reach) return;
+    const level = 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2));
+    dim(out, i, level);
+  });
+}
+
+function layHand(place: Placing): void {
+  const { thing: { size }, layer, random, out } = place;
+  const skin = mapColor(pick(skins, random), (level) => level * random.uniform(0.92, 1.05));
+  const turn = random.uniform(-0.6, 0.6);
+  const [ux, uy] = [
+    out.x * Math.cos(turn) - out.y * Math.sin(turn),
+    out.x * Math.sin(turn) + out.y * Math.cos(turn),
+  ];
+  const tip = besideWriting(place);
+  const count = pick([1, 1, 2, 3, 4], random);
+  const fingers = Array.from({ length: count }, (_, k): Bar => {
+    const radius = size * random.uniform(0.85, 1.1);
+    const side = (k - (count - 1) / 2) * 2.05 * size;
+    const back = size * random.uniform(0, 1.4);
+    const from = { x: tip.x - side * uy + back * ux, y: tip.y + side * ux + back * uy };
+    return { from, to: { x: from.x + 9 * size * ux, y: from.y + 9 * size * uy }, radius };
+  });
+  const [palmX, palmY] = [tip.x + 8 * size * ux, tip.y + 8 * size * uy];
+  const palm = {
+    from: { x: palmX, y: palmY },
+    to: { x: palmX + 20 * size * ux, y: palmY + 20 * size * uy },
+    radius: size * (1.4 + count),
+  };
+  const [rest, ...front] = clear([palm, ...fingers], place);
+  for (const bar of [rest, ...front]) shade(bar, layer, 0.4);
+  paintSkin(rest, skin, null, layer);
+  const nails = random.chance(0.7) ? random.uniform(0.5, 0.65) : null;
+  for (const finger of front) paintSkin(finger, skin, nails, layer);
+}
+
+function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): void {
+  const { view: { zoom }, out } = layer;
+  const { radius } = bar;
+  const rosy: Color = [Math.min(1, skin[0] * 1.08), skin[1] * 1.02, skin[2] * 1.05];
+  paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
+    const { along, across, away } = toBar(bar, x, y);
+    const share = edge(radius - away, zoom);
+    if (share === 0) return;
+    const q = away / radius;
+    let level = 1.04 - 0.38 * q * q * q + 0.04 * across / radius +
+      0.025 * tileAt(softTile, x * 21, y * 21);
+    // Folds over the joints.
+    for (const joint of [2.4, 5.4]) {
+      const t = along / radius - joint;
+      if (nail !== null && Math.abs(t) < 0.4) {
+        level -= 0.1 * Math.max(0, Math.cos(18 * t)) * (1 - q);
+      }
+    }
+    let color = skin;
+    if (nail !== null) {
+      const [u, v] = [(along / radius - 0.05) / 0.75, across / radius / nail];
+      const inside = Math.sqrt(Math.sqrt(u ** 4 + v ** 4));
+      if (inside < 1) [color, level] = [rosy, level + (u < -0.75 ? 0.16 : 0.07)];
+      else if (inside < 1.12) level -= 0.1;
+    }
+    cover(out, i, share, color, level);
+  });
+}
+
+function layPen(place: Placing): void {
+  const { thing: { size }, layer, random, out } = place;
+  const { view: { zoom }, out: picture } = layer;
+  const middle = besideWriting(place);
+  const along = out.x === 0
+    ? random.uniform(-0.35, 0.35)
+    : Math.PI / 2 + random.uniform(-0.35, 0.35);
+  const half = size * random.uniform(7, 12);
+  const turned = random.chance(0.5) ? 1 : -1;
+  const [dx, dy] = [turned * half * Math.cos(along), turned * half * Math.sin(along)];
+  const slide = random.uniform(-0.5, 0.5);
+  const at = { x: middle.x + slide * dx, y: middle.y + slide * dy };
+  const radius = size * random.uniform(0.3, 0.5);
+  const [bar] = clear([{
+    from: { x: at.x - dx, y: at.y - dy },
+    to: { x: at.x + dx, y: at.y + dy },
+    radius,
+  }], place);
+  const paint = pick(paints, random);
+  const cap = pick(paints, random);
+  const wood = random.chance(0.4);
+  const point = radius * random.uniform(3, 6);
+  shade(bar, layer, 0.35);
+  paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
+    const { along, across } = toBar(bar, x, y);
+    if (along < 0 || along > 2 * half) return;
+    const width = radius * Math.min(1, 0.12 + along / point);
+    const share = edge(width - Math.abs(across), zoom);
+    if (share === 0) return;
+    const v = across / width;
+    const lit = (wood ? 1 - 0.2 * Math.abs(Math.round(2 * v)) : 1 - 0.5 * v * v) +
+      (Math.abs(v + 0.35) < 0.12 ? 0.25 : 0);
+    const color: Color = along < 0.25 * point
+      ? [0.15, 0.15, 0.16]
+      : along < point
+      ? (wood ? [0.85, 0.66, 0.45] : [0.6, 0.6, 0.62])
+      : along > 1.6 * half
+      ? cap
+      : paint;
+    cover(picture, i, share, color, lit);
+  });
+}
+
+function layCup(place: Placing): void {
+  const { thing: { size }, layer, random } = place;
+  const { view: { zoom }, out } = layer;
+  const radius = size * random.uniform(3, 5.5);
+  const at = besideWriting(place);
+  const [{ from }] = clear([{ from: at, to: at, radius }], place);
+  const china = pick(paints, random);
+  const drink = pick<Color>([[0.2, 0.11, 0.06], [0.45, 0.28, 0.16], [0.75, 0.7, 0.62]], random);
+  const turn = random.uniform(0, 2 * Math.PI);
+  const handle = {
+    from,
+    to: { x: from.x + 1.35 * radius * Math.cos(turn), y: from.y + 1.35 * radius * Math.sin(turn) },
+    radius: 0.13 * radius,
+  };
+  // The handle points away from the writing, or it would reach it.
+  const shown = (handle.to.x - from.x) * place.out.x + (handle.to.y - from.y) * place.out.y > 0;
+  shade({ from, to: from, radius }, layer, 0.4);
+  if (shown) paintBar(handle, china, layer);
+  paintWithin(layer, around([from], radius), (x, y, i) => {
+    const away = Math.hypot(x - from.x, y - from.y);
+    const share = edge(radius - away, zoom);
+    if (share === 0) return;
+    const q = away / radius;
+    const light = 1 + 0.18 * (from.x - x + from.y - y) / radius;
+    // The drink lies deeper, and so nearer to the side that the light comes from.
+    const deep = Math.hypot(x - from.x + 0.06 * radius, y - from.y + 0.06 * radius) / radius;
+    const [color, lit] = q > 0.9
+      ? [china, light + 0.15]
+      : deep > 0.62
+      ? [china, 0.72 * (2 - light)]
+      : [drink, 1 + 0.3 * Math.max(0, deep - 0.45)];
+    cover(out, i, share, color, lit);
+  });
+}
+
+function layCable(place: Placing): void {
+  const { thing: { size }, layer, random, out } = place;
+  const radius = size * random.uniform(0.14, 0.3);
+  const start = besideWriting(place);
+  const [ax, ay] = [-out.y, out.x];
+  const [wave, phase, swing] = [
+    random.uniform(0.2, 0.6),
+    random.uniform(0, 6),
+    random.uniform(0.3, 1),
+  ];
+  const places = Array.from({ length: 25 }, (_, k) => {
+    const along = (k - 12) * 0.9;
+    const off = 1.5 * swing + swing * Math.sin(wave * along + phase);
+    return { x: start.x + along * ax + off * out.x, y: start.y + along * ay + off * out.y };
+  });
+  const bars = clear(places.slice(1).map((to, i) => ({ from: places[i], to, radius })), place);
+  const color = pick<Color>([[0.08, 0.08, 0.08], [0.92, 0.92, 0.92], [0.4, 0.4, 0.42]], random);
+  for (const bar of bars) shade(bar, layer, 0.12);
+  for (const bar of bars) paintBar(bar, color, layer);
+}
+
+/** A bar of one colour, lit along its middle. */
+function paintBar(bar: Bar, color: Color, layer: Layer): void {
+  const { view: { zoom }, out } = layer;
+  const { from, to, radius } = bar;
+  paintWithin(layer, around([from, to], radius), (x, y, i) => {
+    const { across, away } = toBar(bar, x, y);
+    const share = edge(radius - away, zoom);
+    const lit = 1 - 0.3 * (across / radius) ** 2;
+    if (share > 0) cover(out, i, share, color, lit);
+  });
+}
+
+function layPhone(place: Placing): void {
+  const { thing: { size, gap }, area, layer, random, out } = place;
+  const [width, height] = [size * 9, size * 18];
+  const [w, h] = random.chance(0.6) ? [width, height] : [height, width];
+  const at = besideWriting(place);
+  const off = { x: (w / 2 + gap) * out.x, y: (h / 2 + gap) * out.y };
+  const body = {
+    left: at.x + off.x - w / 2,
+    top: at.y + off.y - h / 2,
+    right: at.x + off.x + w / 2,
+    bottom: at.y + off.y + h / 2,
+  };
+  const { out: picture } = layer;
+  const round = 0.9 * size;
+  paintWithin(layer, grown(body, 0.4), (x, y, i) => {
+    if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;
+    const level = 1 - 0.3 * Math.exp(-((Math.max(0, toBox(body, round, x, y)) / 0.15) ** 2));
+    dim(picture, i, level);
+  });
+  fillBox(layer, body, pick(paints, random), round);
+  fillBox(layer, grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);
+  if (random.chance(0.5)) {
+    fillBox(layer, grown(body, -0.6 * size), pick(paints, random), 0.3 * size, 0.8);
+  }
+}

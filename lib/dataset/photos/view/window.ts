@@ -1,0 +1,205 @@
+/**
+ * A screenshot: the writing on a canvas in a program's window.
+ *
+ * @module
+ */
+import { createRandom, type Random } from "../../../base/random.ts";
+import type { Area } from "./camera.ts";
+import { sheetOf } from "./desk.ts";
+import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
+import { textWidth } from "../sheet/letters.ts";
+import { drawText } from "../sheet/print.ts";
+import {
+  anyColor,
+  type Color,
+  type Degradation,
+  eachSide,
+  greyOf,
+  pick,
+  type Sides,
+} from "../scene.ts";
+import { widen } from "./surroundings.ts";
+import { commands } from "../sheet/words.ts";
+
+/** The window round the canvas; lengths in em. */
+export interface ScreenWindow {
+  /** How far from the writing the canvas ends: left, top, right, bottom. */
+  readonly ends: Sides;
+  /** The height of a bar and of its words. */
+  readonly bar: number;
+  readonly size: number;
+  readonly panel: Color;
+  readonly title: Color;
+  readonly accent: Color;
+  /** Whether words are white. */
+  readonly night: boolean;
+  readonly seed: number;
+}
+
+const accents: readonly Color[] = [
+  [0.1, 0.45, 0.85],
+  [0.85, 0.25, 0.25],
+  [0.2, 0.65, 0.35],
+  [0.95, 0.6, 0.1],
+  [0.5, 0.3, 0.75],
+];
+
+/** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
+export const screenshot: Degradation = (scene, strength, random) => {
+  const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
+  const ends = eachSide(() => random.uniform(near[0], near[1]));
+  const night = random.chance(0.25);
+  const grey = night ? random.uniform(0.12, 0.25) : random.uniform(0.85, 0.97);
+  const accent = pick(accents, random);
+  const bar = random.uniform(0.45, 0.9);
+  const screen: ScreenWindow = {
+    ends,
+    bar,
+    size: bar * random.uniform(0.4, 0.6),
+    panel: [grey, grey, Math.min(1, grey + 0.02)],
+    title: random.chance(0.4) ? accent : [grey * 0.92, grey * 0.92, grey * 0.95],
+    accent,
+    night,
+    seed: random.integer(2 ** 31),
+  };
+  const white = random.chance(0.7) ? 1 : random.uniform(0.92, 1);
+  return {
+    ...scene,
+    paper: scene.paper.dark
+      ? scene.paper
+      : { color: greyOf(white), dark: false, fibres: 0, clouds: 0, creases: [] },
+    surroundings: { ...scene.surroundings, screen },
+    light: { ...scene.light, tint: [1, 1, 1], slope: { fall: 0, angle: 0 } },
+    camera: {
+      ...widen(
+        scene.camera,
+        eachSide((side) => ends[side] + bar * random.uniform(0.5, [3, 4, 2, 2][side])),
+      ),
+      roll: 0,
+      tilt: 0,
+    },
+    sensor: { ...scene.sensor, noise: 0 },
+  };
+};
+
+/** Draws the window round the canvas. */
+export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void {
+  const { ends, bar, size, panel, title, accent, night, seed } = screen;
+  const random = createRandom(seed);
+  const { seen } = layer;
+  const canvas = sheetOf({ ends }, area);
+  const far = grown(seen, 1);
+  const ink = {
+    color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,
+    dark: night,
+  };
+  const fill = (left: number, top: number, right: number, bottom: number, color: Color) =>
+    fillBox(layer, { left, top, right, bottom }, color);
+  fill(far.left, far.top, canvas.left, far.bottom, panel);
+  fill(canvas.right, far.top, far.right, far.bottom, panel);
+  fill(canvas.left, far.top, canvas.right, canvas.top, panel);
+  fill(canvas.left, canvas.bottom, canvas.right, far.bottom, panel);
+  const line = (x1: number, y1: number, x2: number, y2: number) =>
+    drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, {
+      color: night ? [0.6, 0.6, 0.6] : [0.6, 0.6, 0.62],
+      dark: night,
+    });
+  line(canvas.left, canvas.top, canvas.right, canvas.top);
+  line(canvas.left, canvas.bottom, canvas.right, canvas.bottom);
+  line(canvas.left, canvas.top, canvas.left, canvas.bottom);
+  line(canvas.right, canvas.top, canvas.right, canvas.bottom);
+
+  const foot = (top: number) => top + bar / 2 + 0.36 * size;
+  const words = (top: number, from: number, space: number) => {
+    for (let x = from; x < seen.right && x < from + 40 * size;) {
+      const word = pick(commands, random);
+      drawText(layer, word, { x, y: foot(top) }, size, "sans", ink);
+      x += size * textWidth("sans", word) + space;
+    }
+  };
+  // From the canvas upward: buttons, a menu, the title.
+  let top = canvas.top - bar;
+  if (random.chance(0.6)) {
+    for (let x = far.left + random.uniform(); x < seen.right; x += 1.3 * bar) {
+      const button = { left: x, top: top + 0.12 * bar, right: x + bar, bottom: top + 0.88 * bar };
+      drawButton(button, screen, layer, random);
+    }
+    line(far.left, top, far.right, top);
+    top -= bar;
+  }
+  if (random.chance(0.7)) {
+    words(top, seen.left + random.uniform(0, 0.6), 0.9 * size);
+    top -= bar;
+  }
+  fill(far.left, top, far.right, top + bar, title);
+  const bright = title === accent || night;
+  drawText(
+    layer,
+    `${pick(commands, random)} - ${pick(commands, random)}`,
+    { x: seen.left + 0.3, y: foot(top) },
+    size,
+    "sans",
+    bright ? { color: [0, 0, 0], dark: true } : ink,
+  );
+  const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
+  const close = { left: x, top: top + 0.2 * bar, right: x + 0.6 * bar, bottom: top + 0.8 * bar };
+  fillBox(layer, close, [0.88, 0.25, 0.22], random.chance(0.5) ? 0.3 * bar : 0);
+  const above = pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random);
+  fill(far.left, far.top, far.right, top, above);
+
+  // A scroll bar on the right, a panel of colours on the left, the state below.
+  if (random.chance(0.6)) {
+    const [from, to] = [canvas.right + 0.1 * bar, canvas.right + 0.45 * bar];
+    const high = canvas.bottom - canvas.top;
+    const start = canvas.top + random.uniform(0, 0.5) * high;
+    const end = start + random.uniform(0.2, 0.5) * high;
+    const thumb = { left: from, top: start, right: to, bottom: end };
+    fillBox(layer, thumb, night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
+  }
+  if (random.chance(0.5)) {
+    for (let y = canvas.top; y < canvas.bottom; y += 0.8 * bar) {
+      for (const column of [1, 2]) {
+        const x = canvas.left - column * 0.8 * bar;
+        const color = anyColor(random);
+        const field = { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar };
+        fillBox(layer, field, color, 0.05);
+      }
+    }
+  }
+  if (random.chance(0.6)) {
+    line(far.left, canvas.bottom + bar, far.right, canvas.bottom + bar);
+    words(canvas.bottom, seen.left + random.uniform(0, 1), 3 * size);
+  }
+}
+
+function drawButton(
+  area: Area,
+  { accent, night, panel }: ScreenWindow,
+  layer: Layer,
+  random: Random,
+): void {
+  const face: Color = random.chance(0.15)
+    ? accent
+    : night
+    ? [0.32, 0.32, 0.34]
+    : [0.97, 0.97, 0.98];
+  const side = area.bottom - area.top;
+  if (random.chance(0.7)) fillBox(layer, area, face, 0.15 * side);
+  const { left, top } = area;
+  const dark: Color = night ? [0.85, 0.85, 0.85] : [0.25, 0.27, 0.3];
+  const part = (x: number, y: number, right: number, bottom: number, color: Color) =>
+    fillBox(layer, {
+      left: left + x * side,
+      top: top + y * side,
+      right: left + right * side,
+      bottom: top + bottom * side,
+    }, color);
+  // Bars, a frame, a blot: pictures of a button that are no signs.
+  const kind = random.integer(3);
+  if (kind === 0) { for (const y of [0.28, 0.47, 0.66]) part(0.22, y, 0.85, y + 0.08, dark); }
+  if (kind === 1) {
+    part(0.22, 0.22, 0.85, 0.8, dark);
+    part(0.3, 0.38, 0.77, 0.72, panel);
+  }
+  if (kind === 2) part(0.25, 0.25, 0.8, 0.8, accent);
+}

@@ -1,0 +1,194 @@
+/**
+ * The shape of one written character, sharp at any size: distances instead of pixels.
+ *
+ * @module
+ */
+import { distanceTransform } from "../../../image/distance_transform.ts";
+import type { Stroke } from "../../../image/draw_strokes.ts";
+import { bSplineWeights } from "../../b_spline_weights.ts";
+import { type Dataset, imageAt, pictureAt } from "../../dataset.ts";
+import { resample } from "../../resample.ts";
+import { traceStrokes } from "../../trace_strokes.ts";
+
+/** Samples of a glyph's field for 1 em, and along each of its sides; the em square lies in the middle. */
+export const SAMPLES = 80;
+export const SIDE = 112;
+export const MARGIN = (SIDE - SAMPLES) / 2;
+
+/** One written character. */
+export interface Glyph {
+  /** Its name; empty where it stands for no character, as a line under a word does. */
+  readonly sign: string;
+  /** Whether it is to be read as a digit. */
+  readonly isDigit: boolean;
+  /** `SIDE * SIDE` distances to the strokes' centre lines, in em: a pen of that radius inks the place. */
+  readonly field: Float32Array;
+  /** The finest pen, as a radius in em, that leaves the strokes whole. */
+  readonly finest: number;
+}
+
+/** Distances are cut off here, in em: no pen reaches so far. */
+const FAR = 0.18;
+
+/** MNIST's digits are 20 pixels high in 28: four samples a pixel. */
+const PIXELS_PER_EM = 20 / 28;
+/** Ink from which a place counts as inside; below a half, because the spline blurs the strokes. */
+const EDGE = 0.42;
+/** Finer than this share of its own half width, a shape comes apart. */
+const FINEST_SHARE = 0.62;
+
+/** The shape of a dataset's digit; a pen of its strokes' half width inks it as it is. */
+export function shapeGlyph(dataset: Dataset, index: number): Glyph {
+  const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
+  const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
+  for (let i = 0; i < grey.length; i++) (grey[i] >= EDGE * 255 ? inside : outside)[i] = 1;
+  const toInk = distanceTransform(inside, SIDE, SIDE);
+  const toPaper = distanceTransform(outside, SIDE, SIDE);
+  let [depth, count] = [0, 0];
+  const field = new Float32Array(SIDE * SIDE);
+  for (let i = 0; i < field.length; i++) {
+    // Distances are between samples' centres; the edge lies half a sample nearer.
+    field[i] = (inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5) / SAMPLES;
+    if (!inside[i]) continue;
+    depth -= field[i];
+    count++;
+  }
+  // Across a stroke, the mean depth is half of its half width.
+  const halfWidth = count > 0 ? 2 * depth / count : 0;
+  const smooth = round(field);
+  for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);
+  return {
+    sign: dataset.classes[dataset.labels[index]],
+    isDigit: true,
+    field: smooth,
+    finest: FINEST_SHARE * halfWidth,
+  };
+}
+
+/** A dataset's digit by its centre lines, for fine pens; by its shape where they do not tell all of it. */
+export function tracedGlyph(dataset: Dataset, index: number): Glyph {
+  const { shape, lines, isWhole } = trace(dataset, index);
+  return isWhole ? lines : shape;
+}
+
+/** The centre lines themselves, in em, y downward; null where they do not tell all of the digit. */
+export function tracedStrokes(dataset: Dataset, index: number): readonly Stroke[] | null {
+  const { strokes, isWhole } = trace(dataset, index);
+  return isWhole ? strokes : null;
+}
+
+function trace(dataset: Dataset, index: number) {
+  const shape = shapeGlyph(dataset, index);
+  const scale = 1 / (PIXELS_PER_EM * dataset.width);
+  const shift = (1 / PIXELS_PER_EM - 1) / 2;
+  // What is shorter than two pixels is a speck.
+  const strokes = traceStrokes(pictureAt(dataset, index)).filter(({ length }) => length > 4)
+    .map((stroke) =>
+      resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
+    );
+  const lines = strokeGlyph(shape.sign, strokes);
+  const halfWidth = shape.finest / FINEST_SHARE;
+  const isWhole = !shape.field.some((distance, i) =>
+    distance < 0.5 * halfWidth && lines.field[i] > 1.3 * halfWidth
+  );
+  return { shape, strokes, lines, isWhole };
+}
+
+/** A glyph of strokes, in em, y downward. */
+export function strokeGlyph(
+  sign: string,
+  strokes: readonly Stroke[],
+  { isDigit = true } = {},
+): Glyph {
+  const field = new Float32Array(SIDE * SIDE).fill(FAR);
+  for (const stroke of strokes) {
+    stroke.forEach((to, i) => {
+      const from = stroke[Math.max(0, i - 1)];
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const length2 = dx * dx + dy * dy;
+      const low = (a: number, b: number) => toSample(Math.min(a, b) - FAR, Math.ceil);
+      const high = (a: number, b: number) => toSample(Math.max(a, b) + FAR, Math.floor);
+      const [left, right] = [low(from.x, to.x), high(from.x, to.x)];
+      const [top, bottom] = [low(from.y, to.y), high(from.y, to.y)];
+      for (let row = top; row <= bottom; row++) {
+        const py = (row + 0.5 - MARGIN) / SAMPLES - from.y;
+        for (let column = left; column <= right; column++) {
+          const px = (column + 0.5 - MARGIN) / SAMPLES - from.x;
+          const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
+          const [ex, ey] = [px - t * dx, py - t * dy];
+          const distance = Math.sqrt(ex * ex + ey * ey);
+          const at = row * SIDE + column;
+          if (distance < field[at]) field[at] = distance;
+        }
+      }
+    });
+  }
+  return { sign, isDigit, field, finest: 0 };
+}
+
+function toSample(em: number, whole: (value: number) => number): number {
+  return Math.min(SIDE - 1, Math.max(0, whole(em * SAMPLES + MARGIN - 0.5)));
+}
+
+/** A picture enlarged to the field's size by a cubic B-spline, whose contours have no corners. */
+function spline(image: Uint8Array, width: number, height: number): Float32Array {
+  const columns = splineWeights(width);
+  const rows = splineWeights(height);
+  const wide = new Float32Array(SIDE * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      let sum = 0;
+      for (let k = 4 * x; k < 4 * x + 4; k++) {
+        sum += columns.weights[k] * image[y * width + columns.places[k]];
+      }
+      wide[y * SIDE + x] = sum;
+    }
+  }
+  const out = new Float32Array(SIDE * SIDE);
+  for (let y = 0; y < SIDE; y++) {
+    for (let k = 4 * y; k < 4 * y + 4; k++) {
+      const [start, weight] = [rows.places[k] * SIDE, rows.weights[k]];
+      for (let x = 0; x < SIDE; x++) out[y * SIDE + x] += weight * wide[start + x];
+    }
+  }
+  return out;
+}
+
+/** For each sample of the field, the four pixels that it mixes and their weights. */
+interface SplineWeights {
+  readonly places: Uint16Array;
+  readonly weights: Float64Array;
+}
+
+/** By the picture's side; there are as many as sizes of datasets. */
+const splines = new Map<number, SplineWeights>();
+
+function splineWeights(size: number): SplineWeights {
+  const known = splines.get(size);
+  if (known) return known;
+  const [places, weights] = [new Uint16Array(4 * SIDE), new Float64Array(4 * SIDE)];
+  for (let sample = 0; sample < SIDE; sample++) {
+    const place = (sample + 0.5) * size / SIDE - 0.5;
+    const left = Math.floor(place);
+    weights.set(bSplineWeights(place - left), 4 * sample);
+    for (let k = 0; k < 4; k++) {
+      places[4 * sample + k] = Math.min(size - 1, Math.max(0, left - 1 + k));
+    }
+  }
+  splines.set(size, { places, weights });
+  return { places, weights };
+}
+
+/** Binomial smoothing over two samples either way takes the staircase out of distances. */
+function round(field: Float32Array): Float32Array {
+  let from = field;
+  for (const stride of [1, SIDE, 1, SIDE]) {
+    const to = from.slice();
+    for (let i = 2 * stride; i < to.length - 2 * stride; i++) {
+      to[i] = (from[i - 2 * stride] + 4 * from[i - stride] + 6 * from[i] +
+        4 * from[i + stride] + from[i + 2 * stride]) / 16;
+    }
+    from = to;
+  }
+  return from;
+}

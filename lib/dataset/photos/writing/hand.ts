@@ -1,0 +1,89 @@
+/**
+ * How somebody writes.
+ *
+ * @module
+ */
+import { clamp } from "../../../base/clamp.ts";
+import type { Random } from "../../../base/random.ts";
+import type { Dataset } from "../../dataset.ts";
+import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
+import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
+import { inkArea, type PlacedGlyph } from "./placed_glyph.ts";
+import type { Strength } from "../scene.ts";
+
+/** Gives one written digit, by lot. */
+type Writer = (random: Random) => Glyph;
+
+/** Somebody's habits, the same all over a picture. */
+export interface Hand {
+  readonly write: Writer;
+  readonly penRadius: number;
+  readonly shear: number;
+  /** Between digits. */
+  readonly gap: number;
+  /** Deviations from digit to digit. */
+  readonly sizes: number;
+  readonly feet: number;
+}
+
+/** Draws somebody's habits by lot: digits of `digits` or of our own design; the stronger, the unsteadier. */
+export function drawHand(
+  { digits, strength, penRadius, random }: {
+    readonly digits: Dataset;
+    readonly strength: Strength;
+    readonly penRadius: number;
+    readonly random: Random;
+  },
+): Hand {
+  const [least, most] =
+    { mild: [0.22, 0.36], medium: [0.16, 0.32], strong: [0.12, 0.28] }[strength];
+  const unsteady = { mild: 0.5, medium: 1, strong: 1.6 }[strength];
+  return {
+    write: drawWriter(digits, penRadius, random),
+    penRadius,
+    shear: 0.1 * random.normal(),
+    gap: random.uniform(least, most),
+    sizes: 0.04 * unsteady,
+    feet: 0.03 * unsteady,
+  };
+}
+
+/**
+ * Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own, half of
+ * them as some school teaches them.
+ */
+function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
+  if (random.chance(0.25)) {
+    const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));
+    return (lot) => {
+      const digit = lot.integer(10);
+      return strokeGlyph(String(digit), writeSign(hand, digit, lot));
+    };
+  }
+  const glyph = penRadius < 0.05 ? tracedGlyph : shapeGlyph;
+  return (lot) => glyph(digits, lot.integer(digits.size));
+}
+
+/** One digit with its foot at `foot`, anywhere along the line. */
+export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
+  for (;;) {
+    const glyph = hand.write(random);
+    const size = clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
+    const shear = hand.shear + 0.03 * random.normal();
+    const placed = stand({ glyph, x: 0, y: 0, size, shear }, foot, hand.penRadius);
+    // A dataset may hold a blank picture.
+    if (placed) return placed;
+  }
+}
+
+/** A glyph whose ink ends at `foot`; null where it has no ink. */
+export function stand(
+  loose: Omit<PlacedGlyph, "area">,
+  foot: number,
+  penRadius: number,
+): PlacedGlyph | null {
+  const area = inkArea({ ...loose, y: 0 }, penRadius);
+  if (!area) return null;
+  const down = foot - area.bottom;
+  return { ...loose, y: down, area: { ...area, top: area.top + down, bottom: foot } };
+}

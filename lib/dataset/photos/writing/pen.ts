@@ -1,0 +1,79 @@
+import type { Random } from "../../../base/random.ts";
+import { amount, type Color, type Degradation, pick } from "../scene.ts";
+
+/** What was written with. */
+export interface Pen {
+  /** Half the width of its line, in em. */
+  readonly radius: number;
+  /** What is left of the paper's colour under full ink; in dark mode, the ink's own colour. */
+  readonly color: Color;
+  /** How much of the paper full ink covers, in [0, 1]. */
+  readonly opacity: number;
+  /** How much of the ink the paper's grain keeps off, in [0, 1]: graphite lies on the fibres only. */
+  readonly grain: number;
+}
+
+/** Ball pens, felt pens and inks that are no black: what they leave of white. */
+const inks: readonly Color[] = [
+  [0.08, 0.16, 0.62],
+  [0.12, 0.28, 0.75],
+  [0.78, 0.1, 0.12],
+  [0.62, 0.06, 0.16],
+  [0.05, 0.42, 0.22],
+  [0.42, 0.12, 0.55],
+  [0.45, 0.26, 0.1],
+];
+/** Inks that stand out less. */
+const paleInks: readonly Color[] = [
+  [0.25, 0.5, 0.88],
+  [0.95, 0.38, 0.5],
+  [0.95, 0.45, 0.1],
+  [0.2, 0.66, 0.4],
+  [0.62, 0.42, 0.85],
+  [0.15, 0.62, 0.7],
+];
+
+/** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
+const radii: readonly (readonly [low: number, high: number])[] = [
+  [0.022, 0.035],
+  [0.035, 0.055],
+  [0.055, 0.075],
+];
+
+/** Half the width of some pen's line, in em. */
+export function drawRadius(random: Random): number {
+  return random.uniform(...pick(radii, random));
+}
+
+/** Another pen beside the first one; light ink on a dark ground keeps its colour. */
+export function drawOtherPen(pen: Pen, isDark: boolean, random: Random): Pen {
+  const color = isDark || random.chance(0.3)
+    ? pen.color
+    : pick([...inks, ...inks, ...paleInks], random);
+  return { radius: drawRadius(random), color, opacity: 1, grain: 0 };
+}
+
+/** A pen of another colour than black: the stronger, the paler. */
+export const colouredPen: Degradation = (scene, strength, random) => {
+  const pale = { mild: 0, medium: 0.35, strong: 1 }[strength];
+  const color = pick(random.chance(pale) ? paleInks : inks, random);
+  return { ...scene, pen: { ...scene.pen, color } };
+};
+
+/** A hard or lightly held pencil. */
+export const faintPencil: Degradation = (scene, strength, random) => {
+  const grey = random.uniform(0.28, 0.4);
+  const pen = {
+    radius: random.uniform(0.022, 0.04),
+    color: [grey, grey, grey + 0.02] as const,
+    opacity: amount(strength, random, [0.7, 0.85], [0.45, 0.62], [0.28, 0.4]),
+    grain: amount(strength, random, [0.1, 0.25], [0.2, 0.4], [0.25, 0.5]),
+  };
+  return { ...scene, pen };
+};
+
+/** A felt marker: the stronger, the broader. */
+export const thickMarker: Degradation = (scene, strength, random) => {
+  const radius = amount(strength, random, [0.07, 0.085], [0.085, 0.1], [0.1, 0.118]);
+  return { ...scene, pen: { ...scene.pen, radius, grain: 0 } };
+};

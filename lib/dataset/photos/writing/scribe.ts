@@ -1,0 +1,175 @@
+/**
+ * Somebody who writes digits, letters and signs, line by line.
+ *
+ * @module
+ */
+import { clamp } from "../../../base/clamp.ts";
+import type { Random } from "../../../base/random.ts";
+import { alphabets, type DesignHand, designHand, writeSign } from "../../stroke_designs.ts";
+import { crossOut } from "./cross_out.ts";
+import { strokeGlyph } from "./glyph.ts";
+import { type Hand, place, stand } from "./hand.ts";
+import type { Line } from "./line.ts";
+import { inkArea, moved, type PlacedGlyph } from "./placed_glyph.ts";
+import type { Pen } from "./pen.ts";
+import { readAs } from "./truth.ts";
+
+/** What a person writes with and how. */
+export interface Scribe {
+  readonly hand: Hand;
+  /** Letters and signs in this hand. */
+  readonly forms: Readonly<Record<Script, DesignHand>>;
+  /** Between letters, as a share of what lies between digits; below zero they run into each other. */
+  readonly spacing: number;
+  /** Another pen, taken up for some of the words. */
+  readonly other?: Pen;
+  /** How much heights differ from digit to digit: the deviation of their logarithm. */
+  readonly uneven: number;
+  /** A nought's height, as a share of other digits'. */
+  readonly nought: number;
+  /** How far 4, 7 and 9 hang below the line, in em. */
+  readonly hang: number;
+}
+
+/** Alphabets beside the digits: how large they are written, and where their designs stand on the line. */
+const scripts = {
+  capitals: { size: 1, foot: 1 },
+  small: { size: 1.1, foot: 0.8 },
+  signs: { size: 1, foot: 1 },
+} as const;
+type Script = keyof typeof scripts;
+
+const places = new Map(
+  (Object.keys(scripts) as Script[]).flatMap((script) =>
+    alphabets[script].classes.map((sign, index) => [sign, { script, index }] as const)
+  ),
+);
+
+/** Signs that stand close to what is before them. */
+const CLOSE = ".,:;!?%";
+
+/** Draws a person's habits by lot. */
+export function drawScribe(
+  hand: Hand,
+  { other, isHasty }: {
+    readonly other?: Pen;
+    /** Whether digits may differ much in height and foot. */
+    readonly isHasty: boolean;
+  },
+  random: Random,
+): Scribe {
+  const form = (script: Script) => designHand(random.fork(script), script);
+  return {
+    hand,
+    forms: { capitals: form("capitals"), small: form("small"), signs: form("signs") },
+    spacing: random.chance(0.2) ? random.uniform(-0.3, 0.2) : random.uniform(0.3, 0.9),
+    other: random.chance(0.25) ? other : undefined,
+    uneven: isHasty ? random.uniform(0, 0.16) : 0,
+    nought: isHasty && random.chance(0.4) ? random.uniform(0.6, 0.9) : 1,
+    hang: isHasty && random.chance(0.4) ? random.uniform(0.1, 0.3) : 0,
+  };
+}
+
+/** How one line is written. */
+export interface LineStyle {
+  /** Height of a digit, in em. */
+  readonly size?: number;
+  /** How far the line sinks for 1 em to the right. */
+  readonly slope?: number;
+  /** Which characters of the line, spaces not counted, are crossed out; all of them digits. */
+  readonly crossed?: ReadonlySet<number>;
+}
+
+/**
+ * Writes one line from x = 0 on, its foot at y = 0.
+ *
+ * @param pattern What is written; "9" stands for some digit.
+ */
+export function writeText(
+  pattern: string,
+  scribe: Scribe,
+  { size = 1, slope = 0, crossed }: LineStyle,
+  random: Random,
+): Line {
+  const { hand, other } = scribe;
+  const glyphs: PlacedGlyph[] = [];
+  let text = "";
+  let [pen, space] = [drawPen(other, random), 0];
+  for (const sign of pattern) {
+    if (sign === " ") {
+      text += " ";
+      space = random.uniform(0.8, 1.5);
+      pen = drawPen(other, random);
+      continue;
+    }
+    const before = glyphs.at(-1);
+    const end = before?.area.right ?? 0;
+    const foot = slope * end + size * hand.feet * random.normal();
+    const writer = { ...hand, penRadius: pen?.radius ?? hand.penRadius };
+    let next = sign === "9"
+      ? placeDigit(scribe, writer, foot, size, crossed?.has(glyphs.length) ?? false, random)
+      : placeSign(sign, scribe, writer, foot, size, random);
+    const gap = Math.max(
+      0.05,
+      hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe),
+    );
+    next = moved(next, before ? end + size * (space || gap) - next.area.left : -next.area.left);
+    glyphs.push(pen ? { ...next, pen } : next);
+    text += readAs(next.glyph);
+    space = 0;
+  }
+  return { glyphs, text };
+}
+
+const drawPen = (other: Pen | undefined, random: Random) =>
+  other && random.chance(0.5) ? other : undefined;
+
+function tightness(sign: string, before: PlacedGlyph | undefined, { spacing }: Scribe): number {
+  if (CLOSE.includes(sign)) return 0.5;
+  const isLetter = (name = "") => /^[A-Za-z]$/.test(name);
+  return isLetter(sign) && isLetter(before?.glyph.sign) ? spacing : 1;
+}
+
+function placeDigit(
+  { uneven, nought, hang }: Scribe,
+  hand: Hand,
+  foot: number,
+  size: number,
+  crossed: boolean,
+  random: Random,
+): PlacedGlyph {
+  const placed = place(hand, foot, random);
+  const { sign } = placed.glyph;
+  const hanging = hang > 0 && "479".includes(sign);
+  const share = Math.exp(uneven * clamp(random.normal(), -2, 2)) *
+    (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
+  const glyph = crossed ? crossOut(placed.glyph, hand.penRadius, random) : placed.glyph;
+  const loose = { ...placed, glyph, size: placed.size * size * share };
+  return stand(
+    loose,
+    foot + (hanging ? hang * size * random.uniform(0.6, 1.2) : 0),
+    hand.penRadius,
+  )!;
+}
+
+function placeSign(
+  sign: string,
+  { forms }: Scribe,
+  hand: Hand,
+  foot: number,
+  size: number,
+  random: Random,
+): PlacedGlyph {
+  const { script, index } = places.get(sign)!;
+  const strokes = writeSign(forms[script], index, random);
+  const own = scripts[script].size * size *
+    clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
+  const loose = {
+    glyph: strokeGlyph(sign, strokes, { isDigit: false }),
+    x: 0,
+    y: foot + (1 - scripts[script].foot) * own,
+    size: own,
+    shear: hand.shear + 0.03 * random.normal(),
+  };
+  return { ...loose, area: inkArea(loose, hand.penRadius)! };
+}

@@ -1,0 +1,129 @@
+/**
+ * Numbers among signs and letters, words alone, and numbers with crossed-out digits.
+ *
+ * @module
+ */
+import type { Random } from "../../../base/random.ts";
+import { alphabets } from "../../stroke_designs.ts";
+import { type Line, stackLines } from "./line.ts";
+import { longStroke } from "./long_stroke.ts";
+import { areaOf } from "./placed_glyph.ts";
+import { pick } from "../scene.ts";
+import { type Scribe, writeText } from "./scribe.ts";
+
+/** What is written; "9" stands for some digit. */
+const formulas = [
+  ..."99+9=99|9+9|99-9=9|9×9=99|99:9=9|99÷9|9*9|9/9|x=9|y=99|9x+9|(9)|(99+9)×9|-99|9=9".split("|"),
+  ..."9.99|99,99|9.9|9,999|999.99|9.999,99|99 %|9%|9.9 %|#9|#99|99!|9?|99;99|9:9|9-9".split("|"),
+  ..."99/99/9999|99.99.9999|9.9.99|9999-99-99|99:99|9:99|9/99|99-99-99|99.99.|9.|99)|9) 99".split(
+    "|",
+  ),
+  ..."A9|K99|9A|9D|99C|Nr 99|Nr. 9|N 99|H9N 9P9|M 99 999|T9|E9|99 cm|99 m|9 km|99 x 99|9 h|9th"
+    .split("|"),
+  ..."9 → 9|99 → 99|9 ← 9|→ 99|✓ 99|✗ 9|99 ✓|9 ✗|☺ 9|99 ☺|★ 99|9 ★|♥ 9|99 ♥|9 & 9|99 & 99".split(
+    "|",
+  ),
+  ..."Tee 9|9 kaffee|Mai 99|Haut 9|9 ham|Part 9|Tram 99|Unit 9|at 9|ca. 99|max 99|p. 99|99 ff."
+    .split("|"),
+];
+
+/** Words of letters that are no digit's shape. */
+const words =
+  ("Name Date Tee Nummer Hand Paket kaufen hat and the Type Datum Rate Mark Anna Emma Peter Marta Ratte " +
+    "Hund Frau Herr text paper June May March Part Mitte Kaffee Tram mit am Mama Papa Rechnung cat hat " +
+    "make them than what water thank Mathe Thema Karte Treppe Tennis nein nicht heute mehr haut Unit " +
+    "exam turn time mean March return river never peach cute make in a The Preis Raum Adam KAPUT TEXT " +
+    "PREIS NAME TERM UNIT PART HERR").split(" ")
+    .filter((word) => [...word].every((letter) => isDrawn(letter)));
+
+function isDrawn(letter: string): boolean {
+  return [...alphabets.capitals.classes, ...alphabets.small.classes].includes(letter);
+}
+
+/** Numbers with signs or letters between or beside, one to three lines. */
+export function writeSigns(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
+  const pattern = () => random.chance(0.65) ? pick(formulas, random) : mixture(random);
+  return writeLines(pattern, scribe, pitch, random);
+}
+
+/** Letters, and signs now and then, without any digit. */
+export function writeWords(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
+  const pattern = () =>
+    Array.from({ length: 1 + random.integer(3) }, () => drawWord(random)).join(" ");
+  return writeLines(pattern, scribe, pitch, random);
+}
+
+/** One to three lines of what is drawn by lot. */
+function writeLines(
+  drawPattern: () => string,
+  scribe: Scribe,
+  pitch: number | undefined,
+  random: Random,
+): Line[] {
+  const lines = Array.from({ length: pick([1, 1, 1, 2, 2, 3], random) }, () => {
+    const line = writeText(drawPattern(), scribe, drawStyle(random), random);
+    return underlined(line, scribe, 0.12, random);
+  });
+  return stackLines(lines, [0.2, 0.9], pitch, random);
+}
+
+/** A number or two in which one digit or two are crossed out. */
+export function writeCrossed(scribe: Scribe, _pitch: number | undefined, random: Random): Line[] {
+  const groups = Array.from({ length: random.chance(0.25) ? 2 : 1 }, () => 2 + random.integer(4));
+  const count = groups.reduce((sum, length) => sum + length, 0);
+  const all = random.shuffle(Array.from({ length: count }, (_, i) => i));
+  const crossed = new Set(all.slice(0, count > 3 && random.chance(0.3) ? 2 : 1));
+  const pattern = groups.map((length) => "9".repeat(length)).join(" ");
+  const line = writeText(pattern, scribe, { ...drawStyle(random), crossed }, random);
+  return [underlined(line, scribe, 0.1, random)];
+}
+
+const drawStyle = (random: Random) => ({ slope: random.uniform(-0.03, 0.03) });
+
+/** Some digits with signs or letters before, after or among them. */
+function mixture(random: Random): string {
+  const { signs, capitals, small } = alphabets;
+  const parts = Array.from(
+    { length: 1 + random.integer(3) },
+    () => "9".repeat(1 + random.integer(3)),
+  );
+  const sign = () =>
+    pick(random.chance(0.7) ? signs.classes : [...capitals.classes, ...small.classes], random);
+  let text = random.chance(0.3) ? sign() : "";
+  parts.forEach((part, i) => {
+    text += part;
+    if (i < parts.length - 1 || random.chance(0.4) || parts.length === 1 && text === part) {
+      text += random.chance(0.2) ? ` ${sign()} ` : sign();
+    }
+  });
+  return text.trim();
+}
+
+function drawWord(random: Random): string {
+  const way = random.uniform();
+  if (way < 0.55) return pick(words, random);
+  const { signs, capitals, small } = alphabets;
+  if (way < 0.62) return pick(signs.classes, random);
+  const length = random.chance(0.3) ? 1 : 2 + random.integer(5);
+  const upper = random.chance(0.4);
+  return Array.from(
+    { length },
+    (_, i) =>
+      pick(upper || i === 0 && random.chance(0.4) ? capitals.classes : small.classes, random),
+  ).join("");
+}
+
+/** The line, underlined once or twice or, more often, not. */
+export function underlined(line: Line, scribe: Scribe, chance: number, random: Random): Line {
+  if (!random.chance(chance)) return line;
+  const { left, right, bottom } = areaOf(line.glyphs);
+  const { penRadius } = scribe.hand;
+  let y = bottom + penRadius + random.uniform(0.06, 0.3);
+  const strokes = Array.from({ length: random.chance(0.3) ? 2 : 1 }, () => {
+    const [from, to] = [left + random.uniform(-0.2, 0.1), right + random.uniform(-0.1, 0.2)];
+    const stroke = longStroke({ from, to: Math.max(from + 0.3, to), y, penRadius }, random);
+    y += 2 * penRadius + random.uniform(0.08, 0.2);
+    return stroke;
+  });
+  return { ...line, glyphs: [...line.glyphs, ...strokes.flat()] };
+}

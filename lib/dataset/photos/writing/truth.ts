@@ -1,0 +1,69 @@
+/**
+ * What a picture shows: which characters, and which pixels are whose.
+ *
+ * @module
+ */
+import type { Box } from "../../../image/gray_image.ts";
+import type { Glyph } from "./glyph.ts";
+import type { Inked } from "./ink.ts";
+
+/** One handwritten character. */
+export interface Mark {
+  /** The digit, letter or sign. */
+  readonly sign: string;
+  /** False for letters and signs, and for a digit that is crossed out. */
+  readonly isDigit: boolean;
+  /** Where its ink is. */
+  readonly box: Box;
+}
+
+/** What is written in a picture. */
+export interface Truth {
+  /**
+   * The digits in reading order, with spaces between groups and `\n` between lines; "?" stands for a
+   * mark that is no digit.
+   */
+  readonly text: string;
+  /** The digits of the text, in its order, and where the ink of each is. */
+  readonly digits: readonly { readonly digit: string; readonly box: Box }[];
+  /** Every character that is written by hand, in reading order; at most 255. */
+  readonly marks: readonly Mark[];
+  /**
+   * How much of each pixel handwriting covers, in [0, 1]: `width * height` numbers, row-major. It lies
+   * where the picture shows it, but no lens has blurred it and no light has faded it.
+   */
+  readonly ink: Float32Array;
+  /**
+   * Whose the ink is: `n` is the n-th of `marks`, counted from 1, that which covers most of the pixel.
+   * 0 is nobody: a pixel without ink, or one of a line under a word.
+   */
+  readonly owner: Uint8Array;
+}
+
+/** The digits among marks, in their order. */
+export function digitsAmong(marks: readonly Mark[]): Truth["digits"] {
+  return marks.filter(({ isDigit }) => isDigit).map(({ sign, box }) => ({ digit: sign, box }));
+}
+
+/** The character that stands for a mark in the text. */
+export function readAs({ sign, isDigit }: Pick<Mark, "sign" | "isDigit">): string {
+  return isDigit ? sign : "?";
+}
+
+/** The truth of a picture into which these glyphs were inked. */
+export function tellTruth(text: string, glyphs: readonly Glyph[], inked: Inked): Truth {
+  const marks: Mark[] = [];
+  const numbers = new Uint8Array(glyphs.length + 1);
+  glyphs.forEach(({ sign, isDigit }, i) => {
+    if (sign === "") return;
+    marks.push({ sign, isDigit, box: inked.boxes[i] });
+    numbers[i + 1] = marks.length;
+  });
+  return {
+    text,
+    digits: digitsAmong(marks),
+    marks,
+    ink: inked.ink,
+    owner: inked.by.map((glyph) => numbers[glyph]),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * Digits all over a page: uneven lines, columns, sums, large numbers above small ones.
+ *
+ * @module
+ */
+import type { Random } from "../../../base/random.ts";
+import { type Line, movedLine, stackLines } from "./line.ts";
+import { longStroke } from "./long_stroke.ts";
+import { areaOf } from "./placed_glyph.ts";
+import { pick } from "../scene.ts";
+import { type Scribe, writeText } from "./scribe.ts";
+import { underlined } from "./sentences.ts";
+
+/** Half a pen's width in heights of a digit from which on small digits would be blots. */
+const BROADEST = 0.11;
+
+/** Two to six lines of one of these kinds. */
+export function writePage(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
+  const broadest = Math.max(scribe.hand.penRadius, scribe.other?.radius ?? 0);
+  const smallest = Math.min(1, broadest / BROADEST);
+  return pick([writeLines, writeLines, writeColumn, writeSum, writeSizes], random)(
+    scribe,
+    { pitch, smallest },
+    random,
+  );
+}
+
+interface Room {
+  readonly pitch: number | undefined;
+  /** The smallest that digits can be written with these pens, in em. */
+  readonly smallest: number;
+}
+
+/** Lines that rise and fall, some indented. */
+function writeLines(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+  const page = random.uniform(-0.08, 0.08);
+  const lines = Array.from({ length: 2 + random.integer(5) }, () => {
+    const groups = Array.from({ length: 1 + random.integer(3) }, () => 1 + random.integer(5));
+    const slope = page + 0.04 * random.normal();
+    const pattern = groups.map((length) => "9".repeat(length)).join(" ");
+    const line = underlined(writeText(pattern, scribe, { slope }, random), scribe, 0.05, random);
+    return movedLine(line, random.chance(0.5) ? 0 : random.uniform(0, 2), 0);
+  });
+  return stackLines(lines, [0.12, 0.7], pitch, random);
+}
+
+/** Single digits below each other. */
+function writeColumn(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+  const lines = Array.from({ length: 2 + random.integer(5) }, () => {
+    const line = writeText("9", scribe, {}, random);
+    return movedLine(line, 0.12 * random.normal(), 0);
+  });
+  return stackLines(lines, [0.12, random.uniform(0.3, 1)], pitch, random);
+}
+
+/** Numbers in columns, a line below them, and what they come to. */
+function writeSum(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+  const digits = 1 + random.integer(4);
+  const count = 2 + random.integer(3);
+  const sign = pick(["+", "-", "×", ""], random);
+  const lines = Array.from({ length: count + 1 }, (_, i) => {
+    const length = Math.max(1, digits - random.integer(2));
+    const signed = i > 0 && i < count && (i === count - 1 || random.chance(0.3)) ? sign : "";
+    const line = writeText(signed + "9".repeat(length), scribe, {}, random);
+    // Ones stand below ones.
+    return movedLine(line, -areaOf(line.glyphs).right + 0.04 * random.normal(), 0);
+  });
+  const { penRadius } = scribe.hand;
+  const { left, right, bottom } = areaOf(lines.slice(0, -1).flatMap(({ glyphs }) => glyphs));
+  const last = lines[count - 1];
+  const y = Math.max(bottom, areaOf(last.glyphs).bottom) + penRadius + random.uniform(0.08, 0.25);
+  const ends = { from: left - random.uniform(0.05, 0.3), to: right + random.uniform(0.05, 0.3) };
+  const rule = longStroke({ ...ends, y, penRadius }, random);
+  lines[count - 1] = { ...last, glyphs: [...last.glyphs, ...rule] };
+  return stackLines(lines, [0.12, 0.5], pitch, random);
+}
+
+/** A large number and small ones, or the other way round. */
+function writeSizes(scribe: Scribe, { pitch, smallest }: Room, random: Random): Line[] {
+  const small = Math.max(smallest, random.uniform(0.4, 0.75));
+  const lines = Array.from({ length: 2 + random.integer(3) }, (_, i) => {
+    const size = i === 0 ? 1 : small * random.uniform(1, 1.2);
+    const pattern = "9".repeat(1 + random.integer(i === 0 ? 4 : 6));
+    const line = writeText(pattern, scribe, { size, slope: random.uniform(-0.04, 0.04) }, random);
+    return movedLine(line, random.uniform(0, 1), 0);
+  });
+  if (random.chance(0.35)) lines.reverse();
+  return stackLines(lines, [0.15, 0.8], pitch, random);
+}
