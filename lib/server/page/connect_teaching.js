@@ -1,4 +1,5 @@
 import { $ } from "./element.js";
+import { keptChoice, TAUGHT } from "./kept_choice.js";
 import { canReadHere } from "./read_here.js";
 import { say } from "./say.js";
 
@@ -13,7 +14,7 @@ export function connectTeaching({ onModel }) {
   let loading = null;
   $("teach").addEventListener("toggle", () => $("teach").open && load());
   $("wrong").addEventListener("click", async () => (await load())?.askWhatItIs());
-  if (hasTaught()) load();
+  if (keptChoice(TAUGHT) !== null) load();
 
   async function load() {
     $("teach-message").textContent = "";
@@ -27,14 +28,5 @@ export function connectTeaching({ onModel }) {
       $("teach").open = true;
       $("teach-message").textContent = say("teach-missing");
     }
-  }
-}
-
-/** Whether what was taught is in use; storage may be switched off. */
-function hasTaught() {
-  try {
-    return localStorage.getItem("taught") !== null;
-  } catch {
-    return false;
   }
 }

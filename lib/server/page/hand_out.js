@@ -11,9 +11,9 @@ export async function copyText(text) {
   }
 }
 
-/** Hands text out as a file to keep. */
-export function saveFile(name, type, text) {
-  const href = URL.createObjectURL(new Blob([text], { type }));
+/** Hands text or bytes out as a file to keep. */
+export function saveFile(name, type, content) {
+  const href = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -1,4 +1,5 @@
 import { $, element } from "./element.js";
+import { keepChoice, keptChoice, LANGUAGE } from "./kept_choice.js";
 import english from "./texts/en.js";
 
 /** The languages that the page speaks, by the names that their speakers know. */
@@ -9,9 +10,6 @@ const LANGUAGES = {
   fr: "Français",
   hi: "हिन्दी",
 };
-
-/** Where the browser keeps which language was chosen. */
-const KEPT = "language";
 
 let language = "en";
 let texts = english;
@@ -49,11 +47,11 @@ export async function connectLanguages({ onChange }) {
     ),
   );
   $("language").addEventListener("change", async () => {
-    keep($("language").value);
+    keepChoice(LANGUAGE, $("language").value);
     await speak($("language").value);
     onChange();
   });
-  const known = [kept(), ...navigator.languages.map((name) => name.slice(0, 2))]
+  const known = [keptChoice(LANGUAGE), ...navigator.languages.map((name) => name.slice(0, 2))]
     .find((name) => Object.hasOwn(LANGUAGES, name));
   if (known && known !== language) {
     await speak(known);
@@ -74,20 +72,5 @@ async function speak(next) {
     const label = say(place.dataset.label);
     if (place.hasAttribute("aria-label")) place.setAttribute("aria-label", label);
     for (const property of ["alt", "title"]) if (place[property]) place[property] = label;
-  }
-}
-
-/** Storage may be switched off: then the choice lasts as long as the page. */
-function keep(language) {
-  try {
-    localStorage.setItem(KEPT, language);
-  } catch { /* It is the browser's to say. */ }
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
   }
 }

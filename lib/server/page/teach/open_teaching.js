@@ -1,18 +1,21 @@
 import { createPad } from "../create_pad.js";
-import { $, drawn, element } from "../element.js";
+import { $, element } from "../element.js";
+import { saveFile } from "../hand_out.js";
+import { keepChoice, keptChoice, TAUGHT } from "../kept_choice.js";
 import { classesHere, readHere, readWith } from "../read_here.js";
-import { toDataUrl } from "../to_data_url.js";
 import { askTeacher } from "./ask_teacher.js";
+import { buildPanel } from "./build_panel.js";
 import { createClassChoice } from "./class_choice.js";
+import { createQuestion } from "./create_question.js";
 import { drawCurve } from "./draw_curve.js";
+import { toInk, urlOf } from "./example_picture.js";
 import { openStore } from "./examples_store.js";
 import { lessonTable } from "./lesson_table.js";
 import { loadTexts, tell } from "./tell.js";
 
 /** How long the pen rests, in milliseconds, before a drawing is kept as an example. */
 const REST = 900;
-/** Pixels of an example, both ways. */
-const SIDE = 28;
+const ZIP = "application/zip";
 
 /**
  * Opens what people teach with: examples, a lesson, and a table before anyone switches.
@@ -47,13 +50,13 @@ export async function openTeaching({ onModel }) {
   const parts = buildPanel(choice);
   $("teach").append(parts.panel);
   connectPad();
-  const asking = createQuestion();
+  const asking = createQuestion({ keep });
   connectButtons();
   new MutationObserver(async () => {
     await loadTexts();
     show();
   }).observe(document.documentElement, { attributeFilter: ["lang"] });
-  if (lesson && isKept()) await use(true);
+  if (lesson && keptChoice(TAUGHT) !== null) await use(true);
   show();
   return { askWhatItIs: asking.open };
 
@@ -152,56 +155,6 @@ export async function openTeaching({ onModel }) {
     });
   }
 
-  /** Beneath the answer: what the digit is, by one key or click. */
-  function createQuestion() {
-    const buttons = element("span", { className: "buttons" });
-    const message = element("span", { className: "told" });
-    message.setAttribute("role", "status");
-    const asked = element("div", { id: "what-it-is", hidden: true }, buttons);
-    asked.setAttribute("role", "group");
-    $("hand-out").after(asked, message);
-    const close = () => asked.hidden = true;
-    const answer = async (name) => {
-      close();
-      message.textContent = await keep(name, await toInk($("seen").src));
-      $("wrong").focus();
-    };
-    document.addEventListener("keydown", (event) => {
-      if (asked.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-      if (event.key === "Escape") close();
-      const button = [...buttons.children].find(({ value }) => value === event.key);
-      if (!button) return;
-      event.preventDefault();
-      button.click();
-    });
-    // With another answer it is another question.
-    new MutationObserver(() => {
-      close();
-      message.textContent = "";
-    }).observe($("seen"), { attributeFilter: ["src"] });
-
-    return {
-      open() {
-        message.textContent = "";
-        asked.hidden = false;
-        buttons.firstElementChild.focus();
-      },
-      show(classes) {
-        asked.setAttribute("aria-label", tell("what-is-it"));
-        buttons.replaceChildren(
-          element("span", { textContent: tell("what-is-it") }),
-          ...classes.map((name) => {
-            const made = { type: "button", className: "small", value: name, textContent: name };
-            const button = element("button", made);
-            button.addEventListener("click", () => answer(name));
-            return button;
-          }),
-        );
-      },
-    };
-  }
-
   // --- Lessons ---
 
   async function learn() {
@@ -237,14 +190,15 @@ export async function openTeaching({ onModel }) {
       say("not-used");
       isUsed = isTaught = false;
     }
-    remember(isTaught && (isSingle ? "single" : "rows"));
+    keepChoice(TAUGHT, isTaught ? (isSingle ? "single" : "rows") : null);
     onModel();
     show();
   }
 
   function connectButtons() {
-    parts.single.checked = kept() === "single" ||
-      (kept() === null && lesson?.model.card.signs !== undefined);
+    const kept = keptChoice(TAUGHT);
+    parts.single.checked = kept === "single" ||
+      (kept === null && lesson?.model.card.signs !== undefined);
     parts.single.addEventListener("change", () => isUsed && use(true));
     parts.learn.addEventListener("click", learn);
     parts.use.addEventListener("click", async () => {
@@ -263,12 +217,13 @@ export async function openTeaching({ onModel }) {
     });
     parts.save.addEventListener(
       "click",
-      async () => saveBytes("examples.zip", await askTeacher({ kind: "zip-examples", examples })),
+      async () =>
+        saveFile("examples.zip", ZIP, await askTeacher({ kind: "zip-examples", examples })),
     );
     parts.download.addEventListener("click", async () => {
       say("packing");
       try {
-        saveBytes("model.zip", await askTeacher({ kind: "zip-model", model: lesson.model }));
+        saveFile("model.zip", ZIP, await askTeacher({ kind: "zip-model", model: lesson.model }));
         say("packed");
       } catch {
         say("failed");
@@ -296,125 +251,7 @@ export async function openTeaching({ onModel }) {
   }
 }
 
-/** The panel's parts; what they say is said when they are shown. */
-function buildPanel(choice) {
-  const told = (name, key, properties = {}) => {
-    const made = element(name, properties);
-    made.dataset.tell = key;
-    return made;
-  };
-  const button = (key, className = "small") => told("button", key, { type: "button", className });
-  const pad = element("canvas", { className: "pad" });
-  pad.setAttribute("role", "img");
-  const curve = drawn("svg", { class: "curve", "aria-hidden": "true" });
-  const parts = {
-    ...{ pad, curve },
-    sheet: element("ul", { className: "sheet" }),
-    save: button("save"),
-    open: button("open"),
-    removeAll: button("remove-all"),
-    file: element("input", { type: "file", accept: ".zip,application/zip", hidden: true }),
-    learn: button("learn", "main"),
-    message: element("p", { className: "told" }),
-    table: element("div"),
-    use: button("use", "main"),
-    undo: button("undo"),
-    download: button("download"),
-    single: element("input", { type: "checkbox" }),
-    inUse: element("p"),
-    caption: told("p", "curve", { className: "caption" }),
-  };
-  parts.message.setAttribute("role", "status");
-  parts.outcome = element(
-    "div",
-    {},
-    parts.table,
-    element("p", { className: "buttons" }, parts.use, parts.undo, parts.download),
-    element("label", {}, parts.single, " ", told("span", "single")),
-    parts.inUse,
-  );
-  parts.panel = element(
-    "div",
-    { className: "teaching" },
-    told("p", "about"),
-    element(
-      "div",
-      { className: "columns" },
-      element(
-        "div",
-        {},
-        told("h3", "examples"),
-        ...choice.parts,
-        told("p", "draw"),
-        pad,
-      ),
-      element(
-        "div",
-        {},
-        told("h3", "sheet"),
-        parts.sheet,
-        element("div", { className: "buttons" }, parts.save, parts.open, parts.removeAll),
-        parts.file,
-        told("h3", "lesson"),
-        element("div", { className: "buttons" }, parts.learn),
-        parts.message,
-        curve,
-        parts.caption,
-        parts.outcome,
-      ),
-    ),
-  );
-  return parts;
-}
-
 function addStyles() {
   const href = new URL("teach.css", import.meta.url).href;
   document.head.append(element("link", { rel: "stylesheet", href }));
-}
-
-/** The ink, from 0 to 255, of a picture of ink black on white paper. */
-async function toInk(url) {
-  const image = element("img", { src: url });
-  await image.decode();
-  const canvas = element("canvas", { width: SIDE, height: SIDE });
-  const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, SIDE, SIDE);
-  return Uint8Array.from({ length: SIDE * SIDE }, (_, i) => 255 - data[4 * i]);
-}
-
-/** Pictures of examples, which stay as they are. */
-const urls = new WeakMap();
-
-function urlOf(example) {
-  if (!urls.has(example)) {
-    const data = Float32Array.from(example.pixels, (ink) => ink / 255);
-    urls.set(example, toDataUrl({ width: SIDE, height: SIDE, data }));
-  }
-  return urls.get(example);
-}
-
-function saveBytes(name, bytes) {
-  const href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
-  element("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
-}
-
-/** How drawings are read with what was taught: `rows`, or `single` signs; null where they are not. */
-function kept() {
-  try {
-    return localStorage.getItem("taught");
-  } catch {
-    return null;
-  }
-}
-
-const isKept = () => kept() !== null;
-
-/** Storage may be switched off: then what was taught is used as long as the page is there. */
-function remember(how) {
-  try {
-    if (how) localStorage.setItem("taught", how);
-    else localStorage.removeItem("taught");
-  } catch { /* It is the browser's to say. */ }
 }
