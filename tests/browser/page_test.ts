@@ -4,6 +4,7 @@ import "./access_cases.ts";
 import "./answer_cases.ts";
 import "./docs_cases.ts";
 import "./game_cases.ts";
+import "./hands_cases.ts";
 import "./layout_cases.ts";
 import "./live_cases.ts";
 import "./pad_cases.ts";
