@@ -2,9 +2,11 @@
  * `deno task scale`: measures two Triton nodes behind HAProxy, kills them under load, and writes reports/scale.md.
  */
 import { cpus } from "node:os";
+import { UserError } from "../lib/base/errors.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
+import { runCommand } from "../tools/run_command.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
 import { balancerReach, growthTable, type Machines, type PictureCost } from "./cluster_cost.ts";
 import { killNodes, type NodeLoss } from "./kill_nodes.ts";
@@ -181,10 +183,23 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
 }
 
+/** Brings what Spark's Python needs, on top of what the cluster needs. */
+const SPARK_COMMAND = ".venv/bin/pip install pyspark==4.3.0 'pandas<3' pyarrow==21.0.0";
+
 /** What Spark makes of so many digits while one of its workers is killed. */
 async function sparkTexts(rows: number): Promise<string[]> {
   console.error("Spark");
   const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  try {
+    await runCommand(python, { args: ["-c", "import onnxruntime, pandas, pyarrow, pyspark"] });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new UserError(
+      `Spark needs what is not here: ${why}; ${SPARK_COMMAND} brings it, Java 17 apart; ` +
+        "--rows 0 leaves Spark out",
+      { cause },
+    );
+  }
   const { seconds, kills, ids, wrong, ...answers } = await scoreOnSpark(python, {
     rows,
     parts: 100,
