@@ -10,8 +10,9 @@ import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import type { Score } from "../lib/model/card.ts";
 import { readCard } from "../lib/model/model_files.ts";
-import { NETWORKS } from "../lib/network/networks.ts";
+import { type Network, NETWORKS } from "../lib/network/networks.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { FlagError } from "./flags.ts";
@@ -84,7 +85,7 @@ await runTask({
 
   if (teaches) return await teachFrom(flags.from!, backend.name, flags);
   let bar = progressBar("reading pictures");
-  const network = NETWORKS[flags.network as keyof typeof NETWORKS];
+  const network: Network = NETWORKS[flags.network as keyof typeof NETWORKS];
   const data = await openDataset(flags.data, network.input, {
     seed: flags.seed,
     onProgress: bar.onProgress,
@@ -122,6 +123,9 @@ await runTask({
   Deno.removeSignalListener("SIGINT", interrupt);
   await finder?.close();
   const seconds = (performance.now() - started) / 1000;
+  // What a limit of time costs shows beside what the whole training reached on the same data.
+  const whole = minutes === undefined ? undefined : await network.shipped?.();
+  const shipped = whole?.training.dataSha256 === training.dataSha256 ? whole : undefined;
   if (stop.signal.aborted) console.error("stopped: the best weights so far are kept");
 
   if (flags.json) {
@@ -132,13 +136,14 @@ await runTask({
       epochs: training.epochs,
       steps: training.steps,
       ...metrics,
+      ...(shipped ? { shipped: shipped.metrics } : {}),
     }));
     return;
   }
-  for (const [part, score] of Object.entries(metrics)) {
-    console.log(
-      `${part.padEnd(10)} ${(100 * score.accuracy).toFixed(2).padStart(6)} % of ${score.images}`,
-    );
+  const percent = ({ accuracy }: Score) => `${(100 * accuracy).toFixed(2).padStart(6)} %`;
+  for (const part of ["train", "validation", "test"] as const) {
+    const beside = shipped ? `; ${percent(shipped.metrics[part]).trim()} by the shipped model` : "";
+    console.log(`${part.padEnd(10)} ${percent(metrics[part])} of ${metrics[part].images}${beside}`);
   }
   console.log(`saved in ${out}`);
 });

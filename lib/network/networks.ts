@@ -10,9 +10,11 @@ import { ModelError } from "../base/errors.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { RunFinder } from "../finder/look.ts";
+import { FINDER_FOLDER } from "../finder/open_finder.ts";
 import type { NetworkInput } from "../image/prepare.ts";
 import type { Card, FinderCard } from "../model/card.ts";
-import { readFinderCard } from "../model/model_files.ts";
+import { readCard, readFinderCard } from "../model/model_files.ts";
+import { DIGITS_FOLDER } from "../open_recognizer.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
 import { train, type Trained } from "./train.ts";
@@ -52,6 +54,8 @@ export interface Network {
   readonly recipe: { readonly epochs: number; readonly batch: number };
   /** Whether it needs a finder that stands. */
   readonly learnsFromPictures: boolean;
+  /** The card of this repository's own model of it, which took a whole training; none where there is no model. */
+  readonly shipped?: () => Promise<Card>;
   /** Trains it, measures it and saves it as a model folder. */
   train(options: TrainNetworkOptions): Promise<Card>;
 }
@@ -59,11 +63,12 @@ export interface Network {
 /** Every network, by the name that flags and cards give it. */
 export const NETWORKS = {
   report: classifier("report"),
-  digit: classifier("digit"),
+  digit: { ...classifier("digit"), shipped: () => readCard(DIGITS_FOLDER) },
   finder: {
     input: CLASSIFIERS.digit.input,
     recipe: FINDER_RECIPE,
     learnsFromPictures: false,
+    shipped: () => readFinderCard(FINDER_FOLDER),
     train: trainFinderFolder,
   },
 } as const satisfies Record<string, Network>;

@@ -38,20 +38,30 @@ export interface CellHistograms {
 }
 
 /** Gradients by central differences; 0 across the picture's border. */
-export function gradients({ width, height, data }: GrayImage): Gradients {
+export function gradients(image: GrayImage): Gradients {
+  const { width, height } = image;
   const magnitude = new Float64Array(width * height);
   const angle = new Float64Array(width * height);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const dx = x > 0 && x < width - 1 ? data[i + 1] - data[i - 1] : 0;
-      const dy = y > 0 && y < height - 1 ? data[i + width] - data[i - width] : 0;
-      if (dx === 0 && dy === 0) continue; // most of a digit is paper
+      const [dx, dy] = [across(image, x, i), down(image, y, i)];
+      if (dx === 0 && dy === 0) continue;
       magnitude[i] = Math.sqrt(dx * dx + dy * dy);
       const turn = (Math.atan2(dy, dx) * (180 / Math.PI)) % 180;
       angle[i] = turn < 0 ? turn + 180 : turn;
     }
   }
   return { magnitude, angle };
+}
+
+/** How much darker it becomes to the right of the `i`-th pixel, which lies at `x`. */
+function across({ width, data }: GrayImage, x: number, i: number): number {
+  return x > 0 && x < width - 1 ? data[i + 1] - data[i - 1] : 0;
+}
+
+/** The same downward. */
+function down({ width, height, data }: GrayImage, y: number, i: number): number {
+  return y > 0 && y < height - 1 ? data[i + width] - data[i - width] : 0;
 }
 
 /**
@@ -72,18 +82,25 @@ export function cellHistograms(
       `a cell of ${cell} pixels does not fit into a picture of ${image.width}x${image.height}`,
     );
   }
-  const { magnitude, angle } = gradients(image);
   const data = new Float64Array(rows * columns * orientations);
-  const bin = 180 / orientations;
+  // Bins are told apart by the lines between them: an angle for every pixel would take most of the time.
+  const ends = Array.from({ length: orientations }, (_, k) => Math.PI * (k + 1) / orientations);
+  const [cos, sin] = [Float64Array.from(ends, Math.cos), Float64Array.from(ends, Math.sin)];
   for (let y = 0; y < rows * cell; y++) {
-    for (let x = 0; x < columns * cell; x++) {
-      const i = y * image.width + x;
-      if (magnitude[i] === 0) continue;
-      // Rounding can bring an angle just below 180° up to it; scikit-image counts such a pixel nowhere.
-      const direction = Math.floor(angle[i] / bin);
-      if (direction >= orientations) continue;
-      const histogram = Math.floor(y / cell) * columns + Math.floor(x / cell);
-      data[histogram * orientations + direction] += magnitude[i] / cell ** 2;
+    const row = Math.floor(y / cell) * columns;
+    for (let column = 0, x = 0, i = y * image.width; column < columns; column++) {
+      const histogram = (row + column) * orientations;
+      for (const end = x + cell; x < end; x++, i++) {
+        const dx = across(image, x, i);
+        const dy = down(image, y, i);
+        if (dx === 0 && dy === 0) continue; // most of a digit is paper
+        // Light to dark and dark to light are one.
+        const turn = dy < 0 || (dy === 0 && dx < 0) ? -1 : 1;
+        const [u, v] = [turn * dx, turn * dy];
+        let direction = 0;
+        for (let k = 0; k < orientations - 1; k++) direction += Number(cos[k] * v >= sin[k] * u);
+        data[histogram + direction] += Math.sqrt(dx * dx + dy * dy) / cell ** 2;
+      }
     }
   }
   return { rows, columns, orientations, data };
@@ -117,17 +134,17 @@ export function hog(image: GrayImage, options: HogOptions = {}): Float64Array {
   }
   const length = block * block * orientations;
   const features = new Float64Array((rows - block + 1) * (columns - block + 1) * length);
-  let start = 0;
+  let to = 0;
   for (let row = 0; row + block <= rows; row++) {
     for (let column = 0; column + block <= columns; column++) {
-      const one = features.subarray(start, start += length);
+      const start = to;
       for (let r = 0; r < block; r++) {
         const from = ((row + r) * columns + column) * orientations;
-        one.set(data.subarray(from, from + block * orientations), r * block * orientations);
+        for (let k = 0; k < block * orientations; k++) features[to++] = data[from + k];
       }
-      toUnitLength(one);
-      for (let i = 0; i < length; i++) one[i] = Math.min(one[i], 0.2);
-      toUnitLength(one);
+      toUnitLength(features, start, to);
+      for (let i = start; i < to; i++) features[i] = Math.min(features[i], 0.2);
+      toUnitLength(features, start, to);
     }
   }
   return features;
@@ -140,10 +157,11 @@ export function hogLength(width: number, height: number, options: HogOptions = {
   return blocks(width) * blocks(height) * block * block * orientations;
 }
 
-function toUnitLength(values: Float64Array): void {
+/** Scales some of the numbers to length 1. */
+function toUnitLength(values: Float64Array, start: number, end: number): void {
   const epsilon = 1e-5;
   let squares = epsilon ** 2;
-  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
-  const length = Math.sqrt(squares);
-  for (let i = 0; i < values.length; i++) values[i] /= length;
+  for (let i = start; i < end; i++) squares += values[i] * values[i];
+  const scale = 1 / Math.sqrt(squares);
+  for (let i = start; i < end; i++) values[i] *= scale;
 }
