@@ -48,6 +48,19 @@ export async function replaceFolder(
   }
 }
 
+/** Takes a folder away in one go: whoever reads finds all of it or none. Where there is none, nothing happens. */
+export async function removeFolder(folder: string): Promise<void> {
+  const target = resolve(folder);
+  const work = await Deno.makeTempDir({ dir: dirname(target), prefix: `.${basename(target)}-` });
+  try {
+    await Deno.rename(target, join(work, "old"));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
+}
+
 /** Moves what is in a place away, and something new into it: without a wait between the two. */
 function swap(target: string, { fresh, old }: { fresh: string; old: string }): void {
   let replaces = true;

@@ -4,8 +4,8 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs";
-import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
+import { removeFolder } from "../base/replace.ts";
 import { ModelError } from "../base/errors.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
@@ -114,7 +114,7 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
       });
       const { model, records, steps, isMean } = trained;
       const card = await save(out, model, { epochs: records.length, steps, isMean }, trained);
-      await removeCheckpoint(out);
+      await removeFolder(`${out}.checkpoint`);
       return card;
     },
   };
@@ -148,15 +148,8 @@ async function trainFinderFolder(
   options.onStage?.("measuring");
   const metrics = await measureFinder(model, options);
   const saved = await save(out, model, { epochs: records.length, steps }, metrics);
-  await removeCheckpoint(out);
+  await removeFolder(`${out}.checkpoint`);
   return saved;
-}
-
-/** A training that was stopped before its first epoch has left none. */
-async function removeCheckpoint(out: string): Promise<void> {
-  await Deno.remove(`${out}.checkpoint`, { recursive: true }).catch(
-    onError(Deno.errors.NotFound, () => {}),
-  );
 }
 
 /** How much was learnt. */

@@ -1,7 +1,8 @@
 import { fromFileUrl, join } from "@std/path";
 import assert from "node:assert/strict";
+import { onError } from "../../lib/base/on_error.ts";
 import { createRandom } from "../../lib/base/random.ts";
-import { replaceFolder } from "../../lib/base/replace.ts";
+import { removeFolder, replaceFolder } from "../../lib/base/replace.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 async function names(folder: string): Promise<string[]> {
@@ -37,6 +38,23 @@ Deno.test("replaceFolder() leaves the old folder as it was when filling fails", 
     await assert.rejects(replaceFolder(folder, failing), /disk full/);
     assert.deepEqual(await names(root), ["a"]);
     assert.deepEqual(await names(folder), ["old"]);
+  }));
+
+Deno.test("removeFolder() takes all of a folder away at once, and none where there is none", () =>
+  inTemporaryFolder(async (root) => {
+    const folder = join(root, "a");
+    const files = Array.from({ length: 2_000 }, (_, i) => `${i}`);
+    await Deno.mkdir(folder);
+    for (const file of files) Deno.writeTextFileSync(join(folder, file), file);
+    let removed = false;
+    const removing = removeFolder(folder).finally(() => removed = true);
+    while (!removed) {
+      const seen = await names(folder).catch(onError(Deno.errors.NotFound, () => null));
+      assert.equal(seen?.length ?? files.length, files.length);
+    }
+    await removing;
+    await removeFolder(folder);
+    assert.deepEqual(await names(root), []);
   }));
 
 Deno.test("a program that is killed while it replaces leaves all of the old or all of the new", () =>
