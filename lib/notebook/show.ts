@@ -11,8 +11,8 @@ import type { GrayImage } from "../image/gray_image.ts";
 
 /** A larger chart is stored as its picture alone: a thousand points as JSON are no reading matter. */
 const MAX_SPEC_BYTES = 12_000;
-/** One with a slider would lose it, so it may be larger. */
-const MAX_MOVING_BYTES = 48_000;
+/** One with a slider would lose it: it may be larger, and beyond this is an error. */
+const MAX_MOVING_BYTES = 64_000;
 
 /** Digits of a drawn number: more than a pixel shows, and fewer than processors differ in. */
 const DIGITS = 5;
@@ -20,11 +20,19 @@ const DIGITS = 5;
 /**
  * Shows a chart: as a PNG, which every viewer of notebooks draws, and where it is small as vega-lite
  * too, which JupyterLab draws with tooltips and sliders, without a kernel.
+ *
+ * @throws {RangeError} when a chart with a slider has too much in it to be stored.
  */
 export async function show(spec: TopLevelSpec): Promise<void> {
   const rounded = roundNumbers(spec);
-  const json = JSON.stringify(rounded);
-  const small = json.length <= (spec.params ? MAX_MOVING_BYTES : MAX_SPEC_BYTES);
+  const { length } = JSON.stringify(rounded);
+  if (spec.params && length > MAX_MOVING_BYTES) {
+    throw new RangeError(
+      `a chart with a slider takes ${length} bytes, at most ${MAX_MOVING_BYTES} are stored: ` +
+        "give it fewer points, or fewer or smaller pictures",
+    );
+  }
+  const small = spec.params !== undefined || length <= MAX_SPEC_BYTES;
   await display({
     "image/png": await toPng(rounded),
     "text/plain": `[${titleText(spec)}]`,
