@@ -25,10 +25,17 @@ export interface OpenRecognizer extends Recognizer {
 export async function openRecognizer(
   { model = DIGITS_FOLDER, engine: address, threads }: Partial<OpenEngineOptions> = {},
 ): Promise<OpenRecognizer> {
-  const [{ engine, card }, finder] = await Promise.all([
+  const opening = [
     openEngine({ model, engine: address, threads }),
     openFinder({ engine: address, threads }),
-  ]);
+  ] as const;
+  // Where one cannot be opened, the other is closed once it is.
+  const [opened, found] = await Promise.allSettled(opening);
+  if (opened.status === "rejected" || found.status === "rejected") {
+    if (opened.status === "fulfilled") await opened.value.engine.close();
+    if (found.status === "fulfilled") await found.value.close();
+  }
+  const [{ engine, card }, finder] = await Promise.all(opening);
   return {
     ...createRecognizer({ engine, card, finder: finder.run }),
     engine,

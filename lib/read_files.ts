@@ -48,30 +48,37 @@ export async function* readFiles(
   readings.forEach(({ promise }) => promise.catch(() => {}));
   const fail = (error: Error) => readings.forEach(({ reject }) => reject(error));
   let next = 0;
-  const workers = Array.from({ length: count }, () => {
+  const threads = Array.from({ length: count }, () => {
     const url = new URL("./read_files_worker.ts", import.meta.url);
     const worker = new Worker(url, { type: "module" });
+    const thread = { worker, answered: Promise.withResolvers<void>() };
     let at = -1;
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      thread.answered.resolve();
       if (data !== "ready") {
         if ("broken" in data) return fail(new ModelError(data.broken));
         readings[at].resolve(data.reading);
       }
       if (next === files.length) return;
       at = next++;
+      thread.answered = Promise.withResolvers();
       worker.postMessage({ file: files[at] } satisfies Order);
     };
     worker.onerror = (event) => {
       event.preventDefault();
+      thread.answered.resolve();
       fail(new Error(`reading failed: ${event.message}`));
     };
     // One thread each: they share the cores already.
     worker.postMessage({ open: { threads: 1, ...open }, single } satisfies Order);
-    return worker;
+    return thread;
   });
   try {
     for (const { promise } of readings) yield await promise;
   } finally {
-    for (const worker of workers) worker.terminate();
+    // A thread that ends while native code runs for it takes the program with it: each finishes what it is at.
+    next = files.length;
+    await Promise.all(threads.map(({ answered }) => answered.promise));
+    for (const { worker } of threads) worker.terminate();
   }
 }
