@@ -82,7 +82,8 @@ await runTask({
   const http = new Deno.Command(Deno.execPath(), {
     args: [
       ...programArguments("http", {
-        net: [`${bracketed(host)}:${port}`],
+        // Which port is free is not known before, and it listens on it again where it has to.
+        net: [port === 0 ? bracketed(host) : `${bracketed(host)}:${port}`],
         read: tokenFile === undefined ? [] : [tokenFile],
       }),
       JSON.stringify(settings),

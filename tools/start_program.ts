@@ -10,7 +10,7 @@ export interface Running extends AsyncDisposable {
   readonly ended: Promise<number>;
   /** Ends it and all that it started at once, as a machine ends whose power fails. */
   kill(): void;
-  /** Lets it finish what it does, for ten seconds at most, and gives its exit status. */
+  /** Lets it finish what it does, for fifteen seconds at most, and gives its exit status. */
   stop(): Promise<number>;
 }
 
@@ -74,7 +74,7 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
   };
   const stop = async () => {
     if (!isOver) signal(child.pid, stopSignal);
-    const timer = setTimeout(kill, 10_000);
+    const timer = setTimeout(kill, 15_000);
     return await ended.finally(() => clearTimeout(timer));
   };
   const started = performance.now();

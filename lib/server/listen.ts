@@ -1,6 +1,6 @@
 import { getRequestListener } from "@hono/node-server";
-import { createServer, STATUS_CODES } from "node:http";
-import { type AddressInfo, isIP, type Socket } from "node:net";
+import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
+import { type AddressInfo, isIP, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
 import type { App } from "./service.ts";
 
@@ -30,7 +30,7 @@ export interface Listening {
   readonly port: number;
   /**
    * Takes no more requests, and ends when those that have come are answered, or after so many milliseconds:
-   * 10,000 when left out.
+   * 10,000 when left out. Connections on which no whole header has come are closed at once.
    */
   close(patience?: number): Promise<void>;
 }
@@ -73,8 +73,8 @@ export async function listen(
     );
   }
   await checkPermission(host, port);
-  // At the system's limit of open files Deno's listener falls silent for good. Before one connection too many
-  // is closed, as many again may be accepted: they get a third of the files, and a third stays free.
+  // Before one connection too many is closed, as many again may be accepted: they get a third of the files, and
+  // a third stays free.
   const connections = Math.min(wanted, Math.floor(countFreeFiles(3 * wanted) / 3));
   const share = connectionsPerClient ?? connections / 2;
   const server = createServer(
@@ -90,7 +90,6 @@ export async function listen(
         plainFailure(400, `the request is none: ${(error as Error).message}`),
     }),
   );
-  server.maxConnections = connections;
   server.setTimeout(silence);
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
@@ -98,34 +97,64 @@ export async function listen(
     socket.end(rawFailure(status, sentence));
   });
 
+  const answers = new Set<ServerResponse>();
+  server.on("request", (_, answer: ServerResponse) => {
+    answers.add(answer);
+    answer.once("close", () => answers.delete(answer));
+  });
+  const sockets = new Set<Socket>();
   const byClient = new Map<string, number>();
   server.on("connection", (socket: Socket) => {
+    // At the system's limit of open files Deno's listener falls silent for good. All who waited were accepted
+    // before the first of them is seen here, so that this is when the limit shows.
+    if (countFreeFiles(1) === 0) listenAnew(0);
+    sockets.add(socket);
     const client = socket.remoteAddress ?? "";
     const count = (byClient.get(client) ?? 0) + 1;
     byClient.set(client, count);
     socket.once("close", () => {
+      sockets.delete(socket);
       const rest = byClient.get(client)! - 1;
       if (rest > 0) byClient.set(client, rest);
       else byClient.delete(client);
     });
-    if (count > share) socket.destroy();
+    if (count > share || sockets.size > connections) socket.destroy();
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(explain(error, host, port)));
-    server.listen(port, host, connections, resolve);
+    const fail = (error: Error) => reject(explain(error, host, port));
+    server.once("error", fail);
+    server.listen(port, host, connections, () => {
+      server.off("error", fail);
+      resolve();
+    });
   });
-  server.on("error", onTrouble);
   const address = server.address() as AddressInfo;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const listenAnew = (delay: number) => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      // Of a server for HTTP, close() would end its connections too.
+      if (server.listening) Server.prototype.close.call(server);
+      server.listen(address.port, host, connections);
+    }, delay);
+  };
+  server.on("error", (error) => {
+    onTrouble(error);
+    if (!server.listening) listenAnew(CHECK);
+  });
   return {
     host: address.address,
     port: address.port,
     async close(patience = 10_000) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), patience);
-      await closed;
       clearTimeout(timer);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Node's server takes a connection on which nothing has come yet, as browsers open them, for a busy one.
+      const busy = new Set([...answers].map(({ req }) => req.socket));
+      for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+      const last = setTimeout(() => server.closeAllConnections(), patience);
+      await closed;
+      clearTimeout(last);
     },
   };
 }

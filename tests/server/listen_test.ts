@@ -164,6 +164,22 @@ Deno.test("closing answers what has come, and takes nothing new", async () => {
   await closing;
 });
 
+Deno.test("who has asked nothing does not hold up the closing", async () => {
+  const server = await listen({ fetch: () => new Response() }, { host: "127.0.0.1", port: 0 });
+  const { port } = server;
+  const used = await Deno.connect({ hostname: "127.0.0.1", port });
+  await used.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  assert.ok(await used.read(new Uint8Array(1000)));
+  const silent = await Deno.connect({ hostname: "127.0.0.1", port });
+  const half = await Deno.connect({ hostname: "127.0.0.1", port });
+  await half.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHo"));
+  await new Promise((resume) => setTimeout(resume, 100));
+  const before = performance.now();
+  await server.close();
+  assert.ok(performance.now() - before < 5_000);
+  [used, silent, half].forEach((connection) => connection.close());
+});
+
 Deno.test("an address that cannot be listened on is named", async () => {
   const app = { fetch: () => new Response() };
   const server = await listen(app, { host: "127.0.0.1", port: 0 });

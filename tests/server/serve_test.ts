@@ -71,17 +71,25 @@ Deno.test({
   async fn() {
     await using server = await startServe([], { prefix: "ulimit -n 128" });
     const { hostname, port } = new URL(server.url);
-    const connections = await Promise.all(
-      Array.from({ length: 200 }, () => Deno.connect({ hostname, port: Number(port) })),
-    );
-    connections.forEach((connection) => connection.close());
-    // The last of them may still be on their way out.
-    const before = performance.now();
-    let text: string | null = null;
-    while (text === null && performance.now() - before < 5_000) {
-      text = await read(server.url, 2_000).catch(() => null);
+    // Whether one burst exhausts the files depends on who is quicker.
+    for (let burst = 0; burst < 5; burst++) {
+      const asked = Array.from(
+        { length: 200 },
+        () => Deno.connect({ hostname, port: Number(port) }),
+      );
+      const connections = await Promise.allSettled(asked);
+      for (const outcome of connections) {
+        if (outcome.status === "fulfilled") outcome.value.close();
+      }
+      // The last of them may still be on their way out.
+      const before = performance.now();
+      let text: string | null = null;
+      while (text === null && performance.now() - before < 5_000) {
+        text = await read(server.url, 2_000).catch(() => null);
+        if (text === null) await new Promise((resume) => setTimeout(resume, 10));
+      }
+      assert.equal(text, "7", `after burst ${burst}`);
     }
-    assert.equal(text, "7");
     assert.equal(await server.stop(), 0, server.said);
     assert.doesNotMatch(server.said, /Uncaught/);
   },
