@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "@std/path";
 import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
+import { toBytes } from "../lib/image/shares.ts";
 import { childrenOf } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
 
@@ -48,7 +49,7 @@ export async function scoreOnSpark(
       return card.classes[row.indexOf(Math.max(...row))];
     });
     const path = (name: string) => join(folder, name);
-    await Deno.writeFile(path("pixels"), Uint8Array.from(numbers, (ink) => Math.round(255 * ink)));
+    await Deno.writeFile(path("pixels"), toBytes(numbers));
     await Deno.writeTextFile(path("due"), due.join(""));
     const tool = (...args: string[]) =>
       runCommand(python, { args: ["bench/spark_digits.py", ...args] });

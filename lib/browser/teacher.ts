@@ -8,6 +8,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { datasetSha256 } from "../dataset/sha256.ts";
 import { darkness } from "../image/darkness.ts";
 import { prepare } from "../image/prepare.ts";
+import { toBytes } from "../image/shares.ts";
 import type { ModelCard } from "../model/card.ts";
 import { type ModelPack, readPack } from "../model/model_pack.ts";
 import { type About, classifierFiles } from "../network/folder_files.ts";
@@ -296,7 +297,7 @@ async function fromArchive(archive: Uint8Array): Promise<{ examples: Example[]; 
       paper.drawImage(bitmap, 0, 0);
       const rgba = new Uint8Array(paper.getImageData(0, 0, width, height).data.buffer);
       const { data } = prepare({ width, height, data: darkness(rgba, 4) }, input);
-      examples.push({ name, pixels: Uint8Array.from(data, (ink) => Math.round(255 * ink)) });
+      examples.push({ name, pixels: toBytes(data) });
     } catch {
       // No picture, or an empty one: it is counted.
     }

@@ -8,6 +8,7 @@
  */
 import { DataError } from "../base/errors.ts";
 import type { GrayImage } from "../image/gray_image.ts";
+import { toBytes, toShares } from "../image/shares.ts";
 
 /** Labelled pictures of one size. */
 export interface Dataset {
@@ -63,10 +64,7 @@ export function take(dataset: Dataset, count: number): Dataset {
  */
 export function toFloats(dataset: Dataset, start = 0, end = dataset.size): Float32Array {
   const pixels = dataset.width * dataset.height;
-  return Float32Array.from(
-    dataset.images.subarray(start * pixels, end * pixels),
-    (byte) => byte / 255,
-  );
+  return toShares(dataset.images.subarray(start * pixels, end * pixels));
 }
 
 /** One picture of a dataset, ready to be drawn or drawn on: a copy. */
@@ -88,7 +86,7 @@ export function redraw(
   const pixels = width * height;
   const images = new Uint8Array(dataset.size * pixels);
   for (let i = 0; i < dataset.size; i++) {
-    images.set(make(i).map((ink) => Math.round(255 * ink)), i * pixels);
+    images.set(toBytes(make(i)), i * pixels);
   }
   return { ...dataset, images, width, height };
 }

@@ -10,8 +10,8 @@ import { findMarks, type Found } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 import { type FoundMark, joinMarks } from "../finder/read_out.ts";
 import { partsOf } from "../finder/segment.ts";
-import type { GrayImage } from "../image/gray_image.ts";
 import { normalize } from "../image/normalize.ts";
+import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
 import { type FinderPicture, greyOf } from "./finder/finder_picture.ts";
 import { finderPictures } from "./finder/finder_pictures.ts";
@@ -66,7 +66,7 @@ export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPie
       const shown = whatItShows(mark, found, picture);
       const isNarrow = mark.box.width < NARROW * mark.box.height;
       if (shown === undefined || shown === null && isNarrow) continue;
-      const image = toBytes(normalize(digitInk(found, mark)));
+      const image = toBytes(normalize(digitInk(found, mark)).data);
       if (shown === null) pieces.others.push(image);
       else pieces.digits.push({ image, label: digits.classes.indexOf(shown) });
     }
@@ -117,8 +117,4 @@ function neighbours(marks: readonly FoundMark[], random: Random): [FoundMark, Fo
   const distance = ({ x, y }: FoundMark) => Math.hypot(x - one.x, y - one.y);
   const others = marks.filter((mark) => mark !== one);
   return [one, others.reduce((best, next) => distance(next) < distance(best) ? next : best)];
-}
-
-function toBytes({ data }: GrayImage): Uint8Array {
-  return Uint8Array.from(data, (ink) => Math.round(255 * ink));
 }

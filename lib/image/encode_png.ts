@@ -9,7 +9,7 @@ import type { RgbImage } from "./rgb_image.ts";
 export async function encodePng(image: GrayImage | RgbImage): Promise<Uint8Array> {
   const { width, height } = image;
   if (isGrey(image)) {
-    const light = Uint8Array.from(image.data, (ink) => Math.round(255 * (1 - ink)));
+    const light = new Uint8Array(image.data.map((ink) => Math.round(255 * (1 - ink))));
     return await sharp(light, { raw: { width, height, channels: 1 } })
       .toColorspace("b-w")
       .png({ compressionLevel: 9 })

@@ -16,6 +16,7 @@ import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
 import { pick } from "../dataset/photos/scene.ts";
+import { toBytes } from "../image/shares.ts";
 import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
 import { shuffledIndices } from "./shuffled_batches.ts";
@@ -119,8 +120,7 @@ export function withAugmented(
   both.labels.set(labels);
   both.labels.set(labels, size);
   for (let i = 0; i < size; i++) {
-    const drawn = augment(i, { dataset, fields, random }).map((ink) => Math.round(255 * ink));
-    both.images.set(drawn, (size + i) * pixels);
+    both.images.set(toBytes(augment(i, { dataset, fields, random })), (size + i) * pixels);
   }
   return { ...dataset, ...both, size: 2 * size };
 }

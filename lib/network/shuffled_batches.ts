@@ -3,6 +3,7 @@ import { requireCount } from "../base/require_count.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/draw_warp.ts";
 import { warp } from "../dataset/augment/render.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
+import { toShares } from "../image/shares.ts";
 import type { Batch } from "./fit.ts";
 
 /** Batches of the numbers below `size`: each once an epoch, in a new order; the last holds what is left. */
@@ -56,7 +57,7 @@ export function shuffledBatches(
       const image = imageAt(dataset, index);
       const out = images.subarray(i * pixels, (i + 1) * pixels);
       if (bends) warp(image, width, height, drawWarp(width, bends, warping), out);
-      else out.set(Float32Array.from(image, (byte) => byte / 255));
+      else out.set(toShares(image));
       targets[i * classes + labels[index]] = 1;
     });
     return { images, targets, count: chosen.length, weight: chosen.length };

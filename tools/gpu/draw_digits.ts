@@ -10,6 +10,7 @@
  */
 import { createRandom } from "../../lib/base/random.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
+import { toBytes } from "../../lib/image/shares.ts";
 import { AUGMENTATION, augmentedBatches } from "../../lib/network/digit_batches.ts";
 import type { Batch } from "../../lib/network/fit.ts";
 import { openDigits } from "./open_digits.ts";
@@ -46,7 +47,7 @@ function shareDone(): number {
 function partsOf(batches: readonly Batch[]): Uint8Array[] {
   return [
     new Uint8Array(Int32Array.of(batches.reduce((sum, { count }) => sum + count, 0)).buffer),
-    ...batches.map(({ images }) => Uint8Array.from(images, (ink) => Math.round(255 * ink))),
+    ...batches.map(({ images }) => toBytes(images)),
     ...batches.map(({ targets }) => new Uint8Array(targets.buffer)),
   ];
 }

@@ -8,9 +8,10 @@ import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input
 import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
+import { toShares } from "../../image/shares.ts";
 import type { Mark } from "../photos.ts";
 import { pick } from "../photos/scene.ts";
-import { type FinderPicture, toShares } from "./finder_picture.ts";
+import type { FinderPicture } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
 export const EXAMPLE_SIDE = 256;

@@ -6,6 +6,7 @@
 import type { Random } from "../../base/random.ts";
 import { decode } from "../../image/decode.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
+import { toBytes, toShares } from "../../image/shares.ts";
 import type { Dataset } from "../dataset.ts";
 import { encodePhoto, type Mark, strengths } from "../photos.ts";
 import { pick } from "../photos/scene.ts";
@@ -77,18 +78,4 @@ function drawKind(random: Random): PictureKind {
 /** The picture as it is looked at: darkness in [0, 1]. */
 export function greyOf({ width, height, grey }: FinderPicture): GrayImage {
   return { width, height, data: toShares(grey) };
-}
-
-/** Bytes as shares of 255. */
-export function toShares(bytes: Uint8Array): Float32Array {
-  // A plain loop: Float32Array.from takes ten times as long.
-  const shares = new Float32Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) shares[i] = bytes[i] / 255;
-  return shares;
-}
-
-function toBytes(shares: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(shares.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * shares[i]);
-  return bytes;
 }

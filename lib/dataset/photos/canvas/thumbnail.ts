@@ -8,6 +8,7 @@ import type { Random } from "../../../base/random.ts";
 import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import { resize } from "../../../image/resize.ts";
+import { toShares } from "../../../image/shares.ts";
 import * as degradations from "../../augment/degradations.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../../dataset.ts";
@@ -88,7 +89,7 @@ function drawContent(digits: Dataset, random: Random): Content {
     ? digits.classes[digits.labels[index]]
     : pick(["sign", "scribble", "scribble", "blot", "noise"] as const, random);
   const drawn = isDigit
-    ? Float32Array.from(imageAt(digits, index), (grey) => grey / 255)
+    ? toShares(imageAt(digits, index))
     : others[sign as keyof typeof others](size, random);
   const seen = drawn.slice();
   if (random.chance(0.5)) {
