@@ -114,23 +114,23 @@ Deno.test("a token comes from a file or the environment, and is not one that is 
 
 Deno.test("past its capacity the server says 503 at once, when to come back, and reads the rest", async () => {
   await serving(async (url) => {
+    const order: number[] = [];
     const answers = await Promise.all(Array.from({ length: 8 }, async () => {
-      const before = performance.now();
       const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
       const { status, headers } = response;
+      order.push(status);
       const { error } = await response.json();
-      return { status, error, retry: headers.get("retry-after"), took: performance.now() - before };
+      return { status, error, retry: headers.get("retry-after") };
     }));
     const refused = answers.filter(({ status }) => status === 503);
-    assert.equal(answers.filter(({ status }) => status === 200).length, 5);
-    assert.equal(refused.length, 3);
-    for (const { error, retry, took } of refused) {
+    // At once: before anything is read.
+    assert.deepEqual(order, [503, 503, 503, 200, 200, 200, 200, 200]);
+    for (const { error, retry } of refused) {
       assert.equal(error.code, "busy");
       assert.match(error.message, /2 pictures are in hand and 3 wait/);
       assert.equal(retry, "1");
-      assert.ok(took < 150, `${took} ms`);
     }
-  }, { pause: 200, limits: { running: 2, waiting: 3 } });
+  }, { pause: 500, limits: { running: 2, waiting: 3 } });
 });
 
 Deno.test({
@@ -141,18 +141,18 @@ Deno.test({
     serving(async (url) => {
       const post = (client?: Deno.HttpClient) =>
         fetch(`${url}/api/predict`, { method: "POST", body: picture, client });
+      let read = 0;
       const many = Promise.all(Array.from({ length: 10 }, async () => {
         const response = await post();
+        read += Number(response.status === 200);
         await response.body?.cancel();
         return response.status;
       }));
       await until(async () => await waitingAt(url) === 9);
-      const before = performance.now();
       using other = Deno.createHttpClient({ localAddress: "127.0.0.2" });
       assert.deepEqual(await (await post(other)).json(), detailed.reading);
       // It waits for the one that is being read and at most one more, not for nine.
-      const took = performance.now() - before;
-      assert.ok(took < 5 * 300, `${took} ms`);
+      assert.ok(read < 5, `${read} were read before it`);
       const statuses = await many;
       assert.equal(statuses.filter((status) => status === 429).length, 1);
       assert.equal(statuses.filter((status) => status === 200).length, 9);
@@ -169,7 +169,7 @@ async function waitingAt(url: string): Promise<number> {
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const before = performance.now();
   while (!await holds()) {
-    assert.ok(performance.now() - before < 2_000, "it never came true");
+    assert.ok(performance.now() - before < 20_000, "it never came true");
     await new Promise((resume) => setTimeout(resume, 5));
   }
 }
