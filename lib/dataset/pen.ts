@@ -57,7 +57,7 @@ const spread = {
  *
  * @throws {DataError} when the source is `mnist` and its files are missing or damaged.
  * @throws {RangeError} when `perClass` is not a whole number from 1 up, or the source is `mnist` and the
- *   alphabet is another than its own.
+ *   alphabet is another than its own or a habit is named.
  */
 export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> {
   const { seed = 1, perClass = 100, source = "design", alphabet = "digits", habit, onProgress } =
@@ -65,6 +65,9 @@ export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> 
   requireCount("perClass", perClass);
   if (source === "mnist" && alphabet !== "digits") {
     throw new RangeError(`MNIST has strokes of digits alone, none of ${alphabet}`);
+  }
+  if (source === "mnist" && habit !== undefined) {
+    throw new RangeError("MNIST's strokes are as they are: a habit goes with the source design");
   }
   const person = createRandom(seed).fork("pen");
   const write = source === "design"

@@ -5,8 +5,6 @@ export interface Component {
   /** From 1 up; its pixels hold this number in the label map. */
   readonly label: number;
   readonly box: Box;
-  /** Pixels. */
-  readonly area: number;
   /** Sum of its ink. */
   readonly mass: number;
 }
@@ -56,7 +54,7 @@ export function findComponents(image: GrayImage, threshold: number): Components 
     const y = Math.floor(starts[run] / width);
     if (root === run) {
       labelOf[run] = found.length + 1;
-      found.push({ area: 0, mass: 0, left: width, right: 0, top: y, bottom: y });
+      found.push({ mass: 0, left: width, right: 0, top: y, bottom: y });
     }
     const label = labelOf[root];
     let mass = 0;
@@ -65,21 +63,19 @@ export function findComponents(image: GrayImage, threshold: number): Components 
       mass += data[i];
     }
     const piece = found[label - 1];
-    piece.area += ends[run] - starts[run];
     piece.mass += mass;
     piece.left = Math.min(piece.left, starts[run] - y * width);
     piece.right = Math.max(piece.right, ends[run] - 1 - y * width);
     piece.bottom = y;
   }
-  const components = found.map(({ area, mass, left, right, top, bottom }, n) => {
+  const components = found.map(({ mass, left, right, top, bottom }, n) => {
     const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
-    return { label: n + 1, box, area, mass };
+    return { label: n + 1, box, mass };
   });
   return { components, labels };
 }
 
 interface Extent {
-  area: number;
   mass: number;
   left: number;
   right: number;

@@ -67,6 +67,10 @@ Deno.test("drawPenSet() has no runes by MNIST's people", async () => {
   );
 });
 
+Deno.test("drawPenSet() gives MNIST's people no other habits than theirs", async () => {
+  await assert.rejects(drawPenSet({ source: "mnist", habit: 0.1 }), /a habit goes with the source/);
+});
+
 Deno.test("drawPenSet() says which counts it takes", async () => {
   await assert.rejects(
     drawPenSet({ perClass: -3 }),
