@@ -227,7 +227,9 @@ function countFreeFiles(most: number): number {
   try {
     while (files.length < most) files.push(Deno.openSync("/dev/null"));
   } catch (error) {
-    if ((error as { code?: string }).code !== "EMFILE") throw error;
+    // The limit of this process, or of the whole system.
+    const { code } = error as { code?: string };
+    if (code !== "EMFILE" && code !== "ENFILE") throw error;
   } finally {
     files.forEach((file) => file.close());
   }
