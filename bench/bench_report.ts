@@ -92,9 +92,10 @@ export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
     ...(ratios.length > 0 && {
       [RATIOS]: dotPlot({
         title: "Our cost as a share of the baseline's",
-        subtitle: "Every round is a dot, the tick their mean; left of 1, ours is cheaper",
+        subtitle: "Every round is a dot, the tick their median; left of 1, ours is cheaper",
         values: Object.fromEntries(ratios),
         x: "ratio",
+        tick: "median",
         format: ".2f",
         logX: true,
         nameLimit: 640,

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { quantile } from "../base/quantile.ts";
 import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
 
 /** What {@linkcode dotPlot} draws. */
@@ -7,7 +8,9 @@ export interface DotPlotOptions extends ChartOptions {
   readonly values: Readonly<Record<string, readonly number[]>>;
   /** What the numbers are, with their unit. */
   readonly x: string;
-  /** How the mean beside each row is written (d3-format). */
+  /** Where each row's tick stands; at the mean when left out. */
+  readonly tick?: "mean" | "median";
+  /** How that is written above it (d3-format). */
   readonly format: string;
   /** Whether the numbers run along a logarithmic axis, as ratios do; all are above 0 then. */
   readonly logX?: boolean;
@@ -15,15 +18,20 @@ export interface DotPlotOptions extends ChartOptions {
   readonly nameLimit?: number;
 }
 
-/** Every number as a dot, row by row, with a line from the least to the largest and a tick at the mean. */
+const middles = {
+  mean: (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length,
+  median: (values: readonly number[]) => quantile(values, 0.5),
+};
+
+/** Every number as a dot, row by row, with a line from the least to the largest and a tick in the middle. */
 export function dotPlot(options: DotPlotOptions): TopLevelSpec {
-  const { values, x, format, logX = false, nameLimit } = options;
+  const { values, x, tick = "mean", format, logX = false, nameLimit } = options;
   const groups = Object.keys(values);
   const dots = groups.flatMap((name) => values[name].map((value) => ({ name, value })));
   const rows = groups.map((name) => {
     const own = values[name];
-    const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
-    return { name, mean, least: Math.min(...own), largest: Math.max(...own) };
+    return { name, [tick]: middles[tick](own), least: Math.min(...own), largest: Math.max(...own) };
   });
   const y = names("name", {
     title: null,
@@ -46,7 +54,7 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
       {
         data: { values: rows },
         mark: { type: "tick", size: 20, thickness: 2, color: palette[6] },
-        encoding: { y, x: along("mean") },
+        encoding: { y, x: along(tick) },
       },
       {
         data: { values: dots },
@@ -56,7 +64,7 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
       {
         data: { values: rows },
         mark: { type: "text", fontSize: 9, dy: -15 },
-        encoding: { y, x: along("mean"), text: { field: "mean", format } },
+        encoding: { y, x: along(tick), text: { field: tick, format } },
       },
     ],
   });

@@ -15,6 +15,15 @@ Deno.test("dotPlot() draws every number and writes each row's mean", async () =>
   assert.equal(svg.match(/aria-roledescription="circle"/g)?.length, 6);
 });
 
+Deno.test("dotPlot({tick}) writes each row's median where that is asked for", async () => {
+  const values = { ours: [1, 2, 9] };
+  const svg = await toSvg(
+    dotPlot({ title: "Cost", x: "ratio", format: ".1f", values, tick: "median" }),
+  );
+  assert.match(svg, />2\.0</);
+  assert.doesNotMatch(svg, />4\.0</);
+});
+
 Deno.test("dotPlot({logX}) puts ten times as much at the same distance everywhere", async () => {
   const values = { ours: [0.1, 1, 10] };
   const svg = await toSvg(
