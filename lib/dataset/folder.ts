@@ -8,6 +8,7 @@ import { DataError, ImageError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { decode } from "../image/decode.ts";
 import { prepare } from "../image/prepare.ts";
+import { toBytes } from "../image/shares.ts";
 import type { ModelCard } from "../model/card.ts";
 import { toClass } from "./class_folder.ts";
 import type { Dataset } from "./dataset.ts";
@@ -66,7 +67,7 @@ export async function loadFolder(
   await inParallel(examples.length, AT_ONCE, async (i) => {
     try {
       const image = prepare(await decode(await Deno.readFile(examples[i].file)), input);
-      images.set(image.data.map((ink) => Math.round(ink * 255)), i * pixels);
+      images.set(toBytes(image.data), i * pixels);
     } catch (error) {
       reasons.set(i, reasonOf(error));
     }

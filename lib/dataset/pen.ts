@@ -12,6 +12,7 @@ import { createRandom, type Random } from "../base/random.ts";
 import { requireCount } from "../base/require_count.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
+import { toBytes } from "../image/shares.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
 import { extentsOf } from "./extents_of.ts";
 import { followWithMouse } from "./follow_with_mouse.ts";
@@ -81,7 +82,7 @@ export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> 
   for (let i = 0; i < size; i++) {
     const random = person.fork(`${labels[i]}/${i % perClass}`);
     const { data } = draw(write(labels[i], random), hand, random);
-    images.set(data.map((ink) => Math.round(ink * 255)), i * SIDE * SIDE);
+    images.set(toBytes(data), i * SIDE * SIDE);
     onProgress?.(i + 1, size);
   }
   return { images, labels, classes, size, width: SIDE, height: SIDE };
