@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import type { GrayImage } from "./gray_image.ts";
 import type { RgbImage } from "./rgb_image.ts";
+import { toLight } from "./shares.ts";
 
 /**
  * Encodes a picture as PNG of 8 bits a channel: a grey one as ink black on white paper, a coloured one as it
@@ -9,8 +10,7 @@ import type { RgbImage } from "./rgb_image.ts";
 export async function encodePng(image: GrayImage | RgbImage): Promise<Uint8Array> {
   const { width, height } = image;
   if (isGrey(image)) {
-    const light = new Uint8Array(image.data.map((ink) => Math.round(255 * (1 - ink))));
-    return await sharp(light, { raw: { width, height, channels: 1 } })
+    return await sharp(toLight(image.data), { raw: { width, height, channels: 1 } })
       .toColorspace("b-w")
       .png({ compressionLevel: 9 })
       .toBuffer();

@@ -19,3 +19,10 @@ export function toBytes(shares: Float32Array): Uint8Array<ArrayBuffer> {
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(255 * shares[i]);
   return bytes;
 }
+
+/** Shares of ink as grey bytes, black ink on white paper: as files of pictures have them. */
+export function toLight(shares: Float32Array): Uint8Array {
+  const light = new Uint8Array(shares.length);
+  for (let i = 0; i < light.length; i++) light[i] = Math.round(255 * (1 - shares[i]));
+  return light;
+}

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../../lib/image/gray_image.ts";
+import { toLight } from "../../lib/image/shares.ts";
 import type { ReadableKind } from "../../lib/image/sniff.ts";
 
 /** A seven beside a one, as a small file of every format that is read. */
@@ -9,7 +10,7 @@ export async function soundFiles(): Promise<Record<ReadableKind, Uint8Array>> {
   const one = [{ x: 54, y: 20 }, { x: 62, y: 13 }, { x: 62, y: 50 }];
   const image = drawStrokes([seven, one], { width: 80, height: 64, pen: 5 });
   const { width, height } = image;
-  const grey = () => sharp(lightness(image), { raw: { width, height, channels: 1 } });
+  const grey = () => sharp(toLight(image.data), { raw: { width, height, channels: 1 } });
   return {
     png: await grey().png().toBuffer(),
     jpeg: await grey().jpeg().toBuffer(),
@@ -19,10 +20,6 @@ export async function soundFiles(): Promise<Record<ReadableKind, Uint8Array>> {
     bmp: encodeBmp(image),
     avif: await grey().avif({ effort: 0 }).toBuffer(),
   };
-}
-
-function lightness({ data }: GrayImage): Uint8Array {
-  return Uint8Array.from(data, (ink) => Math.round(255 * (1 - ink)));
 }
 
 /** A bitmap of 8 bits a pixel with a palette of greys; the width is a multiple of 4. */
@@ -41,6 +38,6 @@ function encodeBmp(image: GrayImage): Uint8Array {
   view.setUint16(26, 1, true);
   view.setUint16(28, 8, true);
   for (let i = 0; i < 256; i++) bytes.fill(i, 54 + 4 * i, 57 + 4 * i);
-  bytes.set(lightness(image), start);
+  bytes.set(toLight(image.data), start);
   return bytes;
 }
