@@ -8,6 +8,7 @@ import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_ou
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepareFramed } from "./image/prepare.ts";
+import { resize } from "./image/resize.ts";
 import { geometricMean } from "./geometric_mean.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
@@ -109,8 +110,23 @@ export async function readPicture(
     onStep?.({ name: "ink", image: found.look.ink });
     const wanted = single ? { ...found, marks: together(found, settings) } : found;
     const isSmallSign = found.scale > 1 && wanted.marks.length === 1;
+
+    /**
+     * What the finder made of a picture of few pixels is as coarse as they are: where it holds one character, these
+     * pixels as they stand have the same say.
+     */
+    async function classifyBesidePixels(
+      inputs: readonly GrayImage[],
+      boxes: readonly Box[],
+    ): Promise<Float32Array[]> {
+      const asTheyStand = boxes.map((box) => framedAround(inPicture(box, found), picture));
+      const said = await classify([...inputs, ...asTheyStand.filter((one) => one !== null)]);
+      let next = inputs.length;
+      return asTheyStand.map((one, i) => one ? geometricMean(said[i], said[next++]) : said[i]);
+    }
+
     const rows = await readRows(wanted, {
-      classify: isSmallSign ? classifyBesideWhole : classify,
+      classify: isSmallSign ? classifyBesidePixels : classify,
       trust: card.trust,
       signs: new Set(card.signs?.map((name) => card.classes.indexOf(name))),
       settings,
@@ -141,21 +157,15 @@ export async function readPicture(
     );
   }
 
-  /**
-   * What the finder made of a picture of few pixels is as coarse as they are: where it holds one character, the
-   * picture as it stands has the same say.
-   */
-  async function classifyBesideWhole(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
-    const asItStands = inputs.length === 1 ? framedOf(picture) : null;
-    if (!asItStands) return await classify(inputs);
-    const [found, whole] = await classify([...inputs, asItStands]);
-    return [geometricMean(found, whole)];
-  }
-
-  /** All of the picture as the classifier's input; null where it is all of one shade. */
-  function framedOf(picture: GrayImage): GrayImage | null {
+  /** A box of the picture and a little around it as the classifier's input; null where it is all of one shade. */
+  function framedAround(box: Box, picture: GrayImage): GrayImage | null {
+    const around = Math.max(1, settings.paperAround * Math.max(box.width, box.height));
+    const [left, top] = [box.x, box.y].map((from) => Math.max(0, Math.floor(from - around)));
+    const right = Math.min(picture.width, Math.ceil(box.x + box.width + around));
+    const bottom = Math.min(picture.height, Math.ceil(box.y + box.height + around));
+    const part = { x: left, y: top, width: right - left, height: bottom - top };
     try {
-      return prepareFramed(picture, card.input).input;
+      return prepareFramed(resize(picture, part.width, part.height, part), card.input).input;
     } catch (error) {
       if (error instanceof ImageError) return null;
       throw error;

@@ -5,7 +5,7 @@ import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { FoundMark } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { aloneOf, isSure, partsOf, type Run, runsOf, segment } from "./finder/segment.ts";
-import type { GrayImage } from "./image/gray_image.ts";
+import type { Box, GrayImage } from "./image/gray_image.ts";
 import { type FramedDigit, frameDigit } from "./image/normalize.ts";
 import { ALONE, confidenceOf, type Evidence, type Trust } from "./model/trust.ts";
 
@@ -19,8 +19,11 @@ export interface Character extends Run, FramedDigit {
 
 /** What {@linkcode readRows} takes. */
 export interface ReadRowsOptions {
-  /** Gives the probabilities of every class for each of the inputs. */
-  readonly classify: (inputs: readonly GrayImage[]) => Promise<readonly Float32Array[]>;
+  /** Gives the probabilities of every class for each of the inputs, which were seen in these boxes. */
+  readonly classify: (
+    inputs: readonly GrayImage[],
+    boxes: readonly Box[],
+  ) => Promise<readonly Float32Array[]>;
   readonly trust?: Trust;
   /** Places of the classes that are no digits: how sure these are is the classifier's word alone. */
   readonly signs?: ReadonlySet<number>;
@@ -55,9 +58,11 @@ export async function readRows(
 
   /** What the classifier says of characters, all of them at once. */
   async function show(rows: readonly Run[][]): Promise<Shown[][]> {
-    const framed = rows.flat().map(({ mark }) => frameDigit(digitInk(found, mark)));
+    const marks = rows.flat().map(({ mark }) => mark);
+    const framed = marks.map((mark) => frameDigit(digitInk(found, mark)));
     const inputs = framed.map(({ input }) => input);
-    const probabilities = inputs.length > 0 ? await classify(inputs) : [];
+    const boxes = marks.map(({ box }) => box);
+    const probabilities = inputs.length > 0 ? await classify(inputs, boxes) : [];
     let n = 0;
     return rows.map((row) =>
       row.map((run) => ({ ...run, ...framed[n], probabilities: probabilities[n++] }))

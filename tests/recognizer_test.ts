@@ -116,3 +116,28 @@ Deno.test("a digit of few pixels is also read as it stands, and both count", asy
   await recognizer.read(picture, { single: true });
   assert.deepEqual(counts, [2, 1]);
 });
+
+Deno.test("what else is on a picture of few pixels has no say in how its digit is read", async () => {
+  const bar = [{ x: 20, y: 16 }, { x: 20, y: 30 }];
+  const frame = [[2, 2], [58, 2], [58, 48], [2, 48], [2, 2]].map(([x, y]) => ({ x, y }));
+  const [alone, framed] = await Promise.all(
+    [[bar], [bar, frame]].map((strokes) =>
+      encodePng(drawStrokes(strokes, { width: 60, height: 50, pen: 2 }))
+    ),
+  );
+  const asItStands = async (picture: Uint8Array) => {
+    const given: Float32Array[] = [];
+    const engine = {
+      predict(images: Float32Array, count: number) {
+        given.push(images);
+        return Promise.resolve(new Float32Array(3 * count).fill(1 / 3));
+      },
+      close: () => Promise.resolve(),
+    };
+    await createRecognizer({ engine, card, finder }).read(picture);
+    return given[0].subarray(28 * 28);
+  };
+  const [digit, beside] = [await asItStands(alone), await asItStands(framed)];
+  assert.equal(digit.length, 28 * 28);
+  assert.deepEqual(beside, digit);
+});
