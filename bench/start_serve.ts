@@ -1,4 +1,5 @@
 import { type Running, startProgram } from "../tools/start_program.ts";
+import { findPackages } from "../tasks/serve/programs.ts";
 import { taskArguments } from "./task_arguments.ts";
 
 /** A server that listens. */
@@ -18,6 +19,8 @@ export async function startServe(
 ): Promise<Served> {
   const serve = [Deno.execPath(), ...taskArguments("serve"), "--port", "0", ...flags];
   const [program, ...args] = prefix ? ["sh", "-c", `${prefix}; exec "$@"`, "sh", ...serve] : serve;
+  // What Deno says while it fetches them is not the server's.
+  await findPackages();
   const address = /listening on (http:\/\/[^/]+)\//;
   const isUp = (said: string) => address.test(said);
   const server = await startProgram(program, { name: "the server", args, isUp, quiet });

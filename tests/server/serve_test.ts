@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { fromFileUrl, join } from "@std/path";
-import { programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
+import { findPackages, programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
+
+// What Deno says while it fetches them is not the server's.
+await findPackages();
 
 const seven = [{ x: 20, y: 20 }, { x: 60, y: 20 }, { x: 36, y: 84 }];
 const png = await encodePng(drawStrokes([seven], { width: 80, height: 104, pen: 7 })) as BodyInit;
