@@ -12,7 +12,7 @@ import { type Part, stepOf } from "../part.ts";
 import { startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
 import { type Served, startServe } from "../start_serve.ts";
-import { memoryOf } from "../watch_memory.ts";
+import { proportionalMemoryOf } from "../watch_memory.ts";
 
 const FASTAPI = "FastAPI, uvicorn";
 const STREAMLIT = "the original's page, Streamlit";
@@ -31,9 +31,9 @@ export const serve: Part = {
     "checks who asks, and reads in programs without network. FastAPI takes the picture for one digit, with Pillow, " +
     "numpy and onnxruntime on the same model, under uvicorn with a worker for every core. The clients share the " +
     "machine. The original's page is a script of Streamlit that has Keras read 64 x 64 pixels; its own AppTest runs " +
-    "it in a fresh process and uploads the drawing, so that neither web server nor browser are counted. Memory is that " +
-    "of all programs of a server, after the load; pages that they share count in each. Keras serves our digit net from " +
-    "its SavedModel, behind FastAPI too, in one process.",
+    "it in a fresh process and uploads the drawing, so that neither web server nor browser are counted. Memory is the " +
+    "proportional set size of all programs of a server: a page that several share counts in equal parts in each. Keras " +
+    "serves our digit net from its SavedModel, behind FastAPI too, in one process.",
   async measure({ python, rounds, fast, onProgress }) {
     const body = await drawSeven();
     const bodies = { "": body, "photograph: ": await photographSeven(1152, 864) };
@@ -90,23 +90,35 @@ export const serve: Part = {
       }
     }
     if (Deno.build.os === "linux") {
-      const memory = (name: string) => () => Promise.resolve(memoryOf(servers[name].pid));
-      const keras = python ? running.use(await startFastApi(python, "with_keras", 1)) : null;
-      if (keras) {
-        servers[KERAS] = keras;
-        await untilAnswered(keras.url, body);
-        await load(keras.url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
+      comparisons.push(await weigh("after all of these", servers, [FASTAPI]));
+      await running.disposeAsync();
+      // Anew, and each after the same.
+      await using fresh = new AsyncDisposableStack();
+      const anew: Record<string, Served> = {};
+      if (python) starts[KERAS] = () => startFastApi(python, "with_keras", 1);
+      for (const [name, start] of Object.entries(starts)) {
+        anew[name] = fresh.use(await start());
+        await untilAnswered(anew[name].url, body);
+        await load(anew[name].url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
       }
-      comparisons.push(
-        await compare("resident memory", "MiB", memory("ours"), {
-          ...fastApi(memory),
-          [KERAS]: keras && memory(KERAS),
-        }, { rounds: 1 }),
-      );
+      comparisons.push(await weigh("after drawings, 8 at once", anew, [FASTAPI, KERAS]));
     }
     return { comparisons };
   },
 };
+
+/** The memory of servers, those of them that run. */
+function weigh(
+  when: string,
+  servers: Record<string, Served>,
+  baselines: readonly string[],
+): Promise<Comparison> {
+  const of = ({ pid }: Served) => () => Promise.resolve(proportionalMemoryOf(pid));
+  const others = baselines.map((name) => [name, servers[name] ? of(servers[name]) : null]);
+  return compare(`memory, ${when}`, "MiB", of(servers.ours), Object.fromEntries(others), {
+    rounds: 1,
+  });
+}
 
 /** What clients got, in milliseconds. */
 interface Load {
