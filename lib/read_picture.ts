@@ -159,7 +159,7 @@ export async function readPicture(
 
   /** A box of the picture and a little around it as the classifier's input; null where it is all of one shade. */
   function framedAround(box: Box, picture: GrayImage): GrayImage | null {
-    const around = Math.max(1, settings.paperAround * Math.max(box.width, box.height));
+    const around = Math.max(1, settings.around * Math.max(box.width, box.height));
     const [left, top] = [box.x, box.y].map((from) => Math.max(0, Math.floor(from - around)));
     const right = Math.min(picture.width, Math.ceil(box.x + box.width + around));
     const bottom = Math.min(picture.height, Math.ceil(box.y + box.height + around));

@@ -14,7 +14,7 @@ export interface FinderSettings {
   readonly wantedDigit: number;
   /** Pixels of the longer side of what is looked at again, at most. */
   readonly secondLook: number;
-  /** What is looked at again reaches beyond what was found by this, in heights of a digit. */
+  /** What is looked at again, as pixels stand too, reaches beyond what was found by this, in heights of a digit. */
   readonly around: number;
   /** A middle is one from this probability on, a digit's and another sign's. */
   readonly middle: number;
