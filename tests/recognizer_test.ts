@@ -118,11 +118,11 @@ Deno.test("a digit of few pixels is also read as it stands, and both count", asy
 });
 
 Deno.test("what else is on a picture of few pixels has no say in how its digit is read", async () => {
-  const bar = [{ x: 20, y: 16 }, { x: 20, y: 30 }];
-  const frame = [[2, 2], [58, 2], [58, 48], [2, 48], [2, 2]].map(([x, y]) => ({ x, y }));
+  const bar = [{ x: 30, y: 26 }, { x: 30, y: 40 }];
+  const frame = [[2, 2], [78, 2], [78, 68], [2, 68], [2, 2]].map(([x, y]) => ({ x, y }));
   const [alone, framed] = await Promise.all(
     [[bar], [bar, frame]].map((strokes) =>
-      encodePng(drawStrokes(strokes, { width: 60, height: 50, pen: 2 }))
+      encodePng(drawStrokes(strokes, { width: 80, height: 70, pen: 2 }))
     ),
   );
   const asItStands = async (picture: Uint8Array) => {
