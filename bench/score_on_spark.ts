@@ -3,7 +3,7 @@ import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { toBytes } from "../lib/image/shares.ts";
-import { childrenOf } from "../tools/children_of.ts";
+import { familyOf } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
 
 /** What became of the rows. */
@@ -114,10 +114,7 @@ async function someRowsAreDone(answers: string): Promise<boolean> {
 
 /** The workers among what a program has started, and what those have. */
 function workersOf(pid: number): number[] {
-  return childrenOf(pid).flatMap((child) => {
-    const isWorker = commandOf(child).includes(WORKER);
-    return [...isWorker ? [child] : [], ...workersOf(child)];
-  });
+  return familyOf(pid).filter((one) => one !== pid && commandOf(one).includes(WORKER));
 }
 
 /** A program's command line; none where it has ended. */

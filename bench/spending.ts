@@ -1,5 +1,5 @@
 import process from "node:process";
-import { childrenOf } from "../tools/children_of.ts";
+import { familyOf } from "../tools/children_of.ts";
 import type { Cluster } from "../tools/cluster/start_cluster.ts";
 
 /** Seconds of a core. */
@@ -45,6 +45,10 @@ const TICKS = 100;
 
 /** Seconds of processor time that a program, and those that it started and that still run, have taken. Linux only. */
 function cpuSeconds(pid: number): number {
+  return familyOf(pid).reduce((sum, one) => sum + ownCpuSeconds(one), 0);
+}
+
+function ownCpuSeconds(pid: number): number {
   let stat: string;
   try {
     stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
@@ -53,6 +57,5 @@ function cpuSeconds(pid: number): number {
   }
   // The program's name, in brackets, may hold spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const own = (Number(fields[11]) + Number(fields[12])) / TICKS;
-  return childrenOf(pid).reduce((sum, child) => sum + cpuSeconds(child), own);
+  return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }

@@ -1,4 +1,4 @@
-import { childrenOf } from "../tools/children_of.ts";
+import { familyOf } from "../tools/children_of.ts";
 
 /**
  * Memory of a program and all that it started, in MiB, watched while `work` goes on.
@@ -27,18 +27,22 @@ export async function watchMemory<T>(
  * several share counts in equal parts in each. Slower to find than what each has resident. Linux only.
  */
 export function proportionalMemoryOf(pid: number): number {
-  const [, kibibytes = 0] = readOr(`/proc/${pid}/smaps_rollup`, "").match(/^Pss: +(\d+) kB$/m) ??
-    [];
-  const children = childrenOf(pid).map(proportionalMemoryOf);
-  return children.reduce((sum, child) => sum + child, Number(kibibytes) / 1024);
+  return sumOf(pid, (one) => {
+    const rollup = readOr(`/proc/${one}/smaps_rollup`, "");
+    return Number(rollup.match(/^Pss: +(\d+) kB$/m)?.[1] ?? 0) / 1024;
+  });
 }
 
 /** Memory of a program and all that it started, in MiB, now; 0 where it has ended. Linux only. */
 function memoryOf(pid: number): number {
-  const pages = Number(readOr(`/proc/${pid}/statm`, "0 0").split(" ")[1]);
-  const children = pages > 0 ? childrenOf(pid) : [];
-  return pages * 4096 / 2 ** 20 + children.reduce((sum, child) => sum + memoryOf(child), 0);
+  return sumOf(pid, (one) => {
+    const pages = Number(readOr(`/proc/${one}/statm`, "0 0").split(" ")[1]);
+    return pages * 4096 / 2 ** 20;
+  });
 }
+
+const sumOf = (pid: number, of: (pid: number) => number) =>
+  familyOf(pid).reduce((sum, one) => sum + of(one), 0);
 
 /** A file of a process that may just have ended. */
 function readOr(path: string, otherwise: string): string {

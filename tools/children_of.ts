@@ -9,3 +9,8 @@ export function childrenOf(pid: number): number[] {
     return [];
   }
 }
+
+/** A process and all that it started, and those started in turn; whoever was started comes before who did it. */
+export function familyOf(pid: number): number[] {
+  return [...childrenOf(pid).flatMap(familyOf), pid];
+}

@@ -1,5 +1,5 @@
 import { UserError } from "../lib/base/errors.ts";
-import { childrenOf } from "./children_of.ts";
+import { familyOf } from "./children_of.ts";
 
 /** A program that was started and is up; disposing of it kills it. */
 export interface Running extends AsyncDisposable {
@@ -100,11 +100,6 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
       await ended;
     },
   };
-}
-
-/** A process and all that it started, and those started in turn; whoever was started comes before who did it. */
-function familyOf(pid: number): number[] {
-  return [...childrenOf(pid).flatMap(familyOf), pid];
 }
 
 /** Whether an address answers a GET with status 200. */

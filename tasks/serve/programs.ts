@@ -6,6 +6,7 @@
  */
 import { fromFileUrl } from "@std/path";
 import { UserError } from "../../lib/base/errors.ts";
+import { onError } from "../../lib/base/on_error.ts";
 import config from "../reading/reading.json" with { type: "json" };
 
 const CONFIG = new URL("../reading/reading.json", import.meta.url);
@@ -37,15 +38,14 @@ export interface Additions {
  * @throws {UserError} when they cannot be fetched.
  */
 export async function findPackages(): Promise<string> {
-  try {
-    return await Deno.realPath(PACKAGES);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  const find = () => Deno.realPath(PACKAGES);
+  return await find().catch(onError(Deno.errors.NotFound, () => fetchPackages().then(find)));
+}
+
+async function fetchPackages(): Promise<void> {
   const args = ["cache", `--config=${fromFileUrl(CONFIG)}`, ...["http", "reader"].map(fileOf)];
   const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
   if (!success) throw new UserError("the packages cannot be fetched: Deno says why, above");
-  return await Deno.realPath(PACKAGES);
 }
 
 /**
