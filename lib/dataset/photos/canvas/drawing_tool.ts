@@ -18,7 +18,7 @@ import {
   drawAlphabet,
   writeSign,
 } from "../../stroke_designs.ts";
-import { SAMPLES, shapeGlyph, tracedStrokes } from "../writing/glyph.ts";
+import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
 import { INKED, inkGlyphs } from "../writing/ink.ts";
 import { grown } from "../view/layer.ts";
 import { inkArea, radiusIn } from "../writing/placed_glyph.ts";
@@ -48,14 +48,29 @@ export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingToo
   // The pen's diameter in heights of a digit; in pixels it is 1 at least.
   const share = logUniform(0.004, 0.25, random);
   return signs === 0 && random.chance(0.3)
-    ? brush(digits, Math.min(BROADEST_BRUSH, share), hard, random)
+    ? brush(digits, share, hard, random)
     : pen(drawWriter(digits, signs, random), share, hard, random);
 }
 
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
 const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
-/** A brush's diameter at most, in heights of a digit: broader ones fill the loops. */
-const BROADEST_BRUSH = 0.2;
+
+/**
+ * The pen that is wished for, or one so much finer that it fills no loop which the finest leaves open: who sees a
+ * digit become a blot takes a finer pen.
+ *
+ * @param radiusOf A pen's radius in em.
+ */
+function keepLoops(
+  field: Float32Array,
+  { wished, finest }: { readonly wished: number; readonly finest: number },
+  radiusOf = (pen: number) => pen,
+): number {
+  const loops = loopsIn(field, radiusOf(finest));
+  let pen = wished;
+  while (pen > finest && loopsIn(field, radiusOf(pen)) < loops) pen *= 0.9;
+  return Math.max(finest, pen);
+}
 
 /** A round pen that follows lines. */
 function pen(write: StrokeWriter, share: number, hard: boolean, random: Random): DrawingTool {
@@ -73,11 +88,19 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
     const across = -least(points.map(({ x }) => -x)) - left;
     // A dash is as long as beside a digit: its own small height does not enlarge it.
     const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
-    const diameter = Math.max(1, share * height);
-    const scale = Math.max(
-      1,
-      Math.min((height - diameter) / down, (breadth - diameter) / Math.max(across, 0.01)),
+    const scaleOf = (diameter: number) =>
+      Math.max(
+        1,
+        Math.min((height - diameter) / down, (breadth - diameter) / Math.max(across, 0.01)),
+      );
+    const wished = Math.max(1, share * height);
+    // A loop has to be a pixel wide to be seen.
+    const diameter = !isDigit ? wished : keepLoops(
+      strokeGlyph(sign, leaning).field,
+      { wished, finest: 1 },
+      (pixels) => (pixels + 1) / 2 / scaleOf(pixels),
     );
+    const scale = scaleOf(diameter);
     const room = Math.ceil(diameter / 2 + 0.1 * height + 2);
     const way = leaning.map((stroke) =>
       stroke.map(({ x, y }) => ({ x: scale * (x - left) + room, y: scale * (y - top) + room }))
@@ -111,7 +134,8 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
     for (;;) {
       const glyph = shapeGlyph(digits, lot.integer(digits.size));
       const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
-      const seen = inkArea(loose, share / 2);
+      const broadest = keepLoops(glyph.field, { wished: share / 2, finest: glyph.finest });
+      const seen = inkArea(loose, broadest);
       // A dataset may hold a blank picture.
       if (!seen) continue;
       // Ink goes on for up to a sample beyond the outermost one that has any.
@@ -126,7 +150,7 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
         toPicture: [zoom, 0, left, 0, zoom, top, 0, 0, 1],
         toSheet: [1, 0, -left, 0, 1, -top, 0, 0, zoom],
       };
-      const radius = Math.max(radiusIn(loose, share / 2), 0.5 / zoom);
+      const radius = Math.max(radiusIn(loose, broadest), 0.5 / zoom);
       const { ink } = inkGlyphs([{ ...loose, area }], radius, view);
       if (hard) ink.forEach((value, i) => ink[i] = value >= 0.5 ? 1 : 0);
       return { sign: glyph.sign, isDigit: true, image: trim({ ...view, data: ink }) };
