@@ -10,7 +10,7 @@ import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { auroc } from "../lib/evaluation/auroc.ts";
-import { argmax, measure } from "../lib/evaluation/metrics.ts";
+import { argmax, binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { corruptedDigits } from "./corruptions.ts";
@@ -67,6 +67,12 @@ await runTask({
 
   const metricsOf = ({ set, answers }: Measured, reader = 0) =>
     measure(answers[reader].probabilities, set.labels, card.classes);
+
+  const isRight = ({ set, answers }: Measured) =>
+    Array.from(
+      argmax(answers[0].probabilities, card.classes.length),
+      (one, i) => one === set.labels[i],
+    );
 
   const test = await loadMnist("test");
   const images = Array.from({ length: test.size }, (_, i) => pictureAt(test, i));
@@ -125,9 +131,10 @@ await runTask({
     ],
   ]);
   const confidenceTable = table(
-    ["data", "ECE", "refused"],
+    ["data", "ECE", "ECE, probabilities", "refused"],
     digits.map((one) => [
       one.set.name,
+      percent(calibrationError(binConfidences(one.answers[0].confidences, isRight(one)))),
       percent(metricsOf(one).ece),
       percent(below(one.answers[0].confidences)),
     ]),
@@ -175,7 +182,8 @@ ${accuracyTable}
 
 ## Confidence
 
-Refused: answers below the model's threshold of ${card.threshold}. Accuracy above counts the best guess of those too.
+ECE: how far the confidence that is told is from the share that is right; *probabilities*: likewise of the digit net's
+likeliest class. Refused: answers below the model's threshold of ${card.threshold}. Accuracy above counts the best guess of those too.
 
 ${confidenceTable}
 

@@ -3,7 +3,7 @@ import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
-import { argmax, reliabilityBins } from "../lib/evaluation/metrics.ts";
+import { argmax, binConfidences } from "../lib/evaluation/metrics.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
@@ -24,7 +24,7 @@ export async function drawPictures(
   const [first] = judged;
   const reliability = reliabilityDiagram({
     title: `Reliability on ${first.set.name}`,
-    bins: reliabilityBins(first.probabilities, first.set.labels, classes),
+    bins: binConfidences(first.confidences, first.right),
   });
   const riskCoverage = riskCoverageChart({
     title: "Error left when only the surest answers are given",

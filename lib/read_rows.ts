@@ -84,6 +84,7 @@ export async function readRows(
         ? company.reduce((sum, best) => sum + best) / company.length
         : ALONE.company,
       joints: count - 1,
+      aspect: Math.log(width / height),
     };
     // What the finder knows is digits; of signs that a model was taught, the model alone knows.
     const isSign = signs.has(probabilities.indexOf(evidence.best));

@@ -4,6 +4,7 @@ import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { type Dataset, pictureAt } from "../dataset/dataset.ts";
 import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
+import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
 import type { Trial } from "../read_picture.ts";
@@ -38,7 +39,8 @@ export async function calibrateReadings(
   const plain = Math.min(PLAIN, digits.size);
   const judged: Judged[] = [];
   for (let n = 0; n < images; n++) {
-    const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`));
+    // As large as what is worked on, whatever the size of a file.
+    const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`), SETTINGS.picture);
     judged.push(...await judge(picture, recognizer));
     onProgress?.(n + 1, images + plain);
   }

@@ -1,4 +1,4 @@
-import { ALONE, type Evidence, type Features, featuresOf, type Trust } from "../model/trust.ts";
+import { ALONE, type Evidence, featuresOf, type Trust } from "../model/trust.ts";
 
 /** An answer: what speaks for and against it, and whether it was right. */
 export interface Judged {
@@ -17,7 +17,7 @@ const RIDGE = 0.1;
  * 1999), by Newton's method, whose loss has one minimum.
  */
 export function fitTrust(answers: readonly Judged[]): Trust {
-  const names = Object.keys(featuresOf({ ...ALONE, best: 0.5 })) as (keyof Features)[];
+  const names = Object.keys(featuresOf({ ...ALONE, best: 0.5 }));
   const rows = answers.map(({ evidence }) => {
     const features = featuresOf(evidence);
     return [1, ...names.map((name) => features[name])];

@@ -117,21 +117,31 @@ export interface ReliabilityBin {
 /** Bins of confidence that {@linkcode reliabilityBins} makes: as many as Guo et al. 2017 take. */
 const BINS = 15;
 
-/** How often answers of each confidence are right. */
+/** How often a network's answers of each probability are right. */
 export function reliabilityBins(
   probabilities: Float32Array,
   labels: ArrayLike<number>,
   classes: number,
 ): ReliabilityBin[] {
+  const answers = [...argmax(probabilities, classes)];
+  return binConfidences(
+    answers.map((answer, i) => probabilities[i * classes + answer]),
+    answers.map((answer, i) => answer === labels[i]),
+  );
+}
+
+/** How often answers of each confidence are right, whoever gave them. */
+export function binConfidences(
+  confidences: ArrayLike<number>,
+  right: readonly boolean[],
+): ReliabilityBin[] {
   const sums = Array.from({ length: BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
-  const answers = argmax(probabilities, classes);
-  for (let i = 0; i < labels.length; i++) {
-    const confidence = probabilities[i * classes + answers[i]];
-    const bin = sums[Math.min(BINS - 1, Math.floor(confidence * BINS))];
+  right.forEach((isRight, i) => {
+    const bin = sums[Math.min(BINS - 1, Math.floor(confidences[i] * BINS))];
     bin.count++;
-    bin.confidence += confidence;
-    if (answers[i] === labels[i]) bin.right++;
-  }
+    bin.confidence += confidences[i];
+    if (isRight) bin.right++;
+  });
   return sums.map(({ count, confidence, right }, i) => ({
     from: i / BINS,
     to: (i + 1) / BINS,
@@ -150,8 +160,15 @@ export function expectedCalibrationError(
   labels: ArrayLike<number>,
   classes: number,
 ): number {
-  return reliabilityBins(probabilities, labels, classes).reduce(
-    (sum, { count, confidence, accuracy }) => sum + count * Math.abs(confidence - accuracy),
-    0,
-  ) / labels.length;
+  return calibrationError(reliabilityBins(probabilities, labels, classes));
+}
+
+/** The same of bins that stand already. */
+export function calibrationError(bins: readonly ReliabilityBin[]): number {
+  let [gaps, answers] = [0, 0];
+  for (const { count, confidence, accuracy } of bins) {
+    gaps += count * Math.abs(confidence - accuracy);
+    answers += count;
+  }
+  return gaps / answers;
 }

@@ -19,19 +19,25 @@ export interface Evidence {
   readonly company: number;
   /** How many more pieces than one it is put together from. */
   readonly joints: number;
+  /** Its width for its height, as the logarithm of their ratio. */
+  readonly aspect: number;
 }
 
 /** One clear digit, alone: what {@linkcode Evidence} is where nothing is known but the classifier's word. */
-export const ALONE = { digit: 1, sign: 0, misfit: 0, unlike: 0, company: 0.5, joints: 0 } as const;
+export const ALONE = {
+  digit: 1,
+  sign: 0,
+  misfit: 0,
+  unlike: 0,
+  company: 0.5,
+  joints: 0,
+  aspect: -0.4,
+} as const;
 
-/** {@linkcode Evidence} as numbers that may be weighed and added. */
-export interface Features extends Evidence {
-  /** A sign counts for more among digits that read well. */
-  readonly signInCompany: number;
-}
-
-/** Weights of a logistic regression on {@linkcode Features}, see `fitTrust`; those left out are 0. */
-export type Trust = { readonly bias: number } & { readonly [name in keyof Features]?: number };
+/**
+ * Weights of a logistic regression, see `fitTrust`: of what {@linkcode featuresOf} names, those left out are 0.
+ */
+export type Trust = Readonly<Record<string, number>> & { readonly bias: number };
 
 /** Surer than this, as a logit, no evidence counts: the last decimals of a float say nothing. */
 const SUREST = 9;
@@ -41,11 +47,19 @@ export function logit(share: number): number {
   return Math.min(SUREST, Math.max(-SUREST, Math.log(share / (1 - share))));
 }
 
-/** Probabilities as logits, the rest as it is, and what counts only together. */
-export function featuresOf({ best, digit, sign, ...rest }: Evidence): Features {
-  const signs = logit(sign);
-  const signInCompany = signs * rest.company;
-  return { best: logit(best), digit: logit(digit), sign: signs, ...rest, signInCompany };
+/**
+ * What may be weighed and added: evidence, its probabilities as logits, and the product of any two, `a*b`, for a sign
+ * counts for more among digits that read well, and a small digit for less where the classifier is not sure.
+ */
+export function featuresOf(evidence: Evidence): Record<string, number> {
+  const { best, digit, sign, ...rest } = evidence;
+  const single = { best: logit(best), digit: logit(digit), sign: logit(sign), ...rest };
+  const features: Record<string, number> = { ...single };
+  const all = Object.entries(single);
+  all.forEach(([a, x], i) => {
+    for (const [b, y] of all.slice(i)) features[`${a}*${b}`] = x * y;
+  });
+  return features;
 }
 
 /**
@@ -63,9 +77,12 @@ export function featuresOf({ best, digit, sign, ...rest }: Evidence): Features {
  * ```
  */
 export function confidenceOf(evidence: Evidence, trust?: Trust): number {
-  const features = featuresOf(evidence);
-  if (!trust) return evidence.best / (1 + Math.exp(features.sign - features.digit));
-  const names = Object.keys(features) as (keyof Features)[];
-  const sum = names.reduce((sum, name) => sum + (trust[name] ?? 0) * features[name], trust.bias);
+  if (!trust) {
+    return evidence.best / (1 + Math.exp(logit(evidence.sign) - logit(evidence.digit)));
+  }
+  let sum = trust.bias;
+  for (const [name, value] of Object.entries(featuresOf(evidence))) {
+    sum += (trust[name] ?? 0) * value;
+  }
   return 1 / (1 + Math.exp(-sum));
 }

@@ -15,6 +15,7 @@ function answersOf(trust: Trust, count: number, seed: number): Judged[] {
       unlike: random.uniform(),
       company: random.uniform(),
       joints: random.integer(3),
+      aspect: random.uniform(-2, 0.5),
     };
     return { evidence, isRight: random.chance(confidenceOf(evidence, trust)) };
   });
@@ -30,19 +31,23 @@ Deno.test("fitTrust() finds the weights that answers were drawn by", () => {
     unlike: 0.4,
     company: 1.1,
     joints: -0.7,
-    signInCompany: 0.5,
+    aspect: 0.3,
+    "sign*company": 0.5,
   };
   const found = fitTrust(answersOf(trust, 40_000, 1));
-  const names = Object.keys(trust) as (keyof typeof trust)[];
-  assert.deepEqual(Object.keys(found), names);
-  for (const name of names) {
-    assert.ok(Math.abs(found[name]! - trust[name]) < 0.15, `${name}: ${found[name]}`);
-  }
+  const gaps = answersOf(trust, 5_000, 5).map(({ evidence }) =>
+    Math.abs(confidenceOf(evidence, found) - confidenceOf(evidence, trust))
+  );
+  const mean = gaps.reduce((a, b) => a + b) / gaps.length;
+  assert.ok(mean < 0.015, String(mean));
+
+  // What counts only together is found as such.
+  assert.ok(Math.abs(found["sign*company"] - trust["sign*company"]) < 0.15);
 });
 
 Deno.test("fitTrust() makes confidences mean what they say", () => {
   const trust = { bias: 0.2, best: 0.7, digit: 1.1, sign: -0.3, company: 0.8 };
-  const found = fitTrust(answersOf(trust, 5_000, 2));
+  const found = fitTrust(answersOf(trust, 20_000, 2));
   const fresh = answersOf(trust, 20_000, 3);
   for (const [low, high] of [[0, 0.3], [0.3, 0.7], [0.7, 1]]) {
     const confidences = fresh.map(({ evidence }) => confidenceOf(evidence, found));

@@ -26,8 +26,8 @@ export interface FinderPicture {
   readonly marks: readonly Mark[];
 }
 
-/** Bounds of a picture's longest side, in pixels. */
-const SIDES = [160, 640] as const;
+/** Bounds of a picture's longest side, in pixels: larger ones would teach the same and take longer. */
+const [SHORTEST, LONGEST] = [160, 640];
 
 /** How often each kind is drawn, relative to the others: digits that touch teach the most. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
@@ -47,9 +47,17 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   empty: 12,
 };
 
-/** Draws one picture of whatever people send, and reads it back as a file of it. */
-export async function drawFinderPicture(digits: Dataset, random: Random): Promise<FinderPicture> {
-  const longest = Math.round(SIDES[0] * (SIDES[1] / SIDES[0]) ** random.uniform());
+/**
+ * Draws one picture of whatever people send, and reads it back as a file of it.
+ *
+ * @param most Pixels of its longest side at most.
+ */
+export async function drawFinderPicture(
+  digits: Dataset,
+  random: Random,
+  most = LONGEST,
+): Promise<FinderPicture> {
+  const longest = Math.round(SHORTEST * (most / SHORTEST) ** random.uniform());
   const kind = drawKind(random);
   const strength = pick(strengths, random);
   const photo = drawPicture({ digits, kind, strength, longest, random });
