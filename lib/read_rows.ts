@@ -83,8 +83,9 @@ export async function readRows(
       company: company.length > 0
         ? company.reduce((sum, best) => sum + best) / company.length
         : ALONE.company,
+      alone: Number(company.length === 0),
       joints: count - 1,
-      aspect: Math.log(width / height),
+      aspect: Math.min(2, width / height),
     };
     // What the finder knows is digits; of signs that a model was taught, the model alone knows.
     const isSign = signs.has(probabilities.indexOf(evidence.best));

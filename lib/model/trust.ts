@@ -17,9 +17,11 @@ export interface Evidence {
   readonly unlike: number;
   /** The mean `best` of the picture's other characters; 0.5 where it is alone. */
   readonly company: number;
+  /** 1 where it is, else 0: nothing can be learnt from others then. */
+  readonly alone: number;
   /** How many more pieces than one it is put together from. */
   readonly joints: number;
-  /** Its width for its height, as the logarithm of their ratio. */
+  /** Its width for its height, at most 2: a digit is never broader, and thin ones do not differ much. */
   readonly aspect: number;
 }
 
@@ -30,8 +32,9 @@ export const ALONE = {
   misfit: 0,
   unlike: 0,
   company: 0.5,
+  alone: 1,
   joints: 0,
-  aspect: -0.4,
+  aspect: 0.7,
 } as const;
 
 /**
