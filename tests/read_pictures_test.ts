@@ -7,7 +7,7 @@ import { encodePng } from "../lib/image/encode_png.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 
-const { read } = await openRecognizer({ model: "models/digits" });
+const { read, readPicture } = await openRecognizer({ model: "models/digits" });
 
 const seven = [[0, 3], [60, 0], [24, 100]];
 const one = [[30, 0], [28, 100]];
@@ -53,6 +53,28 @@ Deno.test("read() keeps close lines apart that read well", async () => {
     [seven, 200, 142],
   ]);
   assert.equal((await read(picture)).text, "75\n57");
+});
+
+Deno.test("read() takes a stroke that is alone for a one, whatever its size, slant and pen", async () => {
+  let [ones, drawn] = [0, 0];
+  for (const side of [100, 280, 600]) {
+    for (const height of [0.25 * side, 0.5 * side, 0.8 * side]) {
+      for (const slant of [-0.1, 0, 0.15, 0.3]) {
+        for (const share of [0.02, 0.05, 0.1]) {
+          const ends = [0.5, -0.5].map((end) => ({
+            x: side / 2 + end * slant * height,
+            y: side / 2 - end * height,
+          }));
+          const pen = Math.max(1, share * height);
+          const image = drawStrokes([ends], { width: side, height: side, pen });
+          const { text } = (await readPicture({ ...image, scale: 1 })).reading;
+          drawn++;
+          if (text === "1") ones++;
+        }
+      }
+    }
+  }
+  assert.ok(ones >= 0.97 * drawn, `${ones} of ${drawn}`);
 });
 
 Deno.test("read() parts two digits that touch", async () => {
