@@ -68,7 +68,7 @@ await runTask({
   const metricsOf = ({ set, answers }: Measured, reader = 0) =>
     measure(answers[reader].probabilities, set.labels, card.classes);
 
-  const isRight = ({ set, answers }: Measured) =>
+  const rightOf = ({ set, answers }: Measured) =>
     Array.from(
       argmax(answers[0].probabilities, card.classes.length),
       (one, i) => one === set.labels[i],
@@ -112,7 +112,7 @@ await runTask({
 
   await drawPictures(
     "reports/recognizer",
-    digits.map(({ set, answers: [own] }) => ({ set, answers: own })),
+    digits.map((one) => ({ set: one.set, answers: one.answers[0], right: rightOf(one) })),
   );
 
   const names = readers.map(([name]) => name);
@@ -134,7 +134,7 @@ await runTask({
     ["data", "ECE", "ECE, probabilities", "refused"],
     digits.map((one) => [
       one.set.name,
-      percent(calibrationError(binConfidences(one.answers[0].confidences, isRight(one)))),
+      percent(calibrationError(binConfidences(one.answers[0].confidences, rightOf(one)))),
       percent(metricsOf(one).ece),
       percent(below(one.answers[0].confidences)),
     ]),

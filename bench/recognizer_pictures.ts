@@ -3,7 +3,7 @@ import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
-import { argmax, binConfidences } from "../lib/evaluation/metrics.ts";
+import { binConfidences } from "../lib/evaluation/metrics.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
@@ -14,13 +14,18 @@ const WORST = 30;
 /** Writes the report's pictures into a folder: `reliability`, `risk-coverage` and `worst`, PNG. */
 export async function drawPictures(
   folder: string,
-  results: readonly { readonly set: LabelledPictures; readonly answers: Answers }[],
+  results: readonly {
+    readonly set: LabelledPictures;
+    readonly answers: Answers;
+    readonly right: readonly boolean[];
+  }[],
 ): Promise<void> {
-  const classes = results[0].answers.probabilities.length / results[0].set.images.length;
-  const judged = results.map(({ set, answers: { inputs, probabilities, confidences } }) => {
-    const right = Array.from(argmax(probabilities, classes), (one, i) => one === set.labels[i]);
-    return { set, inputs, probabilities, confidences, right };
-  });
+  const judged = results.map(({ set, answers: { inputs, confidences }, right }) => ({
+    set,
+    inputs,
+    confidences,
+    right,
+  }));
   const [first] = judged;
   const reliability = reliabilityDiagram({
     title: `Reliability on ${first.set.name}`,

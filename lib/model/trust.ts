@@ -21,7 +21,7 @@ export interface Evidence {
   readonly alone: number;
   /** How many more pieces than one it is put together from. */
   readonly joints: number;
-  /** Its width for its height, at most 2: a digit is never broader, and thin ones do not differ much. */
+  /** Its width for its height, at most 2: no logarithm, for thin ones hardly differ. */
   readonly aspect: number;
 }
 

@@ -26,7 +26,7 @@ export interface FinderPicture {
   readonly marks: readonly Mark[];
 }
 
-/** Bounds of a picture's longest side, in pixels: larger ones would teach the same and take longer. */
+/** Bounds of a picture's longest side, in pixels, where nothing else is said. */
 const [SHORTEST, LONGEST] = [160, 640];
 
 /** How often each kind is drawn, relative to the others: digits that touch teach the most. */

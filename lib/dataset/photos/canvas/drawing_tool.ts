@@ -21,7 +21,7 @@ import {
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
 import { INKED, inkGlyphs } from "../writing/ink.ts";
 import { grown } from "../view/layer.ts";
-import { inkArea, radiusIn } from "../writing/placed_glyph.ts";
+import { inkArea } from "../writing/placed_glyph.ts";
 import { logUniform, pick } from "../scene.ts";
 
 /** One drawn character, cut out without a margin. */
@@ -134,8 +134,8 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
     for (;;) {
       const glyph = shapeGlyph(digits, lot.integer(digits.size));
       const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
-      const broadest = keepLoops(glyph.field, { wished: share / 2, finest: glyph.finest });
-      const seen = inkArea(loose, broadest);
+      const wanted = keepLoops(glyph.field, { wished: share / 2, finest: glyph.finest });
+      const seen = inkArea(loose, wanted);
       // A dataset may hold a blank picture.
       if (!seen) continue;
       // Ink goes on for up to a sample beyond the outermost one that has any.
@@ -150,7 +150,7 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
         toPicture: [zoom, 0, left, 0, zoom, top, 0, 0, 1],
         toSheet: [1, 0, -left, 0, 1, -top, 0, 0, zoom],
       };
-      const radius = Math.max(radiusIn(loose, broadest), 0.5 / zoom);
+      const radius = Math.max(wanted, 0.5 / zoom);
       const { ink } = inkGlyphs([{ ...loose, area }], radius, view);
       if (hard) ink.forEach((value, i) => ink[i] = value >= 0.5 ? 1 : 0);
       return { sign: glyph.sign, isDigit: true, image: trim({ ...view, data: ink }) };

@@ -105,7 +105,8 @@ const PENS = [0.02, 0.05, 0.08, 0.11];
  * Of 3,616 traced validation digits, 206 miss some; 20 of the 47 that the digit net misreads are among these.
  */
 function hasItsLoops({ sign, field }: Glyph): boolean {
-  return (LOOPS[sign] ?? 0) <= Math.max(...PENS.map((radius) => loopsIn(field, radius)));
+  const loops = LOOPS[sign] ?? 0;
+  return PENS.some((radius) => loopsIn(field, radius) >= loops);
 }
 
 /** How many loops of paper a pen of a radius in em leaves in a glyph's field. */
