@@ -35,3 +35,16 @@ export function leanStrokes(
     })
   );
 }
+
+/**
+ * The shear that makes strokes upright by their second moments, mu11 / mu02, as handwriting is deslanted
+ * (LeCun et al., 1998); their points lie equally far apart. A level line has none, 0.
+ */
+export function slantOf(strokes: readonly Stroke[]): number {
+  const points = strokes.flat();
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const [x0, y0] = [mean(points.map(({ x }) => x)), mean(points.map(({ y }) => y))];
+  const mu11 = mean(points.map(({ x, y }) => (x - x0) * (y - y0)));
+  const mu02 = mean(points.map(({ y }) => (y - y0) ** 2));
+  return mu02 > 0 ? mu11 / mu02 : 0;
+}

@@ -29,6 +29,8 @@ export const FINDER_RECIPE = {
   pictures: 8000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
   peak: 0.002,
+  /** The same where a trained network goes on: what it knows is to stay. */
+  peakFurther: 0.0005,
   warmUp: 0.1,
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */
@@ -108,7 +110,8 @@ export async function trainFinder(
   const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
-  const { beta2, weightDecay, average, peak, warmUp } = FINDER_RECIPE;
+  const { beta2, weightDecay, average, warmUp, ...rates } = FINDER_RECIPE;
+  const peak = options.from ? rates.peakFurther : rates.peak;
   const optimizer = createAdam(trainable, { beta2, weightDecay });
   const random = createRandom(seed);
   const learningRate = oneCycle({ peak, warmUp });

@@ -47,7 +47,8 @@ export interface View extends Part {
 
 /** Draws an example from a picture. */
 export function finderExample(picture: FinderPicture, random: Random): FinderExample {
-  return showView(picture, drawView(picture, random), (grey) => degrade(grey, random));
+  const isFaint = picture.marks.length > 0 && rangeOf(picture.grey) < FAINT;
+  return showView(picture, drawView(picture, random), (grey) => degrade(grey, random, isFaint));
 }
 
 /** Draws what an example is to show. */
@@ -217,13 +218,22 @@ const LEAST_COVER = 0.04;
 /** Share of examples that are not degraded, at most turned into their negative. */
 const CLEAN = 0.35;
 
-/** Changes a part of a picture, in place, as cameras, files and screens do. */
-function degrade({ width, height, data }: GrayImage, random: Random): void {
+/** What differs by fewer grey levels in all is hidden by whatever is done to it. */
+const FAINT = 50;
+
+function rangeOf(grey: Uint8Array): number {
+  let [least, most] = [255, 0];
+  for (const level of grey) [least, most] = [Math.min(least, level), Math.max(most, level)];
+  return most - least;
+}
+
+/** Changes a part of a picture, in place, as cameras, files and screens do; a faint one is turned round at most. */
+function degrade({ width, height, data }: GrayImage, random: Random, isFaint: boolean): void {
   const change = (to: (grey: number, i: number) => number) => {
     for (let i = 0; i < data.length; i++) data[i] = to(data[i], i);
   };
   if (random.chance(0.12)) change((grey) => 1 - grey);
-  if (random.chance(CLEAN)) return;
+  if (isFaint || random.chance(CLEAN)) return;
   if (random.chance(0.3)) {
     const gamma = Math.exp(random.uniform(-0.6, 0.6));
     change((grey) => Math.max(0, grey) ** gamma);

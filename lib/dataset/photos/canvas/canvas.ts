@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
@@ -11,7 +12,7 @@ import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layo
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf, pick } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf, logUniform, pick } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { digitsAmong, type Mark, readAs } from "../writing/truth.ts";
 
@@ -57,15 +58,15 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
   const layout = layOut(kind, digits, most, lot);
   const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
   const paint = random.fork("paint");
-  const { ground, pens } = drawColors(marks.length, paint);
+  const { ground, pens, isFaint } = drawColors(marks.length, paint);
   const picture = new Float32Array(3 * width * height);
   for (let i = 0; i < ink.length; i++) {
     const pen = pens[Math.max(0, owner[i] - 1)];
     for (let c = 0; c < 3; c++) picture[3 * i + c] = ground[c] + ink[i] * (pen[c] - ground[c]);
   }
   if (border) drawBorderLine(border, picture, width, height, ground);
-  const noise = paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
-  const jpegQuality = paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
+  const noise = !isFaint && paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
+  const jpegQuality = !isFaint && paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
   const sensor = { noise, dead: 0, jpegQuality };
   const degradations: DegradationName[] = [];
   if (noise > 0) degradations.push("sensorNoise");
@@ -123,15 +124,22 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
   return { width, height, ink, owner, marks };
 }
 
-/** Least difference of brightness between the ground and a pen, in [0, 1]. */
+/** Least difference of brightness between the ground and a pen, in [0, 1], and where the pen is hardly seen. */
 const LEAST_CONTRAST = 0.2;
+const FAINTEST = 0.03;
 
 /** Black on white, white on black, or any colours that stand out. */
-function drawColors(marks: number, random: Random): { ground: Color; pens: readonly Color[] } {
+function drawColors(
+  marks: number,
+  random: Random,
+): { ground: Color; pens: readonly Color[]; isFaint: boolean } {
   const [white, black]: Color[] = [[1, 1, 1], [0, 0, 0]];
   const way = random.uniform();
-  if (way < 0.4) return { ground: white, pens: [black, ...repeat(black, marks)] };
-  if (way < 0.6) return { ground: black, pens: repeat(white, Math.max(1, marks)) };
+  const repeat = (pen: Color) => Array.from({ length: Math.max(1, marks) }, () => pen);
+  if (way < 0.4) return { ground: white, pens: repeat(black), isFaint: false };
+  if (way < 0.6) return { ground: black, pens: repeat(white), isFaint: false };
+  // Nothing but the pen is faint, as noise would hide it.
+  const contrast = way > 0.93 ? logUniform(FAINTEST, LEAST_CONTRAST, random) : null;
   // Most grounds are all but white or black, the rest anything.
   const ground = pick([
     white,
@@ -142,6 +150,10 @@ function drawColors(marks: number, random: Random): { ground: Color; pens: reado
     anyColor(random),
   ], random);
   const draw = (): Color => {
+    if (contrast !== null) {
+      const step = brightness(ground) > 0.5 ? -contrast : contrast;
+      return ground.map((part) => clamp(part + step)) as unknown as Color;
+    }
     for (;;) {
       const pen = random.chance(0.3) ? greyOf(random.uniform()) : anyColor(random);
       if (Math.abs(brightness(pen) - brightness(ground)) >= LEAST_CONTRAST) return pen;
@@ -149,10 +161,9 @@ function drawColors(marks: number, random: Random): { ground: Color; pens: reado
   };
   const one = draw();
   const many = random.chance(0.2);
-  return { ground, pens: Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one) };
+  const pens = Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one);
+  return { ground, pens, isFaint: contrast !== null };
 }
-
-const repeat = (one: Color, count: number): Color[] => Array.from({ length: count }, () => one);
 
 /** A line of one pixel round the canvas, and the page beyond it. */
 interface Border {
@@ -164,7 +175,7 @@ interface Border {
 }
 
 function drawBorder(longest: number, random: Random): Border | null {
-  if (longest < 3 * SHORTEST || random.chance(0.75)) return null;
+  if (longest < 3 * SHORTEST || random.chance(0.6)) return null;
   return {
     inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
     line: random.chance(0.6) ? greyOf(random.uniform(0, 0.85)) : anyColor(random),

@@ -9,7 +9,7 @@ import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
 import { followWithMouse } from "../../follow_with_mouse.ts";
-import { leanStrokes } from "../../lean_strokes.ts";
+import { leanStrokes, slantOf } from "../../lean_strokes.ts";
 import { resample } from "../../resample.ts";
 import {
   type AlphabetName,
@@ -46,11 +46,14 @@ export type DrawingTool = (height: number, breadth: number, random: Random) => S
 export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
   const hard = random.chance(0.45);
   // The pen's diameter in heights of a digit; in pixels it is 1 at least.
-  const share = logUniform(0.004, 0.25, random);
+  const share = logUniform(0.004, MOST_PEN, random);
   return signs === 0 && random.chance(0.3)
     ? brush(digits, share, hard, random)
     : pen(drawWriter(digits, signs, random), share, hard, random);
 }
+
+/** The broadest pen, in heights of a digit: a finger on a small screen. */
+const MOST_PEN = 0.34;
 
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
 const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
@@ -202,12 +205,17 @@ function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
   if (random.chance(0.3)) {
     return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
   }
+  // Those whose digits these are wrote with a slant; others do not.
+  const isUpright = random.chance(0.3);
   return (lot) => {
     for (;;) {
       const index = lot.integer(digits.size);
-      const strokes = tracedStrokes(digits, index);
+      const traced = tracedStrokes(digits, index);
       // Some digits are no lines; another one is taken.
-      if (strokes && strokes.length > 0) {
+      if (traced && traced.length > 0) {
+        const strokes = isUpright
+          ? leanStrokes(traced, { shear: slantOf(traced), turn: 0 })
+          : traced;
         return { sign: digits.classes[digits.labels[index]], isDigit: true, strokes };
       }
     }
