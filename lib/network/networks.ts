@@ -125,7 +125,7 @@ async function trainFinderFolder(
 ): Promise<Card> {
   const card = folder === undefined ? undefined : await readFinderCard(folder);
   const from = card && await loadLayers(folder!, card);
-  const pictures = picturesFor(options.minutes);
+  const pictures = picturesFor(options.minutes, { isFurther: from !== undefined });
   const save = (to: string, model: tf.LayersModel, done: Done, metrics: Card["metrics"]) =>
     saveFinder(to, model, {
       network: "finder",

@@ -27,6 +27,8 @@ export const FINDER_RECIPE = {
   stepsPerEpoch: 400,
   /** Pictures that are drawn; each gives many examples. */
   pictures: 8000,
+  /** The same where a trained network goes on: it knows what few of them have to teach. */
+  picturesFurther: 24000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
   peak: 0.002,
   /** The same where a trained network goes on: what it knows is to stay. */
@@ -43,8 +45,9 @@ export const FINDER_RECIPE = {
 const WHOLE_MINUTES = 90;
 
 /** Pictures to draw for a training of so many minutes; the recipe's where it has no limit. */
-export function picturesFor(minutes: number | undefined): number {
-  return Math.ceil(FINDER_RECIPE.pictures * effortOf(minutes, WHOLE_MINUTES));
+export function picturesFor(minutes: number | undefined, { isFurther = false } = {}): number {
+  const { pictures, picturesFurther } = FINDER_RECIPE;
+  return Math.ceil((isFurther ? picturesFurther : pictures) * effortOf(minutes, WHOLE_MINUTES));
 }
 
 /** Pictures of each part of the data that are measured, and those in a batch of them. */
@@ -106,7 +109,7 @@ export async function trainFinder(
   const { seed, signal, minutes, measured = MEASURED, onStage, onProgress, onEpoch } = options;
   const deadline = deadlineOf(minutes);
   const { epochs, batch, stepsPerEpoch } = { ...FINDER_RECIPE, ...defined(options) };
-  const { pictures = picturesFor(minutes) } = options;
+  const { pictures = picturesFor(minutes, { isFurther: options.from !== undefined }) } = options;
   const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
