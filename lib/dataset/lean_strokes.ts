@@ -39,6 +39,16 @@ export function leanStrokes(
 /**
  * The shear that makes strokes upright by their second moments, mu11 / mu02, as handwriting is deslanted
  * (LeCun et al., 1998); their points lie equally far apart. A level line has none, 0.
+ *
+ * @example
+ * ```ts
+ * import { leanStrokes, slantOf } from "./lean_strokes.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const slanted = [[{ x: 1, y: 0 }, { x: 0.5, y: 1 }, { x: 0, y: 2 }]];
+ * const [upright] = leanStrokes(slanted, { shear: slantOf(slanted), turn: 0 });
+ * assert.deepEqual(upright.map(({ x }) => x), [1, 1, 1]);
+ * ```
  */
 export function slantOf(strokes: readonly Stroke[]): number {
   const points = strokes.flat();

@@ -58,6 +58,9 @@ const MOST_PEN = 0.34;
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
 const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
 
+/** A hand that strays closes a loop which so much broader a pen would close. */
+const STRAYING = 1.1;
+
 /**
  * The pen that is wished for, or one so much finer that it fills no loop which the finest leaves open: who sees a
  * digit become a blot takes a finer pen.
@@ -71,7 +74,7 @@ function keepLoops(
 ): number {
   const loops = loopsIn(field, radiusOf(finest));
   let pen = wished;
-  while (pen > finest && loopsIn(field, radiusOf(pen)) < loops) pen *= 0.9;
+  while (pen > finest && loopsIn(field, STRAYING * radiusOf(pen)) < loops) pen *= 0.9;
   return Math.max(finest, pen);
 }
 
