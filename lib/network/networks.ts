@@ -125,7 +125,7 @@ async function trainFinderFolder(
 ): Promise<Card> {
   const card = folder === undefined ? undefined : await readFinderCard(folder);
   const from = card && await loadLayers(folder!, card);
-  const pictures = picturesFor(options.minutes, { isFurther: from !== undefined });
+  const pictures = picturesFor(options.minutes, { goesOn: from !== undefined });
   const save = (to: string, model: tf.LayersModel, done: Done, metrics: Card["metrics"]) =>
     saveFinder(to, model, {
       network: "finder",
@@ -137,7 +137,7 @@ async function trainFinderFolder(
       metrics,
       versions: about.versions,
     });
-  const { model, records, steps } = await trainFinder({
+  const { model, records, steps, isMean } = await trainFinder({
     ...options,
     pictures,
     from,
@@ -147,7 +147,7 @@ async function trainFinderFolder(
   });
   options.onStage?.("measuring");
   const metrics = await measureFinder(model, options);
-  const saved = await save(out, model, { epochs: records.length, steps }, metrics);
+  const saved = await save(out, model, { epochs: records.length, steps, isMean }, metrics);
   await removeFolder(`${out}.checkpoint`);
   return saved;
 }

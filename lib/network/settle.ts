@@ -11,6 +11,7 @@ import type { Classifier } from "./classifier.ts";
 import { keepMean } from "./keep_mean.ts";
 import { predict } from "./predict.ts";
 import { scaleLogits } from "./scale_logits.ts";
+import { readWeights } from "./weight_vector.ts";
 
 /** What {@linkcode settle} takes. */
 export interface SettleOptions {
@@ -43,9 +44,14 @@ export function settle(
   { classifier, data, from, random, onProgress }: SettleOptions,
 ): Settled {
   const known = classifier.known?.(data.validation, random, onProgress) ?? data.validation;
-  const isMean = from !== undefined && keepMean(model, from, known);
-  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
   const scoreOf = (part: Dataset) => score(predict(model, part), part.labels);
+  let isMean = false;
+  if (from) {
+    const begun = readWeights(from.layers.flatMap((layer) => layer.weights));
+    isMean = keepMean(model, begun, () => scoreOf(known).loss);
+    begun.dispose();
+  }
+  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
   return {
     isMean,
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),

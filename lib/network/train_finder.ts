@@ -13,6 +13,7 @@ import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { finderNetwork } from "./finder.ts";
 import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
+import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
@@ -28,11 +29,11 @@ export const FINDER_RECIPE = {
   /** Pictures that are drawn; each gives many examples. */
   pictures: 8000,
   /** The same where a trained network goes on: it knows what few of them have to teach. */
-  picturesFurther: 24000,
+  picturesFrom: 24000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
   peak: 0.002,
   /** The same where a trained network goes on: what it knows is to stay. */
-  peakFurther: 0.0005,
+  peakFrom: 0.0005,
   warmUp: 0.1,
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */
@@ -45,9 +46,9 @@ export const FINDER_RECIPE = {
 const WHOLE_MINUTES = 90;
 
 /** Pictures to draw for a training of so many minutes; the recipe's where it has no limit. */
-export function picturesFor(minutes: number | undefined, { isFurther = false } = {}): number {
-  const { pictures, picturesFurther } = FINDER_RECIPE;
-  return Math.ceil((isFurther ? picturesFurther : pictures) * effortOf(minutes, WHOLE_MINUTES));
+export function picturesFor(minutes: number | undefined, { goesOn = false } = {}): number {
+  const { pictures, picturesFrom } = FINDER_RECIPE;
+  return Math.ceil((goesOn ? picturesFrom : pictures) * effortOf(minutes, WHOLE_MINUTES));
 }
 
 /** Pictures of each part of the data that are measured, and those in a batch of them. */
@@ -69,6 +70,8 @@ export interface TrainedFinder {
   readonly records: readonly FinderEpoch[];
   /** How many steps it was trained. */
   readonly steps: number;
+  /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
+  readonly isMean: boolean;
 }
 
 /** What {@linkcode trainFinder} takes. */
@@ -86,7 +89,10 @@ export interface TrainFinderOptions {
   readonly measured?: number;
   /** Channels, as a multiple of the shipped network's. */
   readonly width?: number;
-  /** Where the weights come from; it is changed in place. Drawn by the seed when left out. */
+  /**
+   * Where the weights come from, to go on in smaller steps; it is changed in place. Drawn by the seed when left out.
+   * See `keepMean`.
+   */
   readonly from?: tf.LayersModel;
   readonly seed: number;
   /** Told what is going on: `drawing pictures`, `training`. */
@@ -109,12 +115,12 @@ export async function trainFinder(
   const { seed, signal, minutes, measured = MEASURED, onStage, onProgress, onEpoch } = options;
   const deadline = deadlineOf(minutes);
   const { epochs, batch, stepsPerEpoch } = { ...FINDER_RECIPE, ...defined(options) };
-  const { pictures = picturesFor(minutes, { isFurther: options.from !== undefined }) } = options;
+  const { pictures = picturesFor(minutes, { goesOn: options.from !== undefined }) } = options;
   const model = options.from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
   const { beta2, weightDecay, average, warmUp, ...rates } = FINDER_RECIPE;
-  const peak = options.from ? rates.peakFurther : rates.peak;
+  const peak = options.from ? rates.peakFrom : rates.peak;
   const optimizer = createAdam(trainable, { beta2, weightDecay });
   const random = createRandom(seed);
   const learningRate = oneCycle({ peak, warmUp });
@@ -134,7 +140,8 @@ export async function trainFinder(
   const pace = paceOf({ epochs, deadline }, stepsPerEpoch);
   const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   const records: FinderEpoch[] = [];
-  let averaged = readWeights(all);
+  const begun = readWeights(all);
+  let averaged = begun.clone();
   let sum = 0;
   let step = 0;
   for (let share = shareOf(pace(step)); share < 1 && !signal?.aborted; step++) {
@@ -175,11 +182,13 @@ export async function trainFinder(
     sum = 0;
   }
   writeWeights(all, averaged);
-  averaged.dispose();
+  const isMean = options.from !== undefined && step > 0 &&
+    keepMean(model, begun, () => meanLoss(model, validation));
+  tf.dispose([begun, averaged]);
   optimizer.dispose();
   batches.close();
   if (step === 0 && !signal?.aborted) throw new TrainingTimeError(minutes!);
-  return { model, records, steps: step };
+  return { model, records, steps: step, isMean };
 }
 
 /** What {@linkcode measureFinder} takes. */

@@ -167,6 +167,6 @@ Deno.test({
 Deno.test("picturesFor() draws less for a training that has less time", () => {
   assert.equal(picturesFor(undefined), FINDER_RECIPE.pictures);
   assert.equal(picturesFor(10_000), FINDER_RECIPE.pictures);
-  assert.equal(picturesFor(undefined, { isFurther: true }), FINDER_RECIPE.picturesFurther);
+  assert.equal(picturesFor(undefined, { goesOn: true }), FINDER_RECIPE.picturesFrom);
   assert.ok(picturesFor(9) <= FINDER_RECIPE.pictures / 5 && picturesFor(0.001) >= 1);
 });

@@ -245,28 +245,21 @@ Deno.test("fitTemperature() takes no certainty from a few right answers", () => 
   assert.ok(Math.abs(confidence - 101 / 102) < 0.001, `confidence ${confidence}`);
 });
 
-Deno.test("keepMean() keeps the mean of two networks where it reads better, and nothing of it where it does not", () => {
-  /** A network of two pixels and two classes, as sure of the right class as it is told; below 0 of the other. */
-  const network = (sureness: number) => {
+Deno.test("keepMean() keeps the mean of two networks where its loss is smaller, and nothing of it where it is not", () => {
+  const network = (weight: number) => {
     const model = tf.sequential({
-      layers: [
-        tf.layers.flatten({ inputShape: [1, 2, 1] }),
-        tf.layers.dense({ units: 2, activation: "softmax", useBias: false }),
-      ],
+      layers: [tf.layers.dense({ units: 1, useBias: false, inputShape: [1] })],
     });
-    model.setWeights([tf.tensor2d([sureness, 0, 0, sureness], [2, 2])]);
+    model.setWeights([tf.tensor2d([weight], [1, 1])]);
     return model;
   };
-  const weightOf = (model: tf.Sequential) => model.getWeights()[0].dataSync()[0];
-  const known = {
-    images: Uint8Array.of(255, 0, 0, 255),
-    labels: Uint8Array.of(0, 1),
-    ...{ classes: ["left", "right"], size: 2, width: 2, height: 1 },
+  const weightOf = (model: tf.LayersModel) => model.getWeights()[0].dataSync()[0];
+  const kept = (own: number, from: number) => {
+    const model = network(own);
+    const isMean = keepMean(model, tf.tensor1d([from]), () => Math.abs(weightOf(model) - 1));
+    return [isMean, weightOf(model)];
   };
-  const wrong = network(-1);
-  assert.equal(keepMean(wrong, network(3), known), true);
-  assert.equal(weightOf(wrong), 1);
-  const right = network(3);
-  assert.equal(keepMean(right, network(-1), known), false);
-  assert.equal(weightOf(right), 3);
+  assert.deepEqual(kept(-1, 3), [true, 1]);
+  assert.deepEqual(kept(2, -1), [true, 0.5]);
+  assert.deepEqual(kept(1, -1), [false, 1]);
 });
