@@ -124,9 +124,10 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
   return { width, height, ink, owner, marks };
 }
 
-/** Least difference of brightness between the ground and a pen, in [0, 1], and where the pen is hardly seen. */
+/** Least difference of brightness between the ground and a pen, in [0, 1]. */
 const LEAST_CONTRAST = 0.2;
-const FAINTEST = 0.03;
+/** The same where the pen is hardly seen: on a light ground, and on a dark one, where screens show less. */
+const FAINTEST = { light: 0.03, dark: 0.08 } as const;
 
 /** Black on white, white on black, or any colours that stand out. */
 function drawColors(
@@ -138,8 +139,6 @@ function drawColors(
   const repeat = (pen: Color) => Array.from({ length: Math.max(1, marks) }, () => pen);
   if (way < 0.4) return { ground: white, pens: repeat(black), isFaint: false };
   if (way < 0.6) return { ground: black, pens: repeat(white), isFaint: false };
-  // Nothing but the pen is faint, as noise would hide it.
-  const contrast = way > 0.93 ? logUniform(FAINTEST, LEAST_CONTRAST, random) : null;
   // Most grounds are all but white or black, the rest anything.
   const ground = pick([
     white,
@@ -149,20 +148,24 @@ function drawColors(
     anyColor(random),
     anyColor(random),
   ], random);
-  const draw = (): Color => {
-    if (contrast !== null) {
-      const step = brightness(ground) > 0.5 ? -contrast : contrast;
-      return ground.map((part) => clamp(part + step)) as unknown as Color;
-    }
+  const isLight = brightness(ground) > 0.5;
+  const isFaint = way > 0.96;
+  const drawFaint = (): Color => {
+    const contrast = logUniform(FAINTEST[isLight ? "light" : "dark"], LEAST_CONTRAST, random);
+    const [red, green, blue] = ground.map((part) => clamp(part + (isLight ? -contrast : contrast)));
+    return [red, green, blue];
+  };
+  const drawClear = (): Color => {
     for (;;) {
       const pen = random.chance(0.3) ? greyOf(random.uniform()) : anyColor(random);
       if (Math.abs(brightness(pen) - brightness(ground)) >= LEAST_CONTRAST) return pen;
     }
   };
+  const draw = isFaint ? drawFaint : drawClear;
   const one = draw();
   const many = random.chance(0.2);
   const pens = Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one);
-  return { ground, pens, isFaint: contrast !== null };
+  return { ground, pens, isFaint };
 }
 
 /** A line of one pixel round the canvas, and the page beyond it. */
@@ -175,7 +178,7 @@ interface Border {
 }
 
 function drawBorder(longest: number, random: Random): Border | null {
-  if (longest < 3 * SHORTEST || random.chance(0.6)) return null;
+  if (longest < 3 * SHORTEST || random.chance(0.7)) return null;
   return {
     inset: random.chance(0.5) ? 1 : 1 + random.integer(Math.ceil(0.06 * longest)),
     line: random.chance(0.6) ? greyOf(random.uniform(0, 0.85)) : anyColor(random),

@@ -53,7 +53,7 @@ export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingToo
 }
 
 /** The broadest pen, in heights of a digit: a finger on a small screen. */
-const MOST_PEN = 0.34;
+const MOST_PEN = 0.3;
 
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
 const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
