@@ -80,14 +80,20 @@ function keepLoops(
 
 /** A round pen that follows lines. */
 function pen(write: StrokeWriter, share: number, hard: boolean, random: Random): DrawingTool {
-  const drift = random.uniform(0.002, 0.02);
-  const tremor = random.uniform(0, 0.007);
+  // Some programs smooth what a hand draws: a one may be a perfect line.
+  const isSmooth = random.chance(0.3);
+  const drift = isSmooth ? 0 : random.uniform(0.002, 0.02);
+  const tremor = isSmooth ? 0 : random.uniform(0, 0.007);
   // A mouse that is asked seldom leaves corners.
-  const corners = random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
-  const shear = 0.12 * random.normal();
+  const corners = !isSmooth && random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
+  const shear = isSmooth ? 0 : 0.12 * random.normal();
+  const unsteady = isSmooth ? 0.2 : 1;
   const draw: DrawingTool = (height, breadth, lot) => {
     const { sign, isDigit, strokes } = write(lot);
-    const lean = { shear: shear + 0.05 * lot.normal(), turn: 0.06 * lot.normal() };
+    const lean = {
+      shear: shear + 0.05 * unsteady * lot.normal(),
+      turn: 0.06 * unsteady * lot.normal(),
+    };
     const leaning = leanStrokes(strokes, lean);
     const points = leaning.flat();
     const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
