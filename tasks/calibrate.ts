@@ -30,8 +30,11 @@ await runTask({
   const { validation } = await openDataset("mnist", card.input, { seed });
   const bar = progressBar("reading");
   const fitted = await calibrateReadings({
-    recognizerWith: (trust) =>
-      createRecognizer({ engine, card: { ...card, trust }, finder: finder.run }),
+    recognizer: createRecognizer({
+      engine,
+      card: { ...card, trust: undefined },
+      finder: finder.run,
+    }),
     digits: validation,
     images,
     seed: seed + 1000,

@@ -60,7 +60,7 @@ Deno.test("read() takes a stroke that is alone for a one, whatever its size, sla
   for (const side of [100, 280, 600]) {
     for (const height of [0.25 * side, 0.5 * side, 0.8 * side]) {
       for (const slant of [-0.1, 0, 0.15, 0.3]) {
-        for (const share of [0.02, 0.05, 0.1]) {
+        for (const share of [0.02, 0.05, 0.1, 0.2]) {
           const ends = [0.5, -0.5].map((end) => ({
             x: side / 2 + end * slant * height,
             y: side / 2 - end * height,

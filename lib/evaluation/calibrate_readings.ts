@@ -2,20 +2,19 @@ import { ImageError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
-import { type Dataset, pictureAt } from "../dataset/dataset.ts";
+import type { Dataset } from "../dataset/dataset.ts";
 import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
 import type { Trial } from "../read_picture.ts";
 import type { Recognizer } from "../recognizer.ts";
-import { confidenceThreshold } from "./confidence_threshold.ts";
 import { fitTrust, type Judged } from "./fit_trust.ts";
 
 /** What {@linkcode calibrateReadings} takes. */
 export interface CalibrateReadingsOptions {
-  /** What it makes of `trust` is fitted here; whatever it has is left aside. */
-  readonly recognizerWith: (trust?: Trust) => Pick<Recognizer, "readPicture">;
+  /** One whose card has no `trust` yet: that is what is fitted. */
+  readonly recognizer: Pick<Recognizer, "readPicture">;
   /** Digits that neither network was trained on, as in MNIST. */
   readonly digits: Dataset;
   /** Pictures to draw. */
@@ -24,38 +23,22 @@ export interface CalibrateReadingsOptions {
   readonly onProgress?: Progress;
 }
 
-/** Digits, as a data set shows them, that the threshold is chosen on. */
-const PLAIN = 2000;
+/** An answer that is likelier wrong than right is none: confidences mean what they say once they are fitted. */
+const THRESHOLD = 0.5;
 
-/**
- * Fits how sure readings are on drawn pictures, and chooses the threshold on digits as they are, three in a
- * thousand of which may be refused.
- */
+/** Fits how sure readings are on drawn pictures. */
 export async function calibrateReadings(
-  { recognizerWith, digits, images, seed, onProgress }: CalibrateReadingsOptions,
+  { recognizer, digits, images, seed, onProgress }: CalibrateReadingsOptions,
 ): Promise<{ trust: Trust; threshold: number }> {
   const random = createRandom(seed);
-  const recognizer = recognizerWith();
-  const plain = Math.min(PLAIN, digits.size);
   const judged: Judged[] = [];
   for (let n = 0; n < images; n++) {
     // As large as what is worked on, whatever the size of a file.
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`), SETTINGS.picture);
     judged.push(...await judge(picture, recognizer));
-    onProgress?.(n + 1, images + plain);
+    onProgress?.(n + 1, images);
   }
-  const trust = fitTrust(judged);
-  const trusting = recognizerWith(trust);
-  const confidences = new Float32Array(plain);
-  for (let i = 0; i < plain; i++) {
-    const picture = { ...pictureAt(digits, i), scale: 1 };
-    const { reading } = await trusting.readPicture(picture, { single: true });
-    confidences[i] = reading.digits[0].confidence;
-    onProgress?.(images + i + 1, images + plain);
-  }
-  // An answer that is likelier wrong than right is none.
-  const least = confidenceThreshold(confidences, plain);
-  return { trust, threshold: Math.max(0.5, least) };
+  return { trust: fitTrust(judged), threshold: THRESHOLD };
 }
 
 /** Everything that is taken for a character on trial, and whether it is one and read right. */
