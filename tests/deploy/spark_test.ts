@@ -42,8 +42,8 @@ Deno.test({
     const { kills, rows, ids, wrong } = await scoreOnSpark(python!, { rows: 5_000, parts: 20 });
     assert.deepEqual({ kills, rows, ids, wrong }, {
       kills: 1,
-      rows: 20_000,
-      ids: 20_000,
+      rows: 5_000,
+      ids: 5_000,
       wrong: 0,
     });
   },

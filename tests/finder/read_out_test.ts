@@ -49,7 +49,7 @@ async function lookWithoutFault(example: FinderExample) {
 Deno.test("readOut() gives back the characters that an example shows, each with its own ink", async () => {
   const random = createRandom(8);
   let [due, met, pixels, own] = [0, 0, 0, 0];
-  for (let n = 0; n < 30; n++) {
+  for (let n = 0; n < 90; n++) {
     const example = finderExample(await drawFinderPicture(digits, random.fork(`${n}`)), random);
     const { shown, ink, owner } = example;
     const found = readOut(await lookWithoutFault(example));
@@ -76,7 +76,7 @@ Deno.test("readOut() gives back the characters that an example shows, each with 
   }
   assert.ok(due > 50, `only ${due} characters are shown`);
   assert.ok(met / due > 0.97, `${met} of ${due} characters are found`);
-  // Where digits touch or are small, a pixel at the border goes to the neighbour: 93 to 98 % by the seed.
+  // Where digits touch or are small, a pixel at the border goes to the neighbour: 92 to 98 % by the seed.
   assert.ok(own / pixels > 0.9, `${own} of ${pixels} pixels are their own`);
 });
 
