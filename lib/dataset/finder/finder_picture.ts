@@ -29,7 +29,10 @@ export interface FinderPicture {
 /** Bounds of a picture's longest side, in pixels, where nothing else is said. */
 const [SHORTEST, LONGEST] = [160, 640];
 
-/** How often each kind is drawn, relative to the others: one digit is what most people send, digits that touch teach the most. */
+/**
+ * How often each kind is drawn, relative to the others: one digit is what most people send, digits that touch teach
+ * the most.
+ */
 const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 40,
   canvasRow: 12,
