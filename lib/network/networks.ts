@@ -17,6 +17,7 @@ import { readCard, readFinderCard } from "../model/model_files.ts";
 import { DIGITS_FOLDER } from "../open_recognizer.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
+import { roundKernels } from "./round_kernels.ts";
 import { train, type Trained } from "./train.ts";
 import { FINDER_RECIPE, measureFinder, picturesFor, trainFinder } from "./train_finder.ts";
 
@@ -145,6 +146,7 @@ async function trainFinderFolder(
       await save(`${out}.checkpoint`, model, { epochs: epoch }, NO_METRICS);
     },
   });
+  roundKernels(model);
   options.onStage?.("measuring");
   const metrics = await measureFinder(model, options);
   const saved = await save(out, model, { epochs: records.length, steps, isMean }, metrics);

@@ -5,6 +5,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
+import { toBfloat16 } from "../../lib/network/round_kernels.ts";
 
 /** All weights end to end. */
 export function readWeightList(model: tf.LayersModel): Float32Array {
@@ -14,7 +15,8 @@ export function readWeightList(model: tf.LayersModel): Float32Array {
 }
 
 /**
- * Gives a network the weights of a list, in place; kernels are rounded.
+ * Gives a network the weights of a list, in place; kernels are rounded, for training saw no more of
+ * them.
  *
  * @throws {RangeError} when the list is of a network of another size.
  */
@@ -33,16 +35,6 @@ export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): v
       weight.write(tf.tensor(kernel ? toBfloat16(part) : part, weight.shape as number[]));
     });
   });
-}
-
-/**
- * Numbers rounded to eight binary digits, as bfloat16 has them: training saw no more of a kernel, and what
- * browsers are sent compresses to half.
- */
-function toBfloat16(numbers: Float32Array): Float32Array {
-  const bits = new Uint32Array(numbers.slice().buffer);
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] + 0x8000 & 0xffff0000) >>> 0;
-  return new Float32Array(bits.buffer);
 }
 
 /** Layer by layer; of the finder, whose layers have no such order, its convolutions before its heads. */
