@@ -17,7 +17,7 @@ export function roundKernels(model: tf.LayersModel): void {
 }
 
 /** Numbers rounded to eight binary digits. */
-export function toBfloat16(numbers: Float32Array): Float32Array {
+function toBfloat16(numbers: Float32Array): Float32Array {
   const bits = new Uint32Array(numbers.slice().buffer);
   for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] + 0x8000 & 0xffff0000) >>> 0;
   return new Float32Array(bits.buffer);

@@ -5,7 +5,7 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { toBfloat16 } from "../../lib/network/round_kernels.ts";
+import { roundKernels } from "../../lib/network/round_kernels.ts";
 
 /** All weights end to end. */
 export function readWeightList(model: tf.LayersModel): Float32Array {
@@ -30,11 +30,11 @@ export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): v
   let at = 0;
   weights.forEach((weight, i) => {
     const part = numbers.subarray(at, at += sizes[i]);
-    const kernel = weight.shape.length > 1;
     tf.tidy(() => {
-      weight.write(tf.tensor(kernel ? toBfloat16(part) : part, weight.shape as number[]));
+      weight.write(tf.tensor(part, weight.shape as number[]));
     });
   });
+  roundKernels(model);
 }
 
 /** Layer by layer; of the finder, whose layers have no such order, its convolutions before its heads. */
