@@ -5,6 +5,10 @@ import type { Card } from "../model/card.ts";
 import { readModelFiles } from "../model/model_files.ts";
 import type { RunOptions, Session } from "./session.ts";
 
+// onnxruntime tells its maker of its use, and keeps a name of the device in the home folder, unless it is told not to
+// before the first session.
+Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
+
 /**
  * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
  * the slowest of a hundred answers would take 10 ms more.
