@@ -14,6 +14,7 @@ import { settle } from "../lib/network/settle.ts";
 import { measureFinder } from "../lib/network/train_finder.ts";
 import { writeWeightList } from "../tools/gpu/weight_list.ts";
 import { commit } from "./commit.ts";
+import { openModelPlace } from "./open_model_place.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -21,16 +22,17 @@ await runTask({
   task: "save-trained",
   about: "Measures a network that was trained on a GPU, and saves it as a model folder.",
   flags: {
-    run: { type: "string", default: "run", help: "the folder that the training wrote" },
+    run: { type: "path", default: "run", help: "the folder that the training wrote" },
     network: { type: "string", choices: ["finder", "digit"], default: "finder", help: "which one" },
     name: { type: "string", help: "of its files in there (finder, digits)" },
-    from: { type: "string", help: "the folder of the model that it went on from" },
-    out: { type: "string", help: "where to save it (models/finder, models/digits)" },
+    from: { type: "path", help: "the folder of the model that it went on from" },
+    out: { type: "path", help: "where to save it (models/finder, models/digits)" },
   },
 }, async ({ run: folder, network, from, ...flags }) => {
   const isFinder = network === "finder";
   const usual = isFinder ? "finder" : "digits";
   const { name = usual, out = `models/${usual}` } = flags;
+  await openModelPlace(out);
   await useBackend("auto");
   const run = JSON.parse(await Deno.readTextFile(join(folder, `${name}.json`)));
   const { buffer } = await Deno.readFile(join(folder, `${name}.weights`));

@@ -1,8 +1,9 @@
 /** Trains a network and saves it as a model folder. */
-import { basename, resolve } from "@std/path";
+import { basename, dirname, resolve } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { replaceFile } from "../lib/base/replace.ts";
+import { requireFilePlace } from "../lib/base/require_place.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { loadFolder } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
@@ -16,6 +17,7 @@ import { type Network, NETWORKS } from "../lib/network/networks.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { FlagError } from "./flags.ts";
+import { openModelPlace } from "./open_model_place.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -24,7 +26,8 @@ await runTask({
   about: "Trains a network and saves it as a model folder. Ctrl-C keeps the best weights so far.",
   flags: {
     data: {
-      type: "string",
+      type: "path",
+      names: ["mnist", "pen"],
       default: "mnist",
       help: "mnist, pen, or a folder of <class>/<picture>",
     },
@@ -51,7 +54,7 @@ await runTask({
       help: `pictures a step (${defaults("batch")})`,
     },
     seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
-    out: { type: "string", help: "where to save it (default models/DATA-NETWORK)" },
+    out: { type: "path", help: "where to save it (default models/DATA-NETWORK)" },
     backend: {
       type: "string",
       choices: ["auto", "native", "wasm"],
@@ -59,11 +62,11 @@ await runTask({
       help: "which TensorFlow",
     },
     from: {
-      type: "string",
+      type: "path",
       help:
         "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
     },
-    show: { type: "string", help: "only write a contact sheet of the augmentation to this PNG" },
+    show: { type: "path", help: "only write a contact sheet of the augmentation to this PNG" },
     json: { type: "boolean", help: "print the result as one line of JSON" },
   },
 }, async (flags) => {
@@ -75,24 +78,28 @@ await runTask({
     throw new FlagError("teaching a model a folder of examples takes --epochs, not --minutes");
   }
   if (flags.show) {
+    await requireFilePlace(flags.show);
     const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, flags);
+    await Deno.mkdir(dirname(flags.show), { recursive: true });
     await replaceFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
     console.log(`written: ${flags.show}`);
     return;
   }
+  const data = basename(resolve(flags.data));
+  const { out = `models/${data}-${teaches ? "taught" : flags.network}` } = flags;
+  await openModelPlace(out);
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 
-  if (teaches) return await teachFrom(flags.from!, backend.name, flags);
+  if (teaches) return await teachFrom(flags.from!, backend.name, { ...flags, out });
   let bar = progressBar("reading pictures");
   const network: Network = NETWORKS[flags.network as keyof typeof NETWORKS];
-  const data = await openDataset(flags.data, network.input, {
+  const parts = await openDataset(flags.data, network.input, {
     seed: flags.seed,
     onProgress: bar.onProgress,
   });
   bar.finish();
-  for (const { file, reason } of data.unreadable) console.error(`left out: ${file}: ${reason}`);
-  const out = flags.out ?? `models/${data.name}-${flags.network}`;
+  for (const { file, reason } of parts.unreadable) console.error(`left out: ${file}: ${reason}`);
   const finder = network.learnsFromPictures ? await openFinder() : null;
 
   const stop = new AbortController();
@@ -101,11 +108,11 @@ await runTask({
   const started = performance.now();
   const { epochs, minutes, batch, seed, from } = flags;
   const { metrics, training } = await network.train({
-    ...{ data, epochs, minutes, batch, seed, from, out },
+    ...{ data: parts, epochs, minutes, batch, seed, from, out },
     about: {
       training: {
-        data: data.name,
-        dataSha256: datasetSha256(data.train),
+        data: parts.name,
+        dataSha256: datasetSha256(parts.train),
         backend: backend.name,
         commit: await commit(),
       },
@@ -151,7 +158,7 @@ await runTask({
 /** What {@linkcode teachFrom} is told by flags. */
 interface TeachFlags {
   readonly data: string;
-  readonly out?: string;
+  readonly out: string;
   readonly epochs?: number;
   readonly seed: number;
   readonly json: boolean;
@@ -169,7 +176,7 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
   for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
   const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
   const data = basename(resolve(flags.data));
-  const out = flags.out ?? `models/${data}-taught`;
+  const { out } = flags;
   const started = performance.now();
   const { held, old, card } = await teachModel({
     ...{ from, out, epochs: flags.epochs, seed: flags.seed },

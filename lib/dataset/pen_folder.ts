@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { fromFileUrl, join, resolve } from "@std/path";
-import { DataError } from "../base/errors.ts";
+import { fromFileUrl, join } from "@std/path";
 import { replaceFolder } from "../base/replace.ts";
+import { requireFolderPlace } from "../base/require_place.ts";
 import { encodePng } from "../image/encode_png.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
 import { drawPenSet, type PenSetOptions } from "./pen.ts";
@@ -22,13 +22,14 @@ const MARK = ".pen-set.json";
  * The same options make the same bytes.
  *
  * @returns The set as it was written.
- * @throws {DataError} when something else is there.
+ * @throws {UserError} when something else is there, or the place cannot be written to.
  */
 export async function writePenSet(
   folder: string,
   { onProgress, ...options }: PenSetOptions = {},
 ): Promise<Dataset> {
-  await refuseOthers(folder);
+  const names = [MARK, ..."0123456789"];
+  await requireFolderPlace(folder, { what: "a pen set", names, mark: MARK });
   // Drawing is the first half of the work, writing the second.
   const dataset = await drawPenSet({
     ...options,
@@ -46,20 +47,4 @@ export async function writePenSet(
     }
   });
   return dataset;
-}
-
-/** Passes where nothing is, an empty folder, or an older pen set. */
-async function refuseOthers(folder: string): Promise<void> {
-  try {
-    // Resolved as it will be when it is replaced: an empty path is the working folder.
-    const names = (await Array.fromAsync(Deno.readDir(resolve(folder)))).map(({ name }) => name);
-    if (names.length === 0 || names.includes(MARK)) return;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    if (!(error instanceof Deno.errors.NotADirectory)) throw error;
-  }
-  throw new DataError(
-    `${resolve(folder)} is there and is no pen set made by this program, so it is not replaced; ` +
-      "remove it, or name another place",
-  );
 }

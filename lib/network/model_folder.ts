@@ -7,6 +7,7 @@ import { dirname, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ModelError } from "../base/errors.ts";
 import { replaceFile, replaceFolder } from "../base/replace.ts";
+import { requireFolderPlace } from "../base/require_place.ts";
 import type { Card, FinderCard, ModelCard } from "../model/card.ts";
 import { cardMarkdown } from "../model/card_markdown.ts";
 import { readCard, readModelFiles } from "../model/model_files.ts";
@@ -25,6 +26,7 @@ import {
  * The folder is written beside and renamed into place: whoever reads it finds the old model or the new one.
  *
  * @returns The card as it was written.
+ * @throws {UserError} when something else than a model is there.
  * @throws {TypeError} naming a layer that cannot be written in every format.
  * @throws {RangeError} when the network has not as many outputs as there are classes.
  */
@@ -55,10 +57,26 @@ export async function saveFinder(
   return await writeFolder(folder, await finderFiles(model, about));
 }
 
+/**
+ * Passes where a model's folder can be made, or replaced: what writes one looks too, but after hours of training it
+ * is late to be told.
+ *
+ * @returns Whether there is a model that will be replaced.
+ * @throws {UserError} when something else is there, or the place cannot be written to.
+ */
+export async function requireModelPlace(folder: string): Promise<boolean> {
+  return await requireFolderPlace(folder, {
+    what: "a model folder",
+    names: ["card.json", "card.md", "model.json", "weights.bin", "model.onnx", "saved_model"],
+    mark: "card.json",
+  });
+}
+
 async function writeFolder<C extends Card>(
   folder: string,
   { files, card }: FolderFiles<C>,
 ): Promise<C> {
+  await requireModelPlace(folder);
   await replaceFolder(folder, async (empty) => {
     for (const [name, bytes] of files) {
       await Deno.mkdir(dirname(join(empty, name)), { recursive: true });

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { DataError } from "../../lib/base/errors.ts";
+import { UserError } from "../../lib/base/errors.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -56,9 +56,9 @@ Deno.test("writePenSet() replaces nothing that it did not make", () =>
     const folder = join(root, "photos");
     await Deno.mkdir(folder);
     await Deno.writeTextFile(join(folder, "mine.txt"), "mine");
-    await assert.rejects(writePenSet(folder, { perClass: 1 }), DataError);
-    await assert.rejects(writePenSet(join(folder, "mine.txt"), { perClass: 1 }), DataError);
+    await assert.rejects(writePenSet(folder, { perClass: 1 }), UserError);
+    await assert.rejects(writePenSet(join(folder, "mine.txt"), { perClass: 1 }), UserError);
     // An empty path would be the working folder, which is this project.
-    await assert.rejects(writePenSet("", { perClass: 1 }), DataError);
+    await assert.rejects(writePenSet("", { perClass: 1 }), UserError);
     assert.equal(await Deno.readTextFile(join(folder, "mine.txt")), "mine");
   }));

@@ -64,9 +64,9 @@ Deno.test("writeTritonRepository() leaves what is no repository as it is", async
     const before = await list(folder);
     const wrong: [string, RegExp][] = [
       [folder, /is not replaced: it holds (letter\.txt|mine), .*; name a new folder/],
-      [join(folder, "mine"), /it holds digits, which is no model/],
+      [join(folder, "mine"), /mine is not replaced: it is not .*: it has no digits\/config\.pbtxt/],
       [file, /letter\.txt is not replaced: it is a file/],
-      [join(file, "in"), /it lies in a file/],
+      [join(file, "in"), /cannot write .*: .*letter\.txt is no folder/],
     ];
     for (const [where, message] of wrong) {
       await assert.rejects(() => writeTritonRepository(where, folders), {

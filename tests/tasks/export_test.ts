@@ -2,13 +2,10 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runTask } from "./run_task.ts";
 
 async function runExport(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "export", ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const [said, wrong] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const { code, out: said, err: wrong } = await runTask(["export", ...args]);
   return { code, said, wrong };
 }
 

@@ -4,15 +4,9 @@ import assert from "node:assert/strict";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runTask } from "./run_task.ts";
 
-async function task(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout).trim(), err: text(stderr) };
-}
+const task = (...args: string[]) => runTask(args);
 
 Deno.test("train --from a model --data a folder teaches it, and predict reads with it", async () => {
   await inTemporaryFolder(async (folder) => {
@@ -61,10 +55,38 @@ Deno.test("train takes --minutes or --epochs, and teaching takes no minutes", as
   const both = await task("train", "--minutes", "5", "--epochs", "2");
   assert.equal(both.code, 2);
   assert.match(both.err, /ends after --epochs or after --minutes: leave one of them out/);
-  const teaching = ["--from", "models/digits", "--data", "hand", "--minutes", "5"];
+  const teaching = ["--from", "models/digits", "--data", "tests", "--minutes", "5"];
   const taught = await task("train", ...teaching);
   assert.equal(taught.code, 2);
   assert.match(taught.err, /teaching .* takes --epochs, not --minutes/);
+});
+
+Deno.test("train takes no place that holds something else, and says so before it trains", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [data, mine] = [join(folder, "hand"), join(folder, "mine")];
+    await writePenSet(data, { seed: 28, perClass: 1 });
+    await Deno.mkdir(mine);
+    await Deno.writeTextFile(join(mine, "notes.txt"), "mine");
+    const wrong: [string, RegExp][] = [
+      [data, /hand is not replaced: it holds .*, which is not of a model folder; name a new/],
+      [mine, /mine is not replaced: it holds notes\.txt, /],
+      [join(mine, "notes.txt"), /notes\.txt is not replaced: it is a file/],
+      [".", / \. is not replaced: it holds /],
+      ["/proc/nope", /\/proc\/nope", which no task has; name another path/],
+    ];
+    for (const from of [[], ["--from", "models/digits"]]) {
+      await Promise.all(wrong.map(async ([out, said]) => {
+        const { code, err } = await task("train", "--data", data, "--out", out, ...from);
+        assert.equal(code, 1);
+        assert.match(err, /^error: [^\n]*\n$/);
+        assert.match(err, said);
+      }));
+    }
+    const show = await task("train", "--show", mine);
+    assert.match(show.err, /^error: cannot write .*mine: it is a folder; name a file\n$/);
+    assert.equal(await Deno.readTextFile(join(mine, "notes.txt")), "mine");
+    assert.equal([...Deno.readDirSync(data)].length, 11);
+  });
 });
 
 /** The name of a file in a folder. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { fromFileUrl, join } from "@std/path";
-import { UserError } from "../../base/errors.ts";
 import { replaceFolder } from "../../base/replace.ts";
+import { requireFolderPlace } from "../../base/require_place.ts";
 import { readCard, readFinderCard, readModelFiles } from "../model_files.ts";
 import { type TritonBackend, tritonConfig, type TritonModel } from "./triton_config.ts";
 
@@ -19,8 +19,12 @@ export interface TritonRepositoryOptions {
   readonly backend?: TritonBackend;
 }
 
-/** The models of a repository, as they are called in it. */
-const NAMES = ["digits", "finder"];
+/** A repository as a folder: a folder of networks may have the same names, but no such file. */
+const KIND = {
+  what: "a repository that was exported here",
+  names: ["digits", "finder"],
+  mark: "digits/config.pbtxt",
+};
 
 /**
  * Writes the classifier, `digits`, and the finder, `finder`, as a Triton model repository.
@@ -29,18 +33,18 @@ const NAMES = ["digits", "finder"];
  * replaced if it holds nothing but such a repository.
  *
  * @throws {ModelError} when one of the model folders is missing, damaged, or of the other kind.
- * @throws {UserError} when `folder` holds something else.
+ * @throws {UserError} when `folder` holds something else, or cannot be written to.
  */
 export async function writeTritonRepository(
   folder: string,
   { model, finder, backend = "python" }: TritonRepositoryOptions,
 ): Promise<void> {
+  await requireFolderPlace(folder, KIND);
   const [card, finderCard] = await Promise.all([readCard(model), readFinderCard(finder)]);
   const [[digitsOnnx], [finderOnnx]] = await Promise.all([
     readModelFiles(model, card, ["model.onnx"]),
     readModelFiles(finder, finderCard, ["model.onnx"]),
   ]);
-  await refuseOthers(folder);
   const { classes, input: { width, height } } = card;
   const digits: TritonModel = {
     name: "digits",
@@ -76,24 +80,4 @@ async function writeModel(folder: string, model: TritonModel, onnx: Uint8Array):
     const script = fromFileUrl(new URL("model.py", import.meta.url));
     await Deno.writeTextFile(join(version, "model.py"), await Deno.readTextFile(script));
   }
-}
-
-/** Refuses to replace what is no repository that was written here. */
-async function refuseOthers(folder: string): Promise<void> {
-  const info = await Deno.stat(folder).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error instanceof Deno.errors.NotADirectory ? other(folder, "it lies in a file") : error;
-  });
-  if (info === null) return;
-  if (!info.isDirectory) throw other(folder, "it is a file");
-  for await (const { name } of Deno.readDir(folder)) {
-    const config = join(folder, name, "config.pbtxt");
-    const isModel = NAMES.includes(name) &&
-      await Deno.stat(config).then(({ isFile }) => isFile, () => false);
-    if (!isModel) throw other(folder, `it holds ${name}, which is no model that was exported here`);
-  }
-}
-
-function other(folder: string, reason: string): UserError {
-  return new UserError(`${folder} is not replaced: ${reason}; name a new folder`);
 }
