@@ -6,18 +6,47 @@ import type { Recognizer } from "./recognizer.ts";
 /** What a file reads as, or why it cannot be read. */
 export type FileReading = Reading | { readonly error: string };
 
-/** Reads a file; one that is missing, or no picture, is an answer too: of many files the others count. */
+/**
+ * Reads a file, or its bytes; one that is missing, or no picture, is an answer too: of many files the others count.
+ */
 export async function readFile(
-  file: string,
+  file: string | Uint8Array,
   recognizer: Pick<Recognizer, "read">,
   options?: ReadOptions,
 ): Promise<FileReading> {
   try {
-    return await recognizer.read(await Deno.readFile(file), options);
+    const bytes = typeof file === "string" ? await bytesOf(file) : file;
+    return typeof bytes === "string" ? { error: bytes } : await recognizer.read(bytes, options);
   } catch (error) {
     if (error instanceof ImageError) return { error: error.message };
-    if (error instanceof Deno.errors.NotFound) return { error: "no such file" };
-    if (error instanceof Deno.errors.PermissionDenied) return { error: "it may not be read" };
     throw error;
   }
+}
+
+/** The bytes of a file, or why there are none. */
+async function bytesOf(file: string): Promise<Uint8Array | string> {
+  try {
+    const { isFile, isDirectory } = await Deno.stat(file);
+    // A pipe or a device may never end.
+    return isFile ? await Deno.readFile(file) : isDirectory ? await folderTrouble(file) : NO_FILE;
+  } catch (error) {
+    return reasonOf(error as Error);
+  }
+}
+
+const NO_FILE = "not a file: a pipe or a device is not read";
+
+async function folderTrouble(folder: string): Promise<string> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(".")) return "it is a folder: name the files in it";
+  }
+  return "an empty folder: there is nothing to read";
+}
+
+function reasonOf(error: Error): string {
+  const { FilesystemLoop, NotADirectory, NotCapable, NotFound, PermissionDenied } = Deno.errors;
+  if (error instanceof NotFound || error instanceof NotADirectory) return "no such file";
+  if (error instanceof PermissionDenied || error instanceof NotCapable) return "it may not be read";
+  if (error instanceof FilesystemLoop) return "a link that leads to itself";
+  return `it cannot be read: ${error.message}`;
 }

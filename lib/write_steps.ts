@@ -10,14 +10,14 @@ const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);
 /**
  * Writes what each step saw into a folder: `1-grey.png`, `2-ink.png` and so on, pixel for pixel.
  *
- * The folder is made where it is missing. Pictures of an earlier reading are replaced or go; all other
+ * The folder is made where it is missing and there are steps. Pictures of an earlier reading are replaced or go; all other
  * files stay. Each picture is written beside its place and renamed.
  *
  * @throws {UserError} when the folder cannot be written to.
  */
 export async function writeSteps(folder: string, steps: readonly ReadingStep[]): Promise<void> {
   try {
-    await Deno.mkdir(folder, { recursive: true });
+    if (steps.length > 0) await Deno.mkdir(folder, { recursive: true });
     const names = steps.map(({ name }, i) => `${i + 1}-${name}.png`);
     for (const [i, { image }] of steps.entries()) {
       await replaceFile(join(folder, names[i]), await encodePng(image));
@@ -27,13 +27,16 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
       if (isFile && OURS.test(name) && !names.includes(name)) await Deno.remove(join(folder, name));
     }
   } catch (error) {
+    if (steps.length === 0 && error instanceof Deno.errors.NotFound) return;
     throw new UserError(`cannot write into ${folder}: ${reason(error)}`, { cause: error });
   }
 }
 
 function reason(error: unknown): string {
-  const { AlreadyExists, NotADirectory, PermissionDenied } = Deno.errors;
+  const { AlreadyExists, NotADirectory, NotCapable, PermissionDenied } = Deno.errors;
   if (error instanceof AlreadyExists || error instanceof NotADirectory) return "it is no folder";
-  if (error instanceof PermissionDenied) return "it may not be written to";
+  if (error instanceof PermissionDenied || error instanceof NotCapable) {
+    return "it may not be written to";
+  }
   return (error as Error).message;
 }

@@ -1,26 +1,30 @@
 /** Reads the digits in pictures. */
 import { basename, join } from "@std/path";
-import { UserError } from "../lib/base/errors.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { type FileReading, readFile } from "../lib/read_file.ts";
 import { readFiles } from "../lib/read_files.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
 import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
+import { print } from "./print.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
+/** The word for standard input. */
+const INPUT = "-";
+
 await runTask({
   task: "predict",
-  about: "Reads the digits in pictures.",
-  words: "FILE|FOLDER…",
+  about: "Reads the digits in pictures; - is a picture on standard input.",
+  words: "FILE|FOLDER|-…",
+  paths: true,
   flags: {
     model: MODEL_FLAG,
     engine: ENGINE_FLAG,
     single: { type: "boolean", help: "every picture holds exactly one digit" },
     json: { type: "boolean", help: "print one JSON object a line for every picture" },
     debug: {
-      type: "string",
+      type: "path",
       help:
         "write what each step saw into this folder as PNG, a folder for each of several pictures",
     },
@@ -30,56 +34,60 @@ await runTask({
     throw new FlagError("predict needs pictures: deno task predict FILE|FOLDER… (see --help)");
   }
   const files = (await Promise.all(flags._.map(listFiles))).flat();
-  if (files.length === 0) throw new UserError(`no files in ${flags._.join(", ")}`);
   const bar = progressBar("reading");
   const started = performance.now();
   let [done, failed] = [0, 0];
-  const readings = flags.debug === undefined
+  const readings = flags.debug === undefined && !files.includes(INPUT)
     ? readFiles(files, flags)
-    : readWithSteps(files, { ...flags, debug: flags.debug });
+    : readOneByOne(files, flags);
   for await (const reading of readings) {
     const file = files[done++];
     if ("error" in reading) failed++;
-    console.log(flags.json ? JSON.stringify({ file, ...reading }) : line(file, reading));
+    print(flags.json ? JSON.stringify({ file, ...reading }) : line(file, reading));
     if (performance.now() - started > 2000 && !Deno.stdout.isTerminal()) {
       bar.onProgress(done, files.length);
     }
   }
   bar.finish();
-  if (flags.debug) console.error(`what each step saw: ${flags.debug}`);
+  if (flags.debug && failed < done) console.error(`what each step saw: ${flags.debug}`);
   return failed > 0 ? 1 : 0;
 });
 
-/** Reads one file after the other, and writes what each step saw. */
-async function* readWithSteps(
+/** Reads one file after the other, standard input among them, and writes what each step saw where that is wanted. */
+async function* readOneByOne(
   files: readonly string[],
-  { debug, single, ...open }: { debug: string; single: boolean; model: string; engine?: string },
+  { debug, single, ...open }: { debug?: string; single: boolean; model: string; engine?: string },
 ): AsyncGenerator<FileReading> {
   const recognizer = await openRecognizer(open);
-  const folders = stepFolders(debug, files);
+  const folders = debug === undefined ? [] : stepFolders(debug, files);
   for (const [i, file] of files.entries()) {
     const steps: ReadingStep[] = [];
-    const reading = await readFile(file, recognizer, {
-      single,
-      onStep: (step) => steps.push(step),
-    });
-    await writeSteps(folders[i], steps);
+    const source = file === INPUT ? await new Response(Deno.stdin.readable).bytes() : file;
+    const onStep = debug === undefined ? undefined : (step: ReadingStep) => steps.push(step);
+    const reading = await readFile(source, recognizer, { single, onStep });
+    if (debug !== undefined) await writeSteps(folders[i], steps);
     yield reading;
   }
   await recognizer.close();
 }
 
-/** A file itself, or all files of a folder and the folders in it: numbers in the order of their value. */
+/**
+ * A file itself, or all files of a folder and the folders in it: numbers in the order of their value.
+ *
+ * A folder that is empty or may not be listed is given as it is, for whoever reads it says why it cannot be. So are
+ * links to folders in a folder: they may lead back.
+ */
 async function listFiles(path: string): Promise<string[]> {
   const info = await Deno.stat(path).catch(() => null);
-  if (!info?.isDirectory) return [path];
-  const entries = await Array.fromAsync(Deno.readDir(path));
-  const names = entries.map(({ name }) => name).filter((name) => !name.startsWith("."));
-  if (names.length === 0) {
-    throw new UserError(`${path} is an empty folder: there is nothing to read`);
-  }
-  names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
+  if (!info?.isDirectory || path === INPUT) return [path];
+  const entries = await Array.fromAsync(Deno.readDir(path)).catch(() => []);
+  const shown = entries.filter(({ name }) => !name.startsWith("."));
+  if (shown.length === 0) return [path];
+  shown.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+  const files = shown.map(async ({ name, isSymlink }) =>
+    isSymlink ? [join(path, name)] : await listFiles(join(path, name))
+  );
+  return (await Promise.all(files)).flat();
 }
 
 /** Where the steps of each file go: `debug` itself, or a folder in it named after the file. */

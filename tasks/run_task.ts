@@ -15,7 +15,7 @@ export async function runTask<const S extends Record<string, Flag>>(
 
 /**
  * The same without flags: a {@linkcode UserError} prints its message alone and gives 1, a
- * {@linkcode FlagError} 2; any other error is a defect and keeps its stack.
+ * {@linkcode FlagError} 2; so does a path that Deno keeps from tasks; any other error is a defect and keeps its stack.
  */
 export async function endByStatus(
   main: () => Promise<number | void> | number | void,
@@ -23,8 +23,18 @@ export async function endByStatus(
   try {
     Deno.exitCode = await main() ?? 0;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(`error: ${error.message}`);
     Deno.exitCode = error instanceof FlagError ? 2 : 1;
+    if (error instanceof UserError || isFull(error)) console.error(`error: ${error.message}`);
+    // Who reads the output has seen enough: what a shell reports of such programs.
+    else if (error instanceof Deno.errors.BrokenPipe) Deno.exitCode = 141;
+    // Deno lets no task into /proc, /sys and /dev, and would advise a flag that tasks do not take.
+    else if (error instanceof Deno.errors.NotCapable) {
+      console.error(`error: ${error.message.split(",")[0]}, which no task has; name another path`);
+    } else throw error;
   }
+}
+
+/** Whether a disk, or what output is written to, takes no more. */
+function isFull(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }

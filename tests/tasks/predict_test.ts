@@ -5,14 +5,15 @@ import { decode } from "../../lib/image/decode.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { type RunOptions, runTask } from "./run_task.ts";
 
 async function predict(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "predict", ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, lines: text(stdout).trim().split("\n"), stderr: text(stderr) };
+  return await predictIn({}, ...args);
+}
+
+async function predictIn(options: RunOptions, ...args: string[]) {
+  const { code, out, err } = await runTask(["predict", ...args], options);
+  return { code, lines: out.split("\n"), stderr: err };
 }
 
 /** A zero, 40 by 64 pixels round this point. */
@@ -96,8 +97,7 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     const both = await predict("--json", "--debug", debug, join(folder, "in"));
     assert.deepEqual(both.lines.map((line) => "error" in JSON.parse(line)), [true, false, false]);
     assert.ok(both.stderr.includes(debug));
-    assert.deepEqual(await list(debug), ["not.png", "one.png", "two.png"]);
-    assert.deepEqual(await list(join(debug, "not.png")), []);
+    assert.deepEqual(await list(debug), ["one.png", "two.png"]);
     assert.deepEqual(await list(join(debug, "one.png")), [...steps, "5-digit.png"]);
     assert.deepEqual(
       await list(join(debug, "two.png")),
@@ -121,6 +121,119 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     const nowhere = await predict("--debug", one, two);
     assert.equal(nowhere.code, 1);
     assert.match(nowhere.stderr, /cannot write into .*one\.png: it is no folder/);
+  });
+});
+
+Deno.test("predict reads the rest where a folder is empty or something is no file", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const png = await encodePng(drawStrokes([zero], { width: 100, height: 100, pen: 7 }));
+    await Deno.mkdir(join(folder, "1-empty"));
+    await Deno.mkdir(join(folder, "3-deep"));
+    await Deno.writeFile(join(folder, "2.png"), png);
+    await Deno.writeFile(join(folder, "3-deep/a.png"), png);
+    await Deno.symlink(folder, join(folder, "3-deep/back"));
+    await Deno.symlink("4-self", join(folder, "4-self"));
+    await Deno.symlink("/dev/zero", join(folder, "5-zero"));
+    await Deno.writeFile(join(folder, "6.png"), png);
+    const { code, lines } = await predict("--json", folder);
+    assert.equal(code, 1);
+    const answers = lines.map((line) => JSON.parse(line)).map(({ file, text, error }) =>
+      `${file.slice(folder.length + 1)}: ${text ?? error}`
+    );
+    assert.deepEqual(answers, [
+      "1-empty: an empty folder: there is nothing to read",
+      "2.png: 0",
+      "3-deep/a.png: 0",
+      "3-deep/back: it is a folder: name the files in it",
+      "4-self: a link that leads to itself",
+      "5-zero: not a file: a pipe or a device is not read",
+      "6.png: 0",
+    ]);
+    const strange = await predict(join(folder, "2.png/x"), "/proc/self/status");
+    assert.deepEqual(strange.lines, [
+      `${join(folder, "2.png/x")}: no such file`,
+      "/proc/self/status: it may not be read",
+    ]);
+  });
+});
+
+Deno.test("predict takes paths from where the user stands, and a picture on standard input", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const cwd = await Deno.realPath(folder);
+    const png = await encodePng(drawStrokes([zero], { width: 100, height: 100, pen: 7 }));
+    await Deno.writeFile(join(cwd, "zero.png"), png);
+    const here = await predictIn({ cwd }, "--debug", "steps", "zero.png", "one.png");
+    assert.ok(here.lines[0].startsWith(`${join(cwd, "zero.png")}: 0 `), here.lines[0]);
+    assert.equal(here.lines[1], `${join(cwd, "one.png")}: no such file`);
+    assert.ok((await list(join(cwd, "steps/zero.png"))).includes("1-grey.png"));
+    const modelless = await predictIn({ cwd }, "--model", "mine", "zero.png");
+    assert.match(modelless.stderr, new RegExp(`no model in ${join(cwd, "mine")}: `));
+
+    const piped = await predictIn({ cwd, input: png }, "-");
+    assert.match(piped.lines[0], /^-: 0 /);
+  });
+});
+
+Deno.test("predict says in a sentence that a path is none, and that no more can be written", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const file = join(folder, "zero.png");
+    await Deno.writeFile(
+      file,
+      await encodePng(drawStrokes([zero], { width: 90, height: 90, pen: 7 })),
+    );
+    const wrong: [string[], RegExp][] = [
+      [[""], /^error: predict takes a path, got an empty one\n$/],
+      [["--debug", "", file], /^error: --debug takes a path, got an empty one\n$/],
+      [
+        ["http://example.org/a.png"],
+        /^error: predict takes a path, got the address http.*: fetch it/,
+      ],
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stderr } = await predict(...args);
+      assert.equal(code, 2);
+      assert.match(stderr, said);
+    }
+    const debug = await predict("--debug", "/proc/nope", file);
+    assert.match(
+      debug.stderr,
+      /^error: cannot write into \/proc\/nope: it may not be written to\n$/,
+    );
+
+    const shell = async (command: string) => {
+      const { code, stdout, stderr } = await new Deno.Command("sh", {
+        args: ["-c", command, "sh", Deno.execPath(), file],
+        env: { NO_COLOR: "1" },
+      }).output();
+      const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      return { code, out, err };
+    };
+    if (Deno.build.os !== "linux") return;
+    const full = await shell('"$1" task --quiet predict "$2" > /dev/full');
+    assert.equal(full.code, 1);
+    assert.match(full.err, /^error: No space left on device[^\n]*\n$/);
+    // `head` is gone long before the last of these.
+    const files = Array.from({ length: 40 }, () => '"$2"').join(" ");
+    const gone = await shell(`("$1" task --quiet predict ${files}; echo "ended $?" >&2) | head -1`);
+    assert.match(gone.out, /^[^\n]*zero\.png: 0 [^\n]*\n$/);
+    assert.equal(gone.err, "ended 141\n");
+  });
+});
+
+Deno.test("reading tells nobody of it, and leaves nothing in the home folder", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [home, file] = [join(folder, "home"), join(folder, "zero.png")];
+    await Deno.mkdir(home);
+    await Deno.writeFile(
+      file,
+      await encodePng(drawStrokes([zero], { width: 90, height: 90, pen: 7 })),
+    );
+    const info = new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).outputSync();
+    const { denoDir } = JSON.parse(new TextDecoder().decode(info.stdout));
+    const env = { HOME: home, XDG_CACHE_HOME: join(home, ".cache"), DENO_DIR: denoDir };
+    const { lines } = await predictIn({ env }, file);
+    assert.match(lines[0], /zero\.png: 0 /);
+    assert.deepEqual(await list(home), []);
   });
 });
 
