@@ -71,7 +71,7 @@ await runTask({
     images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
     only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
     finders: {
-      type: "string",
+      type: "path",
       help: "a folder of finders that were trained otherwise, to read with as well",
     },
   },

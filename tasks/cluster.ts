@@ -8,7 +8,12 @@ await runTask({
   task: "cluster",
   about: "Serves digit net and finder by two Triton nodes behind HAProxy, all on this machine.",
   flags: {
-    port: { type: "integer", default: 8001, help: "port of 127.0.0.1; 0 takes any that is free" },
+    port: {
+      type: "integer",
+      default: 8001,
+      most: 65_535,
+      help: "port of 127.0.0.1; 0 takes any that is free",
+    },
     model: MODEL_FLAG,
   },
 }, async ({ port, model }) => {

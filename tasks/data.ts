@@ -16,7 +16,7 @@ await runTask({
   about: "Draws the pen set: digits as made with a mouse, OUT/<digit>/<number>.png, 64x64.",
   flags: {
     seed: { type: "integer", default: 1, help: "which person, and which drawings" },
-    out: { type: "string", default: "data/pen", help: "the folder to make" },
+    out: { type: "path", default: "data/pen", help: "the folder to make" },
     "per-class": { type: "integer", default: 100, least: 1, help: "drawings of each digit" },
     source: {
       type: "string",
@@ -24,9 +24,9 @@ await runTask({
       choices: strokeSources,
       help: "strokes of our own design (one person), or of MNIST's training digits (many)",
     },
-    show: { type: "string", help: "also write a contact sheet to this PNG file" },
+    show: { type: "path", help: "also write a contact sheet to this PNG file" },
     photos: {
-      type: "string",
+      type: "path",
       help: "draw no pen set, but a contact sheet of pictures like photographs to this PNG file",
     },
   },

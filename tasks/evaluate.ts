@@ -20,7 +20,8 @@ await runTask({
   about: "Measures a model on labelled pictures.",
   flags: {
     data: {
-      type: "string",
+      type: "path",
+      names: ["mnist", "pen", "photos"],
       default: "mnist",
       help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
     },

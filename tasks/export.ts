@@ -7,7 +7,7 @@ await runTask({
   task: "export",
   about: "Writes the digit net and the finder as a model repository for NVIDIA Triton.",
   flags: {
-    triton: { type: "string", help: "the folder to write or to replace" },
+    triton: { type: "path", help: "the folder to write or to replace" },
     model: MODEL_FLAG,
     backend: {
       type: "string",

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { fromFileUrl, isAbsolute, join, resolve } from "@std/path";
 import { parseArgs } from "node:util";
+import config from "../deno.json" with { type: "json" };
 import { UserError } from "../lib/base/errors.ts";
 
 /** A flag that does not exist, or a value that it cannot take: the task ends with status 2. */
@@ -17,12 +19,24 @@ export type Flag =
   & (
     | { readonly type: "boolean" }
     | { readonly type: "string"; readonly default?: string; readonly choices?: readonly string[] }
-    | { readonly type: "integer"; readonly default?: number; readonly least?: number }
+    /** A file or a folder; what is given is one from where the user stands, the default one of the project. */
+    | {
+      readonly type: "path";
+      readonly default?: string;
+      /** What is taken beside paths, such as the data sets that have names. */
+      readonly names?: readonly string[];
+    }
+    | {
+      readonly type: "integer";
+      readonly default?: number;
+      readonly least?: number;
+      readonly most?: number;
+    }
   );
 
 /** Flags that several tasks have. */
 export const MODEL_FLAG = {
-  type: "string",
+  type: "path",
   default: "models/digits",
   help: "model folder",
 } as const;
@@ -50,10 +64,15 @@ export interface Usage<S extends Record<string, Flag>> {
   readonly flags: S;
   /** What the other words are, such as `FILE|FOLDER…`; without it there may be none. */
   readonly words?: string;
+  /** Whether these are paths, from where the user stands. */
+  readonly paths?: boolean;
 }
 
+/** Where tasks run, wherever they are called. */
+const PROJECT = resolve(fromFileUrl(new URL("..", import.meta.url)));
+
 /**
- * Reads `args` by `usage`; prints the help and ends the program for `--help`.
+ * Reads `args` by `usage`; prints the help, or the version, and ends the program for `--help` and `--version`.
  *
  * @throws {FlagError} for an unknown flag, a missing or wrong value, or words where none belong.
  *
@@ -75,8 +94,8 @@ export function readFlags<const S extends Record<string, Flag>>(
   usage: Usage<S>,
 ): Flags<S> {
   const { values, positionals } = parse(args, usage);
-  if (values.help) {
-    console.log(help(usage));
+  if (values.help || values.version) {
+    console.log(values.help ? help(usage) : config.version);
     Deno.exit(0);
   }
   if (!usage.words && positionals.length > 0) {
@@ -86,7 +105,11 @@ export function readFlags<const S extends Record<string, Flag>>(
       }" (see deno task ${usage.task} --help)`,
     );
   }
-  const flags: Record<string, unknown> = { _: positionals };
+  const flags: Record<string, unknown> = {
+    _: usage.paths
+      ? positionals.map((word) => word === "-" ? word : toPath(word, usage.task))
+      : positionals,
+  };
   for (const [name, flag] of Object.entries<Flag>(usage.flags)) {
     flags[name] = check(name, flag, values[name]);
   }
@@ -94,7 +117,10 @@ export function readFlags<const S extends Record<string, Flag>>(
 }
 
 function parse(args: readonly string[], usage: Usage<Record<string, Flag>>) {
-  const options: Record<string, { type: "string" | "boolean" }> = { help: { type: "boolean" } };
+  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean" },
+  };
   for (const [name, flag] of Object.entries(usage.flags)) {
     options[name] = { type: flag.type === "boolean" ? "boolean" : "string" };
   }
@@ -111,17 +137,56 @@ function check(name: string, flag: Flag, given: unknown): unknown {
   if (given === undefined) return flag.default;
   const text = String(given);
   if (flag.type === "integer") {
-    const least = flag.least ?? 0;
+    const { least = 0, most = Number.MAX_SAFE_INTEGER } = flag;
     const value = Number(text);
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new FlagError(`--${name} takes a whole number from ${least} up, got "${text}"`);
+    if (!/^-?\d+$/.test(text) || value < least || value > most) {
+      const bounds = flag.most === undefined ? `${least} up` : `${least} to ${most}`;
+      throw new FlagError(`--${name} takes a whole number from ${bounds}, got "${text}"`);
     }
     return value;
+  }
+  if (flag.type === "path") {
+    if (flag.names?.includes(text)) return text;
+    const path = toPath(text, `--${name}`);
+    if (flag.names && !isThere(path)) {
+      throw new FlagError(
+        `--${name} takes ${flag.names.join(", ")} or a folder; there is no folder ${path}`,
+      );
+    }
+    return path;
   }
   if (flag.choices && !flag.choices.includes(text)) {
     throw new FlagError(`--${name} takes ${flag.choices.join(", ")}; got "${text}"`);
   }
   return text;
+}
+
+/**
+ * A path as the program can use it. `deno task` runs tasks in the project's folder, and says in INIT_CWD where it was
+ * called: a relative path is one from there.
+ */
+function toPath(text: string, taker: string): string {
+  if (text === "") throw new FlagError(`${taker} takes a path, got an empty one`);
+  if (/^[a-z]+:\/\//i.test(text)) {
+    throw new FlagError(
+      `${taker} takes a path, got the address ${text}: fetch it first, and name the file`,
+    );
+  }
+  const from = Deno.env.get("INIT_CWD");
+  return from === undefined || isAbsolute(text) || resolve(from) === PROJECT
+    ? text
+    : join(from, text);
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    // Whoever reads it says what else is wrong with it.
+    return true;
+  }
 }
 
 function help(usage: Usage<Record<string, Flag>>): string {
@@ -130,6 +195,8 @@ function help(usage: Usage<Record<string, Flag>>): string {
       ? ""
       : flag.type === "integer"
       ? " N"
+      : flag.type === "path"
+      ? ` ${[...flag.names ?? [], flag.names ? "FOLDER" : name.toUpperCase()].join("|")}`
       : ` ${flag.choices?.join("|") ?? name.toUpperCase()}`;
     const otherwise = "default" in flag && flag.default !== undefined
       ? ` (default ${flag.default})`

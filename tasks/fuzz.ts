@@ -12,7 +12,7 @@ await runTask({
     mutations: { type: "integer", default: 10_000, least: 1, help: "how many files" },
     seed: { type: "integer", default: 1, help: "which damage" },
     model: MODEL_FLAG,
-    keep: { type: "string", help: "write the files that failed into this folder" },
+    keep: { type: "path", help: "write the files that failed into this folder" },
   },
 }, async ({ mutations, seed, model, keep }) => {
   const bar = progressBar("reading damaged files");

@@ -15,6 +15,7 @@ await runTask({
   task: "notebooks",
   about: "Runs notebooks/*.ipynb, or the files named, and stores what their cells show.",
   words: "[FILE…]",
+  paths: true,
   flags: {
     check: { type: "boolean", help: "store nothing; fail where a stored output is not what comes" },
     fast: { type: "boolean", help: "little data, few epochs; store nothing" },

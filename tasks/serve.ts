@@ -14,6 +14,9 @@ import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { findPackages, programArguments } from "./serve/programs.ts";
 
+/** Readers, and threads of one: past some times the cores they only take memory from one another. */
+const MOST = Math.max(16, 4 * navigator.hardwareConcurrency);
+
 await runTask({
   task: "serve",
   about: "Serves the page where people upload, draw or photograph digits, and POST /api/predict.",
@@ -23,26 +26,33 @@ await runTask({
       default: "127.0.0.1",
       help: "address to listen on; 0.0.0.0 lets other machines in",
     },
-    port: { type: "integer", default: 8000, help: "port to listen on; 0 takes any that is free" },
+    port: {
+      type: "integer",
+      default: 8000,
+      most: 65_535,
+      help: "port to listen on; 0 takes any that is free",
+    },
     name: { type: "string", help: "a name that other machines know this one by" },
     "token-file": {
-      type: "string",
+      type: "path",
       help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
     },
     readers: {
       type: "integer",
       default: navigator.hardwareConcurrency,
       least: 1,
+      most: MOST,
       help: "how many pictures are read at a time",
     },
     threads: {
       type: "integer",
       least: 1,
+      most: MOST,
       help:
         "threads that read one picture (default: the machine's cores divided by the readers, at least two)",
     },
     model: {
-      type: "string",
+      type: "path",
       default: "models/digits",
       help: "model folder; SIGHUP has it read anew",
     },
