@@ -8,8 +8,8 @@ import { onError } from "../lib/base/on_error.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
-import { startReader } from "../lib/server/start_reader.ts";
-import { ENGINE_FLAG } from "./flags.ts";
+import { howEnded, startReader } from "../lib/server/start_reader.ts";
+import { ENGINE_FLAG, FlagError } from "./flags.ts";
 import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { findPackages, programArguments } from "./serve/programs.ts";
@@ -60,6 +60,11 @@ await runTask({
   },
 }, async (flags) => {
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  if (name !== undefined && !isHostName(name)) {
+    throw new FlagError(
+      `--name takes a machine's name without a port, such as digits.example; got "${name}"`,
+    );
+  }
   // A second thread computes while another reader decodes: reports/server.md. More would be in each other's way.
   const cores = navigator.hardwareConcurrency;
   const { threads = Math.min(cores, Math.max(2, Math.floor(cores / size))) } = flags;
@@ -109,14 +114,13 @@ await runTask({
     }
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
-  if (Deno.build.os !== "windows") {
-    Deno.addSignalListener("SIGHUP", () => {
-      pool.reload().then(
-        () => log(`${model} was read anew`),
-        (error) => log(`${model} is not read anew, the model from before stays: ${error.message}`),
-      );
-    });
-  }
+  const reload = () => {
+    pool.reload().then(
+      () => log(`${model} was read anew`),
+      (error) => log(`${model} is not read anew, the model from before stays: ${error.message}`),
+    );
+  };
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGHUP", reload);
   const calls = answerCalls({ readable: http.stdout, writable: http.stdin }, {
     ...readerCalls(pool),
     listening({ head: { host, port } }) {
@@ -124,17 +128,28 @@ await runTask({
       console.log(`listening on http://${address}/  (Ctrl-C stops it)`);
       return Promise.resolve({ head: {}, bytes: new Uint8Array() });
     },
+    reload() {
+      reload();
+      return Promise.resolve({ head: {}, bytes: new Uint8Array() });
+    },
   });
-  const { code } = await http.status;
+  const status = await http.status;
   await calls.catch(() => {});
+  // What it ends by itself over, it says.
+  if (status.signal) log(`what speaks HTTP ended ${howEnded(status)}; the server ends with it`);
   await pool.close();
-  return code;
+  return status.code;
 });
 
 /** Host and port of a URL. */
 function toAddress(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+function isHostName(name: string): boolean {
+  const url = `http://${name}`;
+  return URL.canParse(url) && new URL(url).host === name.toLowerCase();
 }
 
 function bracketed(host: string): string {

@@ -8,8 +8,8 @@ export interface ReaderProgram {
   readonly call: Call;
   /** Ends it, whatever it is doing. */
   kill(): void;
-  /** Resolves when it has ended. */
-  readonly ended: Promise<unknown>;
+  /** How it ended, such as `by SIGKILL`, once it has. */
+  readonly ended: Promise<string>;
 }
 
 /** What {@linkcode createReaderPool} takes. */
@@ -134,7 +134,7 @@ export async function createReaderPool(
 
   function join(program: ReaderProgram): void {
     members.add(program);
-    program.ended.then(() => replace(program));
+    program.ended.then((how) => replace(program, how));
     give(program);
   }
 
@@ -153,11 +153,11 @@ export async function createReaderPool(
   }
 
   /** Starts another in place of a program that ended unasked. */
-  async function replace(program: ReaderProgram): Promise<void> {
+  async function replace(program: ReaderProgram, how: string): Promise<void> {
     remove(program);
     if (!members.delete(program) || closed) return;
     const team = members;
-    onTrouble("a reader ended; another is started");
+    onTrouble(`a reader ended ${how}; another is started`);
     const successor = start();
     try {
       await begin(successor);
@@ -166,7 +166,7 @@ export async function createReaderPool(
       await new Promise((resume) => setTimeout(resume, REST));
       // Counted as a member that ended, it is replaced in turn, until one starts.
       team.add(successor);
-      if (members === team) await replace(successor);
+      if (members === team) await replace(successor, await successor.ended);
       return;
     }
     // A reload in the meantime has filled all places.

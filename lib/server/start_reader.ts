@@ -5,6 +5,11 @@ import type { ReaderProgram } from "./reader_pool.ts";
 /** How far readers stand back when processors are short: who is to be refused is told at once. */
 const NICENESS = 5;
 
+/** How a program ended, to be put behind "it ended". */
+export function howEnded({ signal, code }: Deno.CommandStatus): string {
+  return signal === null ? `with status ${code}` : `by ${signal}`;
+}
+
 /** Starts a program that is called over its standard input and output, by the arguments of a deno. */
 export function startReader(args: readonly string[]): ReaderProgram {
   const child = new Deno.Command(Deno.execPath(), {
@@ -23,7 +28,7 @@ export function startReader(args: readonly string[]): ReaderProgram {
   const { call, ended: lost } = openCalls({ readable: child.stdout, writable: child.stdin });
   return {
     call,
-    ended: Promise.all([child.status, lost]),
+    ended: Promise.all([child.status, lost]).then(([status]) => howEnded(status)),
     kill() {
       try {
         child.kill("SIGKILL");

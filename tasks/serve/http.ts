@@ -45,6 +45,10 @@ if (import.meta.main) {
     const onTrouble = (error: unknown) => console.error(formatDefect(error));
     const server = await listen(app, { host, port, onTrouble });
     await call("listening", { host: server.host, port: server.port });
+    // Whoever looks for the server by its port finds this program.
+    if (Deno.build.os !== "windows") {
+      Deno.addSignalListener("SIGHUP", () => void call("reload").catch(() => {}));
+    }
     const told = untilTold();
     await Promise.race([told, ended]);
     await server.close();

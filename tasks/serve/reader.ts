@@ -18,8 +18,10 @@ const MEMORY = 2 ** 30;
 
 endAtMemory(MEMORY);
 
-// Ctrl-C reaches all programs of a terminal: this one ends when its caller does.
-for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => {});
+// Ctrl-C, and the end of a terminal, reach all programs in it: this one ends when its caller does.
+const signals: Deno.Signal[] = ["SIGINT", "SIGTERM"];
+if (Deno.build.os !== "windows") signals.push("SIGHUP");
+for (const signal of signals) Deno.addSignalListener(signal, () => {});
 
 const [model, threads, engine] = Deno.args;
 const channel = { readable: Deno.stdin.readable, writable: Deno.stdout.writable };

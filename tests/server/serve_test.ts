@@ -7,6 +7,7 @@ import { findPackages, programArguments, type ServeProgram } from "../../tasks/s
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
+import { childrenOf } from "../../tools/children_of.ts";
 
 // What Deno says while it fetches them is not the server's.
 await findPackages();
@@ -107,15 +108,19 @@ Deno.test("what cannot be started is said in a sentence", async () => {
   const start = async (...flags: string[]) => {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [...taskArguments("serve"), ...flags],
+      env: { NO_COLOR: "1" },
     }).output();
     return { code, said: new TextDecoder().decode(stderr) };
   };
-  const [elsewhere, taken, model, token, engine] = await Promise.all([
+  const [elsewhere, taken, model, token, engine, high, name, readers] = await Promise.all([
     start("--host", "192.0.2.1"),
     start("--host", "127.0.0.1", "--port", String(port)),
     start("--model", "/nowhere"),
     start("--token-file", "/nowhere"),
     start("--engine", `http://127.0.0.1:${port}/v2/models/digits`),
+    start("--port", "99999"),
+    start("--name", "bad name!"),
+    start("--readers", "1000"),
   ]);
   await server.shutdown();
   assert.match(elsewhere.said, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
@@ -123,8 +128,11 @@ Deno.test("what cannot be started is said in a sentence", async () => {
   assert.match(model.said, /^error: .*\/nowhere.*\n$/);
   assert.match(token.said, /^error: --token-file \/nowhere: .*\n$/);
   assert.match(engine.said, /^error: .*its answer is no JSON object.*\n$/);
-  const codes = [elsewhere, taken, model, token, engine].map(({ code }) => code);
-  assert.deepEqual(codes, [1, 1, 1, 1, 1]);
+  assert.match(high.said, /^error: --port takes a whole number from 0 to 65535, got "99999"\n$/);
+  assert.match(name.said, /^error: --name takes a machine's name .*; got "bad name!"\n$/);
+  assert.match(readers.said, /^error: --readers takes a whole number from 1 to \d+, got "1000"\n$/);
+  const all = [elsewhere, taken, model, token, engine, high, name, readers];
+  assert.deepEqual(all.map(({ code }) => code), [1, 1, 1, 1, 1, 2, 2, 2]);
 });
 
 Deno.test({
@@ -165,5 +173,25 @@ Deno.test({
       assert.ok(texts.every((text) => text === "7"), texts.join());
       assert.equal(await server.stop(), 0);
     });
+  },
+});
+
+Deno.test({
+  name: "the program that has the port passes SIGHUP on, and the server says how it was killed",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using server = await startServe(["--readers", "1"]);
+    const http = childrenOf(server.pid).find((pid) =>
+      Deno.readTextFileSync(`/proc/${pid}/cmdline`).includes("serve/http.ts")
+    )!;
+    Deno.kill(http, "SIGHUP");
+    for (const before = performance.now(); !server.said.includes("was read anew");) {
+      assert.ok(performance.now() - before < 20_000, server.said);
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    assert.equal(await read(server.url), "7");
+    Deno.kill(http, "SIGKILL");
+    assert.notEqual(await server.ended, 0);
+    assert.match(server.said, /"what speaks HTTP ended by SIGKILL; the server ends with it"/);
   },
 });
