@@ -110,5 +110,6 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
 function readWishes(query: Record<string, string>): Wishes {
   const { success, data, error } = PredictQuery.safeParse(query);
   if (!success) throw new Refusal(400, "bad-request", sentence(error));
-  return { single: data.single === "1", inputs: data.inputs === "1", steps: data.steps === "1" };
+  const isOn = (flag?: string) => flag === "1" || flag === "true";
+  return { single: isOn(data.single), inputs: isOn(data.inputs), steps: isOn(data.steps) };
 }

@@ -30,7 +30,17 @@ async function readFile(file: string): Promise<string> {
   try {
     return await Deno.readTextFile(file);
   } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    throw new UserError(`--token-file ${file}: ${(error as Error).message}`, { cause: error });
+    const { IsADirectory, NotCapable, NotFound, PermissionDenied } = Deno.errors;
+    if (error instanceof NotCapable) throw error;
+    const reason = error instanceof NotFound
+      ? "there is no such file"
+      : error instanceof IsADirectory
+      ? "it is a folder"
+      : error instanceof PermissionDenied
+      ? "it may not be read"
+      : (error as Error).message;
+    throw new UserError(`--token-file ${file}: ${reason}; name a file with a token in it`, {
+      cause: error,
+    });
   }
 }

@@ -6,13 +6,22 @@
 import { z } from "@hono/zod-openapi";
 import { stepNames } from "../reading_step.ts";
 
-/** `?name=1` turns something on; anything else leaves it off. */
-const flag = (description: string) => z.string().optional().openapi({ description, example: "1" });
+/** `?name=1` turns something on, `?name=0` leaves it off as if it were not there. */
+const flag = (description: string) =>
+  z.enum(["1", "true", "0", "false"], "takes 1 or true, 0 or false").optional().openapi({
+    description,
+    example: "1",
+  });
 
-export const PredictQuery = z.object({
+export const PredictQuery = z.strictObject({
   single: flag("1: the picture holds exactly one digit"),
   inputs: flag("1: add the picture's size, what the network saw of each digit, and where that is"),
   steps: flag("1: add what each step of the reading saw"),
+}, {
+  error: (issue) =>
+    issue.code === "unrecognized_keys"
+      ? `there is no ${issue.keys?.join(", ")}: single, inputs and steps can be asked for`
+      : undefined,
 });
 
 /** A picture that travels within JSON. */

@@ -87,6 +87,31 @@ Deno.test("POST /api/predict takes a picture as the body or as a form's file", a
   });
 });
 
+Deno.test("POST /api/predict takes a flag on or off, and refuses what is neither, or none", async () => {
+  await serving(async (url, given) => {
+    const post = async (query: string) => {
+      const response = await fetch(`${url}/api/predict?${query}`, {
+        method: "POST",
+        body: picture,
+      });
+      return { status: response.status, message: (await response.json()).error?.message };
+    };
+    for (const query of ["single=1", "single=true", "single=0", "single=false"]) {
+      assert.equal((await post(query)).status, 200, query);
+    }
+    assert.deepEqual(given.map(({ options }) => options?.single), [true, true, false, false]);
+    assert.deepEqual(await post("single=yes"), {
+      status: 400,
+      message: "single: takes 1 or true, 0 or false",
+    });
+    assert.deepEqual(await post("sinlge=1"), {
+      status: 400,
+      message: "there is no sinlge: single, inputs and steps can be asked for",
+    });
+    assert.equal(given.length, 4);
+  });
+});
+
 Deno.test("POST /api/predict?inputs=1 adds what the network saw", async () => {
   await serving(async (url) => {
     const response = await fetch(`${url}/api/predict?inputs=1`, { method: "POST", body: picture });
