@@ -143,7 +143,8 @@ export async function readPicture(
     if (kept.marks.length === 0) {
       throw new ImageError(
         "no-ink",
-        "no ink found: no writing can be seen; write darker, or on a lighter ground",
+        "no handwriting found: what there is on the picture was not taken for writing, or is too faint; " +
+          "show digits alone, larger, or darker on a light ground",
       );
     }
     onStep?.({ name: "votes", image: drawVotes(kept) });

@@ -100,6 +100,7 @@ const INSTEAD: Readonly<Record<Exclude<FileKind, ReadableKind | "text" | "unknow
   jp2: "a JPEG 2000 picture: save it as PNG or JPEG",
   psd: "a Photoshop document: save it as PNG",
   ico: "an icon: save it as PNG",
+  pnm: "a PBM, PGM or PPM picture: save it as PNG",
   svg: "an SVG drawing: save it as PNG",
   pdf: "a PDF: take a screenshot of the page, or save the page as PNG",
   video: "a video: take a screenshot of it",

@@ -12,6 +12,7 @@ export type FileKind =
   | "jp2"
   | "psd"
   | "ico"
+  | "pnm"
   | "svg"
   | "pdf"
   | "video"
@@ -54,6 +55,8 @@ const SIGNATURES: readonly (readonly [FileKind, RegExp])[] = [
   ["jp2", /^(\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/],
   ["psd", /^8BPS/],
   ["ico", /^\0\0[\x01\x02]\0[^\0]\0/],
+  // Its letters begin words too; behind them come two sides, or words of a PAM's header.
+  ["pnm", /^P[1-6]\s(\s*#[^\n]*\n)*\s*\d+\s+\d+\s|^P7\nWIDTH /],
   ["pdf", /^%PDF-/],
   ["zip", /^PK\x03\x04/],
   ["svg", /^(\xef\xbb\xbf)?\s*<(\?xml|!--|!doctype svg|svg)[^]*<svg|^(\xef\xbb\xbf)?\s*<svg/i],

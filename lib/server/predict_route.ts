@@ -65,7 +65,7 @@ export function addPredictRoute(app: App, service: Service): void {
       400: refused("The picture is damaged, or the question is none"),
       413: refused("Too many bytes or pixels"),
       415: refused("No picture, or of a kind that is not read"),
-      422: refused("No ink was found"),
+      422: refused("No handwriting was found"),
     },
   });
   app.post("/api/predict", (c) => predict(c, service));

@@ -61,6 +61,8 @@ const refusals: [string, ImageErrorCode, Uint8Array, RegExp][] = [
   ["JPEG 2000", "unsupported", text("\0\0\0\x0cjP  \r\n\x87\n"), /JPEG 2000.*PNG or JPEG/],
   ["Photoshop", "unsupported", text("8BPS\0\x01\0\0\0\0\0\0"), /Photoshop.*save it as PNG/],
   ["icon", "unsupported", text("\0\0\x01\0\x01\0\x10\x10\0\0"), /icon: save it as PNG/],
+  ["PGM", "unsupported", text("P5\n# scan\n2 1\n255\n\0\xff"), /PBM, PGM or PPM .*save it as PNG/],
+  ["text that begins as a PGM", "not-an-image", text("P5 is a pen"), /it is text/],
   ["PDF", "unsupported", text("%PDF-1.7\n"), /PDF: take a screenshot/],
   ["video", "unsupported", text("\0\0\0\x18ftypisom\0\0\0\0mp42"), /video: take a screenshot/],
   ["archive", "unsupported", text("PK\x03\x04\x14\0\0\0"), /archive.*take the picture out/],
@@ -141,7 +143,7 @@ for (const [width, height] of [[1, 1], [20_000, 1], [1, 20_000]]) {
       {
         name: "ImageError",
         code: "no-ink",
-        message: /no ink found: .*; write darker/,
+        message: /^no handwriting found: .*; show digits alone, larger, or darker/,
       },
     );
   });

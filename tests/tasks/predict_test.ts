@@ -46,7 +46,7 @@ Deno.test("predict --json answers every file of a folder, the bad ones with the 
     assert.ok(Math.abs(digit.box.x - 26) <= 2 && Math.abs(digit.box.height - 71) <= 3);
     assert.match(errors[0].error, /^not an image: /);
     assert.match(errors[1].error, /empty/);
-    assert.match(errors[2].error, /no ink found/);
+    assert.match(errors[2].error, /^no handwriting found: /);
 
     const fine = await predict("--single", join(folder, "1-good.png"));
     assert.equal(fine.code, 0);

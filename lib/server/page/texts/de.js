@@ -123,7 +123,8 @@ export default {
   "error-too-large":
     "Dieses Bild ist zu groß. Verkleinere es, oder schneide den Teil mit den Ziffern aus.",
   "error-damaged": "Diese Datei ist beschädigt. Sichere oder lade sie noch einmal.",
-  "error-no-ink": "Keine Schrift gefunden. Schreibe dunkler oder auf helleren Grund.",
+  "error-no-ink":
+    "Keine Schrift gefunden. Gedrucktes und Gezeichnetes wird nicht gelesen: Zeige die Ziffern allein, größer oder dunkler auf hellem Grund.",
   "error-internal": "Auf dem Server ging etwas schief; das Bild wurde nicht gelesen.",
   "error-too-slow": "Der Server antwortet nicht rechtzeitig.",
   "error-unreachable":

@@ -122,7 +122,8 @@ export default {
   "error-too-large":
     "This picture is too large. Make it smaller, or cut out the part with the digits.",
   "error-damaged": "This file is damaged. Save or download it again.",
-  "error-no-ink": "No writing found. Write darker, or on a lighter ground.",
+  "error-no-ink":
+    "No writing found. Print and drawings are not read: show the digits alone, larger, or darker on a light ground.",
   "error-internal": "Something went wrong on the server; the picture was not read.",
   "error-too-slow": "The server takes too long to answer.",
   "error-unreachable": "The server cannot be reached. It is asked again as soon as it is back.",

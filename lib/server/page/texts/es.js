@@ -121,7 +121,8 @@ export default {
   "error-too-large":
     "Esta imagen es demasiado grande. Hazla más pequeña o recorta la parte con las cifras.",
   "error-damaged": "Este archivo está dañado. Guárdalo o descárgalo otra vez.",
-  "error-no-ink": "No se ha encontrado escritura. Escribe más oscuro o sobre un fondo más claro.",
+  "error-no-ink":
+    "No se ha encontrado escritura. Lo impreso y los dibujos no se leen: muestra las cifras solas, más grandes o más oscuras sobre un fondo claro.",
   "error-internal": "Algo ha fallado en el servidor; la imagen no se ha leído.",
   "error-too-slow": "El servidor tarda demasiado en responder.",
   "error-unreachable": "No se llega al servidor. Se le preguntará otra vez en cuanto vuelva.",

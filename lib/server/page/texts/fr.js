@@ -121,7 +121,8 @@ export default {
   "error-too-large":
     "Cette image est trop grande. Réduisez-la, ou découpez la partie avec les chiffres.",
   "error-damaged": "Ce fichier est abîmé. Enregistrez-le ou téléchargez-le encore.",
-  "error-no-ink": "Aucune écriture trouvée. Écrivez plus foncé, ou sur un fond plus clair.",
+  "error-no-ink":
+    "Aucune écriture trouvée. L’imprimé et les dessins ne sont pas lus : montrez les chiffres seuls, plus grands, ou plus foncés sur un fond clair.",
   "error-internal": "Quelque chose a échoué sur le serveur ; l’image n’a pas été lue.",
   "error-too-slow": "Le serveur met trop longtemps à répondre.",
   "error-unreachable": "Le serveur est injoignable. Il sera interrogé de nouveau dès son retour.",
