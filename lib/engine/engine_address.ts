@@ -34,7 +34,7 @@ export function engineAddress(engine: string, model: ServedModel): string | null
     }
   }
   throw new ModelError(
-    `--engine ${engine}: not the address of a server, such as http://127.0.0.1:8000, or of a model ` +
-      "there, such as http://127.0.0.1:8000/v2/models/digits",
+    `--engine ${engine}: not the address of a server, such as http://127.0.0.1:8001, or of a model ` +
+      "there, such as http://127.0.0.1:8001/v2/models/digits",
   );
 }

@@ -70,7 +70,7 @@ export function readNumbers({ request: { inputs: [input] }, binary }: InferBody)
           `${size}, and ${binary.length} came`,
       );
     }
-    return finite(new Float32Array(binary.buffer));
+    return inRange(new Float32Array(binary.buffer));
   }
   if (!input.data) throw badRequest("the input has no data");
   if (binary.length > 0) throw badRequest("the bytes behind the JSON belong to no input");
@@ -81,7 +81,7 @@ export function readNumbers({ request: { inputs: [input] }, binary }: InferBody)
       `shape ${input.shape.join("x")} is ${count} numbers, the data has ${numbers.length}`,
     );
   }
-  return finite(Float32Array.from(numbers));
+  return inRange(Float32Array.from(numbers));
 }
 
 /** An answer, with its numbers as bytes behind the JSON. */
@@ -116,7 +116,17 @@ function flatten(data: readonly unknown[], to: number[], depth: number): void {
   }
 }
 
-function finite(numbers: Float32Array): Float32Array {
-  if (numbers.every(Number.isFinite)) return numbers;
-  throw badRequest("the data holds numbers that are not finite in FP32");
+/** Numbers past this are no share of ink, but bytes, say. */
+const FAR = 10;
+
+function inRange(numbers: Float32Array): Float32Array {
+  const strange = numbers.find((value) => !(Math.abs(value) <= FAR));
+  if (strange === undefined) return numbers;
+  if (!Number.isFinite(strange)) {
+    throw badRequest("the data holds numbers that are not finite in FP32");
+  }
+  throw badRequest(
+    `the data holds ${strange}: numbers go from 0, paper, to 1, ink; divide bytes by 255, and turn dark ` +
+      "on light around",
+  );
 }

@@ -41,7 +41,12 @@ export function addInferenceProtocol(
     name: MODEL,
     versions: [VERSION],
     platform: "onnxruntime_onnx",
-    inputs: [{ name: INPUT, datatype: "FP32", shape: [-1, height, width, 1] }],
+    inputs: [{
+      name: INPUT,
+      datatype: "FP32",
+      shape: [-1, height, width, 1],
+      parameters: { values: "from 0, paper, to 1, ink" },
+    }],
     outputs: [{ name: OUTPUT, datatype: "FP32", shape: [-1, classes.length] }],
   };
   const json = <S>(schema: S) => ({ "application/json": { schema } });

@@ -99,6 +99,9 @@ const TensorMetadata = z.object({
   name: z.string(),
   datatype: z.string(),
   shape: z.array(z.number().int()),
+  parameters: z.object({ values: z.string() }).optional().openapi({
+    description: "What the numbers mean",
+  }),
 }).openapi("TensorMetadata");
 
 export const ModelMetadata = z.object({

@@ -33,7 +33,10 @@ Deno.test("the protocol's metadata and health are as its clients expect", async 
     assert.deepEqual((await get("/v2")).extensions, ["binary_tensor_data"]);
     const { name, inputs, outputs } = await get("/v2/models/digits");
     assert.equal(name, "digits");
-    assert.deepEqual(inputs, [{ name: "image", datatype: "FP32", shape: [-1, height, width, 1] }]);
+    const parameters = { values: "from 0, paper, to 1, ink" };
+    assert.deepEqual(inputs, [
+      { name: "image", datatype: "FP32", shape: [-1, height, width, 1], parameters },
+    ]);
     assert.deepEqual(outputs, [{ name: "probabilities", datatype: "FP32", shape: [-1, 10] }]);
     const paths = ["health/live", "health/ready", "models/digits/ready"];
     for (const path of [...paths, "models/digits/versions/1/ready"]) {
@@ -93,6 +96,10 @@ Deno.test("a question that is none gets 400 and a sentence, as the protocol has 
       [/something else than numbers/, question(1, { data: data.map(String) })],
       [/something else than numbers/, question(1, { data: JSON.parse("[[[[[[1]]]]]]") })],
       [/not finite/, question(1, { data: [1e300, ...data.slice(1)] })],
+      [
+        /holds 255: numbers go from 0, .* divide bytes by 255/,
+        question(1, { data: [255, ...data.slice(1)] }),
+      ],
       [/no data/, question(1)],
       [/no output "x"/, { ...question(1, { data }), outputs: [{ name: "x" }] }],
       [/3136 bytes: binary_data_size is 8/, question(1, { parameters: { binary_data_size: 8 } })],
