@@ -1,6 +1,7 @@
 /** `deno task data`: draws the pen set; `--help` says how. */
 import { dirname } from "@std/path";
 import { replaceFile } from "../lib/base/replace.ts";
+import { requireFilePlace } from "../lib/base/require_place.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
 import { type Dataset, pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
@@ -8,21 +9,29 @@ import { strokeSources } from "../lib/dataset/pen.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
 import { photoSheet } from "../lib/dataset/photos/photo_sheet.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
+
+/** What is drawn where flags say nothing: they have no defaults, so that a contact sheet can tell that they were given. */
+const [OUT, PER_CLASS, SOURCE] = ["data/pen", 100, "design"] as const;
 
 await runTask({
   task: "data",
   about: "Draws the pen set: digits as made with a mouse, OUT/<digit>/<number>.png, 64x64.",
   flags: {
     seed: { type: "integer", default: 1, help: "which person, and which drawings" },
-    out: { type: "path", default: "data/pen", help: "the folder to make" },
-    "per-class": { type: "integer", default: 100, least: 1, help: "drawings of each digit" },
+    out: { type: "path", help: `the folder to make (default ${OUT})` },
+    "per-class": {
+      type: "integer",
+      least: 1,
+      help: `drawings of each digit (default ${PER_CLASS})`,
+    },
     source: {
       type: "string",
-      default: "design",
       choices: strokeSources,
-      help: "strokes of our own design (one person), or of MNIST's training digits (many)",
+      help:
+        `strokes of our own design (one person), or of MNIST's training digits (many) (default ${SOURCE})`,
     },
     show: { type: "path", help: "also write a contact sheet to this PNG file" },
     photos: {
@@ -31,19 +40,27 @@ await runTask({
     },
   },
 }, async (flags) => {
-  const { seed, out, show, photos } = flags;
+  const { seed, out = OUT, show, photos, "per-class": perClass = PER_CLASS } = flags;
   if (photos) {
-    const drawn = await photoSheet(await loadMnist("train"), { seed });
+    const idle = (["out", "per-class", "source", "show"] as const)
+      .find((name) => flags[name] !== undefined);
+    if (idle) throw new FlagError(`--${idle} belongs to the pen set: --photos draws none`);
+    await requireFilePlace(photos);
+    const bar = progressBar("drawing");
+    const { onProgress } = bar;
+    const drawn = await photoSheet(await loadMnist("train"), { seed, onProgress });
+    bar.finish();
     await Deno.mkdir(dirname(photos), { recursive: true });
     await replaceFile(photos, drawn);
     console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
   }
-  const source = strokeSources.find((one) => one === flags.source);
+  if (show) await requireFilePlace(show);
+  const source = strokeSources.find((one) => one === flags.source) ?? SOURCE;
   const bar = progressBar("drawing");
   const dataset = await writePenSet(out, {
     seed,
-    perClass: flags["per-class"],
+    perClass,
     source,
     onProgress: bar.onProgress,
   }).finally(bar.finish);

@@ -21,8 +21,11 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
     if (done < total && now - drawn < (terminal ? 100 : 10_000)) return;
     drawn = now;
     const share = total > 0 ? Math.min(1, done / total) : 1;
-    const left = share > 0 ? (now - started) / 1000 * (1 / share - 1) : NaN;
-    const time = share < 1 ? `${clock(left)} left` : clock((now - started) / 1000);
+    const seconds = (now - started) / 1000;
+    // The first steps take longer than the others: what they foretell is absurd.
+    const isKnown = share >= EARLY.share || share > 0 && seconds >= EARLY.seconds;
+    const left = isKnown ? seconds * (1 / share - 1) : NaN;
+    const time = share < 1 ? `${clock(left)} left` : clock(seconds);
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     if (terminal) {
       const filled = Math.round(share * 24);
@@ -39,6 +42,9 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
   };
   return { onProgress, finish };
 }
+
+/** Until so much is done, or so long was worked, no time is foretold. */
+const EARLY = { share: 0.03, seconds: 20 };
 
 function write(text: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(text));

@@ -79,9 +79,16 @@ await runTask({
   }
   if (flags.show) {
     await requireFilePlace(flags.show);
-    const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, flags);
+    const { seed } = flags;
+    let bar = progressBar("reading pictures");
+    const options = { seed, onProgress: bar.onProgress };
+    const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, options);
+    bar.finish();
+    bar = progressBar("drawing");
+    const sheet = augmentSheet(pictures, { seed, onProgress: bar.onProgress });
+    bar.finish();
     await Deno.mkdir(dirname(flags.show), { recursive: true });
-    await replaceFile(flags.show, await encodePng(augmentSheet(pictures, flags)));
+    await replaceFile(flags.show, await encodePng(sheet));
     console.log(`written: ${flags.show}`);
     return;
   }

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Dataset } from "../dataset.ts";
 import { photoKinds, strengths } from "../photos.ts";
@@ -12,7 +13,7 @@ const GROUND = { r: 128, g: 128, b: 128 };
 /** A contact sheet as a PNG: a row for every kind, and for every strength where there are several. */
 export async function photoSheet(
   digits: Dataset,
-  { seed }: { readonly seed: number },
+  { seed, onProgress }: { readonly seed: number; readonly onProgress?: Progress },
 ): Promise<Uint8Array> {
   const rows = pictureKinds.flatMap((kind) => {
     const isPhoto = (photoKinds as readonly string[]).includes(kind);
@@ -22,6 +23,7 @@ export async function photoSheet(
     Array.from({ length: COLUMNS }, async (_, column) => {
       const random = createRandom(seed).fork(`${kind}/${strength}/${column}`);
       const { picture: { width, height, data } } = drawPicture({ digits, kind, strength, random });
+      onProgress?.(row * COLUMNS + column + 1, rows.length * COLUMNS);
       const { data: input, info } = await sharp(data, { raw: { width, height, channels: 3 } })
         .resize(SIDE, SIDE, { fit: "inside", withoutEnlargement: true })
         .png().toBuffer({ resolveWithObject: true });
