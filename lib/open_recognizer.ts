@@ -1,4 +1,5 @@
 import { fromFileUrl } from "@std/path";
+import { UserError } from "./base/errors.ts";
 import type { Engine } from "./engine/engine.ts";
 import { openEngine, type OpenEngineOptions } from "./engine/open_engine.ts";
 import { openFinder } from "./finder/open_finder.ts";
@@ -9,10 +10,10 @@ import { createRecognizer, type Recognizer } from "./recognizer.ts";
 export const DIGITS_FOLDER = fromFileUrl(new URL("../models/digits", import.meta.url));
 
 /** A recognizer with all that it needs running. */
-export interface OpenRecognizer extends Recognizer {
+export interface OpenRecognizer extends Recognizer, AsyncDisposable {
   readonly engine: Engine;
   readonly card: ModelCard;
-  /** Frees what it holds. It cannot read afterwards. */
+  /** Frees what it holds, as the end of an `await using` does. It cannot read afterwards. */
   close(): Promise<void>;
 }
 
@@ -36,12 +37,23 @@ export async function openRecognizer(
     if (found.status === "fulfilled") await found.value.close();
   }
   const [{ engine, card }, finder] = await Promise.all(opening);
-  return {
-    ...createRecognizer({ engine, card, finder: finder.run }),
+  let closing: Promise<unknown> | null = null;
+  const close = async () => {
+    await (closing ??= Promise.all([engine.close(), finder.close()]));
+  };
+  const untilClosed = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => (...args: A) =>
+    closing === null
+      ? work(...args)
+      : Promise.reject(new UserError("the recognizer is closed: open another one to read on"));
+  const { read, readDetailed, readPicture } = createRecognizer({
     engine,
     card,
-    async close() {
-      await Promise.all([engine.close(), finder.close()]);
-    },
+    finder: finder.run,
+  });
+  return {
+    read: untilClosed(read),
+    readDetailed: untilClosed(readDetailed),
+    readPicture: untilClosed(readPicture),
+    ...{ engine, card, close, [Symbol.asyncDispose]: close },
   };
 }

@@ -34,12 +34,8 @@ export async function* readFiles(
   const { single = false, atOnce = navigator.hardwareConcurrency, ...open } = options;
   const count = Math.min(atOnce, Math.floor(files.length / WORTH));
   if (count < 2) {
-    const recognizer = await openRecognizer(open);
-    try {
-      for (const file of files) yield await readFile(file, recognizer, { single });
-    } finally {
-      await recognizer.close();
-    }
+    await using recognizer = await openRecognizer(open);
+    for (const file of files) yield await readFile(file, recognizer, { single });
     return;
   }
 

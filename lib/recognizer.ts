@@ -18,7 +18,9 @@ export interface Recognizer {
   /**
    * Reads a picture.
    *
+   * @param bytes Of its file: any common format.
    * @throws {ImageError} when it cannot be read, with the reason.
+   * @throws {TypeError} for anything but a Uint8Array.
    */
   read(bytes: Uint8Array, options?: ReadOptions): Promise<Reading>;
   /** The same, with what led to it. */
@@ -35,6 +37,12 @@ export function createRecognizer(parts: RecognizerParts): Recognizer {
       return (await recognizer.readDetailed(bytes, options)).reading;
     },
     async readDetailed(bytes, options) {
+      if (!(bytes instanceof Uint8Array)) {
+        const got = Object.prototype.toString.call(bytes).slice(8, -1);
+        throw new TypeError(
+          `a picture is given as a Uint8Array, the bytes of its file; got ${got}`,
+        );
+      }
       const picture = await decode(bytes, { maxSide: settings.picture });
       return await recognizer.readPicture(picture, options);
     },

@@ -8,12 +8,15 @@ import {
 } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
-import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
+import { evaluate, type Evaluation, type Misread } from "../lib/evaluation/evaluate.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
+
+/** So many misread files are printed; all are in the JSON. */
+const SHOWN = 20;
 
 await runTask({
   task: "evaluate",
@@ -45,7 +48,7 @@ await runTask({
   }
   const { engine, card } = await openEngine(flags);
   let bar = progressBar("reading pictures");
-  const { test, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
+  const { test, files, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
   bar.finish();
   for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
   if (heldOut) {
@@ -53,7 +56,7 @@ await runTask({
   }
 
   bar = progressBar("measuring");
-  const evaluation = await evaluate({ engine, test, train, onProgress: bar.onProgress });
+  const evaluation = await evaluate({ engine, test, files, train, onProgress: bar.onProgress });
   bar.finish();
   await engine.close();
   console.log(flags.json ? JSON.stringify(evaluation) : report(evaluation));
@@ -125,6 +128,19 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(2).padStart(6)} %`;
 }
 
+function misreadReport(misread: readonly Misread[]): string[] {
+  if (misread.length === 0) return [];
+  const rest = misread.length - SHOWN;
+  return [
+    "",
+    "misread:",
+    ...misread.slice(0, SHOWN).map(({ file, truth, answer, confidence }) =>
+      `${file}: ${truth}, read as ${answer}  (confidence ${percent(confidence).trim()})`
+    ),
+    ...(rest > 0 ? [`and ${rest} more: --json names all`] : []),
+  ];
+}
+
 /** The figures as people read them. */
 function report(evaluation: Evaluation): string {
   const { images, accuracy, accuracy95, precision, recall, f1, ece, duplicates } = evaluation;
@@ -145,11 +161,14 @@ function report(evaluation: Evaluation): string {
     "class      pictures  precision    recall        F1",
     ...Object.entries(evaluation.perClass).map(([name, metrics]) =>
       name.padEnd(10) + String(metrics.support).padStart(9) +
-      [metrics.precision, metrics.recall, metrics.f1].map((x) => `  ${percent(x)}`).join("")
+      [metrics.precision, metrics.recall, metrics.f1].map((share) =>
+        `  ${metrics.support > 0 ? percent(share) : "-".padStart(8)}`
+      ).join("")
     ),
     "",
     "confusion: a row for each class shown, a column for each answer",
     cell("") + classes.map(cell).join(""),
     ...evaluation.confusion.map((row, i) => cell(classes[i]) + row.map(cell).join("")),
+    ...misreadReport(evaluation.misread ?? []),
   ].join("\n");
 }

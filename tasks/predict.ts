@@ -58,7 +58,7 @@ async function* readOneByOne(
   files: readonly string[],
   { debug, single, ...open }: { debug?: string; single: boolean; model: string; engine?: string },
 ): AsyncGenerator<FileReading> {
-  const recognizer = await openRecognizer(open);
+  await using recognizer = await openRecognizer(open);
   const folders = debug === undefined ? [] : stepFolders(debug, files);
   for (const [i, file] of files.entries()) {
     const steps: ReadingStep[] = [];
@@ -68,7 +68,6 @@ async function* readOneByOne(
     if (debug !== undefined) await writeSteps(folders[i], steps);
     yield reading;
   }
-  await recognizer.close();
 }
 
 /**

@@ -5,7 +5,7 @@ import { useBackend } from "../lib/backend/use_backend.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
-import { loadFolder } from "../lib/dataset/folder.ts";
+import { loadFolder, requireEveryClass } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
@@ -107,6 +107,7 @@ await runTask({
   });
   bar.finish();
   for (const { file, reason } of parts.unreadable) console.error(`left out: ${file}: ${reason}`);
+  requireEveryClass(parts.train);
   const finder = network.learnsFromPictures ? await openFinder() : null;
 
   const stop = new AbortController();
@@ -181,6 +182,7 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
   });
   bar.finish();
   for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
+  requireEveryClass(dataset);
   const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
   const data = basename(resolve(flags.data));
   const { out } = flags;

@@ -3,6 +3,7 @@ import { openFinder } from "../lib/finder/open_finder.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { ModelCard } from "../lib/model/card.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
 
 const card = {
@@ -134,4 +135,29 @@ Deno.test("what else is on a picture of few pixels has no say in how its digit i
   const [digit, beside] = [await asItStands(alone), await asItStands(framed)];
   assert.equal(digit.length, 28 * 28);
   assert.deepEqual(beside, digit);
+});
+
+Deno.test("read() takes the bytes of a file as a Uint8Array, and says what it got instead", async () => {
+  const { read } = createRecognizer({ engine: engineThatSays(), card, finder });
+  const others = { ArrayBuffer: picture.buffer, Blob: new Blob([]), String: "a.png", Null: null };
+  for (const [name, other] of Object.entries(others)) {
+    await assert.rejects(read(other as unknown as Uint8Array), {
+      name: "TypeError",
+      message: new RegExp(`is given as a Uint8Array, .*; got ${name}`),
+    });
+  }
+});
+
+Deno.test("a recognizer is closed once, by hand or at the end of its scope, and reads no more", async () => {
+  let outlived;
+  {
+    await using recognizer = await openRecognizer();
+    assert.equal((await recognizer.read(picture)).text, "1");
+    await recognizer.close();
+    await recognizer.close();
+    outlived = recognizer;
+  }
+  const closed = { name: "UserError", message: /is closed: open another one to read on/ };
+  await assert.rejects(outlived.read(picture), closed);
+  await assert.rejects(outlived.readDetailed(picture), closed);
 });

@@ -59,7 +59,7 @@ export async function loadFolder(
   input: ModelCard["input"],
   { leastClasses = 2, onProgress }: LoadFolderOptions = {},
 ): Promise<LoadedFolder> {
-  const { classes, examples, unreadable } = await listExamples(folder, leastClasses);
+  const { folders, examples, unreadable } = await listExamples(folder, leastClasses);
   const pixels = input.width * input.height;
   const images = new Uint8Array(examples.length * pixels);
   const reasons = new Map<number, string>();
@@ -87,13 +87,20 @@ export async function loadFolder(
         (first ? `: ${first.file}: ${first.reason}` : `; ${layout}`),
     );
   }
+  // A class without a picture is easily taken for one that is learnt or measured.
+  const labels = new Set(read.map(({ label }) => label));
+  folders.forEach((name, label) => {
+    if (labels.has(label)) return;
+    unreadable.push({ file: join(folder, name), reason: "no picture of this class can be read" });
+  });
+  unreadable.sort((a, b) => byName(a.file, b.file));
   // The gaps of unreadable files close; a picture only ever moves towards the front.
   read.forEach(({ i }, to) => images.copyWithin(to * pixels, i * pixels, (i + 1) * pixels));
   return {
     dataset: {
       images: images.slice(0, read.length * pixels),
       labels: Uint8Array.from(read, ({ label }) => label),
-      classes,
+      classes: folders.map(toClass),
       size: read.length,
       width: input.width,
       height: input.height,
@@ -101,6 +108,22 @@ export async function loadFolder(
     files: read.map(({ file }) => file),
     unreadable,
   };
+}
+
+/**
+ * Passes where there is a picture of every class: what learns cannot do without.
+ *
+ * @throws {DataError} naming a class that has none.
+ */
+export function requireEveryClass({ classes, labels }: Pick<Dataset, "classes" | "labels">): void {
+  const found = new Set(labels);
+  const missing = classes.filter((_, label) => !found.has(label));
+  if (missing.length === 0) return;
+  throw new DataError(
+    `there is no picture of ${
+      missing.join(", ")
+    } to learn from: put some into its folder, or remove it`,
+  );
 }
 
 /** What there is to read, by class and name. */
@@ -130,7 +153,7 @@ async function listExamples(folder: string, leastClasses: number) {
       else unreadable.push({ file, reason: "it is not a file; folders in a class are not read" });
     }
   }
-  return { classes: folders.map(toClass), examples, unreadable };
+  return { folders, examples, unreadable };
 }
 
 /** The entries of a folder but the hidden ones, links followed, in the order of their names. */

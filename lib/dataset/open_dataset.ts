@@ -2,17 +2,19 @@ import { basename, resolve } from "@std/path";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, subset } from "./dataset.ts";
 import { loadFolder, type Unreadable } from "./folder.ts";
 import { loadMnist } from "./mnist.ts";
 import { penFolder, writePenSet } from "./pen_folder.ts";
 import { prepareDataset } from "./prepare_dataset.ts";
-import { type Parts, split } from "./split.ts";
+import { type Parts, split, splitIndices } from "./split.ts";
 
 /** A dataset in three parts, with what is told of it. */
 export interface OpenedDataset extends Parts<Dataset> {
   /** `mnist`, `pen`, or the name of the folder. */
   readonly name: string;
+  /** The files of the test part, where they lie in a folder. */
+  readonly testFiles?: readonly string[];
   /** Files of the folder that gave no picture. */
   readonly unreadable: readonly Unreadable[];
 }
@@ -51,10 +53,14 @@ export async function openDataset(
   const isThere = () =>
     Deno.stat(folder).then(() => true, onError(Deno.errors.NotFound, () => false));
   if (name === "pen" && !await isThere()) await writePenSet(folder, { onProgress });
-  const { dataset, unreadable } = await loadFolder(folder, input, { onProgress });
+  const { dataset, files, unreadable } = await loadFolder(folder, input, { onProgress });
+  const { train, validation, test } = splitIndices(dataset, { seed });
   return {
     name: name === "pen" ? name : basename(resolve(folder)),
-    ...split(dataset, { seed }),
+    train: subset(dataset, train),
+    validation: subset(dataset, validation),
+    test: subset(dataset, test),
+    testFiles: Array.from(test, (i) => files[i]),
     unreadable,
   };
 }

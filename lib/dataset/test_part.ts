@@ -9,6 +9,8 @@ import { datasetSha256 } from "./sha256.ts";
 /** What a model may be measured on, beside what it was trained on. */
 export interface TestPart {
   readonly test: Dataset;
+  /** Its files, where they lie in a folder. */
+  readonly files?: readonly string[];
   /** What the model was trained on, where that is at hand. */
   readonly train?: Dataset;
   /** True when the data is the model's own and only its held-out part is in `test`. */
@@ -38,6 +40,7 @@ export async function openTestPart(
     if (name === "mnist" || datasetSha256(own.train) === training.dataSha256) {
       return {
         test: relabel(own.test, classes),
+        files: own.testFiles,
         train: own.train,
         heldOut: true,
         unreadable: own.unreadable,
@@ -47,9 +50,9 @@ export async function openTestPart(
   // MNIST is always at hand; another folder that a model came from may be anywhere.
   const train = training.data === "mnist" ? (await open("mnist")).train : undefined;
   if (name === "mnist" || name === "pen") {
-    const { test, unreadable } = await open(name);
-    return { test: relabel(test, classes), train, heldOut: false, unreadable };
+    const { test, testFiles: files, unreadable } = await open(name);
+    return { test: relabel(test, classes), files, train, heldOut: false, unreadable };
   }
-  const { dataset, unreadable } = await loadFolder(name, input, options);
-  return { test: relabel(dataset, classes), train, heldOut: false, unreadable };
+  const { dataset, files, unreadable } = await loadFolder(name, input, options);
+  return { test: relabel(dataset, classes), files, train, heldOut: false, unreadable };
 }

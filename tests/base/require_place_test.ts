@@ -23,7 +23,10 @@ Deno.test("requireFolderPlace() passes new, empty and own folders, and nothing e
       [false, false, true],
     );
     const refused: [string, RegExp][] = [
-      ["more", /more is not replaced: it holds notes\.txt, which is not of a box; name a new folder/],
+      [
+        "more",
+        /more is not replaced: it holds notes\.txt, which is not of a box; name a new folder/,
+      ],
       ["bodiless", /bodiless is not replaced: it is not a box: it has no lid/],
       ["file", /file is not replaced: it is a file/],
       ["file/in/it", /cannot write .*in\/it: .*file is no folder/],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import sharp from "sharp";
 import { DataError } from "../../lib/base/errors.ts";
 import { imageAt } from "../../lib/dataset/dataset.ts";
-import { loadFolder } from "../../lib/dataset/folder.ts";
+import { loadFolder, requireEveryClass } from "../../lib/dataset/folder.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -114,6 +114,21 @@ Deno.test("loadFolder() lists what it cannot read, with the reason, and reads th
       await write(alone, { "a/good.png": good, "b/good.png": await picture(1) });
       assert.deepEqual((await loadFolder(alone, normalize)).dataset, dataset);
     });
+  }));
+
+Deno.test("loadFolder() names a class of which nothing can be read, and learning refuses it", () =>
+  inTemporaryFolder(async (folder) => {
+    await write(folder, {
+      "a/good.png": await picture(0),
+      "b/text.png": "this is no picture",
+    });
+    await Deno.mkdir(join(folder, "c"));
+    const { dataset, unreadable } = await loadFolder(folder, normalize);
+    const files = unreadable.map(({ file }) => relative(folder, file));
+    assert.deepEqual(files, ["b", join("b", "text.png"), "c"]);
+    assert.match(unreadable[2].reason, /no picture of this class can be read/);
+    assert.throws(() => requireEveryClass(dataset), /no picture of b, c to learn from: put some/);
+    requireEveryClass({ ...dataset, classes: ["a"] });
   }));
 
 Deno.test("loadFolder() gives the same dataset every time, and tells how far it is", () =>

@@ -198,6 +198,7 @@ Deno.test("readNotebook() says what is wrong with a file", async () => {
     const path = join(folder, "f.ipynb");
     await Deno.writeTextFile(path, `{"nbformat": 3}`);
     await assert.rejects(readNotebook(path), /f\.ipynb is not a notebook of format 4/);
+    await assert.rejects(readNotebook(`${path}.none`), /there is no .*f\.ipynb\.none: name a/);
   });
 });
 

@@ -1,0 +1,44 @@
+/** `deno task evaluate`, as it is typed. */
+import { join } from "@std/path";
+import assert from "node:assert/strict";
+import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runTask } from "./run_task.ts";
+
+Deno.test("evaluate names misread files, and says nothing of classes without a picture", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const pen = join(folder, "pen");
+    await writePenSet(pen, { perClass: 3, seed: 4 });
+    const data = join(folder, "hand");
+    for (const name of ["3", "7", "5"]) await Deno.mkdir(join(data, name), { recursive: true });
+    await Deno.copyFile(join(pen, "3/1.png"), join(data, "3/a.png"));
+    await Deno.copyFile(join(pen, "7/1.png"), join(data, "7/a.png"));
+    const wrong = join(data, "7/three.png");
+    await Deno.copyFile(join(pen, "3/2.png"), wrong);
+    const [people, programs] = await Promise.all([
+      runTask(["evaluate", "--data", data]),
+      runTask(["evaluate", "--data", data, "--json"]),
+    ]);
+    assert.equal(people.code, 0, people.err);
+    assert.match(people.err, /left out: .*hand\/5: no picture of this class can be read/);
+    assert.match(people.out, /^5 {17}0 {9}- {9}- {9}-$/m);
+    assert.match(people.out, /\nmisread:\n.*7\/three\.png: 7, read as 3 {2}\(confidence .* %\)$/);
+    const [{ file, truth, answer }, ...more] = JSON.parse(programs.out).misread;
+    assert.deepEqual([file, truth, answer, more.length], [wrong, "7", "3", 0]);
+  });
+});
+
+Deno.test("evaluate names the data that it knows where there is no such folder", async () => {
+  const { code, err } = await runTask(["evaluate", "--data", "minst"]);
+  assert.equal(code, 2);
+  assert.equal(
+    err,
+    "error: --data takes mnist, pen, photos or a folder; there is no folder minst\n",
+  );
+});
+
+Deno.test("data draws no contact sheet where a flag would be idle", async () => {
+  const { code, err } = await runTask(["data", "--photos", "sheet.png", "--per-class", "4"]);
+  assert.equal(code, 2);
+  assert.equal(err, "error: --per-class belongs to the pen set: --photos draws none\n");
+});
