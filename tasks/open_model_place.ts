@@ -14,7 +14,7 @@ export async function openModelPlace(folder: string): Promise<void> {
     ...trainingOf(text),
     ...(mtime ? [`saved ${mtime.toISOString().slice(0, 10)}`] : []),
   ];
-  console.error(`replaces the model in ${folder}: ${known.join(", ")}`);
+  console.error(`the model in ${folder} will be replaced: ${known.join(", ")}`);
 }
 
 /** What a card says of its training; nothing where it is damaged, which is why it may be made anew. */

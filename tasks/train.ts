@@ -95,6 +95,8 @@ await runTask({
   const data = basename(resolve(flags.data));
   const { out = `models/${data}-${teaches ? "taught" : flags.network}` } = flags;
   await openModelPlace(out);
+  // What is learnt so far is kept beside it.
+  if (!teaches) await openModelPlace(`${out}.checkpoint`);
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 

@@ -20,6 +20,8 @@ def open_model(threads=0):
     # Here, because who reads with another engine must not pay for this one.
     import onnxruntime
 
+    # It tells its maker of its use, unless it is told not to.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession("models/digits/model.onnx", options)

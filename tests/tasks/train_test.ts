@@ -82,6 +82,22 @@ Deno.test("train takes no place that holds something else, and says so before it
         assert.match(err, said);
       }));
     }
+    // Of a model it says what it is. The data is then too little to train on, and the model stays.
+    const model = join(folder, "digits");
+    await Deno.mkdir(model);
+    await Deno.copyFile("models/digits/card.json", join(model, "card.json"));
+    const over = await task("train", "--data", data, "--out", model);
+    assert.equal(over.code, 1);
+    assert.match(
+      over.err,
+      /^the model in .*digits will be replaced: network digit, trained on mnist, .*saved 20/,
+    );
+    assert.deepEqual([...Deno.readDirSync(model)].map(({ name }) => name), ["card.json"]);
+    await Deno.mkdir(join(folder, "new.checkpoint"));
+    await Deno.writeTextFile(join(folder, "new.checkpoint/notes.txt"), "mine");
+    const beside = await task("train", "--data", data, "--out", join(folder, "new"));
+    assert.match(beside.err, /^error: .*new\.checkpoint is not replaced: it holds notes\.txt, /);
+
     const show = await task("train", "--show", mine);
     assert.match(show.err, /^error: cannot write .*mine: it is a folder; name a file\n$/);
     assert.equal(await Deno.readTextFile(join(mine, "notes.txt")), "mine");
