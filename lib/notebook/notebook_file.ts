@@ -65,7 +65,9 @@ export async function readNotebook(path: string): Promise<Notebook> {
     notebook = JSON.parse(await Deno.readTextFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
-      throw new NotebookError(`there is no ${path}: name a notebook, such as notebooks/01_load.ipynb`);
+      throw new NotebookError(
+        `there is no ${path}: name a notebook, such as notebooks/01_load.ipynb`,
+      );
     }
     throw new NotebookError(`${path} is not a notebook: ${(error as Error).message}`);
   }
