@@ -1,5 +1,6 @@
 import { UserError } from "../lib/base/errors.ts";
 import { type Flag, FlagError, type Flags, readFlags, type Usage } from "./flags.ts";
+import { OutputClosed } from "./print.ts";
 
 /**
  * Runs a task with the flags of its usage and turns how it ends into an exit status.
@@ -15,7 +16,7 @@ export async function runTask<const S extends Record<string, Flag>>(
 
 /**
  * The same without flags: a {@linkcode UserError} prints its message alone and gives 1, a
- * {@linkcode FlagError} 2; so does a path that Deno keeps from tasks; any other error is a defect and keeps its stack.
+ * {@linkcode FlagError} 2. A full disk, and a path that Deno keeps from tasks, give a sentence and 1 too; any other error is a defect and keeps its stack.
  */
 export async function endByStatus(
   main: () => Promise<number | void> | number | void,
@@ -26,13 +27,16 @@ export async function endByStatus(
     Deno.exitCode = error instanceof FlagError ? 2 : 1;
     if (error instanceof UserError || isFull(error)) console.error(`error: ${error.message}`);
     // Who reads the output has seen enough: what a shell reports of such programs.
-    else if (error instanceof Deno.errors.BrokenPipe) Deno.exitCode = 141;
+    else if (error instanceof OutputClosed) Deno.exitCode = 141;
     // Deno lets no task into /proc, /sys and /dev, and would advise a flag that tasks do not take.
-    else if (error instanceof Deno.errors.NotCapable) {
+    else if (error instanceof Deno.errors.NotCapable && error.message.startsWith(KEPT)) {
       console.error(`error: ${error.message.split(",")[0]}, which no task has; name another path`);
     } else throw error;
   }
 }
+
+/** What Deno says of a path that takes all permissions. */
+const KEPT = "Requires all access to";
 
 /** Whether a disk, or what output is written to, takes no more. */
 function isFull(error: unknown): error is Error {
