@@ -55,3 +55,31 @@ Deno.test("read() reads all digits of a small picture", async () => {
   );
   assert.ok(share > 0.8, `${100 * share} % read right`);
 });
+
+/** A page of rows and columns, a digit in each cell of so many pixels. */
+function pageOf(columns: number, rows: number, cell: number): GrayImage {
+  const [width, height] = [columns * cell, rows * cell];
+  const data = new Float32Array(width * height);
+  for (let n = 0; n < columns * rows; n++) {
+    const left = cell * (n % columns) + ((cell - 28) >> 1);
+    const top = cell * Math.floor(n / columns) + ((cell - 28) >> 1);
+    imageAt(digits, n).forEach((byte, i) => {
+      data[(top + Math.floor(i / 28)) * width + left + i % 28] = byte / 255;
+    });
+  }
+  return { width, height, data };
+}
+
+Deno.test("read() finds all digits of a page that is full of small ones", async () => {
+  const recognizer = await openRecognizer({ model: "models/digits" });
+  for (const [columns, rows, cell] of [[12, 12, 40], [10, 10, 48], [7, 11, 39], [16, 4, 61]]) {
+    const file = await encodePng(pageOf(columns, rows, cell));
+    const { digits: found, text } = await recognizer.read(file);
+    const [lines, all] = [text.split("\n").length, columns * rows];
+    assert.ok(
+      lines === rows && Math.abs(found.length - all) <= 0.02 * all,
+      `${found.length} of ${all} digits in ${lines} of ${rows} lines, ${cell} pixels apart`,
+    );
+  }
+  await recognizer.close();
+});

@@ -41,6 +41,8 @@ export const growth: Part = {
     const digits = await Promise.all(
       upTo([1, 4, 16, 64, 144]).map(async (count) => {
         const file = await encodePng(page(mnist, count));
+        const { length } = (await recognizer.read(file)).digits;
+        if (length !== count) throw new Error(`${length} of ${count} digits were read`);
         return [count, () => recognizer.read(file)] as const;
       }),
     );

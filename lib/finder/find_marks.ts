@@ -21,9 +21,10 @@ export interface Found {
 /**
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
- * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
- * more, as large as reading needs. Where nothing turns up, all of it is looked at larger; if there is still
- * nothing, the surest guess counts. The settings bound time and memory, whatever the picture's size.
+ * All of it is looked at in few pixels first, and once more, larger, where nothing turns up, or digits so
+ * small that others may have been missed. Where digits are still low, the written part is looked at as large
+ * as reading needs. If there is nothing in the end, the surest guess counts. The settings bound time and
+ * memory, whatever the picture's size.
  */
 export async function findMarks(
   picture: GrayImage,
@@ -44,12 +45,12 @@ export async function findMarks(
     ? Math.max(1, settings.smallest / longest)
     : settings.firstLook / longest;
   const looks = [await lookAt(whole, scale)];
-  const closerScale = Math.min(1, settings.emptyLook / longest);
-  if (looks[0].marks.length === 0 && closerScale > scale) {
-    looks.push(await lookAt(whole, closerScale));
-  }
-  const last = looks.at(-1)!;
-  const first = last.marks.length > 0 ? last : surestOf(looks, settings);
+  const [{ marks }] = looks;
+  const closerScale = Math.min(1, settings.secondLook / longest);
+  // Of so small ones a whole column may be missing, which no part around the others would hold.
+  const maySeeMore = marks.length === 0 || typicalSize(marks) < settings.tinyDigit;
+  if (maySeeMore && closerScale > scale) looks.push(await lookAt(whole, closerScale));
+  const first = looks.findLast(({ marks }) => marks.length > 0) ?? surestOf(looks, settings);
   if (first.marks.length === 0) return first;
   const size = typicalSize(first.marks);
   if (size >= settings.lowDigit) return first;

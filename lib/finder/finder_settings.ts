@@ -6,9 +6,9 @@ export interface FinderSettings {
   readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
   readonly smallest: number;
-  /** Pixels of the longer side that are looked at again where nothing is found at first. */
-  readonly emptyLook: number;
-  /** Lower digits, in pixels of the first look, are looked at again. */
+  /** Where digits are lower than this, in pixels of the first look, all of it is looked at again: others may have been missed. */
+  readonly tinyDigit: number;
+  /** Lower digits, in pixels of the last look, are looked at again. */
   readonly lowDigit: number;
   /** The height, in pixels, that they then get. */
   readonly wantedDigit: number;
@@ -61,7 +61,7 @@ export const SETTINGS: FinderSettings = {
   picture: 896,
   firstLook: 192,
   smallest: 112,
-  emptyLook: 448,
+  tinyDigit: 16,
   lowDigit: 36,
   wantedDigit: 44,
   secondLook: 640,
