@@ -3,7 +3,7 @@ import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { toBytes } from "../lib/image/shares.ts";
-import { familyOf } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
 
 /** What became of the rows. */
@@ -114,14 +114,5 @@ async function someRowsAreDone(answers: string): Promise<boolean> {
 
 /** The workers among what a program has started, and what those have. */
 function workersOf(pid: number): number[] {
-  return familyOf(pid).filter((one) => one !== pid && commandOf(one).includes(WORKER));
-}
-
-/** A program's command line; none where it has ended. */
-function commandOf(pid: number): string {
-  try {
-    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
-  } catch {
-    return "";
-  }
+  return familyOf(pid).filter((one) => one !== pid && procFile(one, "cmdline").includes(WORKER));
 }

@@ -1,4 +1,4 @@
-/** A Triton repository as it lies on disk; `tests/tools/cluster_test.ts` has Triton read one. */
+/** A Triton repository as it lies on disk; `tests/tools/cluster/start_cluster_test.ts` has Triton read one. */
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";

@@ -4,6 +4,7 @@ import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { fromFileUrl, join } from "@std/path";
 import { findPackages, programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
+import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
@@ -104,12 +105,7 @@ Deno.test("what cannot be started is said in a sentence", async () => {
     () => new Response("rubbish"),
   );
   const { port } = server.addr;
-  const start = async (...flags: string[]) => {
-    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [...taskArguments("serve"), ...flags],
-    }).output();
-    return { code, said: new TextDecoder().decode(stderr) };
-  };
+  const start = (...flags: string[]) => runDeno(...taskArguments("serve"), ...flags);
   const [elsewhere, taken, model, token, engine] = await Promise.all([
     start("--host", "192.0.2.1"),
     start("--host", "127.0.0.1", "--port", String(port)),
@@ -118,11 +114,11 @@ Deno.test("what cannot be started is said in a sentence", async () => {
     start("--engine", `http://127.0.0.1:${port}/v2/models/digits`),
   ]);
   await server.shutdown();
-  assert.match(elsewhere.said, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
-  assert.match(taken.said, /^error: port \d+ is taken.*\n$/);
-  assert.match(model.said, /^error: .*\/nowhere.*\n$/);
-  assert.match(token.said, /^error: --token-file \/nowhere: .*\n$/);
-  assert.match(engine.said, /^error: .*its answer is no JSON object.*\n$/);
+  assert.match(elsewhere.err, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
+  assert.match(taken.err, /^error: port \d+ is taken.*\n$/);
+  assert.match(model.err, /^error: .*\/nowhere.*\n$/);
+  assert.match(token.err, /^error: --token-file \/nowhere: .*\n$/);
+  assert.match(engine.err, /^error: .*its answer is no JSON object.*\n$/);
   const codes = [elsewhere, taken, model, token, engine].map(({ code }) => code);
   assert.deepEqual(codes, [1, 1, 1, 1, 1]);
 });

@@ -4,15 +4,13 @@ import assert from "node:assert/strict";
 import { decode } from "../../lib/image/decode.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
+import { namesIn } from "../names_in.ts";
+import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 async function predict(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "predict", ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, lines: text(stdout).trim().split("\n"), stderr: text(stderr) };
+  const { out, ...rest } = await runDeno("task", "--quiet", "predict", ...args);
+  return { ...rest, lines: out.trim().split("\n") };
 }
 
 /** A zero, 40 by 64 pixels round this point. */
@@ -56,14 +54,14 @@ Deno.test("predict --json answers every file of a folder, the bad ones with the 
 Deno.test("predict ends with status 2 for wrong flags and 1 for what is not there", async () => {
   const wrong = await predict("--jsno", "a.png");
   assert.equal(wrong.code, 2);
-  assert.match(wrong.stderr, /--jsno/);
+  assert.match(wrong.err, /--jsno/);
   assert.equal((await predict()).code, 2);
   const missing = await predict("--json", "no-such-file.png");
   assert.equal(missing.code, 1);
   assert.match(JSON.parse(missing.lines[0]).error, /no such file/);
   const modelless = await predict("--model", "no-such-model", "a.png");
   assert.equal(modelless.code, 1);
-  assert.match(modelless.stderr, /no model in no-such-model/);
+  assert.match(modelless.err, /no model in no-such-model/);
 });
 
 Deno.test("predict prints the lines of a picture below one another", async () => {
@@ -95,12 +93,12 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     const steps = ["1-grey.png", "2-ink.png", "3-centres.png", "4-votes.png"];
     const both = await predict("--json", "--debug", debug, join(folder, "in"));
     assert.deepEqual(both.lines.map((line) => "error" in JSON.parse(line)), [true, false, false]);
-    assert.ok(both.stderr.includes(debug));
-    assert.deepEqual(await list(debug), ["not.png", "one.png", "two.png"]);
-    assert.deepEqual(await list(join(debug, "not.png")), []);
-    assert.deepEqual(await list(join(debug, "one.png")), [...steps, "5-digit.png"]);
+    assert.ok(both.err.includes(debug));
+    assert.deepEqual(await namesIn(debug), ["not.png", "one.png", "two.png"]);
+    assert.deepEqual(await namesIn(join(debug, "not.png")), []);
+    assert.deepEqual(await namesIn(join(debug, "one.png")), [...steps, "5-digit.png"]);
     assert.deepEqual(
-      await list(join(debug, "two.png")),
+      await namesIn(join(debug, "two.png")),
       [...steps, "5-digit.png", "6-digit.png"],
     );
     const size = async (name: string) => {
@@ -116,15 +114,10 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     // One picture alone goes into the folder itself, beside what is there.
     const alone = await predict("--debug", join(debug, "two.png"), one);
     assert.equal(alone.code, 0);
-    assert.deepEqual(await list(join(debug, "two.png")), [...steps, "5-digit.png"]);
+    assert.deepEqual(await namesIn(join(debug, "two.png")), [...steps, "5-digit.png"]);
 
     const nowhere = await predict("--debug", one, two);
     assert.equal(nowhere.code, 1);
-    assert.match(nowhere.stderr, /cannot write into .*one\.png: it is no folder/);
+    assert.match(nowhere.err, /cannot write into .*one\.png: it is no folder/);
   });
 });
-
-async function list(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.map(({ name }) => name).sort();
-}

@@ -3,16 +3,10 @@ import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { readCard } from "../../lib/model/model_files.ts";
+import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
-async function task(...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", ...args],
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout).trim(), err: text(stderr) };
-}
+const task = (...args: string[]) => runDeno("task", "--quiet", ...args);
 
 Deno.test("train --from a model --data a folder teaches it, and predict reads with it", async () => {
   await inTemporaryFolder(async (folder) => {
