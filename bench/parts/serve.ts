@@ -137,13 +137,16 @@ async function load(
 
 /** Gets ready what the original's page needs: a model of its network, whose weights mean nothing, and a picture. */
 async function originalPage(python: string, body: Uint8Array) {
+  await using stack = new AsyncDisposableStack();
   const folder = await Deno.makeTempDir();
+  stack.defer(() => Deno.remove(folder, { recursive: true }));
   const [model, picture] = [join(folder, "original.keras"), join(folder, "digit.png")];
   await Deno.writeFile(picture, body);
   await using original = startPython(python, "original.py");
   const network = reportNetwork({ classes: 10, seed: 1 });
   await original.ask("save", { network: kerasNetwork(network, [64, 64, 1]), path: model });
   network.dispose();
+  const made = stack.move();
   return {
     /** From a fresh process to a digit. */
     async answer() {
@@ -151,7 +154,7 @@ async function originalPage(python: string, body: Uint8Array) {
       const said = (await runCommand(python, { args })).trim();
       if (!/^\d$/.test(said)) throw new Error(`the original's page said "${said}"`);
     },
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+    [Symbol.asyncDispose]: () => made.disposeAsync(),
   };
 }
 
