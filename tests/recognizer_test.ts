@@ -89,6 +89,21 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
   }
 });
 
+Deno.test("a long, narrow picture has its true height, and its digit the place where it is", async () => {
+  const strip = drawStrokes([[{ x: 170, y: 7700 }, { x: 170, y: 8100 }]], {
+    width: 338,
+    height: 9000,
+    pen: 60,
+  });
+  const recognizer = createRecognizer({ engine: engineThatSays(1, 0, 0), card, finder });
+  const { reading, height } = await recognizer.readDetailed(await encodePng(strip));
+  assert.equal(height, 9000);
+  const { box } = reading.digits[0];
+  for (const [is, due] of [[box.x, 140], [box.y, 7670], [box.width, 60], [box.height, 460]]) {
+    assert.ok(Math.abs(is - due) <= 27, `${is} is not about ${due}: ${JSON.stringify(box)}`);
+  }
+});
+
 Deno.test("read() takes the whole picture where the model wants it as it is", async () => {
   const plain = { ...card, input: { width: 64, height: 64, prepare: "resize" } } as ModelCard;
   const engine = engineThatSays(1, 0, 0);

@@ -57,40 +57,45 @@ export async function decode(
   const open = (limitInputPixels: number | false) =>
     sharp(bytes, { limitInputPixels, failOn: "truncated", sequentialRead: true });
   const input = kind === "bmp" ? openBmp(bytes, maxPixels) : open(maxPixels);
-  try {
-    // sharp's own grey would drop transparency, and is slower.
-    const { data, info } = await input
-      .autoOrient()
-      .resize({
-        width: maxSide,
-        height: maxSide,
-        fit: "inside",
-        withoutEnlargement: true,
-        kernel: "linear",
-      })
-      .toColourspace("srgb")
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    const dark = darkness(data, info.channels);
-    if (info.channels === 4) layOnPaper(dark, data);
-    const { width, height } = info;
-    // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
-    const scale = Math.max(width, height) < maxSide
-      ? 1
-      : (await input.metadata()).autoOrient.width / width;
-    return { width, height, data: dark, scale: Math.max(1, scale) };
-  } catch (error) {
-    if ((error as Error).message === EXCEEDS) {
+  const { data, info, longest } = await unpack(input, maxSide).catch(async (error: Error) => {
+    if (error.message === EXCEEDS) {
       const { autoOrient } = await open(false).metadata();
       checkPixels(autoOrient.width, autoOrient.height, maxPixels);
     }
-    const reason = (error as Error).message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
+    const reason = error.message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
     throw new ImageError(
       "damaged",
       `damaged ${kind.toUpperCase()}: ${reason}; save or download it again`,
       { cause: error },
     );
-  }
+  });
+  const { width, height, channels } = info;
+  const dark = darkness(data, channels);
+  if (channels === 4) layOnPaper(dark, data);
+  // Not by the shorter side: rounding to whole pixels may take or add much of it.
+  return { width, height, data: dark, scale: longest / Math.max(width, height) };
+}
+
+/** The bytes of a picture, upright and at most `maxSide` long, and how long the file's is. */
+async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
+  // sharp's own grey would drop transparency, and is slower.
+  const { data, info } = await input
+    .autoOrient()
+    .resize({
+      width: maxSide,
+      height: maxSide,
+      fit: "inside",
+      withoutEnlargement: true,
+      kernel: "linear",
+    })
+    .toColourspace("srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const longest = Math.max(info.width, info.height);
+  // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
+  if (longest < maxSide) return { data, info, longest };
+  const { autoOrient } = await input.metadata();
+  return { data, info, longest: Math.max(autoOrient.width, autoOrient.height) };
 }
 
 /** Formats that are not read, and what to do instead. */
@@ -123,7 +128,7 @@ function openBmp(bytes: Uint8Array, maxPixels: number): ReturnType<typeof sharp>
   const { width, height } = bmpSize(bytes);
   checkPixels(width, height, maxPixels);
   const { data } = parseBmp(bytes);
-  return sharp(data, { raw: { width, height, channels: 4 } });
+  return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 function checkPixels(width: number, height: number, maxPixels: number): void {
