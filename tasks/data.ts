@@ -1,5 +1,4 @@
 /** `deno task data`: draws the pen set; `--help` says how. */
-import { dirname } from "@std/path";
 import { replaceFile } from "../lib/base/replace.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
 import { type Dataset, pictureAt } from "../lib/dataset/dataset.ts";
@@ -34,7 +33,6 @@ await runTask({
   const { seed, out, show, photos } = flags;
   if (photos) {
     const drawn = await photoSheet(await loadMnist("train"), { seed });
-    await Deno.mkdir(dirname(photos), { recursive: true });
     await replaceFile(photos, drawn);
     console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
@@ -49,7 +47,6 @@ await runTask({
   }).finally(bar.finish);
   console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);
   if (show) {
-    await Deno.mkdir(dirname(show), { recursive: true });
     await replaceFile(show, await encodePng(sheet(dataset)));
     console.log(`${show}: contact sheet`);
   }

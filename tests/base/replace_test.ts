@@ -2,11 +2,28 @@ import { fromFileUrl, join } from "@std/path";
 import assert from "node:assert/strict";
 import { onError } from "../../lib/base/on_error.ts";
 import { createRandom } from "../../lib/base/random.ts";
-import { removeFolder, replaceFolder } from "../../lib/base/replace.ts";
+import { removeFolder, replaceFile, replaceFolder } from "../../lib/base/replace.ts";
 import { namesIn } from "../names_in.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const write = (name: string) => (folder: string) => Deno.writeTextFile(join(folder, name), name);
+
+Deno.test("replaceFile() makes the folders above, and a file that others may read", () =>
+  inTemporaryFolder(async (root) => {
+    const [file, plain] = [join(root, "a", "b", "file"), join(root, "plain")];
+    await replaceFile(file, "new");
+    await Deno.writeTextFile(plain, "new");
+    assert.equal(await Deno.readTextFile(file), "new");
+    assert.equal((await Deno.stat(file)).mode, (await Deno.stat(plain)).mode);
+  }));
+
+Deno.test("replaceFile() may be called twice at once: one of both stays, whole, and nothing else", () =>
+  inTemporaryFolder(async (root) => {
+    const contents = ["a", "b"].map((letter) => letter.repeat(2 ** 20));
+    await Promise.all(contents.map((content) => replaceFile(join(root, "file"), content)));
+    assert.ok(contents.includes(await Deno.readTextFile(join(root, "file"))));
+    assert.deepEqual(await namesIn(root), ["file"]);
+  }));
 
 Deno.test("replaceFolder() makes a folder, with those above it", () =>
   inTemporaryFolder(async (root) => {

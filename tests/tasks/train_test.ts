@@ -2,6 +2,7 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { decode } from "../../lib/image/decode.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -48,6 +49,16 @@ Deno.test("train --from a model --data a folder teaches it, and predict reads wi
     );
     assert.equal(again.code, 1);
     assert.match(again.err, /taught was trained on hand: teaching rehearses MNIST's digits/);
+  });
+});
+
+Deno.test("train --show writes a sheet into a folder that it makes", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const sheet = join(folder, "new", "sheet.png");
+    const { code, err } = await task("train", "--show", sheet);
+    assert.equal(code, 0, err);
+    const { width } = await decode(await Deno.readFile(sheet));
+    assert.ok(width > 28);
   });
 });
 
