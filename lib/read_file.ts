@@ -6,7 +6,7 @@ import type { Recognizer } from "./recognizer.ts";
 /** What a file reads as, or why it cannot be read. */
 export type FileReading = Reading | { readonly error: string };
 
-/** Reads a file; one that is missing, or no picture, is an answer too: of many files the others count. */
+/** Reads a file; one that is missing, a folder, or no picture, is an answer too: of many files the others count. */
 export async function readFile(
   file: string,
   recognizer: Pick<Recognizer, "read">,
@@ -16,8 +16,13 @@ export async function readFile(
     return await recognizer.read(await Deno.readFile(file), options);
   } catch (error) {
     if (error instanceof ImageError) return { error: error.message };
-    if (error instanceof Deno.errors.NotFound) return { error: "no such file" };
-    if (error instanceof Deno.errors.PermissionDenied) return { error: "it may not be read" };
+    const { NotFound, NotADirectory, IsADirectory, PermissionDenied } = Deno.errors;
+    // Below a file there is none either.
+    if (error instanceof NotFound || error instanceof NotADirectory) {
+      return { error: "no such file" };
+    }
+    if (error instanceof IsADirectory) return { error: "it is a folder" };
+    if (error instanceof PermissionDenied) return { error: "it may not be read" };
     throw error;
   }
 }
