@@ -7,12 +7,13 @@
 import { ImageError } from "../base/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { explainDigit, type Explanation } from "../explain_digit.ts";
+import { MARGIN } from "../finder/finder_input.ts";
+import { SETTINGS } from "../finder/finder_settings.ts";
 import { darkness } from "../image/darkness.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { readPack } from "../model/model_pack.ts";
 import { type DetailedReading, readPicture, type RecognizerParts } from "../read_picture.ts";
 import type { ReadingStep } from "../reading_step.ts";
-import { afterOthers } from "./after_others.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
 import { openClassifier, type OpenPack, openPack } from "./open_pack.ts";
 import type { NetworkWithWeights } from "./pack_network.ts";
@@ -110,7 +111,8 @@ async function open(): Promise<OpenPack> {
   await startWasm("./");
   const parts = await openPack(readPack(await fetchUnpacked("models.gz")));
   // The first run is many times slower than the next: nobody should wait for it.
-  await parts.finder(new Float32Array(256 * 256), [1, 256, 256, 1]);
+  const side = SETTINGS.firstLook + 2 * MARGIN;
+  await parts.finder(new Float32Array(side * side), [1, side, side, 1]);
   return parts;
 }
 
@@ -152,6 +154,14 @@ async function answer(question: Question): Promise<Answer> {
   } catch (error) {
     return { id, steps: seen, code: error instanceof ImageError ? error.code : "internal" };
   }
+}
+
+/** Resolves once messages that came by now have been taken; timers would wait four milliseconds more. */
+function afterOthers(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const taken = new Promise<void>((resolve) => port1.onmessage = () => resolve());
+  port2.postMessage(null);
+  return taken.finally(() => port1.close());
 }
 
 /** The same engine; before each run, others have theirs. */
