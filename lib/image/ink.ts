@@ -2,12 +2,6 @@ import { ImageError } from "../base/errors.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { histogram, otsu, quantile } from "./otsu.ts";
 
-/** A picture with the paper taken away: 0 is paper, 1 the strongest ink. */
-export interface InkMap extends GrayImage {
-  /** Whether the writing was lighter than its ground. */
-  readonly lightInk: boolean;
-}
-
 /** Darkness between paper and ink, in [0, 1], below which nothing can be told apart: 8 of 255 levels. */
 const LEAST_CONTRAST = 8 / 255;
 
@@ -18,9 +12,10 @@ const LEAST_CONTRAST = 8 / 255;
  * and of the picture, the border counting as much as all the rest.
  *
  * @param image Darkness, as `decode` gives it.
+ * @returns The same with the paper taken away: 0 is paper, 1 the strongest ink.
  * @throws {ImageError} `no-ink` when the picture is all of one grey.
  */
-export function ink(image: GrayImage): InkMap {
+export function ink(image: GrayImage): GrayImage {
   const counts = histogram(image.data);
   const [darkest, lightest] = [quantile(counts, 1), quantile(counts, 0)];
   if (darkest - lightest < LEAST_CONTRAST) {
@@ -46,7 +41,7 @@ export function ink(image: GrayImage): InkMap {
     const value = ((lightInk ? 1 - grey : grey) - paper) * scale;
     data[i] = value < 0 ? 0 : value > 1 ? 1 : value;
   }
-  return { width: image.width, height: image.height, data, lightInk };
+  return { width: image.width, height: image.height, data };
 }
 
 /** The share of the border that is darker than `threshold` and that of the whole picture, in equal parts. */

@@ -15,7 +15,7 @@ const SPECK = 0.04;
  *
  * @param image Ink, as `ink` gives it.
  */
-export function removeSpecks<T extends GrayImage>(image: T): T {
+export function removeSpecks(image: GrayImage): GrayImage {
   const threshold = Math.max(STROKE, paperNoise(image.data));
   const { components, labels } = findComponents(image, threshold);
   const largest = components.reduce((most, { mass }) => Math.max(most, mass), 0);
