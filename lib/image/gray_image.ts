@@ -9,11 +9,14 @@ export interface GrayImage {
   readonly width: number;
   /** Rows, at least 1. */
   readonly height: number;
-  /** `width * height` numbers in [0, 1], row-major. */
+  /**
+   * `width * height` numbers, row-major; in [0, 1] for pictures, and whoever makes a map of something else says its
+   * range.
+   */
   readonly data: Float32Array;
 }
 
-/** A rectangle in pixels of the source picture. */
+/** A rectangle in pixels; whoever has one says of which picture. */
 export interface Box {
   readonly x: number;
   readonly y: number;

@@ -107,7 +107,7 @@ confidences and the threshold; the test part was looked at once, after training.
 
 function aboutFinder({ training }: FinderCard): About {
   return {
-    answers: "where ink is, where the middle of each character is, how high it is",
+    answers: "where ink is, where the middle of each character is, its size (longer side)",
     epoch: (training.minutes === undefined ? `${training.stepsPerEpoch} steps of ` : "") +
       `batch ${training.batch}, ` +
       `on parts of ${training.pictures.toLocaleString("en-US")} drawn pictures`,

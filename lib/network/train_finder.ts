@@ -28,7 +28,10 @@ export const FINDER_RECIPE = {
   stepsPerEpoch: 400,
   /** Pictures that are drawn; each gives many examples. */
   pictures: 8000,
-  /** The same where a trained network goes on: it knows what few of them have to teach. */
+  /**
+   * The same where a trained network goes on: what few pictures teach it knows already, so it needs three times as
+   * many.
+   */
   picturesFrom: 24000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
   peak: 0.002,
