@@ -9,7 +9,7 @@ import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { auroc } from "../lib/evaluation/auroc.ts";
+import { auroc } from "./auroc.ts";
 import { argmax, binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { runTask } from "../tasks/run_task.ts";

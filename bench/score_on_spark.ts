@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "@std/path";
 import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
+import { argmax } from "../lib/evaluation/metrics.ts";
 import { toBytes } from "../lib/image/shares.ts";
 import { familyOf, procFile } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
@@ -43,11 +44,7 @@ export async function scoreOnSpark(
     const numbers = toFloats(images);
     const probabilities = await engine.predict(numbers, DIGITS);
     await engine.close();
-    const classes = card.classes.length;
-    const due = Array.from({ length: DIGITS }, (_, i) => {
-      const row = probabilities.subarray(i * classes, (i + 1) * classes);
-      return card.classes[row.indexOf(Math.max(...row))];
-    });
+    const due = [...argmax(probabilities, card.classes.length)].map((label) => card.classes[label]);
     const path = (name: string) => join(folder, name);
     await Deno.writeFile(path("pixels"), toBytes(numbers));
     await Deno.writeTextFile(path("due"), due.join(""));

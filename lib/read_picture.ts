@@ -1,3 +1,4 @@
+import { argmax } from "./base/argmax.ts";
 import { ImageError } from "./base/errors.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
@@ -9,7 +10,7 @@ import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepareFramed } from "./image/prepare.ts";
 import { resize } from "./image/resize.ts";
-import { geometricMean } from "./geometric_mean.ts";
+import { geometricMean } from "./base/geometric_mean.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
@@ -134,7 +135,7 @@ export async function readPicture(
       onTrial: onTrial && (({ mark, probabilities, evidence }) =>
         onTrial({
           box: scaleBox(inPicture(mark.box, found), picture.scale),
-          guess: card.classes[likeliest(probabilities)],
+          guess: card.classes[argmax(probabilities)],
           evidence,
         })),
     });
@@ -182,7 +183,7 @@ export async function readPicture(
   }
 
   function toDigit({ probabilities, confidence }: Shown, box: Box): DigitReading {
-    const best = likeliest(probabilities);
+    const best = argmax(probabilities);
     const trusted = confidence >= card.threshold;
     return {
       digit: trusted ? card.classes[best] : null,
@@ -193,9 +194,6 @@ export async function readPicture(
     };
   }
 }
-
-const likeliest = (probabilities: Float32Array) =>
-  probabilities.indexOf(Math.max(...probabilities));
 
 /** All that was found as one character; where nothing is sure, all ink, for some digit there is. */
 function together(found: Found, settings: FinderSettings): FoundMark[] {

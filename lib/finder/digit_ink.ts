@@ -1,6 +1,6 @@
 import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import { LEVELS, quantile } from "../image/otsu.ts";
+import { levelAt, LEVELS } from "../image/histogram.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
 import type { FoundMark } from "./read_out.ts";
@@ -32,7 +32,7 @@ export function digitInk(
   }
   const isThere = (counts: Uint32Array) => counts.some((count) => count > 0);
   if (!isThere(paper) || !isThere(strokes)) return mark.ink;
-  const [least, most] = [quantile(paper, 0.5), quantile(strokes, 0.5)];
+  const [least, most] = [levelAt(paper, 0.5), levelAt(strokes, 0.5)];
   if (least === most) return mark.ink;
   const data = new Float32Array(width * height);
   let isBlank = true;

@@ -1,3 +1,4 @@
+import { clamp } from "../base/clamp.ts";
 import { quantile } from "../base/quantile.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { resize } from "../image/resize.ts";
@@ -82,7 +83,7 @@ function typicalSize(marks: readonly FoundMark[]): number {
 /** Where the marks are, and a little more, in pixels of the picture. */
 function writtenPart({ marks, scale, part }: Found, around: number, whole: Box): Box {
   const edge = (value: number, start: number, most: number) =>
-    Math.min(most, Math.max(0, value / scale + start));
+    clamp(value / scale + start, 0, most);
   const boxes = marks.map(({ box }) => box);
   const left = edge(Math.min(...boxes.map(({ x }) => x)) - around, part.x, whole.width);
   const top = edge(Math.min(...boxes.map(({ y }) => y)) - around, part.y, whole.height);

@@ -1,6 +1,6 @@
 import { ImageError } from "../base/errors.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { histogram, otsu, quantile } from "./otsu.ts";
+import { histogram, levelAt, otsu } from "./histogram.ts";
 
 /** Darkness between paper and ink, in [0, 1], below which nothing can be told apart: 8 of 255 levels. */
 const LEAST_CONTRAST = 8 / 255;
@@ -17,7 +17,7 @@ const LEAST_CONTRAST = 8 / 255;
  */
 export function ink(image: GrayImage): GrayImage {
   const counts = histogram(image.data);
-  const [darkest, lightest] = [quantile(counts, 1), quantile(counts, 0)];
+  const [darkest, lightest] = [levelAt(counts, 1), levelAt(counts, 0)];
   if (darkest - lightest < LEAST_CONTRAST) {
     throw new ImageError(
       "no-ink",
@@ -29,9 +29,9 @@ export function ink(image: GrayImage): GrayImage {
   const turned = lightInk ? counts.toReversed() : counts;
 
   // The median is paper where paper fills most of the picture; in one full of ink, the least value is.
-  const least = quantile(turned, 0);
-  const most = quantile(turned, 1);
-  const median = quantile(turned, 0.5);
+  const least = levelAt(turned, 0);
+  const most = levelAt(turned, 1);
+  const median = levelAt(turned, 0.5);
   const paper = median < (least + most) / 2 ? median : least;
   const scale = 1 / (most - paper);
   // A loop takes a sixth of the time of map().

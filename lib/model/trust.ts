@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../base/clamp.ts";
 
 /** What speaks for and against a character being read right. */
 export interface Evidence {
@@ -47,7 +48,12 @@ const SUREST = 9;
 
 /** The logit of a probability, bounded. */
 export function logit(share: number): number {
-  return Math.min(SUREST, Math.max(-SUREST, Math.log(share / (1 - share))));
+  return clamp(Math.log(share / (1 - share)), -SUREST, SUREST);
+}
+
+/** The probability that a logit stands for. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 /**
@@ -87,5 +93,5 @@ export function confidenceOf(evidence: Evidence, trust?: Trust): number {
   for (const [name, value] of Object.entries(featuresOf(evidence))) {
     sum += (trust[name] ?? 0) * value;
   }
-  return 1 / (1 + Math.exp(-sum));
+  return sigmoid(sum);
 }
