@@ -26,6 +26,26 @@ const WORTH = 50;
  * Reads files on all cores and gives their readings in the order of the files.
  *
  * @throws {ModelError} when the model cannot be opened.
+ *
+ * @example
+ * ```ts
+ * import { drawStrokes } from "./image/draw_strokes.ts";
+ * import { encodePng } from "./image/encode_png.ts";
+ * import { readFiles } from "./read_files.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const stroke = [{ x: 30, y: 20 }, { x: 30, y: 80 }];
+ * const png = await encodePng(drawStrokes([stroke], { width: 60, height: 100, pen: 5 }));
+ *
+ * const file = await Deno.makeTempFile();
+ * await Deno.writeFile(file, png);
+ * const answers: string[] = [];
+ * for await (const reading of readFiles([file, "nowhere.png"])) {
+ *   answers.push("error" in reading ? reading.error : reading.text);
+ * }
+ * await Deno.remove(file);
+ * assert.deepEqual(answers, ["1", "no such file"]);
+ * ```
  */
 export async function* readFiles(
   files: readonly string[],

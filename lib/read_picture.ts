@@ -32,22 +32,26 @@ export interface ReadOptions {
 
 /** What a part of a picture reads as, were it a character. */
 export interface Trial {
-  /** In pixels of the picture. */
+  /** Where it is, in pixels of the picture. */
   readonly box: Box;
+  /** The likeliest class. */
   readonly guess: string;
+  /** What speaks for it and against it. */
   readonly evidence: Evidence;
 }
 
 /** A reading, and what led to it. */
 export interface DetailedReading {
+  /** What is written in the picture. */
   readonly reading: Reading;
   /** For each digit, what the network saw: ink 1. */
   readonly inputs: readonly GrayImage[];
   /** For each digit, where that is: what all of its input shows, in pixels of the picture and fractions of
    * them; may reach past its sides. */
   readonly frames: readonly Box[];
-  /** Pixels of the picture, upright; the boxes lie in them. */
+  /** Columns of the picture, upright; the boxes lie in them. */
   readonly width: number;
+  /** Its rows, likewise. */
   readonly height: number;
 }
 
@@ -55,9 +59,11 @@ export interface DetailedReading {
 export interface RecognizerParts {
   /** The classifier that is running. */
   readonly engine: Pick<Engine, "predict">;
+  /** What its model says of itself: its classes, what it takes, and when it is trusted. */
   readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust" | "signs">;
   /** Finds the digits; a model that takes pictures whole needs none. */
   readonly finder: RunFinder;
+  /** What decides between finder and answer; `SETTINGS` when left out. */
   readonly settings?: FinderSettings;
 }
 

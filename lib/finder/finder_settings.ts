@@ -16,8 +16,9 @@ export interface FinderSettings {
   readonly secondLook: number;
   /** What is looked at again, as pixels stand too, reaches beyond what was found by this, in heights of a digit. */
   readonly around: number;
-  /** A middle is one from this probability on, a digit's and another sign's. */
+  /** A digit's middle is one from this probability on. */
   readonly middle: number;
+  /** Another sign's middle is one from this probability on. */
   readonly signMiddle: number;
   /** Where no middle reaches `middle` or `signMiddle`, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;

@@ -39,6 +39,17 @@ const WORKS = "png, jpeg, webp, gif, bmp, tiff and avif work";
  * Transparent parts are put on white paper, or on black where the drawing itself is light.
  *
  * @throws {ImageError} `not-an-image`, `unsupported`, `too-large` or `damaged`, with what would work.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "./decode.ts";
+ * import { encodePng } from "./encode_png.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const png = await encodePng({ width: 2, height: 1, data: Float32Array.of(0, 1) });
+ * const { width, height, scale, data: [left, right] } = await decode(png);
+ * assert.deepEqual([width, height, scale, left, right], [2, 1, 1, 0, 1]);
+ * ```
  */
 export async function decode(
   bytes: Uint8Array,

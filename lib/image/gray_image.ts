@@ -18,8 +18,12 @@ export interface GrayImage {
 
 /** A rectangle in pixels; whoever has one says of which picture. */
 export interface Box {
+  /** Its left side; the picture's is 0. */
   readonly x: number;
+  /** Its top; the picture's is 0. */
   readonly y: number;
+  /** From its left side to its right one. */
   readonly width: number;
+  /** From its top to its bottom. */
   readonly height: number;
 }

@@ -9,8 +9,9 @@ import { clamp } from "../base/clamp.ts";
 export interface Evidence {
   /** The classifier's probability of its likeliest class. */
   readonly best: number;
-  /** The finder's probabilities that a digit's middle is there, and that another sign's is. */
+  /** The finder's probability that a digit's middle is there. */
   readonly digit: number;
+  /** The finder's probability that another sign's middle is there. */
   readonly sign: number;
   /** How far the finder's estimate of its size is from its ink's, as the logarithm of their ratio. */
   readonly misfit: number;
