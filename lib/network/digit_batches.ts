@@ -15,7 +15,6 @@ import {
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
-import { pick } from "../dataset/photos/scene.ts";
 import { toBytes } from "../image/shares.ts";
 import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
@@ -69,7 +68,7 @@ export async function augmentedBatches(source: BatchSource): Promise<(share: num
     );
     for (let i = indices.length; i < count; i++) {
       const other = pieces.others.length > 0 && random.chance(AUGMENTATION.othersFromPhotos)
-        ? pick(pieces.others, random)
+        ? random.pick(pieces.others)
         : null;
       images.set(other ? augmentPiece(other, how) : augmentNegative(how), i * pixels);
     }
@@ -86,7 +85,7 @@ function drawDigit(
   const { dataset, random } = how;
   if (digits.length > 0) {
     if (random.chance(AUGMENTATION.fromPhotos)) {
-      const { image, label } = pick(digits, random);
+      const { image, label } = random.pick(digits);
       return { image: augmentPiece(image, how), label };
     }
     if (random.chance(AUGMENTATION.fromSchools)) return augmentSchoolDigit(how);
