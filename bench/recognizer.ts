@@ -205,9 +205,7 @@ ${nothingTable}
 
 ![Error against the share of pictures answered, for every set](recognizer/risk-coverage.png)
 
-The 30 most confident mistakes, as the network saw them:
-
-![Thirty digits that were read wrongly](recognizer/worst.png)
+![The thirty most confident mistakes as the network saw them, each with its true digit, answer and confidence](recognizer/worst.png)
 `,
   );
   console.log(`written: ${REPORT}`);
