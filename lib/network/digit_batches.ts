@@ -95,14 +95,20 @@ function drawDigit(
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
 async function cutPictures(
-  { dataset: digits, finder, seed, effort, onStage, onProgress }: BatchSource,
+  { dataset: digits, finder, seed, effort, onStage, onProgress, signal }: BatchSource,
 ): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
   if (!finder || !areDigits) return { digits: [], others: [] };
   onStage?.("cutting up pictures");
   const photos = Math.ceil(effort * digits.size / AUGMENTATION.digitsPerPhoto);
   // Other pictures than those that the finder learnt from, where it finds better than elsewhere.
-  return await photoPieces({ digits, photos, finder, seed: seed + 500, onProgress });
+  return await photoPieces({
+    ...{ digits, photos, finder, seed: seed + 500 },
+    onProgress(done, total) {
+      signal?.throwIfAborted();
+      onProgress?.(done, total);
+    },
+  });
 }
 
 /** The pictures as they are, then all of them drawn anew: what confidences are to be right about. */
