@@ -72,6 +72,12 @@ export interface ModelCard extends Card {
   readonly signs?: readonly string[];
 }
 
+/** What reading with a classifier takes of its card, and teaching it. */
+export type ReadingCard = Pick<
+  ModelCard,
+  "network" | "classes" | "input" | "threshold" | "trust" | "signs" | "training"
+>;
+
 /** The machine-readable card of a finder. */
 export interface FinderCard extends Card {
   /** No other network finds. */
