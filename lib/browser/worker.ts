@@ -15,13 +15,13 @@ import { readPack } from "../model/model_pack.ts";
 import { type DetailedReading, readPicture, type RecognizerParts } from "../read_picture.ts";
 import type { ReadingStep } from "../reading_step.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
-import { openClassifier, type OpenPack, openPack } from "./open_pack.ts";
+import { type OpenClassifier, openClassifier, type OpenPack, openPack } from "./open_pack.ts";
 import type { NetworkWithWeights } from "./pack_network.ts";
 import type { StagePictures } from "./stage_pictures.ts";
 import { startWasm } from "./start_wasm.ts";
 
 /** A picture, and the question's number, which the answer bears too. */
-interface Asked {
+interface Picture {
   readonly id: number;
   readonly width: number;
   readonly height: number;
@@ -38,8 +38,8 @@ export interface Change {
 }
 
 /** What is asked: what a drawing says, or of a digit as the classifier saw it, dark on light, why it was read so. */
-export type Question =
-  & Asked
+export type DrawingQuestion =
+  & Picture
   & (
     | {
       readonly task: "read";
@@ -56,7 +56,7 @@ export type Question =
   );
 
 /** What came of it, or the code of an error. */
-export type Answer =
+export type DrawingAnswer =
   & { readonly id: number }
   & (
     | {
@@ -66,7 +66,6 @@ export type Answer =
     }
     | { readonly explanation: Explanation; readonly input: GrayImage }
     | { readonly stages: readonly StagePictures[] }
-    | { readonly code: string }
   );
 
 /** Said when the drawings to come are read with another model, or that this one cannot be run here. */
@@ -83,8 +82,8 @@ export type Opening = { readonly opened: true; readonly classes: readonly string
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<Question | Change>) => void;
-  postMessage(message: Answer | Changed | Opening): void;
+  onmessage: (event: MessageEvent<DrawingQuestion | Change>) => void;
+  postMessage(message: DrawingAnswer | Changed | Opening): void;
 };
 
 const opening = open();
@@ -96,14 +95,20 @@ opening.then(
 /** What drawings are read with. */
 let parts: Promise<OpenPack> = opening;
 
+/** The classifier among them that someone taught; null where it is the server's. */
+let taught: OpenClassifier | null = null;
+
 /** One reading after the other: TensorFlow.js has one memory. */
 let turn: Promise<void> = opening.then(() => {}, () => {});
+
+/** Resolves when the explanations in progress are given. */
+let explained: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
   const tell = async () =>
     scope.postMessage("model" in data ? await change(data) : await answer(data));
   // Nobody who draws waits for an explanation: it goes on between readings.
-  if ("task" in data && data.task === "explain") tell();
+  if ("task" in data && data.task === "explain") explained = Promise.all([explained, tell()]);
   else turn = turn.then(tell);
 };
 
@@ -118,17 +123,14 @@ async function open(): Promise<OpenPack> {
 
 async function change({ id, model }: Change): Promise<Changed> {
   const shipped = await opening;
-  try {
-    const classifier = model && await openClassifier(model.card, model.network);
-    parts = Promise.resolve({ ...shipped, ...classifier });
-    return { id, changed: true };
-  } catch {
-    parts = opening;
-    return { id, changed: false };
-  }
+  const before = taught;
+  taught = model && await openClassifier(model.card, model.network).catch(() => null);
+  parts = Promise.resolve({ ...shipped, ...taught });
+  explained.then(() => before?.dispose());
+  return { id, changed: model === null || taught !== null };
 }
 
-async function answer(question: Question): Promise<Answer> {
+async function answer(question: DrawingQuestion): Promise<DrawingAnswer> {
   const { id, width, height, pixels } = question;
   const picture = { width, height, data: darkness(pixels, 4), scale: 1 };
   const seen: ReadingStep[] = [];
