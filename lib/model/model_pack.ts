@@ -1,5 +1,5 @@
 /**
- * The models as a browser takes them: one file, three fifths as large when it is compressed.
+ * The models as a browser takes them: one file, half as large when it is compressed.
  *
  * @module
  */
