@@ -39,7 +39,7 @@ await runTask({
       type: "integer",
       least: 1,
       help:
-        "threads that read one picture (default: the machine's cores divided by the readers, at least two)",
+        "threads that read one picture (default: the machine's cores divided by the readers; two at least, where it has two)",
     },
     model: {
       type: "string",

@@ -31,7 +31,10 @@ export interface Random {
   chance(probability: number): boolean;
   /** Puts an array into random order, in place, and returns it (Fisher and Yates). */
   shuffle<T extends { length: number; [index: number]: unknown }>(array: T): T;
-  /** An independent stream, so that one piece of work drawing more does not shift another. */
+  /**
+   * A stream of its own: what is drawn from it shifts nothing else. It depends on the label and on what this
+   * stream has drawn before; the same label at the same place gives the same numbers.
+   */
   fork(label: string): Random;
 }
 
