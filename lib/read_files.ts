@@ -12,12 +12,14 @@ export interface ReadFilesOptions extends Partial<OpenEngineOptions> {
 }
 
 /** What a thread is told: first what it reads with, then a file at a time. */
-export type Order =
+export type ThreadOrder =
   | { readonly open: Partial<OpenEngineOptions>; readonly single: boolean }
   | { readonly file: string };
 
 /** What a thread answers: that it is ready, that its model cannot be opened, or what a file reads as. */
-export type Answer = "ready" | { readonly broken: string } | { readonly reading: FileReading };
+export type ThreadAnswer = "ready" | { readonly broken: string } | {
+  readonly reading: FileReading;
+};
 
 /** Another thread takes as long to start as reading so many files takes. */
 const WORTH = 50;
@@ -73,7 +75,7 @@ export async function* readFiles(
     const worker = new Worker(url, { type: "module" });
     const thread = { worker, answered: Promise.withResolvers<void>() };
     let at = -1;
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    worker.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
       thread.answered.resolve();
       if (data !== "ready") {
         if ("broken" in data) return fail(new ModelError(data.broken));
@@ -82,7 +84,7 @@ export async function* readFiles(
       if (next === files.length) return;
       at = next++;
       thread.answered = Promise.withResolvers();
-      worker.postMessage({ file: files[at] } satisfies Order);
+      worker.postMessage({ file: files[at] } satisfies ThreadOrder);
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -90,7 +92,7 @@ export async function* readFiles(
       fail(new Error(`reading failed: ${event.message}`));
     };
     // One thread each: they share the cores already.
-    worker.postMessage({ open: { threads: 1, ...open }, single } satisfies Order);
+    worker.postMessage({ open: { threads: 1, ...open }, single } satisfies ThreadOrder);
     return thread;
   });
   try {
