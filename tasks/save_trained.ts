@@ -72,9 +72,8 @@ await runTask({
       ...{ metrics, versions },
     });
   } else {
-    const { width, height } = input;
     const { classes } = data.train;
-    const model = digitNetwork({ width, height, classes: classes.length, seed: 1 });
+    const model = digitNetwork({ ...input, classes: classes.length, seed: 1 });
     writeWeightList(model, weights);
     const start = from === undefined ? undefined : await loadModel(from);
     const { isMean, threshold, metrics } = settle(model, {
