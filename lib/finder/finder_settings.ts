@@ -6,7 +6,9 @@ export interface FinderSettings {
   readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
   readonly smallest: number;
-  /** Where digits are lower than this, in pixels of the first look, all of it is looked at again: others may have been missed. */
+  /** Where no character of the first look is as sure as this, all of it is looked at again. */
+  readonly sureMiddle: number;
+  /** Likewise where its digits are lower than this, in pixels: others may have been missed. */
   readonly tinyDigit: number;
   /** Lower digits, in pixels of the last look, are looked at again. */
   readonly lowDigit: number;
@@ -62,6 +64,7 @@ export const SETTINGS: FinderSettings = {
   picture: 896,
   firstLook: 192,
   smallest: 112,
+  sureMiddle: 0.6,
   tinyDigit: 16,
   lowDigit: 36,
   wantedDigit: 44,
