@@ -13,7 +13,7 @@ import { type Part, type PartOptions, stepOf } from "../part.ts";
 import { photographSeven } from "../server_pictures.ts";
 
 /** Pixels between the middles of digits on a page. */
-const CELL = 40;
+const CELL = 56;
 
 export const growth: Part = {
   title: "How costs grow",
