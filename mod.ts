@@ -38,6 +38,7 @@ export {
 } from "./lib/base/errors.ts";
 export type { Engine } from "./lib/engine/engine.ts";
 export { openEngine, type OpenEngineOptions } from "./lib/engine/open_engine.ts";
+export type { RunOptions } from "./lib/engine/session.ts";
 export { type FinderSettings, SETTINGS } from "./lib/finder/finder_settings.ts";
 export type { RunFinder } from "./lib/finder/look.ts";
 export { type OpenFinder, openFinder, type OpenFinderOptions } from "./lib/finder/open_finder.ts";
@@ -53,6 +54,6 @@ export { type OpenRecognizer, openRecognizer } from "./lib/open_recognizer.ts";
 export type { FileReading } from "./lib/read_file.ts";
 export { readFiles, type ReadFilesOptions } from "./lib/read_files.ts";
 export type { DigitReading, Reading } from "./lib/reading.ts";
-export type { ReadingStep } from "./lib/reading_step.ts";
-export type { DetailedReading, ReadOptions, RecognizerParts } from "./lib/read_picture.ts";
+export { type ReadingStep, type StepName, stepNames } from "./lib/reading_step.ts";
+export type { DetailedReading, ReadOptions, RecognizerParts, Trial } from "./lib/read_picture.ts";
 export { createRecognizer, type Recognizer } from "./lib/recognizer.ts";

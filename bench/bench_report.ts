@@ -98,7 +98,7 @@ export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
         tick: "median",
         format: ".2f",
         logX: true,
-        nameLimit: 640,
+        nameLimit: 760,
       }),
     }),
     ...(growths.length > 0 && {
@@ -125,14 +125,15 @@ const GROWTHS = "growth.png";
 const growthsOf = (report: BenchReport) =>
   Object.values(report).flatMap(({ growths = [] }) => growths);
 
-/** The ratio of each round, by what was compared. */
+/** The ratio of each round, by the part's name and what was compared. */
 function ratiosOf(report: BenchReport): [name: string, ratios: number[]][] {
-  return Object.values(report).flatMap(({ comparisons }) => comparisons).flatMap(
-    ({ what, ours, baselines }) =>
+  return Object.entries(report).flatMap(([part, { comparisons }]) =>
+    comparisons.flatMap(({ what, ours, baselines }) =>
       Object.entries(baselines).map(([name, costs]): [string, number[]] => [
-        `${what} / ${name}`,
+        `${part}: ${what} / ${name}`,
         ours.map((cost, round) => cost / costs[round]),
-      ]),
+      ])
+    )
   );
 }
 

@@ -16,6 +16,7 @@ export interface Growth {
  * import assert from "node:assert/strict";
  *
  * assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [2, 10], [4, 40]] }), 2);
+ * assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [8, 5]] }), 0);
  * ```
  */
 export function exponentOf({ points }: Growth): number {

@@ -5,7 +5,7 @@
  * @module
  */
 import { dirname, join } from "@std/path";
-import { onError } from "../lib/base/on_error.ts";
+import { rm } from "node:fs/promises";
 import type { Progress } from "../lib/base/progress.ts";
 import type { Random } from "../lib/base/random.ts";
 import { fingerprint } from "../lib/model/fingerprint.ts";
@@ -100,7 +100,9 @@ export async function killWriter(
     const broken: string[] = [];
     for (let kill = 0; kill < kills; kill++) {
       // Two of four times there is nothing to write over.
-      if (kill % 4 >= 2 && !before.has(writer.makes)) await remove(join(folder, writer.makes));
+      if (kill % 4 >= 2 && !before.has(writer.makes)) {
+        await rm(join(folder, writer.makes), { recursive: true, force: true });
+      }
       const times = await run(writer, folder, (begun) => {
         if (kill % 2 === 0) return random.uniform(0, end);
         return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
@@ -118,7 +120,7 @@ export async function killWriter(
     }
     return { kills, writing, whole, nothing, broken };
   } finally {
-    await remove(folder);
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -199,8 +201,4 @@ async function isModel(folder: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function remove(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch(onError(Deno.errors.NotFound, () => {}));
 }

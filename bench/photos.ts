@@ -112,6 +112,8 @@ await runTask({
         former.push(null);
       },
     );
+    // It is awaited after the next row is drawn: until then nobody else would hear of its failing.
+    reading.catch(() => {});
   }
   await reading;
   await recognizer.close();

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
+import { replaceFolder } from "../lib/base/replace.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { BASELINES } from "./baseline_python.ts";
 
@@ -15,7 +16,7 @@ const COMMIT = "aeaea90";
  */
 export async function readByFormerPath(files: readonly Uint8Array[]): Promise<string[]> {
   const home = join(BASELINES, COMMIT);
-  if (!await exists(join(home, "deno.json"))) await checkOut(home);
+  if (!await Deno.stat(home).then(() => true, () => false)) await checkOut(home);
   const pictures = await Deno.makeTempDir();
   try {
     for (const [i, file] of files.entries()) await Deno.writeFile(join(pictures, `${i}`), file);
@@ -38,13 +39,10 @@ async function checkOut(home: string): Promise<void> {
         );
       }),
     );
-    await Deno.mkdir(home, { recursive: true });
-    await runCommand("tar", { args: ["-x", "-f", archive, "-C", home] });
+    await replaceFolder(home, async (folder) => {
+      await runCommand("tar", { args: ["-x", "-f", archive, "-C", folder] });
+    });
   } finally {
     await Deno.remove(archive);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }

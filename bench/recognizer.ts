@@ -9,7 +9,7 @@ import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { auroc } from "../lib/evaluation/auroc.ts";
+import { auroc } from "./auroc.ts";
 import { argmax, binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -205,9 +205,7 @@ ${nothingTable}
 
 ![Error against the share of pictures answered, for every set](recognizer/risk-coverage.png)
 
-The 30 most confident mistakes, as the network saw them:
-
-![Thirty digits that were read wrongly](recognizer/worst.png)
+![The thirty most confident mistakes as the network saw them, each with its true digit, answer and confidence](recognizer/worst.png)
 `,
   );
   console.log(`written: ${REPORT}`);

@@ -1,10 +1,10 @@
 import { join } from "@std/path";
+import { argmax } from "../lib/base/argmax.ts";
+import { imageGrid } from "../lib/charts/image_grid.ts";
 import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
-import { contactSheet } from "../lib/dataset/contact_sheet.ts";
 import { binConfidences } from "../lib/evaluation/metrics.ts";
-import { encodePng } from "../lib/image/encode_png.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
 
@@ -27,21 +27,37 @@ export async function drawPictures(
     right,
   }));
   const [first] = judged;
+  const unsure = first.confidences.filter((confidence) => confidence < 0.5).length;
   const reliability = reliabilityDiagram({
     title: `Reliability on ${first.set.name}`,
+    subtitle:
+      `only ${unsure} of ${first.confidences.length} answers lie below 50 %: those bars mean little`,
     bins: binConfidences(first.confidences, first.right),
   });
   const riskCoverage = riskCoverageChart({
     title: "Error left when only the surest answers are given",
     answers: Object.fromEntries(judged.map(({ set, ...answers }) => [set.name, answers])),
   });
-  const mistakes = judged.flatMap(({ inputs, confidences, right }) =>
-    inputs.map((input, i) => ({ input, confidence: confidences[i], right: right[i] }))
-  ).filter(({ right }) => !right).sort((a, b) => b.confidence - a.confidence).slice(0, WORST);
-  const worst = contactSheet(mistakes.map(({ input }) => input), { columns: 10, scale: 2 });
+  const mistakes = results.flatMap(({ set, answers, right }) => {
+    const { inputs, probabilities, confidences } = answers;
+    const classes = probabilities.length / inputs.length;
+    return inputs.map((image, i) => ({
+      ...{ image, confidence: confidences[i], right: right[i], truth: set.labels[i] },
+      answer: argmax(probabilities.subarray(i * classes, (i + 1) * classes)),
+    }));
+  }).filter(({ right }) => !right).sort((a, b) => b.confidence - a.confidence).slice(0, WORST);
+  const worst = await imageGrid({
+    title: "The most confident mistakes, as the network saw them",
+    subtitle: "true digit, answer, confidence",
+    size: 64,
+    pictures: mistakes.map(({ image, truth, answer, confidence }) => ({
+      image,
+      caption: `${truth} as ${answer}, ${(100 * confidence).toFixed(0)} %`,
+    })),
+  });
 
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeFile(join(folder, "reliability.png"), await toPng(reliability));
   await Deno.writeFile(join(folder, "risk-coverage.png"), await toPng(riskCoverage));
-  await Deno.writeFile(join(folder, "worst.png"), await encodePng(worst));
+  await Deno.writeFile(join(folder, "worst.png"), await toPng(worst));
 }

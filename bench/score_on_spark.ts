@@ -2,8 +2,9 @@ import { dirname, join, resolve } from "@std/path";
 import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
+import { argmax } from "../lib/evaluation/metrics.ts";
 import { toBytes } from "../lib/image/shares.ts";
-import { familyOf } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
 
 /** What became of the rows. */
@@ -43,11 +44,7 @@ export async function scoreOnSpark(
     const numbers = toFloats(images);
     const probabilities = await engine.predict(numbers, DIGITS);
     await engine.close();
-    const classes = card.classes.length;
-    const due = Array.from({ length: DIGITS }, (_, i) => {
-      const row = probabilities.subarray(i * classes, (i + 1) * classes);
-      return card.classes[row.indexOf(Math.max(...row))];
-    });
+    const due = [...argmax(probabilities, card.classes.length)].map((label) => card.classes[label]);
     const path = (name: string) => join(folder, name);
     await Deno.writeFile(path("pixels"), toBytes(numbers));
     await Deno.writeTextFile(path("due"), due.join(""));
@@ -114,14 +111,5 @@ async function someRowsAreDone(answers: string): Promise<boolean> {
 
 /** The workers among what a program has started, and what those have. */
 function workersOf(pid: number): number[] {
-  return familyOf(pid).filter((one) => one !== pid && commandOf(one).includes(WORKER));
-}
-
-/** A program's command line; none where it has ended. */
-function commandOf(pid: number): string {
-  try {
-    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
-  } catch {
-    return "";
-  }
+  return familyOf(pid).filter((one) => one !== pid && procFile(one, "cmdline").includes(WORKER));
 }

@@ -5,7 +5,7 @@
 import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { childrenOf } from "../tools/children_of.ts";
+import { childrenOf, procFile } from "../tools/children_of.ts";
 import { killWriter, WRITERS } from "./kill_writers.ts";
 import {
   answered,
@@ -292,13 +292,8 @@ async function killReaders(
   const killing = (async () => {
     while (going) {
       await new Promise((resume) => setTimeout(resume, 500 + random.integer(500)));
-      const readers = childrenOf(pid).filter((child) => {
-        try {
-          return Deno.readTextFileSync(`/proc/${child}/cmdline`).includes("reader.ts");
-        } catch {
-          return false;
-        }
-      });
+      const readers = childrenOf(pid)
+        .filter((child) => procFile(child, "cmdline").includes("reader.ts"));
       if (readers.length === 0) continue;
       Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
       kills++;

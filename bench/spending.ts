@@ -1,5 +1,5 @@
 import process from "node:process";
-import { familyOf } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/children_of.ts";
 import type { Cluster } from "../tools/cluster/start_cluster.ts";
 
 /** Seconds of a core. */
@@ -49,13 +49,8 @@ function cpuSeconds(pid: number): number {
 }
 
 function ownCpuSeconds(pid: number): number {
-  let stat: string;
-  try {
-    stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-  } catch {
-    return 0;
-  }
+  const stat = procFile(pid, "stat");
   // The program's name, in brackets, may hold spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
 }

@@ -1,17 +1,13 @@
 /** `deno task bench-teach`: what a few examples do to the digit net, and reports/teach.md; `--help` says how. */
 import { gzipSync } from "node:zlib";
 import { useBackend } from "../lib/backend/use_backend.ts";
-import { type Dataset, subset } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
-import { prepareDataset } from "../lib/dataset/prepare_dataset.ts";
-import { loadModel } from "../lib/network/model_folder.ts";
 import { memoryOf, packDigits, unpackDigits } from "../lib/teach/old_digits.ts";
-import { splitNetwork } from "../lib/teach/split_network.ts";
 import { type Examples, scoreOf, teach, TEACHING } from "../lib/teach/teach.ts";
 import { readPageFiles } from "../lib/server/read_page_files.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
+import { openPupil } from "./open_pupil.ts";
 import { madeBy } from "./made_by.ts";
 import { table } from "./tables.ts";
 
@@ -25,36 +21,13 @@ const OTHERS = 60;
 
 async function main(): Promise<void> {
   await useBackend("auto");
-  const { model, card } = await loadModel("models/digits");
-  const network = await splitNetwork(model);
+  const { before, network, toExamples, draw, hand } = await openPupil();
   const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
-  const toExamples = (dataset: Dataset): Examples => ({
-    features: network.features(dataset),
-    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
-  });
-  const before = { layers: network.layers, classes: card.classes };
   const memory = network.features(memoryOf(train));
   const all = toExamples(test);
   const digits = packDigits({ train, test });
   const shipped = toExamples(unpackDigits(digits).test);
 
-  /** Drawings of a hand: the first of each of ten signs, and the others. */
-  const hand = async (
-    seed: number,
-    each: number,
-    { alphabet, habit }: Pick<PenSetOptions, "alphabet" | "habit">,
-  ) => {
-    const perClass = each + OTHERS;
-    const drawn = prepareDataset(
-      await drawPenSet({ seed, perClass, alphabet, habit }),
-      card.input,
-    );
-    const places = [...drawn.labels.keys()].filter((i) => drawn.labels[i] < 10);
-    return {
-      examples: toExamples(subset(drawn, places.filter((i) => i % perClass < each))),
-      others: toExamples(subset(drawn, places.filter((i) => i % perClass >= each))),
-    };
-  };
   /** A lesson, and what is read right before and after it. */
   const measure = async ({ examples, others }: Awaited<ReturnType<typeof hand>>) => {
     const started = performance.now();
@@ -68,10 +41,7 @@ async function main(): Promise<void> {
   let bar = progressBar("looking for odd hands");
   const odd: number[] = [];
   for (let seed = 1; seed <= HANDS; seed++) {
-    const drawn = prepareDataset(
-      await drawPenSet({ seed, perClass: LOOKED_AT, habit: HABIT }),
-      card.input,
-    );
+    const drawn = await draw({ seed, perClass: LOOKED_AT, habit: HABIT });
     if (scoreOf(before, toExamples(drawn)).accuracy < ODD) odd.push(seed);
     bar.onProgress(seed, HANDS);
   }
@@ -81,16 +51,16 @@ async function main(): Promise<void> {
   for (const [i, seed] of odd.entries()) {
     lessons.push({
       seed,
-      few: await measure(await hand(seed, 2, { habit: HABIT })),
-      more: await measure(await hand(seed, 5, { habit: HABIT })),
+      few: await measure(await hand(2, OTHERS, { seed, habit: HABIT })),
+      more: await measure(await hand(5, OTHERS, { seed, habit: HABIT })),
     });
     bar.onProgress(i + 1, odd.length);
   }
   const alphabets = [];
   for (const alphabet of ["capitals", "runes"] as const) {
     for (const each of [10, 20]) {
-      const drawn = await hand(1, each, { alphabet });
-      const { others: foreign } = await hand(2, each, { alphabet });
+      const drawn = await hand(each, OTHERS, { seed: 1, alphabet });
+      const { others: foreign } = await hand(each, OTHERS, { seed: 2, alphabet });
       const taught = await measure(drawn);
       const abroad = await measure({ ...drawn, others: foreign });
       alphabets.push({ alphabet, each, signs: new Set(drawn.examples.names).size, taught, abroad });

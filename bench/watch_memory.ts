@@ -1,4 +1,4 @@
-import { familyOf } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/children_of.ts";
 
 /**
  * Memory of a program and all that it started, in MiB, watched while `work` goes on.
@@ -28,7 +28,7 @@ export async function watchMemory<T>(
  */
 export function proportionalMemoryOf(pid: number): number {
   return sumOf(pid, (one) => {
-    const rollup = readOr(`/proc/${one}/smaps_rollup`, "");
+    const rollup = procFile(one, "smaps_rollup");
     return Number(rollup.match(/^Pss: +(\d+) kB$/m)?.[1] ?? 0) / 1024;
   });
 }
@@ -36,19 +36,10 @@ export function proportionalMemoryOf(pid: number): number {
 /** Memory of a program and all that it started, in MiB, now; 0 where it has ended. Linux only. */
 function memoryOf(pid: number): number {
   return sumOf(pid, (one) => {
-    const pages = Number(readOr(`/proc/${one}/statm`, "0 0").split(" ")[1]);
+    const pages = Number(procFile(one, "statm").split(" ")[1] ?? 0);
     return pages * 4096 / 2 ** 20;
   });
 }
 
 const sumOf = (pid: number, of: (pid: number) => number) =>
   familyOf(pid).reduce((sum, one) => sum + of(one), 0);
-
-/** A file of a process that may just have ended. */
-function readOr(path: string, otherwise: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch {
-    return otherwise;
-  }
-}

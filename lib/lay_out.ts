@@ -1,3 +1,4 @@
+import { clamp } from "./base/clamp.ts";
 import { quantile } from "./base/quantile.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { Box } from "./image/gray_image.ts";
@@ -32,7 +33,7 @@ export function layOut(
     });
   });
   const narrow = quantile(gaps.flat(), USUAL);
-  const usual = Math.min(Math.max(0, narrow), settings.usualGap);
+  const usual = clamp(narrow, 0, settings.usualGap);
   return rows.map((row, n) =>
     row.map(({ name }, i) => i > 0 && gaps[n][i - 1] > usual + settings.space ? ` ${name}` : name)
       .join("")

@@ -11,7 +11,9 @@ export const DIGITS_FOLDER = fromFileUrl(new URL("../models/digits", import.meta
 
 /** A recognizer with all that it needs running. */
 export interface OpenRecognizer extends Recognizer, AsyncDisposable {
+  /** The classifier that is running. */
   readonly engine: Engine;
+  /** What its model says of itself. */
   readonly card: ModelCard;
   /** Frees what it holds, as the end of an `await using` does. It cannot read afterwards. */
   close(): Promise<void>;
@@ -22,6 +24,22 @@ export interface OpenRecognizer extends Recognizer, AsyncDisposable {
  *
  * @param options This project's digit net, in this process, where they are left out.
  * @throws {ModelError} when a folder holds no sound model, or the server does not serve it.
+ *
+ * @example
+ * ```ts
+ * import { drawStrokes } from "./image/draw_strokes.ts";
+ * import { encodePng } from "./image/encode_png.ts";
+ * import { openRecognizer } from "./open_recognizer.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const stroke = [{ x: 30, y: 20 }, { x: 30, y: 80 }];
+ * const png = await encodePng(drawStrokes([stroke], { width: 60, height: 100, pen: 5 }));
+ *
+ * const recognizer = await openRecognizer({ threads: 1 });
+ * const { text } = await recognizer.read(png);
+ * await recognizer.close();
+ * assert.equal(text, "1");
+ * ```
  */
 export async function openRecognizer(
   { model = DIGITS_FOLDER, engine: address, threads }: Partial<OpenEngineOptions> = {},

@@ -12,12 +12,14 @@ export interface ReadFilesOptions extends Partial<OpenEngineOptions> {
 }
 
 /** What a thread is told: first what it reads with, then a file at a time. */
-export type Order =
+export type ThreadOrder =
   | { readonly open: Partial<OpenEngineOptions>; readonly single: boolean }
   | { readonly file: string };
 
 /** What a thread answers: that it is ready, that its model cannot be opened, or what a file reads as. */
-export type Answer = "ready" | { readonly broken: string } | { readonly reading: FileReading };
+export type ThreadAnswer = "ready" | { readonly broken: string } | {
+  readonly reading: FileReading;
+};
 
 /** Another thread takes as long to start as reading so many files takes. */
 const WORTH = 50;
@@ -26,6 +28,26 @@ const WORTH = 50;
  * Reads files on all cores and gives their readings in the order of the files.
  *
  * @throws {ModelError} when the model cannot be opened.
+ *
+ * @example
+ * ```ts
+ * import { drawStrokes } from "./image/draw_strokes.ts";
+ * import { encodePng } from "./image/encode_png.ts";
+ * import { readFiles } from "./read_files.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const stroke = [{ x: 30, y: 20 }, { x: 30, y: 80 }];
+ * const png = await encodePng(drawStrokes([stroke], { width: 60, height: 100, pen: 5 }));
+ *
+ * const file = await Deno.makeTempFile();
+ * await Deno.writeFile(file, png);
+ * const answers: string[] = [];
+ * for await (const reading of readFiles([file, "nowhere.png"])) {
+ *   answers.push("error" in reading ? reading.error : reading.text);
+ * }
+ * await Deno.remove(file);
+ * assert.deepEqual(answers, ["1", "no such file"]);
+ * ```
  */
 export async function* readFiles(
   files: readonly string[],
@@ -49,7 +71,7 @@ export async function* readFiles(
     const worker = new Worker(url, { type: "module" });
     const thread = { worker, answered: Promise.withResolvers<void>() };
     let at = -1;
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    worker.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
       thread.answered.resolve();
       if (data !== "ready") {
         if ("broken" in data) return fail(new ModelError(data.broken));
@@ -58,7 +80,7 @@ export async function* readFiles(
       if (next === files.length) return;
       at = next++;
       thread.answered = Promise.withResolvers();
-      worker.postMessage({ file: files[at] } satisfies Order);
+      worker.postMessage({ file: files[at] } satisfies ThreadOrder);
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -66,7 +88,7 @@ export async function* readFiles(
       fail(new Error(`reading failed: ${event.message}`));
     };
     // One thread each: they share the cores already.
-    worker.postMessage({ open: { threads: 1, ...open }, single } satisfies Order);
+    worker.postMessage({ open: { threads: 1, ...open }, single } satisfies ThreadOrder);
     return thread;
   });
   try {

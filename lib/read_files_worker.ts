@@ -2,13 +2,13 @@
 import { ModelError } from "./base/errors.ts";
 import { openRecognizer } from "./open_recognizer.ts";
 import { readFile } from "./read_file.ts";
-import type { Answer, Order } from "./read_files.ts";
+import type { ThreadAnswer, ThreadOrder } from "./read_files.ts";
 import type { Recognizer } from "./recognizer.ts";
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<Order>) => Promise<void>;
-  postMessage(answer: Answer): void;
+  onmessage: (event: MessageEvent<ThreadOrder>) => Promise<void>;
+  postMessage(answer: ThreadAnswer): void;
 };
 
 let recognizer: Recognizer;

@@ -1,3 +1,4 @@
+import { argmax } from "./base/argmax.ts";
 import { ImageError } from "./base/errors.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
@@ -9,7 +10,7 @@ import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepareFramed } from "./image/prepare.ts";
 import { resize } from "./image/resize.ts";
-import { geometricMean } from "./geometric_mean.ts";
+import { geometricMean } from "./base/geometric_mean.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
@@ -31,22 +32,26 @@ export interface ReadOptions {
 
 /** What a part of a picture reads as, were it a character. */
 export interface Trial {
-  /** In pixels of the picture. */
+  /** Where it is, in pixels of the picture. */
   readonly box: Box;
+  /** The likeliest class. */
   readonly guess: string;
+  /** What speaks for it and against it. */
   readonly evidence: Evidence;
 }
 
 /** A reading, and what led to it. */
 export interface DetailedReading {
+  /** What is written in the picture. */
   readonly reading: Reading;
   /** For each digit, what the network saw: ink 1. */
   readonly inputs: readonly GrayImage[];
   /** For each digit, where that is: what all of its input shows, in pixels of the picture and fractions of
    * them; may reach past its sides. */
   readonly frames: readonly Box[];
-  /** Pixels of the picture, upright; the boxes lie in them. */
+  /** Columns of the picture, upright; the boxes lie in them. */
   readonly width: number;
+  /** Its rows, likewise. */
   readonly height: number;
 }
 
@@ -54,9 +59,11 @@ export interface DetailedReading {
 export interface RecognizerParts {
   /** The classifier that is running. */
   readonly engine: Pick<Engine, "predict">;
+  /** What its model says of itself: its classes, what it takes, and when it is trusted. */
   readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust" | "signs">;
   /** Finds the digits; a model that takes pictures whole needs none. */
   readonly finder: RunFinder;
+  /** What decides between finder and answer; `SETTINGS` when left out. */
   readonly settings?: FinderSettings;
 }
 
@@ -134,7 +141,7 @@ export async function readPicture(
       onTrial: onTrial && (({ mark, probabilities, evidence }) =>
         onTrial({
           box: scaleBox(inPicture(mark.box, found), picture.scale),
-          guess: card.classes[likeliest(probabilities)],
+          guess: card.classes[argmax(probabilities)],
           evidence,
         })),
     });
@@ -183,7 +190,7 @@ export async function readPicture(
   }
 
   function toDigit({ probabilities, confidence }: Shown, box: Box): DigitReading {
-    const best = likeliest(probabilities);
+    const best = argmax(probabilities);
     const trusted = confidence >= card.threshold;
     return {
       digit: trusted ? card.classes[best] : null,
@@ -194,9 +201,6 @@ export async function readPicture(
     };
   }
 }
-
-const likeliest = (probabilities: Float32Array) =>
-  probabilities.indexOf(Math.max(...probabilities));
 
 /** All that was found as one character; where nothing is sure, all ink, for some digit there is. */
 function together(found: Found, settings: FinderSettings): FoundMark[] {

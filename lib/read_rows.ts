@@ -59,7 +59,7 @@ export async function readRows(
   /** What the classifier says of characters, all of them at once. */
   async function show(rows: readonly Run[][]): Promise<Shown[][]> {
     const marks = rows.flat().map(({ mark }) => mark);
-    const framed = marks.map((mark) => frameDigit(digitInk(found, mark)));
+    const framed = marks.map((mark) => frameDigit(digitInk(found, mark, settings)));
     const inputs = framed.map(({ input }) => input);
     const boxes = marks.map(({ box }) => box);
     const probabilities = inputs.length > 0 ? await classify(inputs, boxes) : [];

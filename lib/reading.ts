@@ -23,5 +23,6 @@ export interface DigitReading {
 export interface Reading {
   /** The digits in reading order, `?` for one that is not trusted. */
   readonly text: string;
+  /** Its characters in the same order. */
   readonly digits: readonly DigitReading[];
 }

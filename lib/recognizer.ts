@@ -29,7 +29,31 @@ export interface Recognizer {
   readPicture(picture: DecodedImage, options?: ReadOptions): Promise<DetailedReading>;
 }
 
-/** Makes a {@linkcode Recognizer} of models that are running. */
+/**
+ * Makes a {@linkcode Recognizer} of models that are running.
+ *
+ * @example Never looks twice, which is faster and finds fewer small digits
+ * ```ts
+ * import { openEngine } from "./engine/open_engine.ts";
+ * import { SETTINGS } from "./finder/finder_settings.ts";
+ * import { openFinder } from "./finder/open_finder.ts";
+ * import { drawStrokes } from "./image/draw_strokes.ts";
+ * import { encodePng } from "./image/encode_png.ts";
+ * import { createRecognizer } from "./recognizer.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const stroke = [{ x: 30, y: 20 }, { x: 30, y: 80 }];
+ * const png = await encodePng(drawStrokes([stroke], { width: 60, height: 100, pen: 5 }));
+ *
+ * const { engine, card } = await openEngine({ model: "models/digits" });
+ * const finder = await openFinder();
+ * const settings = { ...SETTINGS, secondLook: 0 };
+ * const recognizer = createRecognizer({ engine, card, finder: finder.run, settings });
+ * const { text } = await recognizer.read(png);
+ * await Promise.all([engine.close(), finder.close()]);
+ * assert.equal(text, "1");
+ * ```
+ */
 export function createRecognizer(parts: RecognizerParts): Recognizer {
   const { settings = SETTINGS } = parts;
   const recognizer: Recognizer = {

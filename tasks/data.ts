@@ -1,5 +1,4 @@
 /** `deno task data`: draws the pen set; `--help` says how. */
-import { dirname } from "@std/path";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
@@ -50,7 +49,6 @@ await runTask({
     const { onProgress } = bar;
     const drawn = await photoSheet(await loadMnist("train"), { seed, onProgress });
     bar.finish();
-    await Deno.mkdir(dirname(photos), { recursive: true });
     await replaceFile(photos, drawn);
     console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
@@ -66,7 +64,6 @@ await runTask({
   }).finally(bar.finish);
   console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);
   if (show) {
-    await Deno.mkdir(dirname(show), { recursive: true });
     await replaceFile(show, await encodePng(sheet(dataset)));
     console.log(`${show}: contact sheet`);
   }

@@ -45,6 +45,19 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
 
 /** Until so much is done, or so long was worked, no time is foretold. */
 const EARLY = { share: 0.03, seconds: 20 };
+/** A bar for work in stages: `onStage` ends the line of the one before and begins another. */
+export function stagedBar(title: string) {
+  let bar = progressBar(title);
+  const onProgress: Progress = (...come) => bar.onProgress(...come);
+  return {
+    onProgress,
+    onStage(stage: string) {
+      bar.finish();
+      bar = progressBar(stage);
+    },
+    finish: () => bar.finish(),
+  };
+}
 
 function write(text: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(text));

@@ -10,6 +10,7 @@ import { digitClassifier, digitNetwork } from "../lib/network/digit.ts";
 import { AUGMENTATION } from "../lib/network/digit_batches.ts";
 import { finderNetwork } from "../lib/network/finder.ts";
 import { loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts";
+import { roundKernels } from "../lib/network/round_kernels.ts";
 import { settle } from "../lib/network/settle.ts";
 import { measureFinder } from "../lib/network/train_finder.ts";
 import { writeWeightList } from "../tools/gpu/weight_list.ts";
@@ -64,6 +65,7 @@ await runTask({
   if (isFinder) {
     const model = finderNetwork({ seed: 1, width: Number(run.flags.width) });
     writeWeightList(model, weights);
+    roundKernels(model);
     const metrics = await measureFinder(model, { data, seed, onProgress });
     const start = from === undefined ? {} : { from: (await readFinderCard(from)).training };
     await saveFinder(out, model, {
@@ -72,9 +74,8 @@ await runTask({
       ...{ metrics, versions },
     });
   } else {
-    const { width, height } = input;
     const { classes } = data.train;
-    const model = digitNetwork({ width, height, classes: classes.length, seed: 1 });
+    const model = digitNetwork({ ...input, classes: classes.length, seed: 1 });
     writeWeightList(model, weights);
     const start = from === undefined ? undefined : await loadModel(from);
     const { isMean, threshold, metrics } = settle(model, {

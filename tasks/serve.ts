@@ -49,7 +49,7 @@ await runTask({
       least: 1,
       most: MOST,
       help:
-        "threads that read one picture (default: the machine's cores divided by the readers, at least two)",
+        "threads that read one picture (default: the machine's cores divided by the readers; two at least, where it has two)",
     },
     model: {
       type: "path",

@@ -1,7 +1,8 @@
 /** Trains a network and saves it as a model folder. */
-import { basename, dirname, resolve } from "@std/path";
+import { basename, resolve } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { useBackend } from "../lib/backend/use_backend.ts";
+import { UserError } from "../lib/base/errors.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
@@ -18,7 +19,7 @@ import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { FlagError } from "./flags.ts";
 import { openModelPlace } from "./open_model_place.ts";
-import { progressBar } from "./progress_bar.ts";
+import { stagedBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
 await runTask({
@@ -34,8 +35,7 @@ await runTask({
     network: {
       type: "string",
       choices: Object.keys(NETWORKS),
-      default: "digit",
-      help: "report CNN, digit net, or the finder of digits in pictures",
+      help: "report CNN, digit net (the default), or the finder of digits in pictures",
     },
     epochs: {
       type: "integer",
@@ -74,26 +74,27 @@ await runTask({
   if (flags.minutes !== undefined && flags.epochs !== undefined) {
     throw new FlagError("a training ends after --epochs or after --minutes: leave one of them out");
   }
-  if (flags.minutes !== undefined && teaches) {
-    throw new FlagError("teaching a model a folder of examples takes --epochs, not --minutes");
+  const strange = (["minutes", "batch", "network"] as const)
+    .find((name) => teaches && flags[name] !== undefined);
+  if (strange) {
+    throw new FlagError(`teaching a model a folder of examples takes --epochs, not --${strange}`);
   }
   if (flags.show) {
     await requireFilePlace(flags.show);
     const { seed } = flags;
-    let bar = progressBar("reading pictures");
-    const options = { seed, onProgress: bar.onProgress };
-    const { train: pictures } = await openDataset(flags.data, NETWORKS.digit.input, options);
+    const bar = stagedBar("reading pictures");
+    const { onProgress } = bar;
+    const { train } = await openDataset(flags.data, NETWORKS.digit.input, { seed, onProgress });
+    bar.onStage("drawing");
+    const sheet = augmentSheet(train, { seed, onProgress });
     bar.finish();
-    bar = progressBar("drawing");
-    const sheet = augmentSheet(pictures, { seed, onProgress: bar.onProgress });
-    bar.finish();
-    await Deno.mkdir(dirname(flags.show), { recursive: true });
     await replaceFile(flags.show, await encodePng(sheet));
     console.log(`written: ${flags.show}`);
     return;
   }
   const data = basename(resolve(flags.data));
-  const { out = `models/${data}-${teaches ? "taught" : flags.network}` } = flags;
+  const { network: name = "digit" } = flags;
+  const { out = `models/${data}-${teaches ? "taught" : name}` } = flags;
   await openModelPlace(out);
   // What is learnt so far is kept beside it.
   if (!teaches) await openModelPlace(`${out}.checkpoint`);
@@ -101,8 +102,8 @@ await runTask({
   if (backend.note) console.error(backend.note);
 
   if (teaches) return await teachFrom(flags.from!, backend.name, { ...flags, out });
-  let bar = progressBar("reading pictures");
-  const network: Network = NETWORKS[flags.network as keyof typeof NETWORKS];
+  const bar = stagedBar("reading pictures");
+  const network: Network = NETWORKS[name as keyof typeof NETWORKS];
   const parts = await openDataset(flags.data, network.input, {
     seed: flags.seed,
     onProgress: bar.onProgress,
@@ -112,9 +113,7 @@ await runTask({
   requireEveryClass(parts.train);
   const finder = network.learnsFromPictures ? await openFinder() : null;
 
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  Deno.addSignalListener("SIGINT", interrupt);
+  const signal = interruption();
   const started = performance.now();
   const { epochs, minutes, batch, seed, from } = flags;
   const { metrics, training } = await network.train({
@@ -129,21 +128,16 @@ await runTask({
       versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
     },
     finder: finder?.run,
-    onStage(stage) {
-      bar.finish();
-      bar = progressBar(stage);
-    },
-    onProgress: (done, total, note) => bar.onProgress(done, total, note),
-    signal: stop.signal,
-  });
-  bar.finish();
-  Deno.removeSignalListener("SIGINT", interrupt);
+    onStage: bar.onStage,
+    onProgress: bar.onProgress,
+    signal,
+  }).finally(bar.finish);
   await finder?.close();
   const seconds = (performance.now() - started) / 1000;
   // What a limit of time costs shows beside what the whole training reached on the same data.
   const whole = minutes === undefined ? undefined : await network.shipped?.();
   const shipped = whole?.training.dataSha256 === training.dataSha256 ? whole : undefined;
-  if (stop.signal.aborted) console.error("stopped: the best weights so far are kept");
+  if (signal.aborted) console.error("stopped: the best weights so far are kept");
 
   if (flags.json) {
     console.log(JSON.stringify({
@@ -165,6 +159,14 @@ await runTask({
   console.log(`saved in ${out}`);
 });
 
+/** Aborted by Ctrl-C: what can be kept is kept then, and where there is nothing yet, the reason says so. */
+function interruption(): AbortSignal {
+  const stop = new AbortController();
+  const reason = new UserError("stopped before the first step: nothing is saved");
+  Deno.addSignalListener("SIGINT", () => stop.abort(reason));
+  return stop.signal;
+}
+
 /** What {@linkcode teachFrom} is told by flags. */
 interface TeachFlags {
   readonly data: string;
@@ -176,7 +178,7 @@ interface TeachFlags {
 
 /** Teaches a model from a folder of examples: `--from MODEL --data FOLDER`. */
 async function teachFrom(from: string, backend: string, flags: TeachFlags): Promise<void> {
-  let bar = progressBar("reading pictures");
+  const bar = stagedBar("reading pictures");
   const { input } = await readCard(from);
   const { dataset, unreadable } = await loadFolder(flags.data, input, {
     leastClasses: 1,
@@ -188,6 +190,7 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
   const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
   const data = basename(resolve(flags.data));
   const { out } = flags;
+  const signal = interruption();
   const started = performance.now();
   const { held, old, card } = await teachModel({
     ...{ from, out, epochs: flags.epochs, seed: flags.seed },
@@ -197,13 +200,11 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
       training: { data, backend, commit: await commit() },
       versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
     },
-    onStage(stage) {
-      bar.finish();
-      bar = progressBar(stage);
-    },
-    onProgress: (done, total, note) => bar.onProgress(done, total, note),
-  });
-  bar.finish();
+    onStage: bar.onStage,
+    onProgress: bar.onProgress,
+    signal,
+  }).finally(bar.finish);
+  if (signal.aborted) console.error("stopped: what was learned so far is kept");
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   if (flags.json) {
     const { classes, training: { epochs } } = card;

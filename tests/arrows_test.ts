@@ -17,7 +17,6 @@ Deno.test("imports are of files that are there", () => {
     !from.endsWith("arrows_test.ts") && !known.has(to)
   );
   assert.deepEqual(missing, []);
-  assert.ok(arrows.length > 1000, `all are seen, not ${arrows.length}`);
 });
 
 Deno.test("every file is in a room, and every room holds files", () => {

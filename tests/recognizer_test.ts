@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
@@ -88,6 +89,31 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
     // A pixel of what is looked at is nine of these.
     assert.ok(Math.abs(is - due) <= 27, `${is} is not about ${due}`);
   }
+});
+
+Deno.test("a long, narrow picture has its true height, and its digit the place where it is", async () => {
+  const strip = drawStrokes([[{ x: 170, y: 7700 }, { x: 170, y: 8100 }]], {
+    width: 338,
+    height: 9000,
+    pen: 60,
+  });
+  const recognizer = createRecognizer({ engine: engineThatSays(1, 0, 0), card, finder });
+  const { reading, height } = await recognizer.readDetailed(await encodePng(strip));
+  assert.equal(height, 9000);
+  const { box } = reading.digits[0];
+  for (const [is, due] of [[box.x, 140], [box.y, 7670], [box.width, 60], [box.height, 460]]) {
+    assert.ok(Math.abs(is - due) <= 27, `${is} is not about ${due}: ${JSON.stringify(box)}`);
+  }
+});
+
+Deno.test("a recognizer's own settings say what of a character is surely ink", async () => {
+  const engine = engineThatSays(1, 0, 0);
+  for (const surely of [SETTINGS.surely, 0]) {
+    await createRecognizer({ engine, card, finder, settings: { ...SETTINGS, surely } })
+      .read(picture);
+  }
+  const [usual, other] = engine.given;
+  assert.notDeepEqual(other.images, usual.images);
 });
 
 Deno.test("read() takes the whole picture where the model wants it as it is", async () => {

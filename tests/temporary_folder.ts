@@ -1,8 +1,8 @@
 /** Runs `work` with an empty folder, which is removed afterwards. */
-export async function inTemporaryFolder(work: (folder: string) => Promise<void>): Promise<void> {
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir();
   try {
-    await work(folder);
+    return await work(folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

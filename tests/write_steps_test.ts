@@ -4,21 +4,17 @@ import { UserError } from "../lib/base/errors.ts";
 import { decode } from "../lib/image/decode.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
+import { namesIn } from "./names_in.ts";
 import { inTemporaryFolder } from "./temporary_folder.ts";
 
 const grey = { width: 3, height: 2, data: new Float32Array([0, 0.2, 0.4, 0.6, 0.8, 1]) };
 const black = { width: 1, height: 1, data: new Float32Array([1]) };
 
-async function list(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.map(({ name }) => name).sort();
-}
-
 Deno.test("writeSteps() makes the folder and numbers the pictures, pixel for pixel", async () => {
   await inTemporaryFolder(async (folder) => {
     const made = join(folder, "a/b");
     await writeSteps(made, [{ name: "grey", image: grey }, { name: "digit", image: black }]);
-    assert.deepEqual(await list(made), ["1-grey.png", "2-digit.png"]);
+    assert.deepEqual(await namesIn(made), ["1-grey.png", "2-digit.png"]);
     const { width, height, data } = await decode(await Deno.readFile(join(made, "1-grey.png")));
     assert.deepEqual([width, height], [3, 2]);
     data.forEach((ink, i) => assert.ok(Math.abs(ink - grey.data[i]) < 1 / 255));
@@ -33,7 +29,7 @@ Deno.test("writeSteps() takes an earlier reading's pictures away and lets all ot
     const step = (name: ReadingStep["name"]) => ({ name, image: black });
     await writeSteps(folder, [step("grey"), step("digit"), step("digit")]);
     await writeSteps(folder, [step("grey")]);
-    assert.deepEqual(await list(folder), [
+    assert.deepEqual(await namesIn(folder), [
       "1-grey.png",
       "2024-trip.png",
       "3-ink.png",

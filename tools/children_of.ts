@@ -1,3 +1,12 @@
+/** What /proc says of a process, such as its `cmdline`; nothing where it has ended. Linux only. */
+export function procFile(pid: number, name: string): string {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/${name}`);
+  } catch {
+    return "";
+  }
+}
+
 /** Processes that a process started; none where it has ended. Linux only: other systems tell it elsewhere. */
 export function childrenOf(pid: number): number[] {
   try {

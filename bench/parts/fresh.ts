@@ -68,7 +68,6 @@ async function firstStart(
     const answered = untilAnswered(`http://127.0.0.1:${port}`, body, { minutes: PATIENCE });
     await Promise.race([answered, ended]);
     const seconds = (performance.now() - before) / 1000;
-    ended.catch(() => {}); // From here on it is meant to end.
     return { seconds, size: await mebibytesIn(home) - atFirst };
   } finally {
     await Deno.remove(home, { recursive: true });

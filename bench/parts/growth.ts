@@ -13,7 +13,7 @@ import { type Part, type PartOptions, stepOf } from "../part.ts";
 import { photographSeven } from "../server_pictures.ts";
 
 /** Pixels between the middles of digits on a page. */
-const CELL = 40;
+const CELL = 56;
 
 export const growth: Part = {
   title: "How costs grow",
@@ -41,6 +41,8 @@ export const growth: Part = {
     const digits = await Promise.all(
       upTo([1, 4, 16, 64, 144]).map(async (count) => {
         const file = await encodePng(page(mnist, count));
+        const { length } = (await recognizer.read(file)).digits;
+        if (length !== count) throw new Error(`${length} of ${count} digits were read`);
         return [count, () => recognizer.read(file)] as const;
       }),
     );

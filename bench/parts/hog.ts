@@ -20,8 +20,8 @@ export const hog: Part = {
     if (program) {
       const file = await Deno.makeTempFile();
       await Deno.writeFile(file, pictures.images);
-      const theirs = await program.ask<number[]>("load", { file, side: SIDE });
-      await Deno.remove(file);
+      const theirs = await program.ask<number[]>("load", { file, side: SIDE })
+        .finally(() => Deno.remove(file));
       const own = hogFeatures(subset(pictures, [0]));
       const same = own.length === theirs.length &&
         own.every((one, i) => Math.abs(one - theirs[i]) < 1e-4);

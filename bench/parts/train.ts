@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Backend, useBackend } from "../../lib/backend/use_backend.ts";
 import { quantile } from "../../lib/base/quantile.ts";
-import { macs } from "../../lib/network/macs.ts";
+import { macs } from "../macs.ts";
 import { baselinePython } from "../baseline_python.ts";
 import { compare, type Comparison } from "../comparison.ts";
 import { kernelShares } from "../kernel_shares.ts";

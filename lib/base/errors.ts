@@ -9,6 +9,7 @@
 
 /** Something outside this program is wrong: its message says what, with what, and what would work. */
 export class UserError extends Error {
+  /** The name of the class. */
   override name = "UserError";
 }
 
@@ -17,8 +18,15 @@ export type ImageErrorCode = "not-an-image" | "unsupported" | "too-large" | "dam
 
 /** A picture that cannot be answered, with the reason as a word and as a sentence. */
 export class ImageError extends UserError {
+  /** The name of the class. */
   override name = "ImageError";
 
+  /**
+   * An error to throw.
+   *
+   * @param code The reason, for programs.
+   * @param message The reason and what would work, for people.
+   */
   constructor(readonly code: ImageErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
   }
@@ -31,14 +39,21 @@ export class DataError extends UserError {
 
 /** A model folder that is missing a file, damaged, or made by another version. */
 export class ModelError extends UserError {
+  /** The name of the class. */
   override name = "ModelError";
 }
 
 /** A model's server that failed again and again, and is left alone for some seconds. */
 export class ServerDown extends ModelError {
+  /** The name of the class. */
   override name = "ServerDown";
 
-  /** @param seconds Until it is asked again; 1 or more. */
+  /**
+   * An error to throw.
+   *
+   * @param message Which server it is, and what was wrong.
+   * @param seconds Until it is asked again; 1 or more.
+   */
   constructor(message: string, readonly seconds: number) {
     super(message);
   }

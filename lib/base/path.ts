@@ -1,23 +1,10 @@
 /**
- * `@std/path`, where JSR cannot be reached: the same names, from Node's own modules.
+ * `@std/path`, where JSR cannot be reached: those of its names that are used, from Node's own modules.
  *
  * A module of re-exports by name keeps the types, so a wrong name fails `deno check`. Where JSR is at
  * hand, one line of deno.json (`"@std/path": "jsr:@std/path@1"`) takes this file's place.
  *
  * @module
  */
-export {
-  basename,
-  delimiter as DELIMITER,
-  dirname,
-  extname,
-  format,
-  isAbsolute,
-  join,
-  normalize,
-  parse,
-  relative,
-  resolve,
-  sep as SEPARATOR,
-} from "node:path";
+export { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 export { fileURLToPath as fromFileUrl, pathToFileURL as toFileUrl } from "node:url";

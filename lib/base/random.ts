@@ -19,6 +19,10 @@
 export interface Random {
   /** A number in [low, high); [0, 1) when no bounds are given. */
   uniform(low?: number, high?: number): number;
+  /** A number in [low, high) whose logarithm is uniform: as often from 10 to 20 as from 20 to 40. */
+  logUniform(low: number, high: number): number;
+  /** One of several. */
+  pick<T>(choices: readonly T[]): T;
   /** A whole number from 0 to `bound` - 1. */
   integer(bound: number): number;
   /** A number from the normal distribution of mean 0 and standard deviation 1. */
@@ -27,7 +31,10 @@ export interface Random {
   chance(probability: number): boolean;
   /** Puts an array into random order, in place, and returns it (Fisher and Yates). */
   shuffle<T extends { length: number; [index: number]: unknown }>(array: T): T;
-  /** An independent stream, so that one piece of work drawing more does not shift another. */
+  /**
+   * A stream of its own: what is drawn from it shifts nothing else. It depends on the label and on what this
+   * stream has drawn before; the same label at the same place gives the same numbers.
+   */
   fork(label: string): Random;
 }
 
@@ -52,6 +59,8 @@ function fromState(a: number, b: number, c: number): Random {
 
   const random: Random = {
     uniform: (low = 0, high = 1) => low + (high - low) * (next() / 2 ** 32),
+    logUniform: (low, high) => low * (high / low) ** random.uniform(),
+    pick: (choices) => choices[random.integer(choices.length)],
     integer: (bound) => Math.floor((next() / 2 ** 32) * bound),
     normal() {
       // Box and Muller 1958; 1 - u keeps the logarithm's argument above zero.

@@ -5,9 +5,12 @@
  */
 import { basename, dirname, join, resolve } from "@std/path";
 
-/** Writes a file beside its place and renames it. */
+/** Writes a file beside its place and renames it. Folders above are made. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
-  const fresh = join(dirname(path), `.${basename(path)}.${Deno.pid}`);
+  const folder = dirname(path);
+  await Deno.mkdir(folder, { recursive: true });
+  // Not a temporary file of Deno's own: nobody else could read that.
+  const fresh = join(folder, `.${basename(path)}.${crypto.randomUUID()}`);
   try {
     if (typeof content === "string") await Deno.writeTextFile(fresh, content);
     else await Deno.writeFile(fresh, content);

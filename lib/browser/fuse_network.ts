@@ -9,10 +9,11 @@ import { inferenceGraph, type InferenceNode } from "../network/export/inference_
  * @param onStage told of what each convolution after the first, and what follows them, reads: pictures with
  * channels. They are there until it returns.
  */
-export type RunNetwork = (
-  input: tf.Tensor4D,
-  onStage?: (value: tf.Tensor4D) => void,
-) => tf.Tensor[];
+export interface RunNetwork {
+  (input: tf.Tensor4D, onStage?: (value: tf.Tensor4D) => void): tf.Tensor[];
+  /** Frees the weights; it runs no more. */
+  dispose(): void;
+}
 
 /** Gives what a node gives of what it reads. */
 type RunNode = (inputs: tf.Tensor[]) => tf.Tensor;
@@ -27,19 +28,23 @@ export function fuseNetwork(model: LayersModel): RunNetwork {
   const { input, nodes, outputs } = inferenceGraph(model);
   const ends = [...outputs.values()];
   const steps: { inputs: readonly SymbolicTensor[]; output: SymbolicTensor; run: RunNode }[] = [];
+  const weights: tf.Tensor[] = [];
   /** Outputs of activations that a convolution has done already. */
   const done = new Set<SymbolicTensor>();
   for (const node of nodes) {
     if (done.has(node.output)) continue;
     const relu = reluBehind(node, nodes, ends);
     if (relu) done.add(relu);
-    steps.push({ inputs: node.inputs, output: relu ?? node.output, run: runNode(node, !!relu) });
+    const own = weightsOf(node);
+    weights.push(...own);
+    const run = runNode(node, own, !!relu);
+    steps.push({ inputs: node.inputs, output: relu ?? node.output, run });
   }
   const stages = new Set(
     nodes.filter(({ layer }) => ["Conv2D", "Flatten"].includes(layer.getClassName()))
       .flatMap(({ inputs }) => inputs),
   );
-  return (image, onStage) =>
+  const run = (image: tf.Tensor4D, onStage?: (value: tf.Tensor4D) => void) =>
     tf.tidy(() => {
       const values = new Map<SymbolicTensor, tf.Tensor>([[input, image]]);
       for (const { inputs, output, run } of steps) {
@@ -49,6 +54,7 @@ export function fuseNetwork(model: LayersModel): RunNetwork {
       }
       return ends.map((end) => values.get(end)!);
     });
+  return Object.assign(run, { dispose: () => tf.dispose(weights) });
 }
 
 /** What comes out of the ReLU that alone reads a convolution; null where there is none. */
@@ -64,8 +70,8 @@ function reluBehind(
   return isRelu && !ends.includes(output) ? readers[0].output : null;
 }
 
-function runNode(node: InferenceNode, withRelu: boolean): RunNode {
-  const run = runLayer(node, withRelu);
+function runNode(node: InferenceNode, weights: tf.Tensor[], withRelu: boolean): RunNode {
+  const run = runLayer(node, weights, withRelu);
   switch (node.config.activation ?? "linear") {
     case "linear":
       return run;
@@ -80,24 +86,22 @@ function runNode(node: InferenceNode, withRelu: boolean): RunNode {
 }
 
 /** All of a layer but its own activation. */
-function runLayer(node: InferenceNode, withRelu: boolean): RunNode {
+function runLayer(node: InferenceNode, weights: tf.Tensor[], withRelu: boolean): RunNode {
   const { layer, config } = node;
+  const [kernel, bias] = weights;
   switch (layer.getClassName()) {
     case "Conv2D": {
-      const [filter, bias] = weightsOf(node);
       const { strides, padding: pad, dilationRate: dilations } = config as {
         strides: [number, number];
         padding: "same" | "valid";
         dilationRate: [number, number];
       };
-      const fixed = { filter: filter as tf.Tensor4D, bias, strides, pad, dilations };
+      const fixed = { filter: kernel as tf.Tensor4D, bias, strides, pad, dilations };
       const activation = withRelu ? "relu" : "linear";
       return ([x]) => tf.fused.conv2d({ x: x as tf.Tensor4D, ...fixed, activation });
     }
-    case "Dense": {
-      const [b, bias] = weightsOf(node);
-      return ([a]) => tf.fused.matMul({ a: a as tf.Tensor2D, b: b as tf.Tensor2D, bias });
-    }
+    case "Dense":
+      return ([a]) => tf.fused.matMul({ a: a as tf.Tensor2D, b: kernel as tf.Tensor2D, bias });
     case "MaxPooling2D": {
       const { poolSize, strides, padding } = config as {
         poolSize: [number, number];
@@ -124,8 +128,9 @@ function runLayer(node: InferenceNode, withRelu: boolean): RunNode {
   throw cannotRun(node);
 }
 
-/** Kernel and bias, with the normalisation after the layer worked into them. */
-function weightsOf(node: InferenceNode): [kernel: tf.Tensor, bias: tf.Tensor1D] {
+/** Kernel and bias, with the normalisation after the layer worked into them; nothing of a layer without. */
+function weightsOf(node: InferenceNode): tf.Tensor[] {
+  if (!["Conv2D", "Dense"].includes(node.layer.getClassName())) return [];
   const { kernel, bias } = foldedWeights(node);
   return [tf.tensor(kernel.data, kernel.shape), tf.tensor1d(bias)];
 }

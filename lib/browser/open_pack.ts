@@ -10,10 +10,12 @@ import { type StagePictures, stagePictures } from "./stage_pictures.ts";
 export interface OpenClassifier extends Pick<RecognizerParts, "card" | "engine"> {
   /** What each stage makes of a prepared picture, first to last. */
   stages(input: GrayImage): StagePictures[];
+  /** Frees its memory; it reads no more. */
+  dispose(): void;
 }
 
 /** What {@linkcode openPack} gives: what `readPicture` takes, and a look inside. */
-export type OpenPack = RecognizerParts & OpenClassifier;
+export type OpenPack = RecognizerParts & Omit<OpenClassifier, "dispose">;
 
 /**
  * Opens packed models with TensorFlow.js, on the backend in use, for `readPicture`.
@@ -56,6 +58,7 @@ export async function openClassifier(
       ));
       return stages;
     },
+    dispose: run.dispose,
   };
 }
 
@@ -71,9 +74,11 @@ function lengthOf({ weightSpecs }: PackedNetwork): number {
 
 async function open(network: NetworkWithWeights): Promise<RunNetwork> {
   const model = await unpackNetwork(network);
-  const run = fuseNetwork(model);
-  model.dispose();
-  return run;
+  try {
+    return fuseNetwork(model);
+  } finally {
+    model.dispose();
+  }
 }
 
 async function answer(

@@ -5,7 +5,6 @@
  * above it, but for the digits that it rehearses.
  */
 import type { Dataset } from "../dataset/dataset.ts";
-import { datasetSha256 } from "../dataset/sha256.ts";
 import { darkness } from "../image/darkness.ts";
 import { prepare } from "../image/prepare.ts";
 import { toBytes } from "../image/shares.ts";
@@ -14,9 +13,8 @@ import { type ModelPack, readPack } from "../model/model_pack.ts";
 import { type About, classifierFiles } from "../network/folder_files.ts";
 import { unpackDigits } from "../teach/old_digits.ts";
 import { type SplitNetwork, splitNetwork } from "../teach/split_network.ts";
-import { taughtCard } from "../teach/taught_card.ts";
-import { type Examples, rowsOf, scoreOf, teach, type TeachingRecord } from "../teach/teach.ts";
-import type { BeforeAndAfter } from "../teach/before_and_after.ts";
+import type { Examples, TeachingRecord } from "../teach/teach.ts";
+import { namesOf, type TaughtNetwork, teachNetwork } from "../teach/teach_network.ts";
 import { unzipExamples, zipExamples, zipFiles } from "./examples_zip.ts";
 import { featuresInThreads, type See } from "./features_in_threads.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
@@ -61,11 +59,8 @@ export type Reply =
   );
 
 /** What came of teaching. */
-export interface Lesson {
+export interface Lesson extends Pick<TaughtNetwork, "held" | "old"> {
   readonly model: TaughtModel;
-  /** Examples held out, and the old test digits. */
-  readonly held: BeforeAndAfter;
-  readonly old: BeforeAndAfter;
 }
 
 /** What a worker's global scope has; the types at hand here are a window's. */
@@ -201,43 +196,23 @@ function together(one: Dataset, other: Dataset): Dataset {
 }
 
 async function learn(id: number, given: readonly Example[]): Promise<Lesson> {
-  const { card, network, memory, old } = await opened();
-  const dataset = toDataset(given, card);
-  const examples = toExamples(network, dataset);
-  const before = { layers: network.layers, classes: card.classes };
-  const taught = await teach({
-    ...before,
-    ...{ examples, memory, seed: SEED },
-    onEpoch: (record) => scope.postMessage({ id, record }),
-  });
-  const held = rowsOf(examples, taught.held);
-  const table = {
-    held: { before: scoreOf(before, held), after: scoreOf(taught, held) },
-    old: { before: scoreOf(before, old), after: scoreOf(taught, old) },
-  };
-  const joined = await network.join(taught.layers);
-  const model = {
-    card: taughtCard({
-      from: card,
-      taught,
+  const { card: from, ...known } = await opened();
+  const { model, card, held, old } = await teachNetwork({
+    ...known,
+    ...{ from, examples: toDataset(given, from), seed: SEED },
+    about: {
       training: {
         data: "examples given on the page",
-        dataSha256: datasetSha256(dataset),
-        seed: SEED,
         backend: "wasm, in a browser",
         commit: null,
       },
-      metrics: {
-        train: scoreOf(taught, rowsOf(examples, taught.learned)),
-        validation: table.held.after,
-        test: table.old.after,
-      },
       versions: { "@tensorflow/tfjs": version.tfjs },
-    }),
-    network: await packNetwork(joined),
-  };
-  joined.dispose();
-  return { model, ...table };
+    },
+    onEpoch: (record) => scope.postMessage({ id, record }),
+  });
+  const network = await packNetwork(model);
+  model.dispose();
+  return { model: { card, network }, held, old };
 }
 
 function toDataset(examples: readonly Example[], { input }: Opened["card"]): Dataset {
@@ -252,17 +227,6 @@ function toDataset(examples: readonly Example[], { input }: Opened["card"]): Dat
     width: input.width,
     height: input.height,
   };
-}
-
-function toExamples(network: SplitNetwork, dataset: Dataset): Examples {
-  return {
-    features: network.features(dataset),
-    names: namesOf(dataset),
-  };
-}
-
-function namesOf({ labels, classes }: Dataset): string[] {
-  return Array.from(labels, (label) => classes[label]);
 }
 
 async function zipModel({ card, network }: TaughtModel): Promise<Uint8Array> {

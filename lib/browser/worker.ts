@@ -7,20 +7,21 @@
 import { ImageError } from "../base/errors.ts";
 import type { Engine } from "../engine/engine.ts";
 import { explainDigit, type Explanation } from "../explain_digit.ts";
+import { MARGIN } from "../finder/finder_input.ts";
+import { SETTINGS } from "../finder/finder_settings.ts";
 import { darkness } from "../image/darkness.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { readPack } from "../model/model_pack.ts";
 import { type DetailedReading, readPicture, type RecognizerParts } from "../read_picture.ts";
 import type { ReadingStep } from "../reading_step.ts";
-import { afterOthers } from "./after_others.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
-import { openClassifier, type OpenPack, openPack } from "./open_pack.ts";
+import { type OpenClassifier, openClassifier, type OpenPack, openPack } from "./open_pack.ts";
 import type { NetworkWithWeights } from "./pack_network.ts";
 import type { StagePictures } from "./stage_pictures.ts";
 import { startWasm } from "./start_wasm.ts";
 
 /** A picture, and the question's number, which the answer bears too. */
-interface Asked {
+interface Picture {
   readonly id: number;
   readonly width: number;
   readonly height: number;
@@ -37,8 +38,8 @@ export interface Change {
 }
 
 /** What is asked: what a drawing says, or of a digit as the classifier saw it, dark on light, why it was read so. */
-export type Question =
-  & Asked
+export type DrawingQuestion =
+  & Picture
   & (
     | {
       readonly task: "read";
@@ -55,7 +56,7 @@ export type Question =
   );
 
 /** What came of it, or the code of an error. */
-export type Answer =
+export type DrawingAnswer =
   & { readonly id: number }
   & (
     | {
@@ -65,7 +66,6 @@ export type Answer =
     }
     | { readonly explanation: Explanation; readonly input: GrayImage }
     | { readonly stages: readonly StagePictures[] }
-    | { readonly code: string }
   );
 
 /** Said when the drawings to come are read with another model, or that this one cannot be run here. */
@@ -82,8 +82,8 @@ export type Opening = { readonly opened: true; readonly classes: readonly string
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<Question | Change>) => void;
-  postMessage(message: Answer | Changed | Opening): void;
+  onmessage: (event: MessageEvent<DrawingQuestion | Change>) => void;
+  postMessage(message: DrawingAnswer | Changed | Opening): void;
 };
 
 const opening = open();
@@ -95,14 +95,20 @@ opening.then(
 /** What drawings are read with. */
 let parts: Promise<OpenPack> = opening;
 
+/** The classifier among them that someone taught; null where it is the server's. */
+let taught: OpenClassifier | null = null;
+
 /** One reading after the other: TensorFlow.js has one memory. */
 let turn: Promise<void> = opening.then(() => {}, () => {});
+
+/** Resolves when the explanations in progress are given. */
+let explained: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
   const tell = async () =>
     scope.postMessage("model" in data ? await change(data) : await answer(data));
   // Nobody who draws waits for an explanation: it goes on between readings.
-  if ("task" in data && data.task === "explain") tell();
+  if ("task" in data && data.task === "explain") explained = Promise.all([explained, tell()]);
   else turn = turn.then(tell);
 };
 
@@ -110,23 +116,21 @@ async function open(): Promise<OpenPack> {
   await startWasm("./");
   const parts = await openPack(readPack(await fetchUnpacked("models.gz")));
   // The first run is many times slower than the next: nobody should wait for it.
-  await parts.finder(new Float32Array(256 * 256), [1, 256, 256, 1]);
+  const side = SETTINGS.firstLook + 2 * MARGIN;
+  await parts.finder(new Float32Array(side * side), [1, side, side, 1]);
   return parts;
 }
 
 async function change({ id, model }: Change): Promise<Changed> {
   const shipped = await opening;
-  try {
-    const classifier = model && await openClassifier(model.card, model.network);
-    parts = Promise.resolve({ ...shipped, ...classifier });
-    return { id, changed: true };
-  } catch {
-    parts = opening;
-    return { id, changed: false };
-  }
+  const before = taught;
+  taught = model && await openClassifier(model.card, model.network).catch(() => null);
+  parts = Promise.resolve({ ...shipped, ...taught });
+  explained.then(() => before?.dispose());
+  return { id, changed: model === null || taught !== null };
 }
 
-async function answer(question: Question): Promise<Answer> {
+async function answer(question: DrawingQuestion): Promise<DrawingAnswer> {
   const { id, width, height, pixels } = question;
   const picture = { width, height, data: darkness(pixels, 4), scale: 1 };
   const seen: ReadingStep[] = [];
@@ -152,6 +156,14 @@ async function answer(question: Question): Promise<Answer> {
   } catch (error) {
     return { id, steps: seen, code: error instanceof ImageError ? error.code : "internal" };
   }
+}
+
+/** Resolves once messages that came by now have been taken; timers would wait four milliseconds more. */
+function afterOthers(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const taken = new Promise<void>((resolve) => port1.onmessage = () => resolve());
+  port2.postMessage(null);
+  return taken.finally(() => port1.close());
 }
 
 /** The same engine; before each run, others have theirs. */

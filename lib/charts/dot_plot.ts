@@ -12,7 +12,7 @@ export interface DotPlotOptions extends ChartOptions {
   readonly tick?: "mean" | "median";
   /** How that is written above it (d3-format). */
   readonly format: string;
-  /** Whether the numbers run along a logarithmic axis, as ratios do; all are above 0 then. */
+  /** Whether they are ratios: along a logarithmic axis, with a line at 1. All are above 0 then. */
   readonly logX?: boolean;
   /** Pixels that a row's name may take; vega-lite's own 180 when left out. */
   readonly nameLimit?: number;
@@ -41,11 +41,17 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
   });
   const scale = { ...(logX ? { type: "log" as const } : { zero: false }), padding: 10 };
   const along = (field: string) => numbers(field, { title: x, scale });
+  const even = {
+    data: { values: [{}] },
+    mark: { type: "rule" as const, color: palette[6], strokeDash: [4, 3] },
+    encoding: { x: { datum: 1, type: "quantitative" as const, scale } },
+  };
   return themed({
     title: titleOf(options),
     width: 420,
     height: { step: 38 },
     layer: [
+      ...(logX ? [even] : []),
       {
         data: { values: rows },
         mark: { type: "rule", color: palette[5], strokeWidth: 3 },

@@ -7,9 +7,10 @@ export interface HistogramOptions extends ChartOptions {
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
   /** What the numbers are, with their unit. */
   readonly x: string;
-  /** How many bins of one width between the smallest and the largest number; 30 when left out. */
-  readonly bins?: number;
 }
+
+/** Bins of one width between the smallest and the largest number. */
+const BINS = 30;
 
 /**
  * How often numbers occur, as shares of their group, so that groups of different sizes compare.
@@ -17,7 +18,7 @@ export interface HistogramOptions extends ChartOptions {
  * The counting is done here: a chart of 60,000 numbers is 30 bars, not 60,000 rows.
  */
 export function histogram(options: HistogramOptions): TopLevelSpec {
-  const { values, x, bins = 30 } = options;
+  const { values, x } = options;
   const groups = Object.keys(values);
   let low = Infinity;
   let high = -Infinity;
@@ -27,11 +28,11 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
       high = Math.max(high, value);
     }
   }
-  const width = (high - low) / bins || 1;
+  const width = (high - low) / BINS || 1;
   const rows = groups.flatMap((group) => {
     const numbers = Array.from(values[group]);
-    const counts = new Array<number>(bins).fill(0);
-    for (const value of numbers) counts[Math.min(bins - 1, Math.floor((value - low) / width))]++;
+    const counts = new Array<number>(BINS).fill(0);
+    for (const value of numbers) counts[Math.min(BINS - 1, Math.floor((value - low) / width))]++;
     return counts.map((count, bin) => ({
       group,
       from: round(low + bin * width),

@@ -19,7 +19,6 @@ export interface LineChartOptions extends ChartOptions {
   readonly xDomain?: readonly [number, number];
   readonly yDomain?: readonly [number, number];
   readonly logX?: boolean;
-  readonly width?: number;
 }
 
 /** Pixels between the frame and the outermost points, which it would cut in half. */
@@ -30,13 +29,13 @@ const MAX_TICKS = 7;
 
 /** Lines over a common axis; the colours follow the order of the series. */
 export function lineChart(options: LineChartOptions): TopLevelSpec {
-  const { series, x, y, xDomain, yDomain, logX = false, width = 340 } = options;
+  const { series, x, y, xDomain, yDomain, logX = false } = options;
   const domain = series.map(({ name }) => name);
   const line = { title: null, legend: lineLegend, sort: domain };
   const dashes = series.map(({ dashed }) => dashed ? [4, 3] : [1, 0]);
   return themed({
     title: titleOf(options),
-    width,
+    width: 340,
     height: 200,
     data: {
       values: series.flatMap(({ name, points }) => points.map(([x, y]) => ({ name, x, y }))),

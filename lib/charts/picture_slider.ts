@@ -13,19 +13,20 @@ export interface PictureSliderOptions extends ChartOptions {
   readonly label: string;
   /** Which picture is shown at first, from 1. */
   readonly first: number;
-  /** Pixels of the chart for a picture's longer side; 224 when left out. */
-  readonly size?: number;
 }
+
+/** Pixels of the chart for a picture's longer side. */
+const SIZE = 224;
 
 /** One picture of several, chosen by a slider. */
 export async function pictureSlider(options: PictureSliderOptions): Promise<TopLevelSpec> {
-  const { pictures, label, first, size = 224 } = options;
+  const { pictures, label, first } = options;
   const [{ image }] = pictures;
-  const scale = size / Math.max(image.width, image.height);
+  const scale = SIZE / Math.max(image.width, image.height);
   const [width, height] = [image.width * scale, image.height * scale];
   const values = await Promise.all(pictures.map(async ({ image, caption }, i) => ({
     number: i + 1,
-    url: await pictureUrl(image, size),
+    url: await pictureUrl(image, SIZE),
     caption,
   })));
   const place = (y: number) => ({ x: { value: width / 2 }, y: { value: y } });

@@ -27,7 +27,7 @@ import { drawNegative } from "./augment/draw_negative.ts";
 import { drawWarp, type WarpBounds } from "./augment/draw_warp.ts";
 import { drawInking, render, warp } from "./augment/render.ts";
 import type { StrokeFields } from "./augment/stroke_fields.ts";
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, imageAt } from "./dataset.ts";
 
 /** Warps that any hand might have made. */
 export const GENTLE: WarpBounds = {
@@ -81,12 +81,8 @@ export interface AugmentOptions {
 export function augment(index: number, options: AugmentOptions): Float32Array {
   const { dataset, fields, random, strength = 1 } = options;
   const size = dataset.width;
+  if (!random.chance(0.7 * strength)) return augmentPiece(imageAt(dataset, index), options);
   const image = new Float32Array(size * size);
-  if (!random.chance(0.7 * strength)) {
-    const places = drawWarp(size, GENTLE, random);
-    render(dataset, fields, index, places, { kind: "pixels" }, [], image);
-    return stretch(image);
-  }
   const places = drawWarp(size, STRONG, random);
   const added = random.chance(0.3) ? drawHandwriting(dataset, index, random) : [];
   render(dataset, fields, index, places, drawInking(random), added, image);

@@ -14,7 +14,7 @@ import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { toBytes } from "../image/shares.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
-import { extentsOf } from "./extents_of.ts";
+import { fitStrokes } from "./fit_strokes.ts";
 import { followWithMouse } from "./follow_with_mouse.ts";
 import { leanStrokes } from "./lean_strokes.ts";
 import { loadMnist } from "./mnist.ts";
@@ -102,8 +102,7 @@ function mnistWriter(mnist: Dataset): Writer {
   return (digit, random) => {
     for (;;) {
       const image = pictureAt(mnist, members[digit][random.integer(members[digit].length)]);
-      // What is shorter than two pixels is a speck.
-      const strokes = traceStrokes(image).filter((stroke) => stroke.length > 4);
+      const strokes = traceStrokes(image);
       if (tellsAll(strokes, image)) return strokes;
     }
   };
@@ -161,20 +160,10 @@ function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Ran
 
 /** Brings strokes to a size and a place near the middle, inside the frame. */
 function place(strokes: readonly Stroke[], hand: Hand, random: Random): Stroke[] {
-  const { x, y } = extentsOf(strokes);
   const most = SIDE - 2 * MARGIN;
   const wanted = hand.size + spread.drawing.size * random.normal();
-  const size = clamp(wanted, most / 2, most);
-  const scale = size / Math.max(x.length, y.length);
-  const centre = (length: number) => {
-    const room = (most - scale * length) / 2;
+  return fitStrokes(strokes, clamp(wanted, most / 2, most), (length) => {
+    const room = (most - length) / 2;
     return SIDE / 2 + clamp(spread.drawing.place * random.normal(), -room, room);
-  };
-  const [left, top] = [centre(x.length), centre(y.length)];
-  return strokes.map((stroke) =>
-    stroke.map((point) => ({
-      x: left + scale * (point.x - x.middle),
-      y: top + scale * (point.y - y.middle),
-    }))
-  );
+  });
 }

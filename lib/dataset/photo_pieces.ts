@@ -113,7 +113,7 @@ function inkOf(mark: number, { owner, ink }: FinderPicture): number {
 
 /** A mark by lot, and the one that lies nearest to it. */
 function neighbours(marks: readonly FoundMark[], random: Random): [FoundMark, FoundMark] {
-  const one = marks[random.integer(marks.length)];
+  const one = random.pick(marks);
   const distance = ({ x, y }: FoundMark) => Math.hypot(x - one.x, y - one.y);
   const others = marks.filter((mark) => mark !== one);
   return [one, others.reduce((best, next) => distance(next) < distance(best) ? next : best)];

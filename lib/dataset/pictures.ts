@@ -19,11 +19,8 @@ export interface PictureOptions extends Omit<PhotoOptions, "kind"> {
   readonly kind: PictureKind;
 }
 
-/** The longer side of a picture, in pixels at most, where nothing else is said. */
-const LONGEST = 1000;
-
 /** Draws one picture. */
-export function drawPicture({ kind, longest = LONGEST, ...options }: PictureOptions): Photo {
+export function drawPicture({ kind, longest = 1000, ...options }: PictureOptions): Photo {
   switch (kind) {
     case "canvas":
     case "canvasRow":

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bilinearOrZero } from "../image/bilinear.ts";
 import { distanceTransform } from "../image/distance_transform.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";
 import { clamp } from "../base/clamp.ts";
@@ -16,6 +17,8 @@ const SCALE = 4;
 const SMOOTHING = 0.9;
 /** Distance between the points of a stroke, in pixels of the source. */
 const STEP = 0.5;
+/** What has fewer points, and is shorter than two pixels, is a speck. */
+const LEAST_POINTS = 5;
 
 /**
  * The centre lines of the strokes in a picture, each about as long as the pen stayed on the paper.
@@ -37,6 +40,7 @@ export function traceStrokes(image: GrayImage): Stroke[] {
     .map((path) => path.map((pixel) => lines.place(pixel)))
     .filter((points) => points.length > 1)
     .map((points) => resample(smooth(resample(points, 1), SMOOTHING * SCALE), STEP * SCALE))
+    .filter((points) => points.length >= LEAST_POINTS)
     .map((points) => points.map(({ x, y }) => ({ x: x / SCALE, y: y / SCALE })));
 }
 
@@ -44,17 +48,11 @@ export function traceStrokes(image: GrayImage): Stroke[] {
 function enlarge(image: GrayImage) {
   const width = image.width * SCALE;
   const height = image.height * SCALE;
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= image.width || y >= image.height ? 0 : image.data[y * image.width + x];
   const marked = new Uint8Array(width * height);
   for (let i = 0; i < marked.length; i++) {
     const x = (i % width + 0.5) / SCALE - 0.5;
     const y = (Math.floor(i / width) + 0.5) / SCALE - 0.5;
-    const [left, top] = [Math.floor(x), Math.floor(y)];
-    const [dx, dy] = [x - left, y - top];
-    const upper = at(left, top) * (1 - dx) + at(left + 1, top) * dx;
-    const lower = at(left, top + 1) * (1 - dx) + at(left + 1, top + 1) * dx;
-    marked[i] = upper * (1 - dy) + lower * dy >= 0.5 ? 1 : 0;
+    marked[i] = Number(bilinearOrZero(image.data, image.width, image.height, x, y) >= 0.5);
   }
   return { marked, width, height };
 }

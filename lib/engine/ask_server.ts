@@ -6,6 +6,9 @@
 import { ModelError, ServerDown } from "../base/errors.ts";
 import { CircuitOpen, createCircuit } from "./circuit.ts";
 
+/** The server answers, and has nothing at this address. */
+export class NotServed extends ModelError {}
+
 /** Bounds of what is waited for, and of how often it is asked again. */
 export interface AskOptions {
   /** Milliseconds that one request may take; 10,000 when left out. */
@@ -28,11 +31,12 @@ export interface Answer {
  * Asks.
  *
  * @throws {ModelError} with the address and the reason where no answer comes, or one that is no success.
+ * @throws {NotServed} where the server has nothing at this address.
  * @throws {ServerDown} at once, while the server is left alone.
  */
 export type Ask = (url: string, init?: RequestInit) => Promise<Answer>;
 
-/** Most bytes of an answer: what the finder says of its largest picture takes a quarter of them. */
+/** Most bytes of an answer: what the finder says of its largest picture takes less than a fifth of them. */
 const LARGEST = 16 * 2 ** 20;
 
 /** Statuses of a proxy or a server that is starting or stopping: worth another try. */
@@ -49,6 +53,8 @@ interface Trouble {
   readonly passing: boolean;
   /** Whether the server fails, so that others need not ask it now. */
   readonly down: boolean;
+  /** Of an answer that is no success. */
+  readonly status?: number;
 }
 
 type Outcome = { readonly answer: Answer } | Trouble;
@@ -77,7 +83,8 @@ export function createAsk(
     }
     if ("answer" in outcome) return outcome.answer;
     last = outcome.trouble;
-    throw new ModelError(
+    const Kind = outcome.status === 404 ? NotServed : ModelError;
+    throw new Kind(
       `${url}: ${outcome.trouble}; ${outcome.remedy}, or leave --engine out to run in this process`,
     );
   };
@@ -114,6 +121,7 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
         : "the server's log may say more",
       passing: PASSING.includes(response.status),
       down: response.status >= 500,
+      status: response.status,
     };
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;

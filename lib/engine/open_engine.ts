@@ -21,6 +21,18 @@ export interface OpenEngineOptions extends RunOptions {
  * Opens a trained model.
  *
  * @throws {ModelError} when the folder holds no sound model, or the server does not serve it.
+ *
+ * @example
+ * ```ts
+ * import { openEngine } from "./open_engine.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { engine, card } = await openEngine({ model: "models/digits" });
+ * const { width, height } = card.input;
+ * const probabilities = await engine.predict(new Float32Array(2 * width * height), 2);
+ * await engine.close();
+ * assert.equal(probabilities.length, 2 * card.classes.length);
+ * ```
  */
 export async function openEngine(
   { model, engine, threads }: OpenEngineOptions,

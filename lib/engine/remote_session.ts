@@ -1,6 +1,6 @@
 import { ModelError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
-import { type Ask, type AskOptions, createAsk } from "./ask_server.ts";
+import { type Ask, type AskOptions, createAsk, NotServed } from "./ask_server.ts";
 import {
   binaryRequest,
   jsonRequest,
@@ -57,10 +57,10 @@ export async function openRemoteSession(
   };
 }
 
-/** The protocol's extensions that the server names; none where it does not answer. */
+/** The protocol's extensions that the server names; none where it has no such route. */
 async function readExtensions(model: string, ask: Ask): Promise<string[]> {
   const server = model.replace(/\/models\/.*/, "");
-  const answer = await ask(server).catch(onError(ModelError, () => null));
+  const answer = await ask(server).catch(onError(NotServed, () => null));
   const { extensions } = answer ? parseJson(server, answer) : {};
   return Array.isArray(extensions) ? extensions : [];
 }

@@ -1,4 +1,4 @@
-import { ALONE, type Evidence, featuresOf, type Trust } from "../model/trust.ts";
+import { ALONE, type Evidence, featuresOf, sigmoid, type Trust } from "../model/trust.ts";
 
 /** An answer: what speaks for and against it, and whether it was right. */
 export interface Judged {
@@ -28,7 +28,7 @@ export function fitTrust(answers: readonly Judged[]): Trust {
     const hessian = weights.map((_, i) => weights.map((_, j) => i === j ? RIDGE : 0));
     rows.forEach((row, n) => {
       const sum = row.reduce((total, value, i) => total + value * weights[i], 0);
-      const share = 1 / (1 + Math.exp(-sum));
+      const share = sigmoid(sum);
       const gap = share - Number(answers[n].isRight);
       for (let i = 0; i < row.length; i++) {
         gradient[i] += gap * row[i];

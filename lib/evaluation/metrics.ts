@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { argmax as argmaxOfRow } from "../base/argmax.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
 
 /** Counts and shares for one class. */
@@ -95,10 +96,10 @@ export function measure(
 
 /** The likeliest class of every row. */
 export function argmax(probabilities: Float32Array, classes: number): Uint8Array {
-  return Uint8Array.from({ length: probabilities.length / classes }, (_, i) => {
-    const row = probabilities.subarray(i * classes, (i + 1) * classes);
-    return row.indexOf(Math.max(...row));
-  });
+  return Uint8Array.from(
+    { length: probabilities.length / classes },
+    (_, i) => argmaxOfRow(probabilities.subarray(i * classes, (i + 1) * classes)),
+  );
 }
 
 /** The answers whose confidence fell into one of equal bins. */

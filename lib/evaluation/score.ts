@@ -1,3 +1,4 @@
+import { argmax } from "../base/argmax.ts";
 import type { Score } from "../model/card.ts";
 
 /**
@@ -14,7 +15,7 @@ export function score(probabilities: Float32Array, labels: ArrayLike<number>): S
     const row = probabilities.subarray(i * classes, (i + 1) * classes);
     // The least positive float32 keeps one confident mistake from making the mean infinite.
     loss -= Math.log(Math.max(row[labels[i]], 1e-45));
-    if (row.indexOf(Math.max(...row)) === labels[i]) right++;
+    if (argmax(row) === labels[i]) right++;
   }
   return { images, loss: images ? loss / images : 0, accuracy: images ? right / images : 0 };
 }

@@ -1,6 +1,7 @@
+import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import { LEVELS, quantile } from "../image/otsu.ts";
-import { SETTINGS } from "./finder_settings.ts";
+import { levelAt, LEVELS } from "../image/histogram.ts";
+import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
 import type { FoundMark } from "./read_out.ts";
 
@@ -10,9 +11,13 @@ import type { FoundMark } from "./read_out.ts";
  * The finder says how likely each pixel is its ink, the picture how far it is from paper to ink: the
  * product has the one's judgement and the other's shades.
  */
-export function digitInk({ seen, look }: Pick<Found, "seen" | "look">, mark: FoundMark): GrayImage {
+export function digitInk(
+  { seen, look }: Pick<Found, "seen" | "look">,
+  mark: FoundMark,
+  { surely, paperAround }: Pick<FinderSettings, "surely" | "paperAround"> = SETTINGS,
+): GrayImage {
   const { x, y, width, height } = mark.box;
-  const pad = Math.max(2, Math.round(SETTINGS.paperAround * Math.max(width, height)));
+  const pad = Math.max(2, Math.round(paperAround * Math.max(width, height)));
   const paper = new Uint32Array(LEVELS);
   const strokes = new Uint32Array(LEVELS);
   for (let v = Math.max(0, y - pad); v < Math.min(seen.height, y + height + pad); v++) {
@@ -21,20 +26,20 @@ export function digitInk({ seen, look }: Pick<Found, "seen" | "look">, mark: Fou
       const isInside = u >= x && v >= y && u < x + width && v < y + height;
       const own = isInside ? mark.ink.data[(v - y) * width + u - x] : 0;
       const level = Math.round((LEVELS - 1) * seen.data[i]);
-      if (own > 1 - SETTINGS.surely) strokes[level]++;
-      else if (look.ink.data[i] < SETTINGS.surely) paper[level]++;
+      if (own > 1 - surely) strokes[level]++;
+      else if (look.ink.data[i] < surely) paper[level]++;
     }
   }
   const isThere = (counts: Uint32Array) => counts.some((count) => count > 0);
   if (!isThere(paper) || !isThere(strokes)) return mark.ink;
-  const [least, most] = [quantile(paper, 0.5), quantile(strokes, 0.5)];
+  const [least, most] = [levelAt(paper, 0.5), levelAt(strokes, 0.5)];
   if (least === most) return mark.ink;
   const data = new Float32Array(width * height);
   let isBlank = true;
   for (let v = 0, i = 0; v < height; v++) {
     for (let u = 0, from = (y + v) * seen.width + x; u < width; u++, i++, from++) {
       const contrast = (seen.data[from] - least) / (most - least);
-      data[i] = mark.ink.data[i] * Math.min(1, Math.max(0, contrast));
+      data[i] = mark.ink.data[i] * clamp(contrast);
       if (data[i] > 0) isBlank = false;
     }
   }

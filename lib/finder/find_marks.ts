@@ -1,5 +1,7 @@
+import { clamp } from "../base/clamp.ts";
 import { quantile } from "../base/quantile.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
+import { inkBox } from "../image/ink_box.ts";
 import { resize } from "../image/resize.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, look, type RunFinder } from "./look.ts";
@@ -21,9 +23,10 @@ export interface Found {
 /**
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
- * All of it is looked at in few pixels first. Where digits turn out low, the written part is looked at once
- * more, as large as reading needs. Where nothing turns up, all of it is looked at larger; if there is still
- * nothing, the surest guess counts. The settings bound time and memory, whatever the picture's size.
+ * All of it is looked at in few pixels first, and once more, larger, where nothing sure turns up, or digits
+ * so small that others may have been missed. Where digits are still low, the written part is looked at as
+ * large as reading needs. If there is nothing in the end, the surest guess counts. The settings bound time and
+ * memory, whatever the picture's size.
  */
 export async function findMarks(
   picture: GrayImage,
@@ -44,16 +47,15 @@ export async function findMarks(
     ? Math.max(1, settings.smallest / longest)
     : settings.firstLook / longest;
   const looks = [await lookAt(whole, scale)];
-  const closerScale = Math.min(1, settings.emptyLook / longest);
-  if (looks[0].marks.length === 0 && closerScale > scale) {
+  const closerScale = Math.min(1, settings.secondLook / longest);
+  if (closerScale > scale && !showsAll(looks[0], settings)) {
     looks.push(await lookAt(whole, closerScale));
   }
-  const last = looks.at(-1)!;
-  const first = last.marks.length > 0 ? last : surestOf(looks, settings);
+  const first = looks.findLast(({ marks }) => marks.length > 0) ?? surestOf(looks, settings);
   if (first.marks.length === 0) return first;
   const size = typicalSize(first.marks);
   if (size >= settings.lowDigit) return first;
-  const part = writtenPart(first, settings.around * size, whole);
+  const part = writtenPart(first, settings.around * size, settings.ink, whole);
   const closer = Math.min(
     first.scale * settings.wantedDigit / size,
     settings.secondLook / Math.max(part.width, part.height),
@@ -72,25 +74,28 @@ function surestOf(looks: readonly Found[], settings: FinderSettings): Found {
   return faint.sort((a, b) => sureness(b.marks[0]) - sureness(a.marks[0]))[0] ?? looks[0];
 }
 
+/** Whether a look misses nothing: some character is sure, and none so small that its like may be missing. */
+function showsAll({ marks }: Found, { sureMiddle, tinyDigit }: FinderSettings): boolean {
+  return marks.some((mark) => sureness(mark) >= sureMiddle) && typicalSize(marks) >= tinyDigit;
+}
+
 /** The median size of the digits, or of all that was found where no digit is among it. */
 function typicalSize(marks: readonly FoundMark[]): number {
   const digits = marks.filter(({ digit, sign }) => digit >= sign);
   return quantile((digits.length > 0 ? digits : marks).map(({ size }) => size), 0.5);
 }
 
-/** Where the marks are, and a little more, in pixels of the picture. */
-function writtenPart({ marks, scale, part }: Found, around: number, whole: Box): Box {
-  const edge = (value: number, start: number, most: number) =>
-    Math.min(most, Math.max(0, value / scale + start));
-  const boxes = marks.map(({ box }) => box);
-  const left = edge(Math.min(...boxes.map(({ x }) => x)) - around, part.x, whole.width);
-  const top = edge(Math.min(...boxes.map(({ y }) => y)) - around, part.y, whole.height);
-  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + around;
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + around;
-  return {
-    x: left,
-    y: top,
-    width: edge(right, part.x, whole.width) - left,
-    height: edge(bottom, part.y, whole.height) - top,
-  };
+/** Where the marks of a look at the whole picture are, and ink that may be of others, and a little more. */
+function writtenPart(
+  { marks, scale, look }: Found,
+  around: number,
+  ink: number,
+  { width, height }: Box,
+): Box {
+  const boxes = [...marks, { box: inkBox(look.ink, ink) }].flatMap(({ box }) => box ?? []);
+  const x = clamp((Math.min(...boxes.map((box) => box.x)) - around) / scale, 0, width);
+  const y = clamp((Math.min(...boxes.map((box) => box.y)) - around) / scale, 0, height);
+  const right = (Math.max(...boxes.map((box) => box.x + box.width)) + around) / scale;
+  const bottom = (Math.max(...boxes.map((box) => box.y + box.height)) + around) / scale;
+  return { x, y, width: clamp(right, 0, width) - x, height: clamp(bottom, 0, height) - y };
 }

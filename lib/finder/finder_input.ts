@@ -1,5 +1,5 @@
 import type { GrayImage } from "../image/gray_image.ts";
-import { histogram, quantile } from "../image/otsu.ts";
+import { histogram, levelAt } from "../image/histogram.ts";
 
 /** Both sides of what the network takes are multiples of this: it halves the picture five times. */
 const STRIDE = 32;
@@ -44,7 +44,7 @@ export function finderInput(image: GrayImage, frame: Frame = smallestFrame(image
   const variance = Math.max(0, squares / image.data.length - mean * mean);
   const scale = 1 / Math.max(LEAST_DEVIATION, Math.sqrt(variance));
   // Not the nearest pixels again and again: strokes that meet the side would become streaks.
-  const ground = scale * (quantile(histogram(image.data), 0.5) - mean);
+  const ground = scale * (levelAt(histogram(image.data), 0.5) - mean);
   const data = new Float32Array(frame.width * frame.height).fill(ground);
   for (let y = 0, i = 0; y < image.height; y++) {
     let to = (y + frame.top) * frame.width + frame.left;

@@ -1,14 +1,16 @@
 /** What decides something between the finder's network and its answer. */
 export interface FinderSettings {
-  /** Pixels of the longer side of what is decoded: four looks' worth. */
+  /** Pixels of the longer side of what is decoded. */
   readonly picture: number;
   /** Pixels of the longer side that are looked at first. */
   readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
   readonly smallest: number;
-  /** Pixels of the longer side that are looked at again where nothing is found at first. */
-  readonly emptyLook: number;
-  /** Lower digits, in pixels of the first look, are looked at again. */
+  /** Where no character of the first look is as sure as this, all of it is looked at again. */
+  readonly sureMiddle: number;
+  /** Likewise where its digits are lower than this, in pixels: others may have been missed. */
+  readonly tinyDigit: number;
+  /** Lower digits, in pixels of the last look, are looked at again. */
   readonly lowDigit: number;
   /** The height, in pixels, that they then get. */
   readonly wantedDigit: number;
@@ -16,23 +18,26 @@ export interface FinderSettings {
   readonly secondLook: number;
   /** What is looked at again, as pixels stand too, reaches beyond what was found by this, in heights of a digit. */
   readonly around: number;
-  /** A middle is one from this probability on, a digit's and another sign's. */
+  /** A digit's middle is one from this probability on. */
   readonly middle: number;
+  /** Another sign's middle is one from this probability on. */
   readonly signMiddle: number;
+  /** Where no middle reaches `middle` or `signMiddle`, all ink is one character if some place is as sure as this. */
+  readonly faintMiddle: number;
   /** From this probability on a digit's middle is one if the classifier reads what belongs to it. */
   readonly part: number;
   /** Parts of one character at most. */
   readonly mostParts: number;
   /** From this confidence on parts, alone or together, are taken for a digit. */
   readonly likely: number;
-  /** Where none is as sure as that, all ink is one character if some place is as sure as this. */
-  readonly faintMiddle: number;
   /** So likely there is a digit where one is said to be and none is seen. */
   readonly said: number;
   /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
   readonly apart: number;
   /** A pixel is ink from this probability on. */
   readonly ink: number;
+  /** Where no pixel is ink by `ink`, those from this probability on are. */
+  readonly faintInk: number;
   /** A pixel is surely paper below this, and surely ink as near to 1. */
   readonly surely: number;
   /** Paper is looked for around a character as far as this, in its sizes. */
@@ -45,8 +50,6 @@ export interface FinderSettings {
   readonly space: number;
   /** The usual gap is at most this. */
   readonly usualGap: number;
-  /** Where no pixel is as sure as that, from this. */
-  readonly faintInk: number;
   /** Ink points to its character's middle, at most this far off, in heights. */
   readonly astray: number;
 }
@@ -54,33 +57,34 @@ export interface FinderSettings {
 /**
  * The numbers in use, all in one place.
  *
- * Chosen on drawn pictures of MNIST's validation digits by `deno task tune`; reports/finder.md shows what
- * others would do.
+ * Chosen on drawn pictures of MNIST's validation digits by `deno task tune`; reports/finder.md shows what others
+ * would do. For `mostParts`, `likely`, `said`, `faintInk`, `surely` and `paperAround` it tries no others.
  */
 export const SETTINGS: FinderSettings = {
   picture: 896,
   firstLook: 192,
   smallest: 112,
-  emptyLook: 448,
+  sureMiddle: 0.6,
+  tinyDigit: 16,
   lowDigit: 36,
   wantedDigit: 44,
   secondLook: 640,
   around: 0.8,
   middle: 0.35,
   signMiddle: 0.8,
+  faintMiddle: 0.2,
   part: 0.1,
   mostParts: 3,
   likely: 0.5,
-  faintMiddle: 0.2,
   said: 0.7,
   apart: 0.2,
   ink: 0.35,
+  faintInk: 0.1,
   surely: 0.1,
   paperAround: 0.2,
   sameRow: 0.75,
   steep: 3,
   space: 0.45,
   usualGap: 0.5,
-  faintInk: 0.1,
   astray: 0.5,
 };

@@ -1,4 +1,5 @@
 import type { GrayImage } from "../image/gray_image.ts";
+import { sigmoid } from "../model/trust.ts";
 import { finderInput } from "./finder_input.ts";
 
 /** What the finder's network says of a picture. */
@@ -50,9 +51,4 @@ export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
     fine: { width: across, height: height / 2, data: fine.data },
     coarse: { width: width / 4, height: height / 4, data: coarse.data },
   };
-}
-
-/** The probability that a logit stands for. */
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

@@ -23,6 +23,7 @@ export interface OpenFinderOptions extends RunOptions {
 
 /** A finder that is running. */
 export interface OpenFinder {
+  /** Runs its network. */
   readonly run: RunFinder;
   /** Frees what it holds. It cannot run afterwards. */
   close(): Promise<void>;
@@ -32,6 +33,17 @@ export interface OpenFinder {
  * Opens a finder, with onnxruntime in this process or on a server.
  *
  * @throws {ModelError} when the folder holds no sound finder, or the server does not serve one.
+ *
+ * @example
+ * ```ts
+ * import { openFinder } from "./open_finder.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const finder = await openFinder();
+ * const { fine } = await finder.run(new Float32Array(64 * 64), [1, 64, 64, 1]);
+ * await finder.close();
+ * assert.equal(fine.data.length, 32 * 32 * 6);
+ * ```
  */
 export async function openFinder(
   { folder = FINDER_FOLDER, engine, threads }: OpenFinderOptions = {},

@@ -6,15 +6,15 @@
 import { HEIGHT_UNIT, OFFSET_UNIT } from "./units.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
-import { type Look, sigmoid } from "./look.ts";
-import { logit } from "../model/trust.ts";
+import type { Look } from "./look.ts";
+import { logit, sigmoid } from "../model/trust.ts";
 
 /** A character that was found. */
 export interface FoundMark {
-  /** Its middle, in pixels of the picture. */
+  /** Its middle, in pixels of what was looked at. */
   readonly x: number;
   readonly y: number;
-  /** Its longer side as the network estimates it, in pixels. */
+  /** Its longer side as the network estimates it, likewise. */
   readonly size: number;
   /** Probability that it is a digit's middle, and that it is another sign's. */
   readonly digit: number;

@@ -1,12 +1,8 @@
 import { ImageError } from "../base/errors.ts";
+import type { RgbImage } from "./rgb_image.ts";
 
-/** A picture of four bytes a pixel: red, green, blue, alpha. */
-export interface RgbaImage {
-  readonly width: number;
-  readonly height: number;
-  /** `4 * width * height` bytes, row by row from the top left. */
-  readonly data: Uint8Array;
-}
+/** Where the bits of red, green and blue stand in a pixel of 32: the usual places, and the only ones read. */
+const MASKS = [0xff0000, 0xff00, 0xff];
 
 /** Width and height of a BMP file, from its header alone. */
 export function bmpSize(bytes: Uint8Array): { width: number; height: number } {
@@ -17,11 +13,12 @@ export function bmpSize(bytes: Uint8Array): { width: number; height: number } {
 /**
  * Reads a Windows bitmap: 1, 4, 8, 24 or 32 bits a pixel, not compressed.
  *
- * sharp has no reader for this format, and Windows Paint still writes it.
+ * sharp has no reader for this format, and Windows Paint still writes it. The fourth byte of 32-bit pixels is
+ * padding in nearly every file, and left out.
  *
- * @throws {ImageError} `damaged` when bytes are missing, `unsupported` for compressed ones.
+ * @throws {ImageError} `damaged` when bytes are missing, `unsupported` for compressed ones and unusual bit fields.
  */
-export function parseBmp(bytes: Uint8Array): RgbaImage {
+export function parseBmp(bytes: Uint8Array): RgbImage {
   const header = readHeader(bytes);
   const { width, height, bits, start, bottomUp } = header;
   const stride = Math.ceil(width * bits / 32) * 4;
@@ -32,10 +29,10 @@ export function parseBmp(bytes: Uint8Array): RgbaImage {
         `the file has ${bytes.length}; save or download it again`,
     );
   }
-  const data = new Uint8Array(4 * width * height);
+  const data = new Uint8Array(3 * width * height);
   for (let y = 0, out = 0; y < height; y++) {
     const row = start + stride * (bottomUp ? height - 1 - y : y);
-    for (let x = 0; x < width; x++, out += 4) {
+    for (let x = 0; x < width; x++, out += 3) {
       let from: number;
       if (bits >= 24) {
         from = row + x * bits / 8;
@@ -48,8 +45,6 @@ export function parseBmp(bytes: Uint8Array): RgbaImage {
       data[out] = bytes[from + 2];
       data[out + 1] = bytes[from + 1];
       data[out + 2] = bytes[from];
-      // The fourth byte of 32-bit pixels is padding in nearly every file, and zero.
-      data[out + 3] = 255;
     }
   }
   return { width, height, data };
@@ -68,10 +63,13 @@ function readHeader(bytes: Uint8Array) {
   const signedHeight = view.getInt32(22, true);
   const bits = view.getUint16(28, true);
   const compression = view.getUint32(30, true);
-  if (headerSize < 40 || ![1, 4, 8, 24, 32].includes(bits) || ![0, 3].includes(compression)) {
+  const isUsual = compression === 0 ||
+    compression === 3 && bits === 32 && bytes.length >= 66 &&
+      MASKS.every((mask, i) => view.getUint32(54 + 4 * i, true) === mask);
+  if (headerSize < 40 || ![1, 4, 8, 24, 32].includes(bits) || !isUsual) {
     throw new ImageError(
       "unsupported",
-      "this kind of BMP (compressed, or of an old version) cannot be read; save it as PNG",
+      "this kind of BMP (compressed, old, or of unusual bit fields) cannot be read; save it as PNG",
     );
   }
   const palette = 14 + headerSize;

@@ -39,6 +39,17 @@ const WORKS = "png, jpeg, webp, gif, bmp, tiff and avif work";
  * Transparent parts are put on white paper, or on black where the drawing itself is light.
  *
  * @throws {ImageError} `not-an-image`, `unsupported`, `too-large` or `damaged`, with what would work.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "./decode.ts";
+ * import { encodePng } from "./encode_png.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const png = await encodePng({ width: 2, height: 1, data: Float32Array.of(0, 1) });
+ * const { width, height, scale, data: [left, right] } = await decode(png);
+ * assert.deepEqual([width, height, scale, left, right], [2, 1, 1, 0, 1]);
+ * ```
  */
 export async function decode(
   bytes: Uint8Array,
@@ -57,40 +68,45 @@ export async function decode(
   const open = (limitInputPixels: number | false) =>
     sharp(bytes, { limitInputPixels, failOn: "truncated", sequentialRead: true });
   const input = kind === "bmp" ? openBmp(bytes, maxPixels) : open(maxPixels);
-  try {
-    // sharp's own grey would drop transparency, and is slower.
-    const { data, info } = await input
-      .autoOrient()
-      .resize({
-        width: maxSide,
-        height: maxSide,
-        fit: "inside",
-        withoutEnlargement: true,
-        kernel: "linear",
-      })
-      .toColourspace("srgb")
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    const dark = darkness(data, info.channels);
-    if (info.channels === 4) layOnPaper(dark, data);
-    const { width, height } = info;
-    // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
-    const scale = Math.max(width, height) < maxSide
-      ? 1
-      : (await input.metadata()).autoOrient.width / width;
-    return { width, height, data: dark, scale: Math.max(1, scale) };
-  } catch (error) {
-    if ((error as Error).message === EXCEEDS) {
+  const { data, info, longest } = await unpack(input, maxSide).catch(async (error: Error) => {
+    if (error.message === EXCEEDS) {
       const { autoOrient } = await open(false).metadata();
       checkPixels(autoOrient.width, autoOrient.height, maxPixels);
     }
-    const reason = (error as Error).message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
+    const reason = error.message.trim().split("\n").at(-1)!.replace(/\s+/g, " ");
     throw new ImageError(
       "damaged",
       `damaged ${kind.toUpperCase()}: ${reason}; save or download it again`,
       { cause: error },
     );
-  }
+  });
+  const { width, height, channels } = info;
+  const dark = darkness(data, channels);
+  if (channels === 4) layOnPaper(dark, data);
+  // Not by the shorter side: rounding to whole pixels may take or add much of it.
+  return { width, height, data: dark, scale: longest / Math.max(width, height) };
+}
+
+/** The bytes of a picture, upright and at most `maxSide` long, and how long the file's is. */
+async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
+  // sharp's own grey would drop transparency, and is slower.
+  const { data, info } = await input
+    .autoOrient()
+    .resize({
+      width: maxSide,
+      height: maxSide,
+      fit: "inside",
+      withoutEnlargement: true,
+      kernel: "linear",
+    })
+    .toColourspace("srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const longest = Math.max(info.width, info.height);
+  // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
+  if (longest < maxSide) return { data, info, longest };
+  const { autoOrient } = await input.metadata();
+  return { data, info, longest: Math.max(autoOrient.width, autoOrient.height) };
 }
 
 /** Formats that are not read, and what to do instead. */
@@ -124,7 +140,7 @@ function openBmp(bytes: Uint8Array, maxPixels: number): ReturnType<typeof sharp>
   const { width, height } = bmpSize(bytes);
   checkPixels(width, height, maxPixels);
   const { data } = parseBmp(bytes);
-  return sharp(data, { raw: { width, height, channels: 4 } });
+  return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 function checkPixels(width: number, height: number, maxPixels: number): void {

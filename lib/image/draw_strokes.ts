@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "./gray_image.ts";
 
 /** A place in a picture, in pixels; (0, 0) is the top left corner of the top left pixel. */
@@ -68,7 +69,7 @@ function drawSegment(image: GrayImage, from: Point, to: Point, radius: number): 
       const px = x + 0.5 - from.x;
       const py = y + 0.5 - from.y;
       // The nearest place of the segment, from 0 at `from` to 1 at `to`.
-      const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
+      const along = length2 === 0 ? 0 : clamp((px * dx + py * dy) / length2);
       const distance = Math.hypot(px - along * dx, py - along * dy);
       const ink = Math.min(1, radius + 0.5 - distance);
       const i = y * width + x;

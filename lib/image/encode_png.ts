@@ -6,6 +6,16 @@ import { toLight } from "./shares.ts";
 /**
  * Encodes a picture as PNG of 8 bits a channel: a grey one as ink black on white paper, a coloured one as it
  * is. The same picture, the same bytes.
+ *
+ * @example
+ * ```ts
+ * import { encodePng } from "./encode_png.ts";
+ * import { sniff } from "./sniff.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const redAndBlue = { width: 2, height: 1, data: Uint8Array.of(255, 0, 0, 0, 0, 255) };
+ * assert.equal(sniff(await encodePng(redAndBlue)), "png");
+ * ```
  */
 export async function encodePng(image: GrayImage | RgbImage): Promise<Uint8Array> {
   const { width, height } = image;

@@ -9,14 +9,21 @@ export interface GrayImage {
   readonly width: number;
   /** Rows, at least 1. */
   readonly height: number;
-  /** `width * height` numbers in [0, 1], row-major. */
+  /**
+   * `width * height` numbers, row-major; in [0, 1] for pictures, and whoever makes a map of something else says its
+   * range.
+   */
   readonly data: Float32Array;
 }
 
-/** A rectangle in pixels of the source picture. */
+/** A rectangle in pixels; whoever has one says of which picture. */
 export interface Box {
+  /** Its left side; the picture's is 0. */
   readonly x: number;
+  /** Its top; the picture's is 0. */
   readonly y: number;
+  /** From its left side to its right one. */
   readonly width: number;
+  /** From its top to its bottom. */
   readonly height: number;
 }

@@ -1,3 +1,4 @@
+import { clamp } from "../base/clamp.ts";
 import { ImageError } from "../base/errors.ts";
 import type { Box, GrayImage } from "./gray_image.ts";
 import { inkBox } from "./ink_box.ts";
@@ -22,11 +23,10 @@ const STROKE = 0.2;
  * A picture of MNIST comes out as it went in, but for rounding.
  *
  * @param image Ink, as `ink` gives it.
- * @param box The digit's part of the picture; its ink's own box when left out.
- * @throws {ImageError} `no-ink` when the part holds none.
+ * @throws {ImageError} `no-ink` when there is none.
  */
-export function normalize(image: GrayImage, box?: Box | null): GrayImage {
-  return frameDigit(image, box).input;
+export function normalize(image: GrayImage): GrayImage {
+  return frameDigit(image).input;
 }
 
 /** A digit the way MNIST shows it, and where that is in the picture. */
@@ -37,10 +37,8 @@ export interface FramedDigit {
 }
 
 /** The same as {@linkcode normalize}, with the place of it. */
-export function frameDigit(
-  image: GrayImage,
-  box: Box | null = strokeBox(image),
-): FramedDigit {
+export function frameDigit(image: GrayImage): FramedDigit {
+  const box = strokeBox(image);
   if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");
   const scale = INNER / Math.max(box.width, box.height);
   const width = Math.max(1, Math.round(box.width * scale));
@@ -55,10 +53,9 @@ export function frameDigit(
       if (data[i] > most) most = data[i];
     }
   }
-  if (most === 0) throw new ImageError("no-ink", "no ink found in this part of the picture");
   // Whole pixels, so that nothing is blurred; the ink must stay inside.
-  const left = within(Math.round(CENTRE - massX / mass), SIZE - width);
-  const top = within(Math.round(CENTRE - massY / mass), SIZE - height);
+  const left = clamp(Math.round(CENTRE - massX / mass), 0, SIZE - width);
+  const top = clamp(Math.round(CENTRE - massY / mass), 0, SIZE - height);
   const out = new Float32Array(SIZE * SIZE);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -83,8 +80,4 @@ function strokeBox(image: GrayImage): Box | null {
   let most = 0;
   for (let i = 0; i < data.length; i++) if (data[i] > most) most = data[i];
   return inkBox(image, STROKE * most);
-}
-
-function within(value: number, most: number): number {
-  return value < 0 ? 0 : value > most ? most : value;
 }

@@ -7,10 +7,13 @@ import { resize } from "./resize.ts";
 /** How a picture becomes a network's input: see {@linkcode prepare}. */
 export type Preparation = "resize" | "normalize";
 
-/** What a network wants: the size of its pictures in pixels, and how they come to it. */
+/** What a network wants. */
 export interface NetworkInput {
+  /** Columns of its pictures, in pixels. */
   readonly width: number;
+  /** Rows of its pictures. */
   readonly height: number;
+  /** How pictures become such. */
   readonly prepare: Preparation;
 }
 

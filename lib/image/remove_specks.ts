@@ -1,6 +1,6 @@
 import { findComponents } from "./components.ts";
 import type { GrayImage } from "./gray_image.ts";
-import { histogram, LEVELS, quantile } from "./otsu.ts";
+import { histogram, levelAt, LEVELS } from "./histogram.ts";
 
 /** Ink, in [0, 1], that counts as part of a stroke. */
 const STROKE = 0.2;
@@ -15,7 +15,7 @@ const SPECK = 0.04;
  *
  * @param image Ink, as `ink` gives it.
  */
-export function removeSpecks<T extends GrayImage>(image: T): T {
+export function removeSpecks(image: GrayImage): GrayImage {
   const threshold = Math.max(STROKE, paperNoise(image.data));
   const { components, labels } = findComponents(image, threshold);
   const largest = components.reduce((most, { mass }) => Math.max(most, mass), 0);
@@ -34,6 +34,6 @@ export function removeSpecks<T extends GrayImage>(image: T): T {
 function paperNoise(data: Float32Array): number {
   const counts = histogram(data).fill(0, LEVELS / 2);
   // The median absolute value of one-sided normal noise is 0.6745 deviations.
-  const median = counts.some((count) => count > 0) ? quantile(counts, 0.5) : 0;
+  const median = counts.some((count) => count > 0) ? levelAt(counts, 0.5) : 0;
   return Math.min(0.5, 3 * median / 0.6745);
 }

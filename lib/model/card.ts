@@ -12,6 +12,7 @@ export const CARD_FORMAT = 1;
 
 /** Loss and accuracy of one part of the data. */
 export interface Score {
+  /** How many pictures were looked at. */
   readonly images: number;
   /** Mean categorical cross-entropy, in nats. */
   readonly loss: number;
@@ -27,6 +28,7 @@ export interface Card {
   readonly network: string;
   /** Trainable numbers. */
   readonly parameters: number;
+  /** What it learnt from, and how. */
   readonly training: {
     /** `mnist`, `pen`, or the name of a folder. */
     readonly data: string;
@@ -48,6 +50,7 @@ export interface Card {
     /** The training that this one went on from. */
     readonly from?: Card["training"];
   };
+  /** How well it did on each part of its data. */
   readonly metrics: { readonly train: Score; readonly validation: Score; readonly test: Score };
   /** Versions of what made it, such as `{"deno": "2.9.6", "@tensorflow/tfjs": "4.22.0"}`. */
   readonly versions: Readonly<Record<string, string>>;
@@ -59,6 +62,7 @@ export interface Card {
 export interface ModelCard extends Card {
   /** Class names in the order of the network's outputs. */
   readonly classes: readonly string[];
+  /** What pictures it takes. */
   readonly input: NetworkInput;
   /** Answers whose confidence is below this are not given: `digit` is null, `guess` holds the best one. */
   readonly threshold: number;
@@ -68,9 +72,17 @@ export interface ModelCard extends Card {
   readonly signs?: readonly string[];
 }
 
+/** What reading with a classifier takes of its card, and teaching it. */
+export type ReadingCard = Pick<
+  ModelCard,
+  "network" | "classes" | "input" | "threshold" | "trust" | "signs" | "training"
+>;
+
 /** The machine-readable card of a finder. */
 export interface FinderCard extends Card {
+  /** No other network finds. */
   readonly network: "finder";
+  /** What it learnt from, and how. */
   readonly training: Card["training"] & {
     /** Pictures that were drawn of the data, and steps in an epoch. */
     readonly pictures: number;

@@ -9,7 +9,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
     return `| ${name} | ${score.images} | ${percent(score.accuracy)} | ` +
       `${percent(low)} to ${percent(high)} | ${score.loss.toFixed(4)} |`;
   };
-  const about = "classes" in card ? aboutClassifier(card) : aboutFinder(card);
+  const about = "classes" in card ? aboutClassifier(card) : FINDER;
   return `# Model card
 
 | | |
@@ -19,9 +19,7 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
   } trainable weights |
 | Answers | ${about.answers} |
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
-| Run | ${
-    lengthOf(training)
-  } of ${about.epoch}, seed ${training.seed}, backend ${training.backend}${before(training)} |
+| Run | ${runs(training)} |
 | Commit | ${training.commit ?? "not known"} |
 | Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
 
@@ -53,26 +51,40 @@ ${
 `;
 }
 
-/** The trainings that this one went on from, the last one first. */
-function before({ from, mean }: Card["training"]): string {
-  if (!from) return "";
-  const kept = mean ? " (the mean of both is kept)" : "";
-  return `, on from ${lengthOf(from)}${kept}${before(from)}`;
+/** Any training of a card; a finder's has its own numbers beside those of all. */
+type Training =
+  & Card["training"]
+  & Partial<Pick<FinderCard["training"], "pictures" | "stepsPerEpoch">>;
+
+/** A training, and those that it went on from, the last one first. */
+function runs(training: Training, isInMean = false): string {
+  const { batch, seed, backend, stepsPerEpoch, pictures, from, mean } = training;
+  const drawn = stepsPerEpoch && pictures
+    ? `, on parts of ${count(pictures, "drawn picture")}`
+    : "";
+  return `${lengthOf(training)} of batch ${batch}${drawn}, seed ${seed}, backend ${backend}` +
+    (isInMean ? " (the mean of both is kept)" : "") +
+    (from ? `; on from ${runs(from, mean)}` : "");
 }
 
 /** How long a training was. Of the same minutes the clock makes other steps each time: that is said with them. */
-function lengthOf({ epochs, minutes, steps }: Card["training"]): string {
-  if (minutes === undefined) return `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
-  return `${minutes} ${
-    minutes === 1 ? "minute" : "minutes"
-  } by the clock, not to be repeated exactly: ` +
-    `${steps?.toLocaleString("en-US") ?? "unfinished"} steps`;
+function lengthOf({ epochs, minutes, steps, stepsPerEpoch }: Training): string {
+  const byClock = minutes === undefined
+    ? ""
+    : `${count(minutes, "minute")} by the clock, not to be repeated exactly: `;
+  if (steps !== undefined) return byClock + count(steps, "step");
+  if (stepsPerEpoch === undefined) return byClock + count(epochs, "epoch");
+  const all = count(stepsPerEpoch, "step");
+  return byClock + (epochs === 1 ? all : `${count(epochs, "epoch")} of ${all}`);
+}
+
+function count(number: number, thing: string): string {
+  return `${number.toLocaleString("en-US")} ${thing}${number === 1 ? "" : "s"}`;
 }
 
 /** What differs from network to network. */
 interface About {
   readonly answers: string;
-  readonly epoch: string;
   readonly input: string;
   /** Verb, and the heads of the two columns of numbers. */
   readonly does: string;
@@ -83,54 +95,51 @@ interface About {
 }
 
 function aboutClassifier(card: ModelCard): About {
-  const { input, training } = card;
+  const { input, threshold } = card;
   const prepared = input.prepare === "resize"
     ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
     : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
       `the middle of ${input.width} x ${input.height}.`;
   return {
     answers: card.classes.join(", "),
-    epoch: `batch ${training.batch}`,
     input:
       `${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
-a probability for each class; below a confidence of ${card.threshold} the recognizer says that it does not
+a probability for each class; below a confidence of ${threshold} the recognizer says that it does not
 know.`,
     does: "reads",
     accuracy: "accuracy",
     loss: "cross-entropy",
-    parts:
-      `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
+    parts: card.trust
+      ? `Exact duplicates are in one part only. The validation part chose the epoch and the temperature of the
+confidences; the test part was looked at once, after training. How sure a reading is, is fitted on drawn
+pictures of validation digits (\`deno task calibrate\`); below ${threshold} there is no answer.`
+      : `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
 confidences and the threshold; the test part was looked at once, after training.`,
     forWhom: forWhom(card),
   };
 }
 
-function aboutFinder({ training }: FinderCard): About {
-  return {
-    answers: "where ink is, where the middle of each character is, how high it is",
-    epoch: (training.minutes === undefined ? `${training.stepsPerEpoch} steps of ` : "") +
-      `batch ${training.batch}, ` +
-      `on parts of ${training.pictures.toLocaleString("en-US")} drawn pictures`,
-    input:
-      `A grey picture of any size, either way round, less its mean and divided by its deviation, with a
+const FINDER: About = {
+  answers: "where ink is, where the middle of each character is, its size (longer side)",
+  input:
+    `A grey picture of any size, either way round, less its mean and divided by its deviation, with a
 margin (lib/finder/finder_input.ts): \`[batch, height, width, 1]\`, both sides multiples of 32. What comes
 out is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.`,
-    does: "finds",
-    accuracy: "as many digits found as there are",
-    loss: "loss",
-    parts:
-      `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
+  does: "finds",
+  accuracy: "as many digits found as there are",
+  loss: "loss",
+  parts:
+    `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
 pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
 own, and strokes of our own design; letters and signs are always of our own design.`,
-    forWhom:
-      `It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
+  forWhom:
+    `It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
 paper, boards and screens: also along the sides of a picture, between printed lines, in boxes, touching.
 
 It works less well for what the generator does not draw: digits inside one another, writing that runs
 upwards or upside down, decorated or outlined digits. Printed digits were never shown to it: it may take
 them for writing.`,
-  };
-}
+};
 
 /** Whom it works for, whom it does not, and how that is known. */
 function forWhom({ training, network }: ModelCard): string {

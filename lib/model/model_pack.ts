@@ -1,9 +1,9 @@
 /**
- * The models as a browser takes them: one file, three fifths as large when it is compressed.
+ * The models as a browser takes them: one file, half as large when it is compressed.
  *
  * @module
  */
-import type { ModelCard } from "./card.ts";
+import type { ReadingCard } from "./card.ts";
 
 /** A network as TensorFlow.js stores it: its layers, and what its weights are called. */
 export interface PackedNetwork {
@@ -18,10 +18,7 @@ export interface PackedNetwork {
 
 /** What reading takes. */
 export interface ModelPack {
-  readonly card: Pick<
-    ModelCard,
-    "network" | "classes" | "input" | "threshold" | "trust" | "signs" | "training"
-  >;
+  readonly card: ReadingCard;
   readonly classifier: PackedNetwork;
   readonly finder: PackedNetwork;
   /** The classifier's weights, then the finder's. */

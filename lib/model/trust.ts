@@ -3,13 +3,15 @@
  *
  * @module
  */
+import { clamp } from "../base/clamp.ts";
 
 /** What speaks for and against a character being read right. */
 export interface Evidence {
   /** The classifier's probability of its likeliest class. */
   readonly best: number;
-  /** The finder's probabilities that a digit's middle is there, and that another sign's is. */
+  /** The finder's probability that a digit's middle is there. */
   readonly digit: number;
+  /** The finder's probability that another sign's middle is there. */
   readonly sign: number;
   /** How far the finder's estimate of its size is from its ink's, as the logarithm of their ratio. */
   readonly misfit: number;
@@ -47,7 +49,12 @@ const SUREST = 9;
 
 /** The logit of a probability, bounded. */
 export function logit(share: number): number {
-  return Math.min(SUREST, Math.max(-SUREST, Math.log(share / (1 - share))));
+  return clamp(Math.log(share / (1 - share)), -SUREST, SUREST);
+}
+
+/** The probability that a logit stands for. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 /**
@@ -87,5 +94,5 @@ export function confidenceOf(evidence: Evidence, trust?: Trust): number {
   for (const [name, value] of Object.entries(featuresOf(evidence))) {
     sum += (trust[name] ?? 0) * value;
   }
-  return 1 / (1 + Math.exp(-sum));
+  return sigmoid(sum);
 }

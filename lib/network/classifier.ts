@@ -50,6 +50,8 @@ export interface BatchSource {
   readonly finder?: RunFinder;
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
+  /** Ends the preparation: its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** A network that can be trained to tell classes apart. */

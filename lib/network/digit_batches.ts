@@ -15,7 +15,6 @@ import {
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
-import { pick } from "../dataset/photos/scene.ts";
 import { toBytes } from "../image/shares.ts";
 import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
@@ -69,7 +68,7 @@ export async function augmentedBatches(source: BatchSource): Promise<(share: num
     );
     for (let i = indices.length; i < count; i++) {
       const other = pieces.others.length > 0 && random.chance(AUGMENTATION.othersFromPhotos)
-        ? pick(pieces.others, random)
+        ? random.pick(pieces.others)
         : null;
       images.set(other ? augmentPiece(other, how) : augmentNegative(how), i * pixels);
     }
@@ -86,7 +85,7 @@ function drawDigit(
   const { dataset, random } = how;
   if (digits.length > 0) {
     if (random.chance(AUGMENTATION.fromPhotos)) {
-      const { image, label } = pick(digits, random);
+      const { image, label } = random.pick(digits);
       return { image: augmentPiece(image, how), label };
     }
     if (random.chance(AUGMENTATION.fromSchools)) return augmentSchoolDigit(how);
@@ -96,14 +95,20 @@ function drawDigit(
 
 /** Pieces of pictures of the training digits; none where the classes are not the ten digits. */
 async function cutPictures(
-  { dataset: digits, finder, seed, effort, onStage, onProgress }: BatchSource,
+  { dataset: digits, finder, seed, effort, onStage, onProgress, signal }: BatchSource,
 ): Promise<PhotoPieces> {
   const areDigits = digits.width === 28 && digits.classes.join("") === "0123456789";
   if (!finder || !areDigits) return { digits: [], others: [] };
   onStage?.("cutting up pictures");
   const photos = Math.ceil(effort * digits.size / AUGMENTATION.digitsPerPhoto);
   // Other pictures than those that the finder learnt from, where it finds better than elsewhere.
-  return await photoPieces({ digits, photos, finder, seed: seed + 500, onProgress });
+  return await photoPieces({
+    ...{ digits, photos, finder, seed: seed + 500 },
+    onProgress(done, total) {
+      signal?.throwIfAborted();
+      onProgress?.(done, total);
+    },
+  });
 }
 
 /** The pictures as they are, then all of them drawn anew: what confidences are to be right about. */

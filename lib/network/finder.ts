@@ -17,7 +17,7 @@ const FINE = 16;
 
 /**
  * The finder: for every pixel how much ink of handwriting is there and where the middle of its character
- * lies; for every place whether a character's middle is there, and how high that character is.
+ * lies; for every place whether a character's middle is there, and how large that character is.
  *
  * A feature pyramid (Lin et al. 2017): five stages of 3 x 3 convolutions, each at half the size of the one
  * before, then back up, every stage added to what comes from below. Centres and offsets to them are after
@@ -28,7 +28,7 @@ const FINE = 16;
  * - `fine`, `[batch, height / 2, width / 2, 6]`: logits of ink for the four pixels that a place stands for,
  *   row by row; then x and y from the place to the middle of its character, in units of 16 pixels;
  * - `coarse`, `[batch, height / 4, width / 4, 3]`: logits of the middle of a digit and of another sign, and
- *   the natural logarithm of the character's height in units of 32 pixels.
+ *   the natural logarithm of the character's longer side in units of 32 pixels.
  *
  * @example
  * ```ts

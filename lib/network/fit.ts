@@ -13,6 +13,7 @@ import type { Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { type Extent, paceOf, shareOf } from "./pace.ts";
 import { predict } from "./predict.ts";
+import { runningMean } from "./running_mean.ts";
 import { trainingPass } from "./training_pass.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
@@ -85,7 +86,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   });
   const random = createRandom(options.seed).fork("dropout");
   const records: EpochRecord[] = [];
-  let averaged = readWeights(all);
+  const mean = runningMean(all, average);
   let best = readWeights(all);
   let bestScore: Score | null = null;
 
@@ -105,13 +106,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
       sums.loss += loss * batch.weight;
       sums.right += right;
       sums.weight += batch.weight;
-      if (average > 0) {
-        // A short memory at first, so that the random start is soon forgotten.
-        const decay = Math.min(average, (1 + step) / (10 + step));
-        const next = tf.tidy(() => averaged.mul(decay).add(readWeights(all).mul(1 - decay)));
-        averaged.dispose();
-        averaged = next;
-      }
+      mean.follow();
       const come = pace(step + 1);
       share = shareOf(come);
       options.onProgress?.(
@@ -125,27 +120,26 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     }
     if (sums.weight === 0) break;
 
-    const current = readWeights(all);
-    if (average > 0) writeWeights(all, averaged);
-    const validated = score(predict(model, validation), validation.labels);
-    if (bestScore === null || isBetter(validated, bestScore)) {
-      best.dispose();
-      best = readWeights(all);
-      bestScore = validated;
-    }
-    const record = {
-      epoch,
-      loss: sums.loss / sums.weight,
-      accuracy: sums.right / sums.weight,
-      validation: validated,
-    };
-    records.push(record);
-    await options.onEpoch?.(record);
-    writeWeights(all, current);
-    current.dispose();
+    await mean.during(async () => {
+      const validated = score(predict(model, validation), validation.labels);
+      if (bestScore === null || isBetter(validated, bestScore)) {
+        best.dispose();
+        best = readWeights(all);
+        bestScore = validated;
+      }
+      const record = {
+        epoch,
+        loss: sums.loss / sums.weight,
+        accuracy: sums.right / sums.weight,
+        validation: validated,
+      };
+      records.push(record);
+      await options.onEpoch?.(record);
+    });
   }
   writeWeights(all, best);
-  tf.dispose([averaged, best]);
+  mean.dispose();
+  best.dispose();
   optimizer.dispose();
   return records;
 }

@@ -43,7 +43,7 @@ export interface TrainNetworkOptions {
   readonly finder?: RunFinder;
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
-  /** Stops the training; what was learnt so far is measured and saved. */
+  /** Stops the training; what was learnt so far is measured and saved. Before the first step its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 

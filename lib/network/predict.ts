@@ -1,5 +1,4 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../base/progress.ts";
 import { type Dataset, toFloats } from "../dataset/dataset.ts";
 
 /** Pixels in one forward pass, 500 digits of 28 x 28: enough to keep the cores busy, little enough for memory. */
@@ -10,11 +9,7 @@ const PIXELS = 500 * 28 * 28;
  *
  * @returns `size * n` numbers, a row of n outputs for each picture.
  */
-export function predict(
-  model: tf.LayersModel,
-  dataset: Dataset,
-  options: { onProgress?: Progress } = {},
-): Float32Array {
+export function predict(model: tf.LayersModel, dataset: Dataset): Float32Array {
   const { size, height, width } = dataset;
   const length = tf.util.sizeFromShape(model.outputs[0].shape.slice(1) as number[]);
   const outputs = new Float32Array(size * length);
@@ -26,7 +21,6 @@ export function predict(
       return (model.predict(x) as tf.Tensor).dataSync();
     });
     outputs.set(rows, start * length);
-    options.onProgress?.(end, size);
   }
   return outputs;
 }

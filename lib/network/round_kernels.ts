@@ -1,5 +1,6 @@
 /**
- * Kernels in few digits: what browsers are sent of a network compresses to half.
+ * Kernels in few digits, which compress better: the finder's are rounded before it is measured and saved, so that
+ * browsers are sent less.
  *
  * @module
  */

@@ -35,7 +35,7 @@ export interface TrainOptions {
   readonly onProgress?: Progress;
   /** Called after each epoch; the model holds what would be kept if it were the last one. */
   readonly onEpoch?: (record: EpochRecord, model: tf.Sequential) => void | Promise<void>;
-  /** Stops the training; the best weights so far are kept. */
+  /** Stops the training; the best weights so far are kept. Before the first step its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ export interface Trained extends Settled {
  * @throws {TrainingTimeError} when the minutes are over before the first step.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { network, data, seed, from, minutes, finder, onStage, onProgress } = options;
+  const { network, data, seed, from, minutes, finder, signal, onStage, onProgress } = options;
   const deadline = deadlineOf(minutes);
   const classifier: Classifier = CLASSIFIERS[network];
   const { recipe } = classifier;
@@ -68,12 +68,12 @@ export async function train(options: TrainOptions): Promise<Trained> {
     dataset: data.train,
     effort: effortOf(minutes, classifier.minutes),
     random: random.fork("batches"),
-    ...{ batch, seed, finder, onStage, onProgress },
+    ...{ batch, seed, finder, onStage, onProgress, signal },
   });
   onStage?.("training");
   let steps = 0;
   const records = await fit(model, {
-    ...{ epochs, deadline, stepsPerEpoch, seed, onProgress },
+    ...{ epochs, deadline, stepsPerEpoch, seed, onProgress, signal },
     nextBatch(share) {
       steps++;
       return nextBatch(share);
@@ -83,9 +83,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
     average: recipe.average,
     validation: data.validation,
     onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model)),
-    signal: options.signal,
   });
-  if (steps === 0 && !options.signal?.aborted) throw new TrainingTimeError(minutes!);
+  if (steps === 0) {
+    signal?.throwIfAborted();
+    throw new TrainingTimeError(minutes!);
+  }
 
   const settled = settle(model, {
     ...{ classifier, data, from, onProgress },

@@ -16,9 +16,10 @@ import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
 import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
+import { runningMean } from "./running_mean.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
-import { readWeights, writeWeights } from "./weight_vector.ts";
+import { readWeights } from "./weight_vector.ts";
 
 /** How the finder is trained, as plain data: the card of a trained one repeats it. */
 export const FINDER_RECIPE = {
@@ -28,7 +29,10 @@ export const FINDER_RECIPE = {
   stepsPerEpoch: 400,
   /** Pictures that are drawn; each gives many examples. */
   pictures: 8000,
-  /** The same where a trained network goes on: it knows what few of them have to teach. */
+  /**
+   * The same where a trained network goes on: what few pictures teach it knows already, so it needs three times as
+   * many.
+   */
   picturesFrom: 24000,
   /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
   peak: 0.002,
@@ -100,7 +104,7 @@ export interface TrainFinderOptions {
   readonly onProgress?: Progress;
   /** Called after each epoch; the model holds the averaged weights then. */
   readonly onEpoch?: (record: FinderEpoch, model: tf.LayersModel) => void | Promise<void>;
-  /** Stops the training; the average of the weights so far is kept. */
+  /** Stops the training; the average of the weights so far is kept. Before the first step its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -112,21 +116,27 @@ export interface TrainFinderOptions {
 export async function trainFinder(
   options: TrainFinderOptions,
 ): Promise<TrainedFinder> {
-  const { seed, signal, minutes, measured = MEASURED, onStage, onProgress, onEpoch } = options;
+  const { seed, signal, minutes, from, onStage, onProgress, onEpoch } = options;
   const deadline = deadlineOf(minutes);
-  const { epochs, batch, stepsPerEpoch } = { ...FINDER_RECIPE, ...defined(options) };
-  const { pictures = picturesFor(minutes, { goesOn: options.from !== undefined }) } = options;
-  const model = options.from ?? finderNetwork({ seed, width: options.width });
+  const {
+    epochs = FINDER_RECIPE.epochs,
+    batch = FINDER_RECIPE.batch,
+    stepsPerEpoch = FINDER_RECIPE.stepsPerEpoch,
+    pictures = picturesFor(minutes, { goesOn: from !== undefined }),
+    measured = MEASURED,
+  } = options;
+  const model = from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
   const { beta2, weightDecay, average, warmUp, ...rates } = FINDER_RECIPE;
-  const peak = options.from ? rates.peakFrom : rates.peak;
+  const peak = from ? rates.peakFrom : rates.peak;
   const optimizer = createAdam(trainable, { beta2, weightDecay });
   const random = createRandom(seed);
   const learningRate = oneCycle({ peak, warmUp });
 
   onStage?.("drawing pictures");
-  const validation = await batchesToMeasure(options.data.validation, measured, seed + 1);
+  const validation = await batchesToMeasure(options.data.validation, measured, seed + 1, signal);
+  signal?.throwIfAborted();
   const batches = await finderBatches({
     digits: options.data.train,
     pictures,
@@ -141,7 +151,7 @@ export async function trainFinder(
   const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   const records: FinderEpoch[] = [];
   const begun = readWeights(all);
-  let averaged = begun.clone();
+  const mean = runningMean(all, average);
   let sum = 0;
   let step = 0;
   for (let share = shareOf(pace(step)); share < 1 && !signal?.aborted; step++) {
@@ -151,10 +161,7 @@ export async function trainFinder(
       learningRate: learningRate(share),
       random,
     });
-    const decay = Math.min(average, (1 + step) / (10 + step));
-    const next = tf.tidy(() => averaged.mul(decay).add(readWeights(all).mul(1 - decay)));
-    averaged.dispose();
-    averaged = next;
+    mean.follow();
     sum += loss;
     const inEpoch = step % stepsPerEpoch + 1;
     const epoch = Math.floor(step / stepsPerEpoch) + 1;
@@ -168,26 +175,28 @@ export async function trainFinder(
         (validated ? `  validation ${validated.validationLoss.toFixed(4)}` : ""),
     );
     if (inEpoch < stepsPerEpoch) continue;
-    const current = readWeights(all);
-    writeWeights(all, averaged);
-    const record = {
-      epoch,
-      loss: sum / stepsPerEpoch,
-      validationLoss: meanLoss(model, validation),
-    };
-    records.push(record);
-    await onEpoch?.(record, model);
-    writeWeights(all, current);
-    current.dispose();
+    await mean.during(async () => {
+      const record = {
+        epoch,
+        loss: sum / stepsPerEpoch,
+        validationLoss: meanLoss(model, validation),
+      };
+      records.push(record);
+      await onEpoch?.(record, model);
+    });
     sum = 0;
   }
-  writeWeights(all, averaged);
-  const isMean = options.from !== undefined && step > 0 &&
+  mean.write();
+  const isMean = from !== undefined && step > 0 &&
     keepMean(model, begun, () => meanLoss(model, validation));
-  tf.dispose([begun, averaged]);
+  begun.dispose();
+  mean.dispose();
   optimizer.dispose();
   batches.close();
-  if (step === 0 && !signal?.aborted) throw new TrainingTimeError(minutes!);
+  if (step === 0) {
+    signal?.throwIfAborted();
+    throw new TrainingTimeError(minutes!);
+  }
   return { model, records, steps: step, isMean };
 }
 
@@ -231,8 +240,9 @@ async function batchesToMeasure(
   digits: Dataset,
   pictures: number,
   seed: number,
+  signal?: AbortSignal,
 ): Promise<FinderBatch[]> {
-  const batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed });
+  const batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed, signal });
   const all: FinderBatch[] = [];
   for (let i = 0; i < Math.ceil(pictures / MEASURED_BATCH); i++) all.push(await batches.at(i));
   batches.close();
@@ -247,11 +257,4 @@ function meanLoss(model: tf.LayersModel, batches: readonly FinderBatch[]): numbe
     })
   );
   return losses.reduce((a, b) => a + b) / losses.length;
-}
-
-/** Options that are there, without those left undefined. */
-function defined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
 }

@@ -52,12 +52,12 @@ export function createProbe(
   { reader }: Pick<Service, "reader">,
   onDefect: (error: unknown) => void,
 ): () => Promise<boolean> {
-  let asked = -Infinity;
+  let stale = -Infinity;
   let answer: Promise<boolean> = Promise.resolve(false);
   return () => {
-    if (performance.now() - asked > FRESH) {
-      asked = performance.now();
-      answer = probe();
+    if (performance.now() > stale) {
+      stale = Infinity;
+      answer = probe().finally(() => stale = performance.now() + FRESH);
     }
     return answer;
   };

@@ -55,8 +55,6 @@ export function parseInferBody(
 /**
  * The numbers of the only input.
  *
- * @param size Numbers in one picture.
- * @returns `count * size` numbers.
  * @throws {Refusal} 400 where they are not as the input's shape says, or no numbers.
  */
 export function readNumbers({ request: { inputs: [input] }, binary }: InferBody): Float32Array {
@@ -94,10 +92,7 @@ export function binaryResponse(
     ...answer,
     outputs: [{ ...output, parameters: { binary_data_size: numbers.byteLength } }],
   }));
-  const body = new Uint8Array(json.length + numbers.byteLength);
-  body.set(json);
-  body.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), json.length);
-  return new Response(body, {
+  return new Response(new Blob([json, Float32Array.from(numbers)]), {
     headers: { "content-type": "application/octet-stream", [LENGTH_HEADER]: String(json.length) },
   });
 }

@@ -80,8 +80,8 @@ export async function createReaderPool(
       );
     } finally {
       clearTimeout(timer);
-      // One that has ended is replaced: see join().
-      if (!lost) give(program);
+      // One that has ended, or was just killed, is replaced: see join().
+      if (!lost && !late) give(program);
     }
   };
 

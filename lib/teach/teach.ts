@@ -52,6 +52,7 @@ export interface TeachOptions {
   readonly seed: number;
   /** Called after each time through the examples, and waited for. */
   readonly onEpoch?: (record: TeachingRecord) => void | Promise<void>;
+  /** Stops after the time through them that is in progress. Before the first one its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -66,6 +67,12 @@ export interface TeachingRecord {
   readonly held: Score;
 }
 
+/** How pictures were read before teaching, and after it. */
+export interface BeforeAndAfter {
+  readonly before: Score;
+  readonly after: Score;
+}
+
 /** What came of it. */
 export interface Taught {
   readonly layers: readonly DenseLayer[];
@@ -74,6 +81,7 @@ export interface Taught {
   /** Places among the examples of those learned from, and of those held out. */
   readonly learned: readonly number[];
   readonly held: readonly number[];
+  /** Times that it went through the examples. */
   readonly epochs: number;
 }
 
@@ -99,6 +107,7 @@ export async function teach(options: TeachOptions): Promise<Taught> {
   const { learned, held } = holdOut(examples.names);
   const epochs = options.epochs ?? epochsFor(learned.length);
   const heldOut = rowsOf(examples, held);
+  let done = 0;
   const taught = await teachLayers({
     ...{ layers, epochs, seed, signal },
     ...{ batch: TEACHING.batch, mindful: TEACHING.mindful },
@@ -113,11 +122,13 @@ export async function teach(options: TeachOptions): Promise<Taught> {
       targets: pad(answerDense(options.layers, memory), options.classes.length, classes.length),
       size: memory.length / length,
     },
-    onEpoch: onEpoch &&
-      (({ epoch, loss }, now) =>
-        onEpoch({ epoch, epochs, loss, held: scoreOf({ layers: now, classes }, heldOut) })),
+    onEpoch({ epoch, loss }, now) {
+      done = epoch;
+      return onEpoch?.({ epoch, epochs, loss, held: scoreOf({ layers: now, classes }, heldOut) });
+    },
   });
-  return { layers: taught, classes, learned, held, epochs };
+  if (done === 0) signal?.throwIfAborted();
+  return { layers: taught, classes, learned, held, epochs: done };
 }
 
 /** How often so many examples are gone through. */

@@ -6,6 +6,8 @@ import { digitNetwork } from "../../lib/network/digit.ts";
 import { fit } from "../../lib/network/fit.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { nativePresent } from "../native_present.ts";
+import { runDeno } from "../run_deno.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 /** Two steps an epoch on pictures of two kinds that a network can tell apart: bright above or bright below. */
 async function train(
@@ -85,18 +87,12 @@ async function useBackendIn(choice: string, flags: string[]): Promise<string> {
   const script = `const { useBackend } = await import(${JSON.stringify(module)});
     try { console.log(JSON.stringify(await useBackend(${JSON.stringify(choice)}))); }
     catch (error) { console.log(error.name + ": " + error.message); }`;
-  const folder = await Deno.makeTempDir();
-  try {
+  return await inTemporaryFolder(async (folder) => {
     const file = `${folder}/use.ts`;
     await Deno.writeTextFile(file, script);
-    const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", "--no-check", "--config", config, ...flags, file],
-      stderr: "null",
-    }).output();
-    return new TextDecoder().decode(stdout).trim();
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+    const options = ["--no-prompt", "--no-check", "--config", config, ...flags];
+    return (await runDeno("run", ...options, file)).out.trim();
+  });
 }
 
 Deno.test("useBackend() native that cannot load is an error, never wasm", async () => {

@@ -2,28 +2,42 @@ import { fromFileUrl, join } from "@std/path";
 import assert from "node:assert/strict";
 import { onError } from "../../lib/base/on_error.ts";
 import { createRandom } from "../../lib/base/random.ts";
-import { removeFolder, replaceFolder } from "../../lib/base/replace.ts";
+import { removeFolder, replaceFile, replaceFolder } from "../../lib/base/replace.ts";
+import { namesIn } from "../names_in.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
-async function names(folder: string): Promise<string[]> {
-  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
-}
-
 const write = (name: string) => (folder: string) => Deno.writeTextFile(join(folder, name), name);
+
+Deno.test("replaceFile() makes the folders above, and a file that others may read", () =>
+  inTemporaryFolder(async (root) => {
+    const [file, plain] = [join(root, "a", "b", "file"), join(root, "plain")];
+    await replaceFile(file, "new");
+    await Deno.writeTextFile(plain, "new");
+    assert.equal(await Deno.readTextFile(file), "new");
+    assert.equal((await Deno.stat(file)).mode, (await Deno.stat(plain)).mode);
+  }));
+
+Deno.test("replaceFile() may be called twice at once: one of both stays, whole, and nothing else", () =>
+  inTemporaryFolder(async (root) => {
+    const contents = ["a", "b"].map((letter) => letter.repeat(2 ** 20));
+    await Promise.all(contents.map((content) => replaceFile(join(root, "file"), content)));
+    assert.ok(contents.includes(await Deno.readTextFile(join(root, "file"))));
+    assert.deepEqual(await namesIn(root), ["file"]);
+  }));
 
 Deno.test("replaceFolder() makes a folder, with those above it", () =>
   inTemporaryFolder(async (root) => {
     await replaceFolder(join(root, "a", "b"), write("new"));
-    assert.deepEqual(await names(join(root, "a")), ["b"]);
-    assert.deepEqual(await names(join(root, "a", "b")), ["new"]);
+    assert.deepEqual(await namesIn(join(root, "a")), ["b"]);
+    assert.deepEqual(await namesIn(join(root, "a", "b")), ["new"]);
   }));
 
 Deno.test("replaceFolder() leaves nothing of the old folder", () =>
   inTemporaryFolder(async (root) => {
     await replaceFolder(join(root, "a"), write("old"));
     await replaceFolder(join(root, "a"), write("new"));
-    assert.deepEqual(await names(root), ["a"]);
-    assert.deepEqual(await names(join(root, "a")), ["new"]);
+    assert.deepEqual(await namesIn(root), ["a"]);
+    assert.deepEqual(await namesIn(join(root, "a")), ["new"]);
   }));
 
 Deno.test("replaceFolder() leaves the old folder as it was when filling fails", () =>
@@ -32,12 +46,12 @@ Deno.test("replaceFolder() leaves the old folder as it was when filling fails", 
     await replaceFolder(folder, write("old"));
     const failing = async (empty: string) => {
       await write("half")(empty);
-      assert.deepEqual(await names(folder), ["old"], "it is replaced before it is filled");
+      assert.deepEqual(await namesIn(folder), ["old"], "it is replaced before it is filled");
       throw new Error("disk full");
     };
     await assert.rejects(replaceFolder(folder, failing), /disk full/);
-    assert.deepEqual(await names(root), ["a"]);
-    assert.deepEqual(await names(folder), ["old"]);
+    assert.deepEqual(await namesIn(root), ["a"]);
+    assert.deepEqual(await namesIn(folder), ["old"]);
   }));
 
 Deno.test("removeFolder() takes all of a folder away at once, and none where there is none", () =>
@@ -49,12 +63,12 @@ Deno.test("removeFolder() takes all of a folder away at once, and none where the
     let removed = false;
     const removing = removeFolder(folder).finally(() => removed = true);
     while (!removed) {
-      const seen = await names(folder).catch(onError(Deno.errors.NotFound, () => null));
+      const seen = await namesIn(folder).catch(onError(Deno.errors.NotFound, () => null));
       assert.equal(seen?.length ?? files.length, files.length);
     }
     await removing;
     await removeFolder(folder);
-    assert.deepEqual(await names(root), []);
+    assert.deepEqual(await namesIn(root), []);
   }));
 
 Deno.test("a program that is killed while it replaces leaves all of the old or all of the new", () =>
@@ -74,9 +88,9 @@ Deno.test("a program that is killed while it replaces leaves all of the old or a
       child.kill("SIGKILL");
       while (!(await reader.read()).done);
       await child.status;
-      const hidden = (await names(root)).filter((name) => name.startsWith("."));
+      const hidden = (await namesIn(root)).filter((name) => name.startsWith("."));
       // Killed between two renames, it leaves the old folder beside its place: rare, and never a mixture.
-      const isThere = (await names(root)).includes("folder");
+      const isThere = (await namesIn(root)).includes("folder");
       const folder = isThere
         ? "folder"
         : `${hidden.find((name) => name.startsWith(".folder"))}/old`;

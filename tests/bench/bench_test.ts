@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
+import { runDeno } from "../run_deno.ts";
 
 Deno.test("deno task bench names its parts when asked for another", async () => {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "bench/bench.ts", "speed"],
-    env: { NO_COLOR: "1" },
-  }).output();
+  const { code, err } = await runDeno("run", "-A", "bench/bench.ts", "speed");
   assert.equal(code, 2);
   assert.match(
-    new TextDecoder().decode(stderr),
+    err,
     /bench has the parts train, reach, answer, photo, files, hog, serve, fresh, growth; got "speed"/,
   );
 });

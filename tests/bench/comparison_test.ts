@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import { compare, inTurn, ratioOf } from "../../bench/comparison.ts";
-import { exponentOf } from "../../bench/growth.ts";
-
-Deno.test("a ratio is taken round by round", () => {
-  assert.deepEqual(ratioOf([1, 20, 6], [2, 20, 4]), { median: 1, least: 0.5, most: 1.5 });
-});
+import { compare, inTurn } from "../../bench/comparison.ts";
 
 Deno.test("inTurn runs the sides in turn, to and fro, and leaves the first round out", async () => {
   const order: string[] = [];
@@ -28,9 +23,4 @@ Deno.test("compare keeps ours apart from the baselines, and leaves out those tha
     ours: [1, 1],
     baselines: { Keras: [2, 2], numpy: [3, 3] },
   });
-});
-
-Deno.test("an exponent is that of the last two counts", () => {
-  assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [2, 10], [4, 40]] }), 2);
-  assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [8, 5]] }), 0);
 });

@@ -6,7 +6,8 @@ import { createRandom } from "../../lib/base/random.ts";
 import { fuseNetwork } from "../../lib/browser/fuse_network.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
 import { pyramid } from "../network/export/pyramid.ts";
-import { largestGap, someNetwork, stir } from "../network/some_network.ts";
+import { largestDifference } from "../../lib/study/formats/largest_difference.ts";
+import { someNetwork, stir } from "../network/some_network.ts";
 
 await useBackend("wasm");
 
@@ -33,8 +34,8 @@ for (const [name, build, [height, width]] of networks) {
       const [a, b] = [await output.data<"float32">(), await fused[i].data<"float32">()];
       const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       assert.ok(
-        largestGap(a, b) < 1e-5 * Math.max(1, largest),
-        `${largestGap(a, b)} of ${largest}`,
+        largestDifference(a, b) < 1e-5 * Math.max(1, largest),
+        `${largestDifference(a, b)} of ${largest}`,
       );
     }
     tf.dispose([image, plain, fused]);

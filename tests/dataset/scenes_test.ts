@@ -5,7 +5,7 @@ import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { degradations, strengths } from "../../lib/dataset/photos.ts";
 import type { Area } from "../../lib/dataset/photos/view/camera.ts";
-import { clutterKinds, drawClutter, drawClutterOf } from "../../lib/dataset/photos/clutter.ts";
+import { clutterKinds, drawClutter } from "../../lib/dataset/photos/clutter.ts";
 import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
 import { cellsOf, fillIn } from "../../lib/dataset/photos/sheet/forms.ts";
@@ -113,11 +113,11 @@ Deno.test("nothing beside the writing covers it", () => {
       const scene = degradations[name](plain(seed), strengths[seed % 3], createRandom(seed));
       const writing = written(seed, "number", scene);
       // How much of the green that each pixel has without ink black ink takes from it.
-      const taken = (surroundings: Scene["surroundings"]) => {
+      const taken = ({ frame, desk, binding, things, screen }: Scene) => {
         const [black, none] = [1, 0].map((opacity) => {
           const pen = { ...scene.pen, color: [0, 0, 0] as const, opacity, grain: 0 };
           const sensor = { noise: 0, dead: 0, jpegQuality: null };
-          const drawn = { ...scene, pen, sensor, surroundings };
+          const drawn = { ...scene, pen, sensor, frame, desk, binding, things, screen };
           return develop(drawn, writing, createRandom(seed)).picture.data;
         });
         return Array.from(
@@ -125,8 +125,8 @@ Deno.test("nothing beside the writing covers it", () => {
           (_, i) => 1 - black[3 * i + 1] / none[3 * i + 1],
         );
       };
-      const bare = taken(plain(seed).surroundings);
-      const covered = taken(scene.surroundings);
+      const bare = taken(plain(seed));
+      const covered = taken(scene);
       bare.forEach((ink, i) => {
         if (ink > 0.5) assert.ok(covered[i] > ink - 0.1, `${name}, seed ${seed}`);
       });
@@ -159,8 +159,7 @@ Deno.test("drawDegradations() draws every degradation, one to three at a time", 
 
 Deno.test("drawClutter() keeps to its size and draws the same for the same seed", () => {
   for (const kind of clutterKinds) {
-    const draw = (seed: number) =>
-      drawClutterOf(kind, { random: createRandom(seed), longest: 150 });
+    const draw = (seed: number) => drawClutter({ kind, random: createRandom(seed), longest: 150 });
     const { width, height, data } = draw(1);
     assert.ok(Math.max(width, height) <= 150 && Math.min(width, height) >= 16);
     assert.equal(data.length, 3 * width * height);

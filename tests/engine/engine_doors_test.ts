@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { startServe } from "../../bench/start_serve.ts";
+import { runDeno } from "../run_deno.ts";
 import { servingNetworks } from "./protocol_server.ts";
 
 const PICTURE = "lib/server/page/samples/number.jpg";
@@ -71,12 +72,8 @@ Deno.test("openFinder() says so when the server's numbers cannot be a finder's",
 });
 
 Deno.test("predict --engine reads with the server, and says in a sentence what is wrong with it", async () => {
-  const predict = async (...args: string[]) => {
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["task", "--quiet", "predict", "--json", ...args, PICTURE],
-    }).output();
-    return { code, out: new TextDecoder().decode(stdout), said: new TextDecoder().decode(stderr) };
-  };
+  const predict = (...args: string[]) =>
+    runDeno("task", "--quiet", "predict", "--json", ...args, PICTURE);
   let broken = false;
   await servingNetworks(async (url, asked) => {
     const read = await predict("--engine", url);
@@ -89,11 +86,11 @@ Deno.test("predict --engine reads with the server, and says in a sentence what i
     ]);
     assert.equal(failing.code, 1);
     assert.match(
-      failing.said,
+      failing.err,
       /^error: http:\S+\/finder\/infer: status 500: on fire; the server's log may say more, or leave --engine out.*\n$/,
     );
     assert.equal(unknown.code, 1);
-    assert.match(unknown.said, /^error: .*letters: status 404: no such model; name a model .*\n$/);
+    assert.match(unknown.err, /^error: .*letters: status 404: no such model; name a model .*\n$/);
   }, () => broken ? new Response("on fire", { status: 500 }) : null);
 });
 

@@ -21,6 +21,8 @@ function assertSame(probabilities: Float32Array): void {
 interface ServerOptions {
   /** Whether it takes and gives numbers as bytes. */
   readonly binary?: boolean;
+  /** What it answers when it is asked of itself. */
+  readonly about?: () => Response;
   /** What it answers in place of probabilities; null lets it do its work. */
   readonly infer?: () => Response | Promise<Response> | null;
   /** Outputs that it says its model has. */
@@ -37,14 +39,15 @@ async function serving(
   use: (url: string, batches: number[]) => Promise<void>,
 ): Promise<void> {
   const { binary = true, infer, classes = card.classes.length, metadata, port = 0 } = options;
+  const about = options.about ?? (() =>
+    Response.json({
+      name: "test",
+      version: "1",
+      extensions: ["classification", ...binary ? ["binary_tensor_data"] : []],
+    }));
   const batches: number[] = [];
   const routes: Record<string, (request: Request) => Response | Promise<Response>> = {
-    "/v2": () =>
-      Response.json({
-        name: "test",
-        version: "1",
-        extensions: ["classification", ...binary ? ["binary_tensor_data"] : []],
-      }),
+    "/v2": about,
     "/v2/models/m": () =>
       Response.json(
         metadata !== undefined ? metadata : {
@@ -114,6 +117,20 @@ for (const [form, binary] of [["bytes", true], ["JSON", false]] as const) {
     });
   });
 }
+
+Deno.test("openRemote() takes a server that says nothing of itself, over JSON", async () => {
+  const about = () => new Response("no such route", { status: 404 });
+  await serving({ binary: false, about }, async (url) => {
+    assertSame(await (await openRemote(url, card)).predict(digits, 150));
+  });
+});
+
+Deno.test("openRemote() does not take a server that fails for one that knows JSON alone", async () => {
+  const about = () => new Response("out of memory", { status: 500 });
+  await serving({ about }, async (url) => {
+    await assert.rejects(() => openRemote(url, card), { name: "ModelError", message: /v2: .*500/ });
+  });
+});
 
 Deno.test("openEngine() takes the server that it is given", async () => {
   await serving({}, async (url, batches) => {

@@ -5,6 +5,7 @@ import { drawView, EXAMPLE_SIDE, showView } from "../../lib/dataset/finder/finde
 import { drawFinderPicture } from "../../lib/dataset/finder/finder_picture.ts";
 import { finderTargets } from "../../lib/dataset/finder/finder_targets.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const KERNELS = {
   block: { parameters: ["i32"], result: "void" },
@@ -14,8 +15,8 @@ const KERNELS = {
   coarseTargets: { parameters: ["buffer", "buffer", "buffer"], result: "void" },
 } as const;
 
-/** Compiles the kernels; null where there is no C++ compiler. */
-async function compile(folder: string): Promise<string | null> {
+/** Compiles the kernels and loads them; null where there is no C++ compiler. */
+async function compile(folder: string) {
   const out = `${folder}/examples.so`;
   const root = new URL("../../tools/gpu/", import.meta.url);
   try {
@@ -26,7 +27,7 @@ async function compile(folder: string): Promise<string | null> {
       ],
     }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
-    return out;
+    return Deno.dlopen(out, KERNELS).symbols;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
@@ -50,15 +51,13 @@ function toView(
   return new Uint8Array(data.buffer);
 }
 
-const folder = await Deno.makeTempDir();
-const library = await compile(folder);
+const symbols = await inTemporaryFolder(compile);
 
 Deno.test({
-  name: "the GPU's kernels make the same examples" + (library ? "" : " (g++ is missing)"),
-  ignore: !library,
+  name: "the GPU's kernels make the same examples" + (symbols ? "" : " (g++ is missing)"),
+  ignore: !symbols,
   async fn() {
-    const kernels = Deno.dlopen(library!, KERNELS);
-    const { symbols } = kernels;
+    const { block, showParts, normalize, fineTargets, coarseTargets } = symbols!;
     const digits = await loadMnist("test");
     const random = createRandom(3);
     const side = EXAMPLE_SIDE;
@@ -79,11 +78,11 @@ Deno.test({
       const owner = new Uint8Array(side ** 2);
       const fine = new Float32Array(truth.fine.length);
       const coarse = new Float32Array(truth.coarse.length);
-      symbols.block(0);
-      symbols.showParts(pixels, there, images, ink, owner);
-      symbols.normalize(there, images);
-      symbols.fineTargets(there, marks, ink, owner, fine);
-      symbols.coarseTargets(there, marks, coarse);
+      block(0);
+      showParts(pixels, there, images, ink, owner);
+      normalize(there, images);
+      fineTargets(there, marks, ink, owner, fine);
+      coarseTargets(there, marks, coarse);
       const of = (name: string) => `${name} of picture ${n}`;
       assert.ok(apart(images, due.input.data) < 0.02, of("image"));
       const inks = (numbers: Float32Array) => numbers.filter((_, i) => i % 7 < 4);
@@ -94,8 +93,6 @@ Deno.test({
       assert.ok(others <= 0.03 * 3 * points, `${of("offsets")}: ${others} of ${points}`);
       assert.ok(apart(coarse, truth.coarse) < 1e-4, of("coarse targets"));
     }
-    kernels.close();
-    await Deno.remove(folder, { recursive: true });
   },
 });
 

@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
+import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { difference, five, toBytes } from "./pictures.ts";
 
@@ -40,11 +41,8 @@ Deno.test("predict reads a JPEG called .png: only the bytes count", () =>
     const raw = { width: 256, height: 256, channels: 1 } as const;
     await sharp(toBytes(five(256)), { raw }).jpeg().toFile(`${file}.jpeg`);
     await Deno.rename(`${file}.jpeg`, file);
-    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-all", "tasks/predict.ts", "--json", file],
-    }).output();
-    assert.ok(success);
-    assert.equal(JSON.parse(new TextDecoder().decode(stdout)).text, "5");
+    const { out } = await runDeno("run", "--allow-all", "tasks/predict.ts", "--json", file);
+    assert.equal(JSON.parse(out).text, "5");
   }));
 
 const text = (characters: string) => Uint8Array.from(characters, (c) => c.charCodeAt(0));
@@ -120,6 +118,7 @@ Deno.test("decode() refuses 9000x9000 pixels in a small file before it unpacks t
   assert.equal(code, "too-large");
   assert.match(message, /9000x9000 is 81 megapixels/);
   assert.ok(Deno.memoryUsage().rss - before < 40e6, "81 MB of pixels are not in memory");
+  await assert.rejects(() => decode(bytes, { maxBytes: 100 }), { code: "too-large" });
   // With the limit out of the way the same file is read: it was the limit that refused it.
   assert.equal((await decode(bytes, { maxPixels: 100e6, maxSide: 90 })).width, 90);
 });

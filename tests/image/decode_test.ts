@@ -45,6 +45,10 @@ for (const bits of [1, 8, 24, 32] as const) {
   Deno.test(`decode() reads BMP of ${bits} bits`, async () => await close(bmp(bits), 0.05));
 }
 
+Deno.test("decode() reads BMP with bit fields in the usual places", async () => {
+  await close(bmp(32, [0xff0000, 0xff00, 0xff]), 0.05);
+});
+
 Deno.test("decode() puts light drawings without a ground on black", async () => {
   const white = new Uint8Array(64 * 64 * 4).fill(255);
   picture.data.forEach((ink, i) => white[4 * i + 3] = Math.round(255 * ink));
@@ -61,25 +65,15 @@ Deno.test("decode() works on large pictures at a smaller size and says by how mu
   assert.equal(image.scale, 5);
 });
 
+Deno.test("decode() says by how much a long, narrow picture is smaller, however its width is rounded", async () => {
+  const png = await sharp({ create: { width: 5, height: 9000, channels: 3, background: "white" } })
+    .png().toBuffer();
+  const { height, scale } = await decode(png, { maxSide: 896 });
+  assert.equal(height * scale, 9000);
+});
+
 const refusals: [string, ImageErrorCode, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
   ["an empty file", "not-an-image", () => new Uint8Array(), /empty/],
-  ["text", "not-an-image", () => new TextEncoder().encode("Dear Sir or Madam"), /not an image/],
-  ["a PDF", "unsupported", () => new TextEncoder().encode("%PDF-1.7\n"), /PDF.*screenshot/],
-  [
-    "an SVG, without looking into it",
-    "unsupported",
-    () =>
-      new TextEncoder().encode(
-        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://x/"/></svg>',
-      ),
-    /SVG.*PNG/,
-  ],
-  [
-    "a HEIC photo",
-    "unsupported",
-    () => new TextEncoder().encode("\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
-    /HEIC.*JPEG/,
-  ],
   [
     "a PNG cut short",
     "damaged",
@@ -93,6 +87,12 @@ const refusals: [string, ImageErrorCode, () => Uint8Array | Promise<Uint8Array>,
     /JPEG/,
   ],
   ["a BMP cut short", "damaged", () => bmp(24).subarray(0, 500), /BMP.*500/],
+  [
+    "a BMP of red and blue changed over",
+    "unsupported",
+    () => bmp(32, [0xff, 0xff00, 0xff0000]),
+    /PNG/,
+  ],
 ];
 for (const [name, code, make, message] of refusals) {
   Deno.test(`decode() refuses ${name}`, async () => {
@@ -106,22 +106,11 @@ for (const [name, code, make, message] of refusals) {
   });
 }
 
-Deno.test("decode() refuses too many bytes and too many pixels before it unpacks them", async () => {
-  const png = await grey().resize(2000, 2000).png().toBuffer();
-  const isTooLarge = { name: "ImageError", code: "too-large" };
-  await assert.rejects(() => decode(png, { maxBytes: 100 }), isTooLarge);
-  await assert.rejects(() => decode(png, { maxPixels: 1e6 }), isTooLarge);
-  const bomb = new Uint8Array(png);
-  new DataView(bomb.buffer).setUint32(16, 100_000);
-  new DataView(bomb.buffer).setUint32(20, 100_000);
-  await assert.rejects(() => decode(bomb), { name: "ImageError" });
-});
-
-/** The five as an uncompressed Windows bitmap. */
-function bmp(bits: 1 | 8 | 24 | 32): Uint8Array {
+/** The five as an uncompressed Windows bitmap; where masks are given, they say where its colours stand. */
+function bmp(bits: 1 | 8 | 24 | 32, masks: readonly number[] = []): Uint8Array {
   const colors = bits <= 8 ? 2 ** bits : 0;
   const stride = Math.ceil(64 * bits / 32) * 4;
-  const start = 54 + 4 * colors;
+  const start = 54 + 4 * (colors + masks.length);
   const bytes = new Uint8Array(start + stride * 64);
   const view = new DataView(bytes.buffer);
   bytes.set([0x42, 0x4d]);
@@ -132,6 +121,8 @@ function bmp(bits: 1 | 8 | 24 | 32): Uint8Array {
   view.setInt32(22, 64, true);
   view.setUint16(26, 1, true);
   view.setUint16(28, bits, true);
+  view.setUint32(30, masks.length, true);
+  masks.forEach((mask, i) => view.setUint32(54 + 4 * i, mask, true));
   for (let i = 0; i < colors; i++) {
     bytes.fill(Math.round(255 * i / (colors - 1)), 54 + 4 * i, 57 + 4 * i);
   }

@@ -1,6 +1,8 @@
-/** A Triton repository as it lies on disk; `tests/tools/cluster_test.ts` has Triton read one. */
+/** A Triton repository as it lies on disk; `tests/tools/cluster/start_cluster_test.ts` has Triton read one. */
 import { join } from "@std/path";
 import assert from "node:assert/strict";
+import { finderInput } from "../../lib/finder/finder_input.ts";
+import { SETTINGS } from "../../lib/finder/finder_settings.ts";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -38,6 +40,17 @@ Deno.test("writeTritonRepository() writes both networks with their own bytes", a
       await list(join(folder, "new")),
       (await list(repository)).map((file) => `triton/${file}`),
     );
+  });
+});
+
+Deno.test("writeTritonRepository() warms the finder up with a picture of the first look's size", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await writeTritonRepository(folder, folders);
+    const config = await Deno.readTextFile(join(folder, "finder/config.pbtxt"));
+    const side = SETTINGS.firstLook;
+    const first = { width: side, height: side, data: new Float32Array(side * side) };
+    const { width, height } = finderInput(first);
+    assert.ok(config.includes(`dims: [${height}, ${width}, 1], zero_data: true`), config);
   });
 });
 

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
+import { UserError } from "../../lib/base/errors.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
@@ -162,6 +163,28 @@ Deno.test({
     assert.equal(records.length, epochs);
     model.dispose();
   },
+});
+
+Deno.test("trainFinder() that is stopped while it draws throws why", async () => {
+  await useBackend("auto");
+  const why = new UserError("enough");
+  const sizes = { pictures: 200, measured: 4, width: 0.25 };
+  const stop = new AbortController();
+  let drawn = 0;
+  const later = trainFinder({
+    ...{ data, ...sizes, seed: 1, signal: stop.signal },
+    onProgress: (done) => {
+      drawn = done;
+      stop.abort(why);
+    },
+  });
+  await assert.rejects(later, why);
+  assert.ok(drawn < 100, `${drawn} drawn`);
+
+  const early = new AbortController();
+  const onStage = () => early.abort(why);
+  const before = trainFinder({ data, ...sizes, seed: 1, signal: early.signal, onStage });
+  await assert.rejects(before, why);
 });
 
 Deno.test("picturesFor() draws less for a training that has less time", () => {

@@ -50,8 +50,3 @@ export function save(
     versions: {},
   });
 }
-
-export function largestGap(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length) return Infinity;
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
-}

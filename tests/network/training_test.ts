@@ -2,11 +2,13 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { useBackend } from "../../lib/backend/use_backend.ts";
+import { UserError } from "../../lib/base/errors.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import type { Dataset } from "../../lib/dataset/dataset.ts";
 import { confidenceThreshold } from "../../lib/evaluation/confidence_threshold.ts";
 import { fitTemperature } from "../../lib/evaluation/fit_temperature.ts";
 import { score } from "../../lib/evaluation/score.ts";
+import { openFinder } from "../../lib/finder/open_finder.ts";
 import { createAdam } from "../../lib/network/adam.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { TrainingTimeError } from "../../lib/network/minutes.ts";
@@ -18,6 +20,7 @@ import { train } from "../../lib/network/train.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
 import { nativePresent } from "../native_present.ts";
 import { byOwnClock } from "./own_clock.ts";
+import { someDigits } from "./some_network.ts";
 
 /** Bright bars, upright or lying, with noise: two classes that a network learns in no time. */
 function bars(size: number, seed: number): Dataset {
@@ -164,6 +167,36 @@ Deno.test("train() stops when told to and keeps what it has", async () => {
   const best = Math.max(...records.map((record) => record.validation.accuracy));
   assert.equal(kept.accuracy, best);
   model.dispose();
+});
+
+Deno.test("train() that is stopped before its first step throws why, also while it cuts up pictures", async () => {
+  await useBackend("auto");
+  const stopAt = (stage: string) => {
+    const stop = new AbortController();
+    return {
+      signal: stop.signal,
+      onStage: (one: string) => {
+        if (one === stage) stop.abort(new UserError("enough"));
+      },
+    };
+  };
+  await assert.rejects(
+    train({ network: "report", data, seed: 1, ...stopAt("training") }),
+    { name: "UserError", message: "enough" },
+  );
+  const digits = someDigits("digit");
+  const finder = await openFinder();
+  let cut = 0;
+  await assert.rejects(
+    train({
+      ...{ network: "digit", data: { ...data, train: digits }, seed: 1, finder: finder.run },
+      ...stopAt("cutting up pictures"),
+      onProgress: () => cut++,
+    }),
+    { name: "UserError", message: "enough" },
+  );
+  assert.equal(cut, 0);
+  await finder.close();
 });
 
 Deno.test("train() in so many minutes goes through its whole schedule, and ends", async () => {

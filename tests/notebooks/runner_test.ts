@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { dirname, fromFileUrl, join } from "@std/path";
-import { compareOutputs } from "../../lib/notebook/compare_outputs.ts";
+import { compareOutputs, textOf } from "../../lib/notebook/compare_outputs.ts";
 import {
   type Cell,
   type Notebook,
@@ -14,6 +14,8 @@ import {
 } from "../../lib/notebook/notebook_file.ts";
 import { runNotebook } from "../../lib/notebook/run_notebook.ts";
 import { recordOf } from "../../lib/notebook/run_record.ts";
+import { runDeno } from "../run_deno.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 function notebook(...sources: string[]): Notebook {
   const cells = sources.map((source, i): Cell => ({
@@ -29,24 +31,11 @@ function notebook(...sources: string[]): Notebook {
 
 /** What the cells say as text, output after output. */
 function texts({ cells }: Notebook): string[] {
-  return cells.flatMap((cell) =>
-    (cell.outputs ?? []).map((output) =>
-      [output.output_type === "stream" ? output.text : output.data["text/plain"]].flat().join("")
-    )
-  );
-}
-
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  return cells.flatMap((cell) => (cell.outputs ?? []).map(textOf));
 }
 
 Deno.test("runNotebook() stores all that cells show, the same on every run", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "a.ipynb");
     await Deno.writeTextFile(join(folder, "beside.txt"), "beside");
     const source = notebook(
@@ -72,7 +61,7 @@ Deno.test("runNotebook() stores all that cells show, the same on every run", asy
 });
 
 Deno.test("runNotebook() names the cell that fails and what it said", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "b.ipynb");
     const source = notebook("1", "const digit: string = undefined as never;\ndigit.length", "3");
     await assert.rejects(
@@ -85,7 +74,7 @@ Deno.test("runNotebook() names the cell that fails and what it said", async () =
 });
 
 Deno.test("runNotebook() takes no notebook for done that ended early, or never began", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "c.ipynb");
     const fails = (message: RegExp, ...sources: string[]) =>
       assert.rejects(runNotebook(notebook(...sources), { path }), message);
@@ -104,7 +93,7 @@ Deno.test("runNotebook() takes no notebook for done that ended early, or never b
 });
 
 Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves open", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const source = notebook("setInterval(() => {}, 1000);", "console.log('end')");
     const { notebook: ended } = await runNotebook(source, { path: join(folder, "i.ipynb") });
     assert.deepEqual(texts(ended), ["end\n"]);
@@ -112,7 +101,7 @@ Deno.test("runNotebook() ends with the last cell, whatever the notebook leaves o
 });
 
 Deno.test("runNotebook({fast}) takes the values that stand behind the others", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const source = notebook(
       "const few = [1, 2]; // fast: [1]\nconst how = {\n  epochs: 20, // fast: 3\n};",
       "console.log(few.length, how.epochs);",
@@ -128,7 +117,7 @@ Deno.test("runNotebook({fast}) takes the values that stand behind the others", a
 });
 
 Deno.test("runNotebook() tells which models were read", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const card = join(folder, "models", "seven", "card.json");
     await Deno.mkdir(dirname(card), { recursive: true });
     await Deno.writeTextFile(card, "{}");
@@ -139,7 +128,7 @@ Deno.test("runNotebook() tells which models were read", async () => {
 });
 
 Deno.test("runNotebook() loses nothing when several share the machine", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const source = notebook(`for (let i = 0; i < 300; i++) console.log(i);`, `console.log("next")`);
     const expected = [Array.from({ length: 300 }, (_, i) => `${i}\n`).join(""), "next\n"];
     const runs = ["e", "f", "g"].map((name) =>
@@ -150,20 +139,10 @@ Deno.test("runNotebook() loses nothing when several share the machine", async ()
 });
 
 Deno.test("deno task notebooks stores outputs, and --check tells when they are others", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "h.ipynb");
-    const task = async (...args: string[]) => {
-      const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          fromFileUrl(new URL("../../tasks/notebooks.ts", import.meta.url)),
-          ...args,
-        ],
-        env: { NO_COLOR: "1" },
-      }).output();
-      return { code, words: new TextDecoder().decode(stderr) };
-    };
+    const tasks = fromFileUrl(new URL("../../tasks/notebooks.ts", import.meta.url));
+    const task = (...args: string[]) => runDeno("run", "-A", tasks, ...args);
     await writeNotebook(path, notebook(`console.log(6 * 7)`));
     assert.deepEqual(texts(await readNotebook(path)), []);
     assert.equal((await task(path)).code, 0);
@@ -176,15 +155,15 @@ Deno.test("deno task notebooks stores outputs, and --check tells when they are o
 
     stored.cells[0].outputs = [{ output_type: "stream", name: "stdout", text: ["43\n"] }];
     await writeNotebook(path, stored);
-    const { code, words } = await task("--check", path);
+    const { code, err } = await task("--check", path);
     assert.equal(code, 1);
-    assert.match(words, /h\.ipynb: its code or its outputs were changed since they were stored/);
-    assert.match(words, /h\.ipynb, cell 1: output 1 is "42\\n", stored is "43\\n"/);
+    assert.match(err, /h\.ipynb: its code or its outputs were changed since they were stored/);
+    assert.match(err, /h\.ipynb, cell 1: output 1 is "42\\n", stored is "43\\n"/);
   });
 });
 
 Deno.test("writeNotebook() gives back what it was given, and leaves nothing beside", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const path = join(folder, "e.ipynb");
     await writeNotebook(path, notebook("1 + 1\n2"));
     assert.deepEqual(await readNotebook(path), notebook("1 + 1\n2"));
@@ -193,7 +172,7 @@ Deno.test("writeNotebook() gives back what it was given, and leaves nothing besi
 });
 
 Deno.test("readNotebook() says what is wrong with a file", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     await assert.rejects(readNotebook(join(folder, "none.ipynb")), NotebookError);
     const path = join(folder, "f.ipynb");
     await Deno.writeTextFile(path, `{"nbformat": 3}`);

@@ -4,6 +4,7 @@ import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { fromFileUrl, join } from "@std/path";
 import { findPackages, programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
+import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
@@ -105,13 +106,7 @@ Deno.test("what cannot be started is said in a sentence", async () => {
     () => new Response("rubbish"),
   );
   const { port } = server.addr;
-  const start = async (...flags: string[]) => {
-    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [...taskArguments("serve"), ...flags],
-      env: { NO_COLOR: "1" },
-    }).output();
-    return { code, said: new TextDecoder().decode(stderr) };
-  };
+  const start = (...flags: string[]) => runDeno(...taskArguments("serve"), ...flags);
   const [elsewhere, taken, model, token, engine, high, name, readers] = await Promise.all([
     start("--host", "192.0.2.1"),
     start("--host", "127.0.0.1", "--port", String(port)),
@@ -123,14 +118,14 @@ Deno.test("what cannot be started is said in a sentence", async () => {
     start("--readers", "1000"),
   ]);
   await server.shutdown();
-  assert.match(elsewhere.said, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
-  assert.match(taken.said, /^error: port \d+ is taken.*\n$/);
-  assert.match(model.said, /^error: .*\/nowhere.*\n$/);
-  assert.match(token.said, /^error: --token-file \/nowhere: .*\n$/);
-  assert.match(engine.said, /^error: .*its answer is no JSON object.*\n$/);
-  assert.match(high.said, /^error: --port takes a whole number from 0 to 65535, got "99999"\n$/);
-  assert.match(name.said, /^error: --name takes a machine's name .*; got "bad name!"\n$/);
-  assert.match(readers.said, /^error: --readers takes a whole number from 1 to \d+, got "1000"\n$/);
+  assert.match(elsewhere.err, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
+  assert.match(taken.err, /^error: port \d+ is taken.*\n$/);
+  assert.match(model.err, /^error: .*\/nowhere.*\n$/);
+  assert.match(token.err, /^error: --token-file \/nowhere: .*\n$/);
+  assert.match(engine.err, /^error: .*its answer is no JSON object.*\n$/);
+  assert.match(high.err, /^error: --port takes a whole number from 0 to 65535, got "99999"\n$/);
+  assert.match(name.err, /^error: --name takes a machine's name .*; got "bad name!"\n$/);
+  assert.match(readers.err, /^error: --readers takes a whole number from 1 to \d+, got "1000"\n$/);
   const all = [elsewhere, taken, model, token, engine, high, name, readers];
   assert.deepEqual(all.map(({ code }) => code), [1, 1, 1, 1, 1, 2, 2, 2]);
 });

@@ -1,5 +1,6 @@
 /** The Open Inference Protocol as NVIDIA's own client for Python speaks it. */
 import assert from "node:assert/strict";
+import { runCommand } from "../../tools/run_command.ts";
 import { pythonWith } from "../python_with.ts";
 import { serving } from "./serving.ts";
 
@@ -38,11 +39,8 @@ Deno.test({
   ignore: python === null,
   fn: () =>
     serving(async (url) => {
-      const { success, stdout, stderr } = await new Deno.Command(python!, {
-        args: ["-c", CLIENT, new URL(url).host],
-      }).output();
-      assert.ok(success, new TextDecoder().decode(stderr));
-      const answers = JSON.parse(new TextDecoder().decode(stdout));
+      const args = ["-c", CLIENT, new URL(url).host];
+      const answers = JSON.parse(await runCommand(python!, { args }));
       assert.deepEqual(answers.slice(0, 4), Array(4).fill([4, 0, 9]));
       assert.match(answers[4], /one input "image"/);
     }, { limits: { bytes: 2 ** 20 } }),

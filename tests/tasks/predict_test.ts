@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { decode } from "../../lib/image/decode.ts";
 import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
+import { namesIn } from "../names_in.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { type RunOptions, runTask } from "./run_task.ts";
 
@@ -12,8 +13,8 @@ async function predict(...args: string[]) {
 }
 
 async function predictIn(options: RunOptions, ...args: string[]) {
-  const { code, out, err } = await runTask(["predict", ...args], options);
-  return { code, lines: out.split("\n"), stderr: err };
+  const { out, ...rest } = await runTask(["predict", ...args], options);
+  return { ...rest, lines: out.trim().split("\n") };
 }
 
 /** A zero, 40 by 64 pixels round this point. */
@@ -57,14 +58,14 @@ Deno.test("predict --json answers every file of a folder, the bad ones with the 
 Deno.test("predict ends with status 2 for wrong flags and 1 for what is not there", async () => {
   const wrong = await predict("--jsno", "a.png");
   assert.equal(wrong.code, 2);
-  assert.match(wrong.stderr, /--jsno/);
+  assert.match(wrong.err, /--jsno/);
   assert.equal((await predict()).code, 2);
   const missing = await predict("--json", "no-such-file.png");
   assert.equal(missing.code, 1);
   assert.match(JSON.parse(missing.lines[0]).error, /no such file/);
   const modelless = await predict("--model", "no-such-model", "a.png");
   assert.equal(modelless.code, 1);
-  assert.match(modelless.stderr, /no model in no-such-model/);
+  assert.match(modelless.err, /no model in no-such-model/);
 });
 
 Deno.test("predict prints the lines of a picture below one another", async () => {
@@ -96,11 +97,11 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     const steps = ["1-grey.png", "2-ink.png", "3-centres.png", "4-votes.png"];
     const both = await predict("--json", "--debug", debug, join(folder, "in"));
     assert.deepEqual(both.lines.map((line) => "error" in JSON.parse(line)), [true, false, false]);
-    assert.ok(both.stderr.includes(debug));
-    assert.deepEqual(await list(debug), ["one.png", "two.png"]);
-    assert.deepEqual(await list(join(debug, "one.png")), [...steps, "5-digit.png"]);
+    assert.ok(both.err.includes(debug));
+    assert.deepEqual(await namesIn(debug), ["one.png", "two.png"]);
+    assert.deepEqual(await namesIn(join(debug, "one.png")), [...steps, "5-digit.png"]);
     assert.deepEqual(
-      await list(join(debug, "two.png")),
+      await namesIn(join(debug, "two.png")),
       [...steps, "5-digit.png", "6-digit.png"],
     );
     const size = async (name: string) => {
@@ -116,11 +117,11 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     // One picture alone goes into the folder itself, beside what is there.
     const alone = await predict("--debug", join(debug, "two.png"), one);
     assert.equal(alone.code, 0);
-    assert.deepEqual(await list(join(debug, "two.png")), [...steps, "5-digit.png"]);
+    assert.deepEqual(await namesIn(join(debug, "two.png")), [...steps, "5-digit.png"]);
 
     const nowhere = await predict("--debug", one, two);
     assert.equal(nowhere.code, 1);
-    assert.match(nowhere.stderr, /cannot write into .*one\.png: it is no folder/);
+    assert.match(nowhere.err, /cannot write into .*one\.png: it is no folder/);
   });
 });
 
@@ -165,9 +166,9 @@ Deno.test("predict takes paths from where the user stands, and a picture on stan
     const here = await predictIn({ cwd }, "--debug", "steps", "zero.png", "one.png");
     assert.ok(here.lines[0].startsWith(`${join(cwd, "zero.png")}: 0 `), here.lines[0]);
     assert.equal(here.lines[1], `${join(cwd, "one.png")}: no such file`);
-    assert.ok((await list(join(cwd, "steps/zero.png"))).includes("1-grey.png"));
+    assert.ok((await namesIn(join(cwd, "steps/zero.png"))).includes("1-grey.png"));
     const modelless = await predictIn({ cwd }, "--model", "mine", "zero.png");
-    assert.match(modelless.stderr, new RegExp(`no model in ${join(cwd, "mine")}: `));
+    assert.match(modelless.err, new RegExp(`no model in ${join(cwd, "mine")}: `));
 
     const piped = await predictIn({ cwd, input: png }, "-");
     assert.match(piped.lines[0], /^-: 0 /);
@@ -190,13 +191,13 @@ Deno.test("predict says in a sentence that a path is none, and that no more can 
       ],
     ];
     for (const [args, said] of wrong) {
-      const { code, stderr } = await predict(...args);
+      const { code, err } = await predict(...args);
       assert.equal(code, 2);
-      assert.match(stderr, said);
+      assert.match(err, said);
     }
     const debug = await predict("--debug", "/proc/nope", file);
     assert.match(
-      debug.stderr,
+      debug.err,
       /^error: cannot write into \/proc\/nope: it may not be written to\n$/,
     );
 
@@ -233,11 +234,6 @@ Deno.test("reading tells nobody of it, and leaves nothing in the home folder", a
     const env = { HOME: home, XDG_CACHE_HOME: join(home, ".cache"), DENO_DIR: denoDir };
     const { lines } = await predictIn({ env }, file);
     assert.match(lines[0], /zero\.png: 0 /);
-    assert.deepEqual(await list(home), []);
+    assert.deepEqual(await namesIn(home), []);
   });
 });
-
-async function list(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  return entries.map(({ name }) => name).sort();
-}

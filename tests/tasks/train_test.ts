@@ -2,6 +2,7 @@
 import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { decode } from "../../lib/image/decode.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { runTask } from "./run_task.ts";
@@ -51,14 +52,80 @@ Deno.test("train --from a model --data a folder teaches it, and predict reads wi
   });
 });
 
-Deno.test("train takes --minutes or --epochs, and teaching takes no minutes", async () => {
+Deno.test("train --show writes a sheet into a folder that it makes", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const sheet = join(folder, "new", "sheet.png");
+    const { code, err } = await task("train", "--show", sheet);
+    assert.equal(code, 0, err);
+    const { width } = await decode(await Deno.readFile(sheet));
+    assert.ok(width > 28);
+  });
+});
+
+/** Runs `train` until its standard error shows a text, and presses Ctrl-C then. */
+async function interrupted(text: string, ...args: string[]) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "-A", "tasks/train.ts", ...args],
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const out = new Response(child.stdout).text();
+  let err = "";
+  for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+    const shown = err.includes(text);
+    err += chunk;
+    if (!shown && err.includes(text)) child.kill("SIGINT");
+  }
+  return { code: (await child.status).code, out: await out, err };
+}
+
+Deno.test({
+  name: "Ctrl-C before the first step leaves nothing, and says so in one line",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await inTemporaryFolder(async (folder) => {
+      const out = join(folder, "model");
+      const runs = await Promise.all([
+        interrupted("drawing pictures", "--network", "finder", "--out", out),
+        interrupted("cutting up pictures", "--network", "digit", "--out", out),
+      ]);
+      for (const { code, err } of runs) {
+        assert.equal(code, 1, err);
+        assert.match(err, /^error: stopped before the first step: nothing is saved$/m);
+        assert.doesNotMatch(err, /^ +at /m);
+      }
+      assert.deepEqual([...Deno.readDirSync(folder)], []);
+    });
+  },
+});
+
+Deno.test({
+  name: "Ctrl-C ends teaching, and keeps what was learned",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await inTemporaryFolder(async (folder) => {
+      const [data, out] = [join(folder, "hand"), join(folder, "taught")];
+      await writePenSet(data, { seed: 28, perClass: 4 });
+      const from = ["--from", "models/digits", "--data", data, "--out", out];
+      const { code, err } = await interrupted("teaching", ...from, "--epochs", "100000");
+      assert.equal(code, 0, err);
+      assert.match(err, /stopped: what was learned so far is kept/);
+      const { training: { epochs } } = await readCard(out);
+      assert.ok(epochs > 0 && epochs < 100_000, `${epochs}`);
+    });
+  },
+});
+
+Deno.test("train takes --minutes or --epochs, and teaching neither --minutes, --batch nor --network", async () => {
   const both = await task("train", "--minutes", "5", "--epochs", "2");
   assert.equal(both.code, 2);
   assert.match(both.err, /ends after --epochs or after --minutes: leave one of them out/);
-  const teaching = ["--from", "models/digits", "--data", "tests", "--minutes", "5"];
-  const taught = await task("train", ...teaching);
-  assert.equal(taught.code, 2);
-  assert.match(taught.err, /teaching .* takes --epochs, not --minutes/);
+  for (const [flag, value] of [["--minutes", "5"], ["--batch", "8"], ["--network", "digit"]]) {
+    const taught = await task("train", "--from", "models/digits", "--data", "hand", flag, value);
+    assert.equal(taught.code, 2);
+    assert.ok(taught.err.includes(`examples takes --epochs, not ${flag}`), taught.err);
+  }
 });
 
 Deno.test("train takes no place that holds something else, and says so before it trains", async () => {

@@ -1,51 +1,31 @@
 /** What a few examples of one person's hand do to the shipped digit net: `deno task bench-teach` says more. */
 import assert from "node:assert/strict";
+import { openPupil } from "../../bench/open_pupil.ts";
 import { useBackend } from "../../lib/backend/use_backend.ts";
-import { type Dataset, subset } from "../../lib/dataset/dataset.ts";
+import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import { drawPenSet, type PenSetOptions } from "../../lib/dataset/pen.ts";
-import { prepareDataset } from "../../lib/dataset/prepare_dataset.ts";
-import { loadModel } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
+import { largestDifference } from "../../lib/study/formats/largest_difference.ts";
 import { packDigits, unpackDigits } from "../../lib/teach/old_digits.ts";
-import { splitNetwork } from "../../lib/teach/split_network.ts";
 import { scoreOf, teach } from "../../lib/teach/teach.ts";
-import { largestGap } from "../network/some_network.ts";
 
 await useBackend("auto");
-const { model, card } = await loadModel("models/digits");
-const network = await splitNetwork(model);
+const { before, model, network, toExamples, hand } = await openPupil();
 const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
 const digits = unpackDigits(packDigits({ train, test }));
-const before = { layers: network.layers, classes: card.classes };
 const memory = network.features(digits.memory);
 
-const toExamples = (dataset: Dataset) => ({
-  features: network.features(dataset),
-  names: Array.from(dataset.labels, (label) => dataset.classes[label]),
-});
 // A tenth of a point of the thousand that the page has would be one digit.
 const old = toExamples(test);
 
 /** Of a hundred hands with odd letterforms these two are read worst: see reports/teach.md. */
 const ODD = [50, 95];
 
-/** Drawings of a hand: the first `count` of each of these classes, and the others. */
-async function hand(count: number, who: Pick<PenSetOptions, "seed" | "alphabet" | "habit">) {
-  const perClass = count + 20;
-  const drawn = prepareDataset(await drawPenSet({ ...who, perClass }), card.input);
-  const places = [...drawn.labels.keys()].filter((i) => drawn.labels[i] < 10);
-  return {
-    examples: toExamples(subset(drawn, places.filter((i) => i % perClass < count))),
-    others: toExamples(subset(drawn, places.filter((i) => i % perClass >= count))),
-  };
-}
-
 Deno.test("20 examples of odd hands lift them, and cost MNIST 0.1 points at most", async () => {
   const report = await Deno.readTextFile("reports/teach.md");
   const lifts: number[] = [];
   for (const seed of ODD) {
-    const { examples, others } = await hand(2, { seed, habit: 0.04 });
+    const { examples, others } = await hand(2, 20, { seed, habit: 0.04 });
     const taught = await teach({ ...before, examples, memory, seed: 1 });
     assert.equal(taught.learned.length, 20);
     lifts.push(scoreOf(taught, others).accuracy - scoreOf(before, others).accuracy);
@@ -63,7 +43,7 @@ Deno.test("20 examples of odd hands lift them, and cost MNIST 0.1 points at most
 });
 
 Deno.test("ten new letters of 20 drawings each are told apart, and from digits", async () => {
-  const { examples, others } = await hand(20, { seed: 1, alphabet: "capitals" });
+  const { examples, others } = await hand(20, 20, { seed: 1, alphabet: "capitals" });
   const taught = await teach({ ...before, examples, memory, seed: 1 });
   assert.equal(taught.classes.length, 20);
   const { accuracy, images } = scoreOf(taught, others);
@@ -75,14 +55,14 @@ Deno.test("a network that is joined again answers as its parts do", async () => 
   const { memory: some } = digits;
   const few = subset(some, [...Array(20).keys()].map((i) => 100 * i));
   const same = await network.join(network.layers);
-  assert.ok(largestGap(predict(same, few), predict(model, few)) < 1e-4);
+  assert.ok(largestDifference(predict(same, few), predict(model, few)) < 1e-4);
   same.dispose();
   const layers = network.layers.map(({ weights, bias }) => ({
     weights: weights.map((weight) => 0.5 * weight),
     bias,
   }));
   const other = await network.join(layers);
-  const { accuracy } = scoreOf({ layers, classes: card.classes }, toExamples(few));
+  const { accuracy } = scoreOf({ layers, classes: before.classes }, toExamples(few));
   const answers = predict(other, few);
   const right = [...few.labels].filter((label, i) => {
     const row = answers.subarray(10 * i, 10 * i + 10);

@@ -78,16 +78,19 @@ Deno.test("teach() says what cannot be learned from", async () => {
 
 Deno.test("teach() stops where it is told to", async () => {
   const stop = new AbortController();
+  const all = { layers: layers(), classes, examples, memory: memory.features, epochs: 50, seed: 1 };
   let epochs = 0;
-  await teach({
-    ...{ layers: layers(), classes, examples, memory: memory.features, epochs: 50, seed: 1 },
+  const taught = await teach({
+    ...all,
     signal: stop.signal,
     onEpoch: ({ epoch }) => {
       epochs = epoch;
       if (epoch === 3) stop.abort();
     },
   });
-  assert.equal(epochs, 3);
+  assert.deepEqual([epochs, taught.epochs], [3, 3]);
+  const why = new Error("enough");
+  await assert.rejects(teach({ ...all, signal: AbortSignal.abort(why) }), why);
 });
 
 Deno.test("few examples are gone through as often as said, thousands less often", () => {

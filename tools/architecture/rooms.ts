@@ -1,5 +1,5 @@
 /**
- * The rooms of this repository, lowest first: a file may import from its own room and from those above it in
+ * The rooms of this repository, foundations first: a file may import from its own room and from those before it in
  * this list, never from one below.
  *
  * `tests/arrows_test.ts` holds all files and the README's table to this list, and `deno task architecture`
@@ -16,7 +16,7 @@ export interface Room {
   readonly about: string;
 }
 
-/** All rooms, lowest first. */
+/** All rooms, foundations first. */
 export const ROOMS: readonly Room[] = [
   { name: "lib/base/", about: "what everything needs: errors, random numbers, progress, files" },
   { name: "lib/image/", about: "pixels: pure functions; decoding and encoding by sharp" },

@@ -69,12 +69,14 @@ export async function startCluster(
   await Deno.mkdir(backends);
   await linkBackends(backends, programs);
 
-  const nodes = await Promise.all(
-    ADDRESSES.map((host) => keepNode({ host, programs, repository, backends, onChange })),
+  const starting = ADDRESSES.map((host) =>
+    keepNode({ host, programs, repository, backends, onChange })
   );
+  // Also where one does not start: the other is waited for, and stopped.
   stack.defer(async () => {
-    await Promise.all(nodes.map((node) => node[Symbol.asyncDispose]()));
+    await Promise.allSettled(starting.map(async (node) => (await node)[Symbol.asyncDispose]()));
   });
+  const nodes = await Promise.all(starting);
   const own = (port: number) => `127.0.0.1:${port || freePort("127.0.0.1")}`;
   const [address, stats] = [own(port), own(0)];
   const balancer = await startProgram(programs.haproxy, {
@@ -175,7 +177,7 @@ async function startNode(
     env: { LD_LIBRARY_PATH: programs.library },
     isUp: () => answers(`http://${host}:${port}/v2/health/ready`),
   });
-  return { ...running, ended: running.ended.finally(() => removeShared(prefix)) };
+  return Object.assign(running, { ended: running.ended.finally(() => removeShared(prefix)) });
 }
 
 /** Removes what a node that was killed has left in shared memory. */

@@ -1,6 +1,6 @@
 // Examples for the finder from pictures that lie in the GPU's memory: the same as lib/dataset/finder/
-// finder_example.ts and finder_targets.ts make, a thread a pixel. Also compiles as C++ (see finder_examples.py),
-// so that it can be held to the TypeScript where there is no GPU.
+// finder_example.ts and finder_targets.ts make, a thread a pixel. Also compiles as C++
+// (tests/gpu/examples_test.ts), to be held to the TypeScript where there is no GPU.
 //
 // Every kernel takes one example a block column (blockIdx.x) and walks its pixels in strides.
 

@@ -1,7 +1,7 @@
 """Pictures in the GPU's memory, and batches of examples made of them there.
 
 The same views, degradations and targets as lib/dataset/finder draws, a batch at once. Where there is no GPU
-the kernels run as C++, which is slow and only there to hold them to the TypeScript.
+(`--device cpu`) the kernels run as C++, which is slow. tests/gpu/examples_test.ts holds them to the TypeScript.
 """
 
 import ctypes
@@ -43,10 +43,11 @@ class Kernels:
             self.module = cupy.RawModule(code=SOURCE.read_text())
             self.stream = lambda: cupy.cuda.ExternalStream(torch.cuda.current_stream().cuda_stream)
         else:
-            library = pathlib.Path(tempfile.mkdtemp()) / "examples.so"
             as_cpp = ["-x", "c++", "-include", SOURCE.with_name("as_cpp.h"), SOURCE]
-            subprocess.run(["g++", "-O2", "-shared", "-fPIC", *as_cpp, "-o", library], check=True)
-            self.module = ctypes.CDLL(str(library))
+            with tempfile.TemporaryDirectory() as folder:
+                library = f"{folder}/examples.so"
+                subprocess.run(["g++", "-O2", "-shared", "-fPIC", *as_cpp, "-o", library], check=True)
+                self.module = ctypes.CDLL(library)
 
     def __call__(self, name, count, tensors, slabs=16):
         if self.on_gpu:

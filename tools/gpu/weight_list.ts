@@ -5,36 +5,28 @@
  * @module
  */
 import * as tf from "@tensorflow/tfjs";
-import { roundKernels } from "../../lib/network/round_kernels.ts";
+import { readWeights, writeWeights } from "../../lib/network/weight_vector.ts";
 
 /** All weights end to end. */
 export function readWeightList(model: tf.LayersModel): Float32Array {
-  return tf.tidy(() =>
-    tf.concat(inOrder(model).map((weight) => weight.read().flatten())).dataSync<"float32">()
-  );
+  return tf.tidy(() => readWeights(inOrder(model)).dataSync<"float32">());
 }
 
 /**
- * Gives a network the weights of a list, in place; kernels are rounded, for training saw no more of
- * them.
+ * Gives a network the weights of a list, in place.
  *
  * @throws {RangeError} when the list is of a network of another size.
  */
 export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): void {
   const weights = inOrder(model);
-  const sizes = weights.map(({ shape }) => tf.util.sizeFromShape(shape as number[]));
-  const total = sizes.reduce((a, b) => a + b);
+  const total = weights.reduce(
+    (sum, { shape }) => sum + tf.util.sizeFromShape(shape as number[]),
+    0,
+  );
   if (total !== numbers.length) {
     throw new RangeError(`${numbers.length} numbers given, this network has ${total} weights`);
   }
-  let at = 0;
-  weights.forEach((weight, i) => {
-    const part = numbers.subarray(at, at += sizes[i]);
-    tf.tidy(() => {
-      weight.write(tf.tensor(part, weight.shape as number[]));
-    });
-  });
-  roundKernels(model);
+  tf.tidy(() => writeWeights(weights, tf.tensor1d(numbers)));
 }
 
 /** Layer by layer; of the finder, whose layers have no such order, its convolutions before its heads. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { rm } from "node:fs/promises";
 import { join, relative } from "@std/path";
 import { ADDON, type NativePaths, nativePaths } from "../../lib/backend/native_paths.ts";
 import { UserError } from "../../lib/base/errors.ts";
-import { onError } from "../../lib/base/on_error.ts";
 import type { Progress } from "../../lib/base/progress.ts";
 import { packageInstaller } from "./package_installer.ts";
 import { probeAddon } from "./probe_addon.ts";
@@ -75,7 +75,7 @@ export async function installNative(
   await Deno.mkdir(stage);
   try {
     const route = await build(stage, routes, probe, onProgress);
-    await remove(paths.home);
+    await rm(paths.home, { recursive: true, force: true });
     await Deno.rename(stage, paths.home);
     await link(paths);
     return { version: await probe(paths.addon), route };
@@ -103,7 +103,7 @@ async function build(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       reasons.push(`${route.name}: ${error.message}`);
-      await remove(stage);
+      await rm(stage, { recursive: true, force: true });
       await Deno.mkdir(stage);
     }
   }
@@ -118,17 +118,15 @@ async function link(paths: NativePaths): Promise<void> {
   // Relative, so that the project can be moved; between real paths, because links in them would mislead.
   const home = relative(await Deno.realPath(paths.package), await Deno.realPath(paths.home));
   for (const part of ["deps", "lib"]) {
-    await remove(join(paths.package, part));
+    await rm(join(paths.package, part), { recursive: true, force: true });
     await Deno.symlink(join(home, part), join(paths.package, part), { type: "dir" });
   }
 }
 
 async function removeRemains(store: string): Promise<void> {
   for await (const entry of Deno.readDir(store)) {
-    if (entry.name.startsWith(PARTIAL)) await remove(join(store, entry.name));
+    if (entry.name.startsWith(PARTIAL)) {
+      await rm(join(store, entry.name), { recursive: true, force: true });
+    }
   }
-}
-
-async function remove(path: string): Promise<void> {
-  await Deno.remove(path, { recursive: true }).catch(onError(Deno.errors.NotFound, () => {}));
 }

@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
+import type { Stroke } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
-import type { Segment } from "./render.ts";
 
 /**
  * Strokes that other countries' schools teach and MNIST's writers seldom make: a flag and a foot on the
@@ -11,7 +11,7 @@ import type { Segment } from "./render.ts";
  *
  * @returns The strokes to add to picture `index`; none for other classes or where the ink is too small.
  */
-export function drawHandwriting(dataset: Dataset, index: number, random: Random): Segment[] {
+export function drawHandwriting(dataset: Dataset, index: number, random: Random): Stroke[] {
   const name = dataset.classes[dataset.labels[index]];
   if (name !== "1" && name !== "7" && name !== "9") return [];
   const { width, height } = dataset;
@@ -29,12 +29,10 @@ export function drawHandwriting(dataset: Dataset, index: number, random: Random)
   if (rows.length < 8) return [];
   const tall = rows.length;
   /** A line through a place, `half` as long either way, that rises by `tilt` either way. */
-  const across = ({ middle, y }: typeof rows[number], half: number, tilt: number) => ({
-    x1: middle - half,
-    y1: y + tilt,
-    x2: middle + half,
-    y2: y - tilt,
-  });
+  const across = ({ middle, y }: typeof rows[number], half: number, tilt: number) => [
+    { x: middle - half, y: y + tilt },
+    { x: middle + half, y: y - tilt },
+  ];
   if (name === "7") {
     const row = rows[Math.floor(random.uniform(0.4, 0.65) * tall)];
     return [across(row, random.uniform(0.12, 0.3) * tall, random.uniform(-0.08, 0.08) * tall)];
@@ -44,23 +42,18 @@ export function drawHandwriting(dataset: Dataset, index: number, random: Random)
     const wide = random.uniform(0.2, 0.55) * tall;
     const deep = random.uniform(0, 0.15) * tall;
     const turn = random.uniform(0, 0.25) * tall;
-    const path = [
-      [middle, y],
-      [middle - 0.35 * wide, y + deep],
-      [middle - 0.8 * wide, y + 0.8 * deep],
-      [middle - wide, y + 0.8 * deep - turn],
-    ];
-    return path.slice(1).map(([x2, y2], i) => ({ x1: path[i][0], y1: path[i][1], x2, y2 }));
+    return [[
+      { x: middle, y },
+      { x: middle - 0.35 * wide, y: y + deep },
+      { x: middle - 0.8 * wide, y: y + 0.8 * deep },
+      { x: middle - wide, y: y + 0.8 * deep - turn },
+    ]];
   }
   const { middle, y } = rows[1];
   const angle = random.uniform(20, 65) * Math.PI / 180;
   const length = random.uniform(0.2, 0.85) * tall;
-  const flag = {
-    x1: middle,
-    y1: y,
-    x2: middle - length * Math.sin(angle),
-    y2: y + length * Math.cos(angle),
-  };
+  const tip = { x: middle - length * Math.sin(angle), y: y + length * Math.cos(angle) };
+  const flag = [{ x: middle, y }, tip];
   if (!random.chance(0.4)) return [flag];
   const half = random.uniform(0.12, 0.35) * tall;
   return [flag, across(rows[tall - 2], half, random.uniform(-0.1, 0.1) * tall)];

@@ -85,7 +85,7 @@ function drawPair(dataset: Dataset, random: Random): Float32Array {
 
 /** A letter or a sign as a pen writes it, `size * size` numbers in [0, 1]. */
 export function drawSign(size: number, random: Random): Float32Array {
-  const sign = SIGNS[random.integer(SIGNS.length)];
+  const sign = random.pick(SIGNS);
   const wide = random.uniform(0.4, 0.75) * size;
   const tall = random.uniform(0.5, 0.75) * size;
   const slant = random.uniform(-0.25, 0.25);
@@ -144,7 +144,7 @@ export function drawBlot(size: number, random: Random): Float32Array {
 
 /** Noise of any grain: single pixels up to soft clouds. */
 export function drawNoise(size: number, random: Random): Float32Array {
-  const grid = [size, 14, 9, 6, 4][random.integer(5)];
+  const grid = random.pick([size, 14, 9, 6, 4]);
   const values = Float32Array.from({ length: grid * grid }, () => random.uniform());
   const contrast = random.uniform(1, 6);
   const level = random.uniform(0.3, 0.7);

@@ -1,6 +1,6 @@
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
-import { extentsOf } from "../extents_of.ts";
+import { fitStrokes } from "../fit_strokes.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
 import { leanStrokes } from "../lean_strokes.ts";
 import { alphabets, writeForm } from "../stroke_designs.ts";
@@ -18,7 +18,8 @@ export function drawSchoolDigit(random: Random): { label: number; image: Float32
   const { forms } = alphabets.schools;
   const label = random.integer(forms.length);
   const form = forms[label][random.integer(forms[label].length)];
-  const strokes = fit(slope(writeForm(form, random), random));
+  const leaning = slope(writeForm(form, random), random);
+  const strokes = fitStrokes(leaning, LONGER, () => SIDE / 2);
   // From a hair to a brush that leaves a small loop open.
   const pen = 1.2 * (6 / 1.2) ** random.uniform();
   const nib = random.chance(0.35) ? random.uniform(0.3, 1.2) * Math.min(pen, 5) : 0;
@@ -33,18 +34,6 @@ function slope(strokes: readonly Stroke[], random: Random): Stroke[] {
   const shear = random.chance(0.3) ? random.uniform(0.2, 0.7) : 0.12 * random.normal();
   const breadth = Math.exp(0.3 * random.normal());
   return leanStrokes(strokes, { breadth, shear, turn: 0.07 * random.normal() });
-}
-
-/** Brings strokes to the middle of the picture. */
-function fit(strokes: readonly Stroke[]): Stroke[] {
-  const { x, y } = extentsOf(strokes);
-  const scale = LONGER / Math.max(x.length, y.length);
-  return strokes.map((stroke) =>
-    stroke.map((point) => ({
-      x: SIDE / 2 + scale * (point.x - x.middle),
-      y: SIDE / 2 + scale * (point.y - y.middle),
-    }))
-  );
 }
 
 /** A broad nib, level as for copperplate to steep as for italic: strokes across it are fat, strokes along it thin. */

@@ -1,16 +1,9 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
+import type { Point, Stroke } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
-
-/** A stroke added to a picture's own, in its pixels, pixel centres at whole numbers. */
-export interface Segment {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-}
 
 /** How the strokes are inked; widths in pixels. */
 export type Inking =
@@ -39,6 +32,7 @@ export function drawInking(random: Random): Inking {
 /**
  * Draws picture `index` anew: warped as `places` says (see `drawWarp`) and inked as `inking` says.
  *
+ * @param added Strokes beside the picture's own, in its pixels, pixel centres at whole numbers.
  * @param out Takes the `height * width` numbers in [0, 1].
  */
 export function render(
@@ -47,7 +41,7 @@ export function render(
   index: number,
   places: Float32Array,
   inking: Inking,
-  added: readonly Segment[],
+  added: readonly Stroke[],
   out: Float32Array,
 ): void {
   const { width, height } = dataset;
@@ -59,7 +53,11 @@ export function render(
     const x = places[2 * i];
     const y = places[2 * i + 1];
     let toAdded = Infinity;
-    for (const segment of added) toAdded = Math.min(toAdded, distance(segment, x, y));
+    for (const stroke of added) {
+      for (let k = 1; k < stroke.length; k++) {
+        toAdded = Math.min(toAdded, distance(stroke[k - 1], stroke[k], x, y));
+      }
+    }
     if (inking.kind === "pixels") {
       const own = sample(image, width, height, x, y, 0) / 255;
       out[i] = Math.max(own, ramp(toAdded - ADDED_RADIUS, 1));
@@ -84,6 +82,7 @@ export function render(
  * A picture warped as `places` says, its pixels as they are.
  *
  * @param image `height * width` bytes.
+ * @param added Strokes beside the picture's own, in its pixels, pixel centres at whole numbers.
  * @param out Takes as many numbers in [0, 1].
  */
 export function warp(
@@ -116,9 +115,8 @@ function sample(
   return bilinear(field, width, height, x, y);
 }
 
-function distance(segment: Segment, x: number, y: number): number {
-  const dx = segment.x2 - segment.x1;
-  const dy = segment.y2 - segment.y1;
-  const t = clamp(((x - segment.x1) * dx + (y - segment.y1) * dy) / (dx * dx + dy * dy));
-  return Math.hypot(x - segment.x1 - t * dx, y - segment.y1 - t * dy);
+function distance(from: Point, to: Point, x: number, y: number): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
+  return Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
 }

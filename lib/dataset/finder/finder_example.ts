@@ -10,7 +10,6 @@ import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import { toShares } from "../../image/shares.ts";
 import type { Mark } from "../photos.ts";
-import { pick } from "../photos/scene.ts";
 import type { FinderPicture } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
@@ -145,25 +144,23 @@ function drawPart(picture: FinderPicture, random: Random): Part {
     // Without marks any part will do, for it shows nothing either.
     const first = Math.max(width, height) < SETTINGS.smallest ? SMALL : FIRST_LOOK;
     const sides = random.chance(0.7) ? first : ANY_SIDES;
-    return fit(all, logUniform(...sides, random), Math.max(MOST_ENLARGED, LONGEST / height));
+    return fit(all, random.logUniform(...sides), Math.max(MOST_ENLARGED, LONGEST / height));
   }
   if (how < WHOLE + TIGHT) {
-    const chosen = random.chance(0.5) ? [pick(marks, random)] : marks;
-    const [left, top] = [
-      Math.min(...chosen.map(({ box }) => box.x)),
-      Math.min(...chosen.map(({ box }) => box.y)),
-    ];
+    const chosen = random.chance(0.5) ? [random.pick(marks)] : marks;
+    const left = Math.min(...chosen.map(({ box }) => box.x));
+    const top = Math.min(...chosen.map(({ box }) => box.y));
     const right = Math.max(...chosen.map(({ box }) => box.x + box.width));
     const bottom = Math.max(...chosen.map(({ box }) => box.y + box.height));
     const em = Math.max(...chosen.map(({ box }) => box.height));
     const margin = () => em * random.uniform(-0.05, 0.15);
     const box = within(left - margin(), top - margin(), right + margin(), bottom + margin(), all);
-    return fit(box, logUniform(36, LONGEST, random), 100);
+    return fit(box, random.logUniform(36, LONGEST), 100);
   }
-  const mark = pick(marks, random);
+  const mark = random.pick(marks);
   const scale = Math.min(
     MOST_ENLARGED,
-    logUniform(...DIGIT_HEIGHTS, random) / Math.max(mark.box.width, mark.box.height),
+    random.logUniform(...DIGIT_HEIGHTS) / Math.max(mark.box.width, mark.box.height),
   );
   const side = () => Math.min(LONGEST, random.uniform(96, 1.5 * LONGEST)) / scale;
   const [across, down] = [side(), side()];
@@ -188,10 +185,6 @@ function fit(box: Box, longest: number, mostEnlarged: number): Part {
   const scale = Math.min(longest / Math.max(box.width, box.height), mostEnlarged);
   const size = (length: number) => Math.min(LONGEST, Math.max(4, Math.round(scale * length)));
   return { box, width: size(box.width), height: size(box.height) };
-}
-
-function logUniform(low: number, high: number, random: Random): number {
-  return low * (high / low) ** random.uniform();
 }
 
 /** Divides every pixel by the most ink around it: a stroke finer than a pixel gets full ink. */

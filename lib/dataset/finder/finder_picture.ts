@@ -9,7 +9,6 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { toBytes, toShares } from "../../image/shares.ts";
 import type { Dataset } from "../dataset.ts";
 import { encodePhoto, type Mark, strengths } from "../photos.ts";
-import { pick } from "../photos/scene.ts";
 import { drawPicture, type PictureKind } from "../pictures.ts";
 
 /** A picture, and whose ink is where: `width * height` bytes each. */
@@ -60,9 +59,9 @@ export async function drawFinderPicture(
   random: Random,
   most = LONGEST,
 ): Promise<FinderPicture> {
-  const longest = Math.round(SHORTEST * (most / SHORTEST) ** random.uniform());
+  const longest = Math.round(random.logUniform(SHORTEST, most));
   const kind = drawKind(random);
-  const strength = pick(strengths, random);
+  const strength = random.pick(strengths);
   const photo = drawPicture({ digits, kind, strength, longest, random });
   const { picture, truth } = photo;
   const { width, height, data } = await decode(await encodePhoto(photo));

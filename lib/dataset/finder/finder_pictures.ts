@@ -1,5 +1,6 @@
 import type { Dataset } from "../dataset.ts";
 import type { FinderPicture } from "./finder_picture.ts";
+import { startThreads } from "./finder_threads.ts";
 
 /** What {@linkcode finderPictures} takes. */
 export interface FinderPicturesOptions {
@@ -9,16 +10,6 @@ export interface FinderPicturesOptions {
   readonly seed: number;
 }
 
-/** What a worker is told: the pictures that are its own, by their numbers. */
-export interface DrawOrder {
-  readonly digits: Dataset;
-  readonly seed: number;
-  readonly numbers: readonly number[];
-}
-
-/** Threads that draw. */
-const WORKERS = 2;
-
 /** Draws pictures on two cores and gives them in their order, the same for the same seed. */
 export async function* finderPictures(
   { digits, count, seed }: FinderPicturesOptions,
@@ -27,20 +18,14 @@ export async function* finderPictures(
   const pictures = new Map(
     Array.from({ length: count }, (_, n) => [n, Promise.withResolvers<FinderPicture>()]),
   );
-  const workers = Array.from({ length: Math.min(WORKERS, count) }, (_, first) => {
-    const url = new URL("./finder_pictures_worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
-    const numbers = [...pictures.keys()].filter((n) => n % WORKERS === first);
-    let next = 0;
-    worker.onmessage = ({ data }: MessageEvent<FinderPicture>) => {
-      pictures.get(numbers[next++])?.resolve(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      pictures.get(numbers[next])?.reject(new Error(`drawing pictures failed: ${event.message}`));
-    };
-    worker.postMessage({ digits, seed, numbers } satisfies DrawOrder);
-    return worker;
+  const threads = startThreads({ digits, seed, pictures: count, batch: 0 }, (answer) => {
+    if ("picture" in answer) pictures.get(answer.number)?.resolve(answer.picture);
+  }, (reason) => {
+    for (const { promise, reject } of pictures.values()) {
+      // Only the next one is awaited; the others' failure must not end the program as unhandled.
+      promise.catch(() => {});
+      reject(reason);
+    }
   });
   try {
     for (let n = 0; n < count; n++) {
@@ -49,6 +34,6 @@ export async function* finderPictures(
       yield picture;
     }
   } finally {
-    for (const worker of workers) worker.terminate();
+    for (const thread of threads) thread.terminate();
   }
 }

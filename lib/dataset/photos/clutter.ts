@@ -19,7 +19,7 @@ import { type Layer, layerOf } from "./view/layer.ts";
 import { evenLight, handShadow, shine, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
 import { plainScene } from "./plain_scene.ts";
-import { pick, type Scene, strengths } from "./scene.ts";
+import { type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./view/sensor.ts";
 
 /** What {@linkcode drawClutter} takes. */
@@ -27,6 +27,8 @@ export interface ClutterOptions {
   readonly random: Random;
   /** The longer side at most, in pixels; at least 32. */
   readonly longest: number;
+  /** By lot when left out. */
+  readonly kind?: ClutterKind;
 }
 
 const painters = { room, face, leaves, shelf, noise, ground, goods, moire, hair };
@@ -49,12 +51,9 @@ export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
  * assert.ok(Math.max(width, height) <= 320);
  * ```
  */
-export function drawClutter({ random, longest }: ClutterOptions): RgbImage {
-  return drawClutterOf(pick(clutterKinds, random), { random, longest });
-}
-
-/** The same, of one kind. */
-export function drawClutterOf(kind: ClutterKind, { random, longest }: ClutterOptions): RgbImage {
+export function drawClutter(
+  { random, longest, kind = random.pick(clutterKinds) }: ClutterOptions,
+): RgbImage {
   if (!(longest >= 32)) {
     throw new RangeError(`clutter of ${longest} pixels: the longer side needs 32 or more`);
   }
@@ -81,7 +80,7 @@ function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
   const { width, height, zoom } = view;
   let scene: Scene = { ...plain, light: evenLight(random) };
   for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
-    if (random.chance(0.2)) scene = degradation(scene, pick(strengths, random), random);
+    if (random.chance(0.2)) scene = degradation(scene, random.pick(strengths), random);
   }
   const picture = { width, height, data: out };
   shine(scene.light, picture);

@@ -9,7 +9,7 @@ import { colouredPen, faintPencil, thickMarker } from "./writing/pen.ts";
 import { labelBefore, printAround, printUnder, receipt } from "./sheet/print.ts";
 import { dottedPaper, millimetrePaper, ruledPaper, squaredPaper } from "./sheet/ruling.ts";
 import { scanned } from "./view/scan.ts";
-import { type Degradation, pick } from "./scene.ts";
+import type { Degradation } from "./scene.ts";
 import { jpeg, saltAndPepper, sensorNoise } from "./view/sensor.ts";
 import {
   boundSheet,
@@ -108,7 +108,7 @@ export function drawDegradations(random: Random, { pen = true } = {}): Degradati
     .map(({ share, names }) => ({ key: random.uniform() ** (1 / share), names }))
     .sort((a, b) => b.key - a.key)
     .slice(0, 1 + random.integer(3))
-    .map(({ names }) => pick(names, random));
+    .map(({ names }) => random.pick(names));
   const drawn = chosen.filter((name) => !chosen.some((other) => unlike[other]?.includes(name)));
   return (Object.keys(degradations) as DegradationName[]).filter((name) => drawn.includes(name));
 }

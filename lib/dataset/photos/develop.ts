@@ -9,18 +9,25 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import { type Area, frame, type View } from "./view/camera.ts";
+import { layBinding } from "./sheet/binding.ts";
+import { layBoard, layGlare } from "./sheet/board.ts";
+import { layForm } from "./sheet/forms.ts";
+import { layPrint } from "./sheet/print.ts";
+import { type Area, frame } from "./view/camera.ts";
+import { layDesk } from "./view/desk.ts";
 import { softTile, tileAt } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
-import { layAround, layGround } from "./lay_scene.ts";
-import { lineShare } from "./view/layer.ts";
+import { type Layer, layerOf, lineShare } from "./view/layer.ts";
 import { shine } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
 import { rulingShare } from "./sheet/ruling.ts";
 import type { Color, Scene } from "./scene.ts";
+import { layBleed, layStreaks } from "./view/scan.ts";
 import { expose } from "./view/sensor.ts";
 import type { Frame } from "./view/surroundings.ts";
+import { layThing } from "./view/things.ts";
+import { layWindow } from "./view/window.ts";
 import type { Writing } from "./writing/writing.ts";
 
 /** A picture, and where in it ink is and whose, before lens and sensor saw it. */
@@ -34,22 +41,43 @@ export function develop(scene: Scene, writing: Writing, random: Random): Develop
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
   const sheet = { width, height, data: new Float32Array(3 * width * height) };
-  layGround(scene, writing, view, sheet.data);
-  paint(scene, writing, view, inked, sheet.data);
-  layAround(scene, writing.area, view, sheet.data);
+  const layer = layerOf(view, sheet.data);
+  layGround(scene, writing, layer);
+  paint(scene, writing, inked, layer);
+  layAround(scene, writing.area, layer);
   shine(scene.light, sheet);
   return { ...inked, picture: expose(blur(sheet, scene.optics, zoom), scene.sensor, random) };
 }
 
-/** Rules a sheet, writes on it and roughens it: three numbers a pixel. */
+/** The sheet and all that was on it before the writing. */
+function layGround(scene: Scene, writing: Writing, layer: Layer): void {
+  const { paper: { color, dark }, print, form, board, scan } = scene;
+  for (let i = 0; i < layer.out.length; i++) layer.out[i] = color[i % 3];
+  if (board) layBoard(board, layer);
+  if (scan) layBleed(scan, layer);
+  if (print) layPrint(print, writing, dark, layer);
+  if (form) layForm(form, writing, dark, layer);
+}
+
+/** What is beyond the sheet or above it. */
+function layAround(scene: Scene, area: Area, layer: Layer): void {
+  const { paper, board, scan, desk, binding, things, screen } = scene;
+  if (desk) layDesk(desk, area, layer);
+  if (desk && binding) layBinding(binding, desk, area, paper.dark, layer);
+  if (screen) layWindow(screen, area, layer);
+  for (const thing of things) layThing(thing, area, layer);
+  if (desk && scan) layStreaks(scan, desk, area, layer);
+  if (board) layGlare(board, layer);
+}
+
+/** Rules a sheet, writes on it and roughens it. */
 function paint(
   scene: Scene,
   { glyphs, area }: Writing,
-  view: View,
   { ink, by }: Inked,
-  out: Float32Array,
+  { view, out }: Layer,
 ): void {
-  const { paper, ruling, surroundings: { frame } } = scene;
+  const { paper, ruling, frame } = scene;
   const { width, height, zoom, toSheet: m } = view;
   const inks = glyphs.map(({ pen = scene.pen }) => ({ pen, color: inkColor({ paper, pen }) }));
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;

@@ -10,7 +10,11 @@ import type { Print } from "./sheet/print.ts";
 import type { Ruling } from "./sheet/ruling.ts";
 import type { Scan } from "./view/scan.ts";
 import type { Sensor } from "./view/sensor.ts";
-import type { Surroundings } from "./view/surroundings.ts";
+import type { Binding } from "./sheet/binding.ts";
+import type { Desk } from "./view/desk.ts";
+import type { Frame } from "./view/surroundings.ts";
+import type { Thing } from "./view/things.ts";
+import type { ScreenWindow } from "./view/window.ts";
 
 /**
  * Everything about a photograph except what is written, in the order in which light meets it.
@@ -30,7 +34,16 @@ export interface Scene {
   readonly board: Board | null;
   /** What a scanner does. */
   readonly scan: Scan | null;
-  readonly surroundings: Surroundings;
+  /** A printed or drawn box round the writing. */
+  readonly frame: Frame | null;
+  /** The sheet's borders that are in view, and what it lies on. */
+  readonly desk: Desk | null;
+  /** What holds the sheet where its border is in view. */
+  readonly binding: Binding | null;
+  /** What lies beside the writing, from the lowest to the uppermost. */
+  readonly things: readonly Thing[];
+  /** The program's window that the sheet is a canvas in. */
+  readonly screen: ScreenWindow | null;
   readonly light: Light;
   readonly camera: Camera;
   readonly optics: Optics;
@@ -52,6 +65,14 @@ export interface RawPicture {
   readonly width: number;
   readonly height: number;
   readonly data: Float32Array;
+}
+
+/** Colours, each as its red, green and blue in percent: `palette("100,0,0 0,0,100")` is red and blue. */
+export function palette(colors: string): Color[] {
+  return colors.split(" ").map((color) => {
+    const [red, green, blue] = color.split(",").map((part) => Number(part) / 100);
+    return [red, green, blue];
+  });
 }
 
 /** A colour with each of its levels changed. */
@@ -101,14 +122,4 @@ export function amount(
   strong: Bounds,
 ): number {
   return random.uniform(...{ mild, medium, strong }[strength]);
-}
-
-/** A number whose logarithm is uniform: as often from 10 to 20 as from 20 to 40. */
-export function logUniform(low: number, high: number, random: Random): number {
-  return low * (high / low) ** random.uniform();
-}
-
-/** One of several, by lot. */
-export function pick<T>(choices: readonly T[], random: Random): T {
-  return choices[random.integer(choices.length)];
 }

@@ -63,7 +63,8 @@ export async function writeTritonRepository(
     batch: 8,
     // One picture keeps the cores busy, and to put several together costs Triton more than to look at them.
     shares: false,
-    warmUp: [256, 256, 1],
+    // As large as the first look at a picture: a test holds both together.
+    warmUp: [224, 224, 1],
   };
   await replaceFolder(folder, async (empty) => {
     await writeModel(empty, digits, digitsOnnx);

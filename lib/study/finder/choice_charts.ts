@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { argmax } from "../../base/argmax.ts";
 import { imageGrid } from "../../charts/image_grid.ts";
 import { pictureChart } from "../../charts/picture_chart.ts";
 import type { Character } from "../../read_rows.ts";
@@ -18,7 +19,7 @@ export async function choiceCharts(
   const nameOf = ({ first, count }: Character) =>
     Array.from({ length: count }, (_, n) => first + n + 1).join("+");
   const captionOf = (one: Character) => {
-    const best = classes[one.probabilities.indexOf(Math.max(...one.probabilities))];
+    const best = classes[argmax(one.probabilities)];
     return `${nameOf(one)}: ${best}, ${(100 * one.confidence).toFixed(0)} %`;
   };
   return await Promise.all([

@@ -1,3 +1,4 @@
+import { argmax } from "../../base/argmax.ts";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
@@ -55,8 +56,7 @@ export async function firstChoice(options: FirstChoiceOptions): Promise<Choice |
     const trials: Character[] = [];
     const rows = await readRows(found, { ...reading, onTrial: (one) => trials.push(one) });
     const chosen = rows.flat();
-    const best = ({ probabilities }: Character) =>
-      classes[probabilities.indexOf(Math.max(...probabilities))];
+    const best = ({ probabilities }: Character) => classes[argmax(probabilities)];
     const text = chosen.map(best).join("");
     onProgress?.(i + 1, tries);
     const parts = trials.filter(({ count }) => count === 1);

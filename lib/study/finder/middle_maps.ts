@@ -1,5 +1,6 @@
-import { type Look, sigmoid } from "../../finder/look.ts";
+import type { Look } from "../../finder/look.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
+import { sigmoid } from "../../model/trust.ts";
 
 /** Places that the finder's network answers for, a quarter of the picture's pixels along each side. */
 const PLACE = 4;

@@ -1,19 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** One layer of a network, in words and numbers. */
-export type LayerRow = {
-  /** Its kind and what it was told, such as `Conv2D 32, 3x3, relu`. */
-  readonly layer: string;
-  /** Shape of what it gives for one picture, such as `62 x 62 x 32`. */
-  readonly output: string;
-  /** Shapes of its trainable weights, such as `3 x 3 x 1 x 32 + 32`; empty where it learns nothing. */
-  readonly shapes: string;
-  /** How many numbers it learns. */
-  readonly weights: number;
-};
-
 /**
- * A network as a table, one row a layer, from input to output.
+ * A network as a table, one row a layer, from input to output: its kind and what it was told, the shape of what it
+ * gives for one picture, the shapes of its trainable weights, and how many numbers they are.
  *
  * @example
  * ```ts
@@ -31,7 +20,7 @@ export type LayerRow = {
  * network.dispose();
  * ```
  */
-export function layerTable(model: tf.LayersModel): LayerRow[] {
+export function layerTable(model: tf.LayersModel) {
   return model.layers.map((layer) => {
     const [, ...output] = layer.outputShape as number[];
     const shapes = layer.trainableWeights.map((weight) => weight.shape as number[]);

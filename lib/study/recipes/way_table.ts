@@ -1,23 +1,13 @@
 import type { WayRun } from "./compare_ways.ts";
 import type { Tally } from "./leak_study.ts";
 
-/** How the trainings of one way went, all taken together; the columns of a table. */
-export type WayRow = {
-  readonly way: string;
-  readonly trainings: number;
-  /** Accuracies, in per cent: of the test parts, and of the fresh pictures. */
-  readonly "own test, %": string;
-  readonly "fresh drawings, %": string;
-  /** By how many points the own test is better. */
-  readonly "too good by": string;
-  /** Test pictures with a copy in the training part, how many of them are answered right, and the others. */
-  readonly "copies in the test": number;
-  readonly "of them right": number;
-  readonly "own test without them, %": string;
-};
-
-/** The runs of {@linkcode compareWays} as a table, one row a way, in their order. */
-export function wayTable(runs: readonly WayRun[]): WayRow[] {
+/**
+ * The runs of {@linkcode compareWays} as a table, one row a way, in their order.
+ *
+ * "Too good by" are the points by which the own test is better than fresh drawings; a copy is a test picture that
+ * has one in the training part.
+ */
+export function wayTable(runs: readonly WayRun[]) {
   return [...Map.groupBy(runs, ({ way }) => way)].map(([way, own]) => {
     const sum = (of: (run: WayRun) => Tally) => ({
       asked: own.reduce((sum, run) => sum + of(run).asked, 0),

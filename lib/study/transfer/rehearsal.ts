@@ -14,8 +14,6 @@ import { foldNormalization } from "../../network/fold_normalization.ts";
 import { withMoreClasses as widen } from "../../teach/dense_layers.ts";
 import { headOf, withHead } from "./head.ts";
 
-export { chooseMemory } from "../../dataset/choose_memory.ts";
-
 /** A copy of the network with so many more classes, whose scores are 0 for now. */
 export async function withMoreClasses(model: tf.Sequential, more: number): Promise<tf.Sequential> {
   const { on, ...head } = headOf(model);
@@ -34,8 +32,6 @@ export interface LearnMoreOptions {
   readonly epochs: number;
   /** New pictures a step, and twice as many remembered ones beside them; 32 when left out. */
   readonly batch?: number;
-  /** The highest learning rate of the one-cycle schedule; 0.003 when left out. */
-  readonly learningRate?: number;
   readonly seed: number;
   readonly onProgress?: Progress;
   /** Called after each epoch with the network as it then is. */
@@ -58,8 +54,7 @@ export interface Learned {
  */
 export async function learnMore(
   model: tf.Sequential,
-  { classes: known, fresh, memory, epochs, batch = 32, learningRate = 0.003, seed, ...told }:
-    LearnMoreOptions,
+  { classes: known, fresh, memory, epochs, batch = 32, seed, ...told }: LearnMoreOptions,
 ): Promise<Learned> {
   const added = fresh.classes.filter((name) => !known.includes(name));
   const classes = [...known, ...added];
@@ -80,7 +75,7 @@ export async function learnMore(
     nextBatch: () => joinBatches(sources.map(({ nextBatch }) => nextBatch())),
     stepsPerEpoch: sources[0].stepsPerEpoch,
     epochs,
-    learningRate: oneCycle({ peak: learningRate }),
+    learningRate: oneCycle({ peak: 0.003 }),
     validation: relabel(fresh, classes),
     seed,
     onProgress: told.onProgress,

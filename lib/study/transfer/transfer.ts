@@ -1,5 +1,4 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../../base/progress.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 import { featuresAt, withHead } from "./head.ts";
@@ -8,11 +7,8 @@ import { featuresAt, withHead } from "./head.ts";
 export interface TransferOptions {
   /** Examples of the new classes, prepared for the network; a few of each are enough. */
   readonly train: Dataset;
-  /** Times that every example is seen; 100 when left out. */
-  readonly epochs?: number;
   /** Orders the examples. */
   readonly seed: number;
-  readonly onProgress?: Progress;
 }
 
 /**
@@ -28,7 +24,7 @@ export interface TransferOptions {
  */
 export async function transfer(
   model: tf.Sequential,
-  { train, epochs = 100, seed, onProgress }: TransferOptions,
+  { train, seed }: TransferOptions,
 ): Promise<tf.Sequential> {
   const flatten = model.layers.find((layer) => layer.getClassName() === "Flatten");
   if (!flatten) throw new RangeError("the network has no flatten layer after its convolutions");
@@ -36,9 +32,8 @@ export async function transfer(
     features: featuresAt(model, flatten, train),
     labels: train.labels,
     classes: train.classes.length,
-    epochs,
+    epochs: 100,
     seed,
-    onProgress,
   });
   return await withHead(model, flatten, learned);
 }

@@ -1,5 +1,5 @@
 import { fromFileUrl, join } from "@std/path";
-import assert from "node:assert/strict";
+import { runCommand } from "../../../tools/run_command.ts";
 
 /** A folder that holds `model.onnx` and `saved_model/`, and pictures for it. */
 export interface Question {
@@ -23,8 +23,7 @@ export async function askPython(
   }
   const script = fromFileUrl(new URL("python_predict.py", import.meta.url));
   const args = [script, ...questions.map(({ folder }) => folder)];
-  const { success, stderr } = await new Deno.Command(python, { args }).output();
-  assert.ok(success, new TextDecoder().decode(stderr));
+  await runCommand(python, { args });
   return await Promise.all(questions.map(async ({ folder }) => {
     const names: string[] = JSON.parse(await Deno.readTextFile(join(folder, "outputs.json")));
     return Object.fromEntries(

@@ -12,7 +12,8 @@ import { predict } from "../../../lib/network/predict.ts";
 import { nativePresent } from "../../native_present.ts";
 import { pythonWith } from "../../python_with.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
-import { classes, largestGap, save, someDigits, someNetwork, stir } from "../some_network.ts";
+import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { classes, save, someDigits, someNetwork, stir } from "../some_network.ts";
 import { askPython } from "./ask_python.ts";
 
 const TOLERANCE = 1e-5;
@@ -79,7 +80,7 @@ const cases: Record<string, Case> = {
 /** Fails unless `probabilities` are those of tfjs. */
 function assertSame(probabilities: Float32Array, { expected }: Case, what: string): void {
   assert.equal(probabilities.length, expected.length);
-  const gap = largestGap(probabilities, expected);
+  const gap = largestDifference(probabilities, expected);
   assert.ok(gap < TOLERANCE, `${what}: largest difference ${gap}`);
 }
 

@@ -13,7 +13,8 @@ import { toSavedModel } from "../../../lib/network/export/to_saved_model.ts";
 import { nativePresent } from "../../native_present.ts";
 import { pythonWith } from "../../python_with.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
-import { largestGap, stir } from "../some_network.ts";
+import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { stir } from "../some_network.ts";
 import { askPython, type Question } from "./ask_python.ts";
 import { pyramid } from "./pyramid.ts";
 
@@ -119,7 +120,7 @@ function ask({ model, outputs }: Case, [height, width]: readonly [number, number
 /** Fails unless an output is that of tfjs. */
 function assertSame(data: Float32Array, expected: Float32Array, what: string): void {
   const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const gap = largestGap(data, expected) / scale;
+  const gap = largestDifference(data, expected) / scale;
   assert.ok(gap < TOLERANCE, `${what}: largest difference ${gap} of ${scale}`);
 }
 

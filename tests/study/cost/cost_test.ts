@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { dataParallelStep } from "../../../lib/study/cost/data_parallel_step.ts";
-import { kernelShare } from "../../../lib/study/cost/kernel_share.ts";
-import { measuredStep } from "../../../lib/study/cost/measured_step.ts";
+import { kernelShare, measuredStep } from "../../../lib/study/cost/measured_step.ts";
+import { dataParallelStep } from "../../../lib/study/cost/speedups.ts";
 
 Deno.test("dataParallelStep() is never faster than what is not divided", () => {
   const step = { milliseconds: 30, fixed: 0.15, weights: 4e6, gigabits: Infinity };

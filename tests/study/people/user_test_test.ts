@@ -7,7 +7,7 @@ import { parseExport } from "../../../lib/study/people/parse_export.ts";
 import { parseTable } from "../../../lib/study/people/parse_table.ts";
 import { readAsPage } from "../../../lib/study/people/read_as_page.ts";
 import { scoreExport } from "../../../lib/study/people/score_export.ts";
-import { simulateTest } from "../../../lib/study/people/simulate_test.ts";
+import { simulatePeople } from "../../../lib/study/people/simulate_people.ts";
 import { PENS } from "../../../lib/study/pens/draw_with_pen.ts";
 
 const digit = (text: string) => ({
@@ -65,9 +65,9 @@ Deno.test("scoreExport() tells right, wrong and open answers apart, and leaves n
   assert.throws(() => scoreExport([...read, read[2]], said), /"2.png" stands twice/);
 });
 
-Deno.test("simulateTest() gives each person a hand and a pen, and every picture a name", () => {
+Deno.test("simulatePeople() gives each person a hand and a pen, and every picture a name", () => {
   const options = { people: 7, times: 2, pens: PENS, seed: 1 };
-  const test = simulateTest(options);
+  const test = simulatePeople(options);
   assert.equal(new Set(test.map(({ file }) => file)).size, 7 * 2 * 10);
   const [first] = test;
   const last = test[6 * 20];
@@ -75,7 +75,7 @@ Deno.test("simulateTest() gives each person a hand and a pen, and every picture 
   assert.equal(first.pen, last.pen, "six pens go round");
   assert.notDeepEqual(first.picture, last.picture);
   assert.notDeepEqual(first.picture, test[10].picture, "no two zeros of a person are alike");
-  assert.deepEqual(simulateTest(options)[130], test[130]);
+  assert.deepEqual(simulatePeople(options)[130], test[130]);
 });
 
 Deno.test("readAsPage() keeps what was read, and why nothing was", async () => {

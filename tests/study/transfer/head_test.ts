@@ -2,17 +2,19 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
+import { chooseMemory } from "../../../lib/dataset/choose_memory.ts";
 import { type Dataset, relabel, subset } from "../../../lib/dataset/dataset.ts";
 import { countDuplicates } from "../../../lib/dataset/duplicates.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { score } from "../../../lib/evaluation/score.ts";
 import { predict } from "../../../lib/network/predict.ts";
-import { accuracyByExamples } from "../../../lib/study/transfer/few_examples.ts";
+import { accuracyByExamples } from "../../../lib/study/transfer/compare_features.ts";
 import { foldNormalization } from "../../../lib/network/fold_normalization.ts";
 import { featuresAt, headOf, withHead } from "../../../lib/study/transfer/head.ts";
-import { chooseMemory, learnMore, withMoreClasses } from "../../../lib/study/transfer/rehearsal.ts";
+import { learnMore, withMoreClasses } from "../../../lib/study/transfer/rehearsal.ts";
+import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
 import { transfer } from "../../../lib/study/transfer/transfer.ts";
-import { largestGap, someNetwork } from "../../network/some_network.ts";
+import { someNetwork } from "../../network/some_network.ts";
 import { onEachBackend } from "../../on_each_backend.ts";
 
 const mnist = await loadMnist("test");
@@ -56,7 +58,7 @@ onEachBackend(
     const before = predict(model, data);
     const { on, ...head } = headOf(model);
     const copy = await withHead(model, on, head);
-    assert.ok(largestGap(predict(copy, data), before) < 1e-6);
+    assert.ok(largestDifference(predict(copy, data), before) < 1e-6);
     copy.dispose();
     assert.deepEqual(predict(model, data), before);
     model.dispose();
@@ -79,7 +81,8 @@ onEachBackend(
       const exp = [features[i * length], 0.5, 0].map(Math.exp);
       const sum = exp.reduce((a, b) => a + b);
       assert.ok(
-        largestGap(rows.subarray(3 * i, 3 * i + 3), Float32Array.from(exp, (e) => e / sum)) < 1e-5,
+        largestDifference(rows.subarray(3 * i, 3 * i + 3), Float32Array.from(exp, (e) => e / sum)) <
+          1e-5,
       );
     }
     await assert.rejects(
@@ -94,14 +97,13 @@ onEachBackend("foldNormalization() changes no answer and leaves no normalisation
   const data = digits(mnist.classes, 2);
   const model = someNetwork("digit");
   const folded = await foldNormalization(model);
-  assert.ok(largestGap(predict(folded, data), predict(model, data)) < 1e-4);
+  assert.ok(largestDifference(predict(folded, data), predict(model, data)) < 1e-4);
   const kinds = folded.layers.map((layer) => layer.getClassName());
   assert.ok(!kinds.includes("BatchNormalization") && !kinds.includes("Dropout"), kinds.join());
   for (const network of [folded, model]) network.dispose();
 });
 
 onEachBackend("withMoreClasses() keeps the scores of the old classes", async () => {
-  const data = digits(mnist.classes, 2);
   const model = someNetwork("report");
   const head = headOf(model);
   const wider = await withMoreClasses(model, 3);
@@ -111,7 +113,6 @@ onEachBackend("withMoreClasses() keeps the scores of the old classes", async () 
   for (const k of [0, 1, 127]) {
     assert.deepEqual(row(k), [...head.weights.subarray(10 * k, 10 * k + 10), 0, 0, 0]);
   }
-  assert.equal(data.size, 20);
   for (const network of [wider, model]) network.dispose();
 });
 

@@ -5,6 +5,7 @@ import { UserError } from "../../../lib/base/errors.ts";
 import { installNative } from "../../../tools/native/install_native.ts";
 import type { Route } from "../../../tools/native/route.ts";
 import { nativePresent } from "../../native_present.ts";
+import { namesIn } from "../../names_in.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 
 /** The layout of a real set-up in an empty folder; the npm package is there, without an addon. */
@@ -41,17 +42,13 @@ async function probe(addon: string): Promise<string> {
   return version;
 }
 
-async function list(folder: string): Promise<string[]> {
-  return (await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name)).sort();
-}
-
 Deno.test("installNative() sets up what the package then finds, and does nothing the next time", async () => {
   await inTemporaryFolder(async (folder) => {
     const paths = await layout(folder);
     const made = await installNative({ paths, probe, routes: [good] });
     assert.deepEqual(made, { version: "1.2.3", route: "good" });
     assert.equal(await Deno.readTextFile(paths.addon), "1.2.3");
-    assert.deepEqual(await list(paths.store), ["lock", "tfjs-node"]);
+    assert.deepEqual(await namesIn(paths.store), ["lock", "tfjs-node"]);
 
     const again = await installNative({ paths, probe, routes: [closed] });
     assert.deepEqual(again, { version: "1.2.3", route: null });
@@ -84,7 +81,7 @@ Deno.test("installNative() takes the next route where one is closed, and leaves 
     const paths = await layout(folder);
     const { route } = await installNative({ paths, probe, routes: [closed, good] });
     assert.equal(route, "good");
-    assert.deepEqual(await list(paths.home), ["deps", "lib"]);
+    assert.deepEqual(await namesIn(paths.home), ["deps", "lib"]);
   });
 });
 
@@ -105,8 +102,8 @@ Deno.test("installNative() says of every route why it is closed, and leaves noth
       assert.match(error.message, /wasm/);
       return true;
     });
-    assert.deepEqual(await list(paths.store), ["lock"]);
-    assert.deepEqual(await list(paths.package), []);
+    assert.deepEqual(await namesIn(paths.store), ["lock"]);
+    assert.deepEqual(await namesIn(paths.package), []);
   });
 });
 
@@ -132,7 +129,7 @@ Deno.test("installNative() replaces a set-up that does not load, here and in the
     const { route } = await installNative({ paths, probe, routes: [good] });
     assert.equal(route, "good");
     assert.equal(await probe(paths.addon), "1.2.3");
-    assert.deepEqual(await list(paths.home), ["deps", "lib"]);
+    assert.deepEqual(await namesIn(paths.home), ["deps", "lib"]);
   });
 });
 
@@ -185,14 +182,14 @@ Deno.test("installNative() killed leaves nothing half done, and the next one rem
     await child.status;
     await output.cancel();
 
-    const remains = await list(paths.store);
+    const remains = await namesIn(paths.store);
     assert.equal(remains.length, 2);
     assert.match(remains[1], /^partial-/);
-    assert.deepEqual(await list(paths.package), []);
+    assert.deepEqual(await namesIn(paths.package), []);
 
     const { route } = await installNative({ paths, probe, routes: [good] });
     assert.equal(route, "good");
-    assert.deepEqual(await list(paths.store), ["lock", "tfjs-node"]);
+    assert.deepEqual(await namesIn(paths.store), ["lock", "tfjs-node"]);
   });
 });
 

@@ -7,12 +7,12 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
-import type { Photo } from "../../photos.ts";
+import type { Photo, PhotoOptions } from "../../photos.ts";
 import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf, logUniform, pick } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { digitsAmong, type Mark, readAs } from "../writing/truth.ts";
 
@@ -21,13 +21,8 @@ export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
 export type CanvasKind = typeof canvasKinds[number];
 
 /** What {@linkcode drawCanvas} takes. */
-export interface CanvasOptions {
-  /** Where the handwriting comes from: digits as in MNIST, 20 pixels high in 28. */
-  readonly digits: Dataset;
+export interface CanvasOptions extends Omit<PhotoOptions, "kind" | "strength"> {
   readonly kind: CanvasKind;
-  /** Pixels of the longer side at most, 28 or more; 1000 when left out. */
-  readonly longest?: number;
-  readonly random: Random;
 }
 
 /**
@@ -140,18 +135,18 @@ function drawColors(
   if (way < 0.4) return { ground: white, pens: repeat(black), isFaint: false };
   if (way < 0.6) return { ground: black, pens: repeat(white), isFaint: false };
   // Most grounds are all but white or black, the rest anything.
-  const ground = pick([
+  const ground = random.pick([
     white,
     black,
     greyOf(random.uniform(0.85, 1)),
     greyOf(random.uniform(0, 0.2)),
     anyColor(random),
     anyColor(random),
-  ], random);
+  ]);
   const isLight = brightness(ground) > 0.5;
   const isFaint = way > 0.96;
   const drawFaint = (): Color => {
-    const contrast = logUniform(FAINTEST[isLight ? "light" : "dark"], LEAST_CONTRAST, random);
+    const contrast = random.logUniform(FAINTEST[isLight ? "light" : "dark"], LEAST_CONTRAST);
     const [red, green, blue] = ground.map((part) => clamp(part + (isLight ? -contrast : contrast)));
     return [red, green, blue];
   };

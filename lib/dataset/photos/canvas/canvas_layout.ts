@@ -6,7 +6,6 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
-import { logUniform } from "../scene.ts";
 
 /** A canvas and what is drawn on it, all in whole pixels. */
 export interface CanvasLayout {
@@ -64,7 +63,7 @@ export function layOutOne(draw: DrawingTool, longest: number, random: Random): C
   }
   const tiny = way > 0.82;
   const wanted = tiny
-    ? logUniform(SMALLEST, Math.max(1.5 * SMALLEST, 0.15 * height), random)
+    ? random.logUniform(SMALLEST, Math.max(1.5 * SMALLEST, 0.15 * height))
     : random.uniform(0.25, 0.9) * height;
   const stamp = draw(Math.max(SMALLEST, Math.min(wanted, height)), width, random);
   const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) =>
@@ -84,13 +83,12 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
   const leastWidth = Math.min(longest, 0.9 * SMALLEST * perRow);
   let size = Math.max(
     SMALLEST,
-    Math.min(logUniform(leastWidth, longest, random) / (0.9 * perRow), longest / (1.4 * rows)),
+    Math.min(random.logUniform(leastWidth, longest) / (0.9 * perRow), longest / (1.4 * rows)),
   );
   for (;; size = Math.max(8, 0.85 * size)) {
     const lines: PlacedStamp[][] = [];
     let foot = 0;
-    for (let row = 0; row < rows; row++) {
-      const start = row * perRow;
+    for (let start = 0; start < count; start += perRow) {
       const line: PlacedStamp[] = [];
       let x = rows > 1 ? Math.round(random.uniform(0, 1.5) * size) : 0;
       for (let i = start; i < Math.min(count, start + perRow); i++) {
@@ -102,10 +100,9 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
       }
       // Below all that is in the rows above.
       const top = Math.min(...line.map(({ y }) => y));
-      const shift = row === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * size);
+      const shift = start === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * size);
       lines.push(line.map((stamp) => ({ ...stamp, y: stamp.y + shift })));
-      foot = Math.max(...lines[row].map(({ y, image }) => y + image.height));
-      if (line.length > 0 && start + perRow >= count) break;
+      foot = shift + Math.max(...line.map(({ y, image }) => y + image.height));
     }
     const framed = frameLines(lines, size, longest, random);
     if (framed) return framed;
@@ -130,7 +127,7 @@ function frameLines(
   const [before, after, above, below] = Array.from({ length: 4 }, () => {
     if (close && random.chance(0.6)) return 0;
     if (close && random.chance(0.3)) return -Math.floor(random.uniform(0, MOST_CUT) * lowest);
-    return Math.round(logUniform(0.05, 3, random) * size);
+    return Math.round(random.logUniform(0.05, 3) * size);
   });
   const sides = [across + before + after, down + above + below];
   const [width, height] = grow(Math.min(longest, sides[0]), Math.min(longest, sides[1]), longest);
@@ -152,9 +149,9 @@ function share(room: number, before: number, after: number): number {
 
 /** A canvas's sides: most are squares. */
 function drawSides(longest: number, random: Random): [width: number, height: number] {
-  const side = Math.round(logUniform(SHORTEST, longest, random));
+  const side = Math.round(random.logUniform(SHORTEST, longest));
   if (random.chance(0.7)) return [side, side];
-  const aspect = logUniform(TALL, FLAT, random);
+  const aspect = random.logUniform(TALL, FLAT);
   const other = Math.max(SHORTEST, Math.round(aspect < 1 ? side * aspect : side / aspect));
   return aspect < 1 ? [other, side] : [side, other];
 }

@@ -22,7 +22,6 @@ import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../wri
 import { INKED, inkGlyphs } from "../writing/ink.ts";
 import { grown } from "../view/layer.ts";
 import { inkArea } from "../writing/placed_glyph.ts";
-import { logUniform, pick } from "../scene.ts";
 
 /** One drawn character, cut out without a margin. */
 export interface Stamp {
@@ -46,7 +45,7 @@ export type DrawingTool = (height: number, breadth: number, random: Random) => S
 export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingTool {
   const hard = random.chance(0.45);
   // The pen's diameter in heights of a digit; in pixels it is 1 at least.
-  const share = logUniform(0.004, MOST_PEN, random);
+  const share = random.logUniform(0.004, MOST_PEN);
   return signs === 0 && random.chance(0.3)
     ? brush(digits, share, hard, random)
     : pen(drawWriter(digits, signs, random), share, hard, random);
@@ -182,7 +181,7 @@ function drawWriter(digits: Dataset, signs: number, random: Random): StrokeWrite
   // Alone, a dash or a bracket is as good as a one.
   const names: AlphabetName[] = ["capitals", "small", ...signs < 1 ? ["signs"] as const : []];
   const writers = names.map((name) => alphabetWriter(name, random.fork(name)));
-  return (lot) => lot.chance(signs) ? pick([...writers, scribble], lot)(lot) : write(lot);
+  return (lot) => lot.chance(signs) ? lot.pick([...writers, scribble])(lot) : write(lot);
 }
 
 function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {

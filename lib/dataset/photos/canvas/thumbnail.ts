@@ -12,17 +12,9 @@ import { toShares } from "../../../image/shares.ts";
 import * as degradations from "../../augment/degradations.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../../dataset.ts";
-import type { Photo } from "../../photos.ts";
+import type { Photo, PhotoOptions } from "../../photos.ts";
 import { INKED } from "../writing/ink.ts";
-import { logUniform, pick } from "../scene.ts";
 import { digitsAmong, readAs } from "../writing/truth.ts";
-
-/** What {@linkcode drawThumbnail} takes. */
-export interface ThumbnailOptions {
-  /** Where the handwriting comes from: digits as in MNIST. */
-  readonly digits: Dataset;
-  readonly random: Random;
-}
 
 /** What is shown, ink 1: at first as it was drawn, then degraded. */
 interface Content {
@@ -61,7 +53,7 @@ const [SHORTEST, LONGEST] = [8, 64];
  * assert.ok(Math.max(picture.width, picture.height) <= 64);
  * ```
  */
-export function drawThumbnail({ digits, random }: ThumbnailOptions): Photo {
+export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | "random">): Photo {
   const content = sample(drawContent(digits, random.fork("content")), random.fork("size"));
   const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
   const isBlank = ink.every((share) => share < INKED);
@@ -87,13 +79,13 @@ function drawContent(digits: Dataset, random: Random): Content {
   const others = { sign: drawSign, scribble: drawScribble, blot: drawBlot, noise: drawNoise };
   const sign = isDigit
     ? digits.classes[digits.labels[index]]
-    : pick(["sign", "scribble", "scribble", "blot", "noise"] as const, random);
+    : random.pick(["sign", "scribble", "scribble", "blot", "noise"] as const);
   const drawn = isDigit
     ? toShares(imageAt(digits, index))
     : others[sign as keyof typeof others](size, random);
   const seen = drawn.slice();
   if (random.chance(0.5)) {
-    for (let n = 1 + random.integer(2); n > 0; n--) pick(DEGRADATIONS, random)(seen, size, random);
+    for (let n = 1 + random.integer(2); n > 0; n--) random.pick(DEGRADATIONS)(seen, size, random);
   }
   // Noise is no ink, however dark it is.
   const ink = sign === "noise" ? new Float32Array(drawn.length) : drawn;
@@ -107,12 +99,12 @@ function sample(content: Content, random: Random): Content {
   if (way < 0.4) return content;
   const { ink, seen } = content;
   if (way < 0.6) {
-    const side = Math.round(logUniform(ink.width, LONGEST, random));
+    const side = Math.round(random.logUniform(ink.width, LONGEST));
     return { ...content, ink: resize(ink, side, side), seen: resize(seen, side, side) };
   }
   const all = { x: 0, y: 0, width: ink.width, height: ink.height };
   const box = inkBox(ink, INKED) ?? all;
-  const side = Math.round(logUniform(SHORTEST, ink.width, random));
+  const side = Math.round(random.logUniform(SHORTEST, ink.width));
   const longest = Math.max(box.width, box.height);
   // Data sets of few pixels stretch their digits to fill the square.
   const stretch = random.uniform();

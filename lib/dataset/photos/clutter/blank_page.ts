@@ -4,7 +4,7 @@ import { frame } from "../view/camera.ts";
 import { type DegradationName, degradations } from "../degradations.ts";
 import { develop } from "../develop.ts";
 import { plainScene } from "../plain_scene.ts";
-import { pick, strengths } from "../scene.ts";
+import { strengths } from "../scene.ts";
 
 /** What a sheet without writing can have on it, and how it can be degraded. */
 const printed: readonly DegradationName[] = [
@@ -19,11 +19,11 @@ const degrading: readonly DegradationName[] = [
 
 /** A sheet, a page, a form or a board on which nobody has written. */
 export function drawBlankPage(random: Random, longest: number): RgbImage {
-  const names = [pick(printed, random), pick(degrading, random), pick(degrading, random)];
+  const names = [random.pick(printed), random.pick(degrading), random.pick(degrading)];
   let scene = plainScene(random.fork("scene"));
   for (const name of Object.keys(degradations) as DegradationName[]) {
     if (names.includes(name)) {
-      scene = degradations[name](scene, pick(strengths, random), random.fork(name));
+      scene = degradations[name](scene, random.pick(strengths), random.fork(name));
     }
   }
   const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];

@@ -1,21 +1,10 @@
 import type { Random } from "../../../base/random.ts";
 import type { Layer, Place } from "../view/layer.ts";
-import { type Color, mapColor, pick } from "../scene.ts";
+import { type Color, mapColor, palette } from "../scene.ts";
 import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
 
-const skins: readonly Color[] = [
-  [0.95, 0.78, 0.68],
-  [0.85, 0.64, 0.5],
-  [0.7, 0.5, 0.37],
-  [0.5, 0.34, 0.25],
-  [0.34, 0.23, 0.17],
-];
-const manes: readonly Color[] = [
-  [0.1, 0.08, 0.07],
-  [0.35, 0.22, 0.12],
-  [0.8, 0.65, 0.4],
-  [0.6, 0.6, 0.6],
-];
+const skins = palette("95,78,68 85,64,50 70,50,37 50,34,25 34,23,17");
+const manes = palette("10,8,7 35,22,12 80,65,40 60,60,60");
 
 /** Ovals of skin with eyes, brows, nose and mouth, and hair round them. */
 export function face(layer: Layer, random: Random): void {
@@ -23,9 +12,9 @@ export function face(layer: Layer, random: Random): void {
   for (let n = 1 + random.integer(3); n > 0; n--) {
     const at = somewhere(layer, random);
     const size = random.uniform(0.8, 3.2);
-    const skin = pick(skins, random);
+    const skin = random.pick(skins);
     const dark: Color = [skin[0] * 0.45, skin[1] * 0.4, skin[2] * 0.4];
-    const mane = pick(manes, random);
+    const mane = random.pick(manes);
     blob(layer, { x: at.x, y: at.y + 2.2 * size }, 1.7 * size, 1.3 * size, dull(random), 0.1);
     blob(layer, { x: at.x, y: at.y - 0.25 * size }, 0.95 * size, 1.1 * size, mane, 0.2);
     blob(layer, { x: at.x, y: at.y + 1.1 * size }, 0.35 * size, 0.6 * size, skin, 0.1);

@@ -2,7 +2,7 @@ import type { Random } from "../../../base/random.ts";
 import { fillBox, type Layer } from "../view/layer.ts";
 import { faces } from "../sheet/letters.ts";
 import { drawBarcode, drawText } from "../sheet/print.ts";
-import { anyColor, pick } from "../scene.ts";
+import { anyColor } from "../scene.ts";
 import { capital, makeWord } from "../sheet/words.ts";
 import { boxAt, clouds, dull, somewhere } from "./shapes.ts";
 
@@ -48,7 +48,7 @@ export function goods(layer: Layer, random: Random): void {
     const bright = anyColor(random);
     fillBox(layer, box, bright, random.uniform(0, 0.3));
     const ink = { color: [random.uniform(0, 0.3), 0.1, 0.1] as const, dark: bright[1] < 0.45 };
-    const face = pick(faces, random);
+    const face = random.pick(faces);
     for (let y = box.top + 0.3; y < box.bottom - 0.2;) {
       const size = random.uniform(0.2, 1.1);
       y += size;

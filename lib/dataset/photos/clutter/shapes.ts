@@ -16,7 +16,7 @@ import {
   paintWithin,
   type Place,
 } from "../view/layer.ts";
-import { type Color, pick } from "../scene.ts";
+import type { Color } from "../scene.ts";
 import type { Thing, ThingKind } from "../view/things.ts";
 
 /** A colour as things in a room have it: mostly dull. */
@@ -34,8 +34,8 @@ export function drawThing(
   random: Random,
 ): Thing {
   return {
-    kind: pick(kinds, random),
-    side: pick([0, 1, 2, 3], random),
+    kind: random.pick(kinds),
+    side: random.pick([0, 1, 2, 3]),
     gap: gap(),
     size: random.uniform(smallest, 0.8),
     seed: random.integer(2 ** 31),

@@ -3,7 +3,6 @@ import type { Random } from "../../../base/random.ts";
 import type { Area } from "../view/camera.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "../view/desk.ts";
 import { around, fillBox, type Layer, paintWithin } from "../view/layer.ts";
-import { pick } from "../scene.ts";
 import { layThing, thingKinds } from "../view/things.ts";
 import { blob, boxAt, clouds, drawThing, dull, somewhere } from "./shapes.ts";
 
@@ -26,7 +25,7 @@ export function noise(layer: Layer, random: Random): void {
 /** A wall, a floor, a cloth, a keyboard; now and then with things on it or a blank sheet. */
 export function ground(layer: Layer, random: Random): void {
   const { out, seen } = layer;
-  const desk = plainDesk(pick(materials, random), random);
+  const desk = plainDesk(random.pick(materials), random);
   const level = textureOf(desk);
   const { color } = desk;
   paintWithin(layer, seen, (x, y, i) => {
@@ -39,7 +38,7 @@ export function ground(layer: Layer, random: Random): void {
   }], 0.5);
   if (random.chance(0.3)) {
     const other: Desk = {
-      ...plainDesk(pick(materials, random), random),
+      ...plainDesk(random.pick(materials), random),
       ends: [3, Infinity, Infinity, 2],
     };
     layDesk(other, middle, layer);

@@ -2,7 +2,7 @@ import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import { softTile, tileAt, whiteTile } from "../view/grain.ts";
 import { around, cover, type Layer, paintWithin } from "../view/layer.ts";
-import { amount, type Color, type Degradation, pick } from "../scene.ts";
+import { amount, type Color, type Degradation, palette } from "../scene.ts";
 
 /** A board that is written on and wiped. */
 export interface Board {
@@ -16,17 +16,12 @@ export interface Board {
   readonly seed: number;
 }
 
-const markers: readonly Color[] = [
-  [0.08, 0.08, 0.1],
-  [0.1, 0.15, 0.6],
-  [0.75, 0.1, 0.12],
-  [0.05, 0.42, 0.2],
-];
+const markers = palette("8,8,10 10,15,60 75,10,12 5,42,20");
 
 /** A whiteboard, not wiped well, with a lamp in it. */
 export const whiteboard: Degradation = (scene, strength, random) => {
   const white = random.uniform(0.86, 0.96);
-  const color = pick(markers, random);
+  const color = random.pick(markers);
   return {
     ...scene,
     paper: {
@@ -43,7 +38,7 @@ export const whiteboard: Degradation = (scene, strength, random) => {
       grain: amount(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
     },
     board: {
-      dust: pick(markers, random),
+      dust: random.pick(markers),
       sweeps: 1 + random.integer({ mild: 3, medium: 5, strong: 8 }[strength]),
       level: amount(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
       glare: amount(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
@@ -52,26 +47,14 @@ export const whiteboard: Degradation = (scene, strength, random) => {
   };
 };
 
-const slates: readonly Color[] = [
-  [0.12, 0.24, 0.19],
-  [0.16, 0.29, 0.24],
-  [0.13, 0.14, 0.15],
-  [0.2, 0.21, 0.22],
-  [0.1, 0.18, 0.26],
-];
-const chalks: readonly Color[] = [
-  [0.93, 0.93, 0.9],
-  [0.93, 0.93, 0.9],
-  [0.95, 0.88, 0.55],
-  [0.95, 0.7, 0.72],
-  [0.65, 0.85, 0.95],
-];
+const slates = palette("12,24,19 16,29,24 13,14,15 20,21,22 10,18,26");
+const chalks = palette("93,93,90 93,93,90 95,88,55 95,70,72 65,85,95");
 
 /** Chalk on a blackboard, grey with dust. */
 export const blackboard: Degradation = (scene, strength, random) => ({
   ...scene,
   paper: {
-    color: pick(slates, random),
+    color: random.pick(slates),
     dark: true,
     fibres: random.uniform(0.01, 0.04),
     clouds: random.uniform(0.03, 0.09),
@@ -79,7 +62,7 @@ export const blackboard: Degradation = (scene, strength, random) => ({
   },
   pen: {
     radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),
-    color: pick(chalks, random),
+    color: random.pick(chalks),
     opacity: random.uniform(0.8, 1),
     grain: amount(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
   },

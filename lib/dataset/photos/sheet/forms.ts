@@ -10,8 +10,8 @@ import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from ".
 import { type Face, faces, textWidth } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, type Degradation, pick, printed, type Strength } from "../scene.ts";
-import { widen } from "../view/surroundings.ts";
+import { amount, type Color, type Degradation, palette, printed, type Strength } from "../scene.ts";
+import { surround } from "../view/surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
 
@@ -43,14 +43,7 @@ export interface Form {
 }
 
 /** Black, grey, blue, green, orange and red lines, as forms have them. */
-const inks: readonly Color[] = [
-  [0.1, 0.1, 0.1],
-  [0.4, 0.4, 0.42],
-  [0.3, 0.45, 0.8],
-  [0.25, 0.6, 0.45],
-  [0.95, 0.5, 0.2],
-  [0.9, 0.35, 0.35],
-];
+const inks = palette("10,10,10 40,40,42 30,45,80 25,60,45 95,50,20 90,35,35");
 
 function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color" | "dash"> {
   const print = amount(strength, random, [0.25, 0.45], [0.4, 0.75], [0.65, 1]);
@@ -63,20 +56,20 @@ function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color"
   return {
     // Dots are fatter than lines, or they would not be seen.
     radius: dash?.length === 0 ? 1.5 * radius : radius,
-    color: printed(pick(inks, random), print),
+    color: printed(random.pick(inks), print),
     dash,
   };
 }
 
 /** A cell for each digit, as on bank forms: the stronger, the tighter, so that digits touch or cross the lines. */
 export const cellForm: Degradation = (scene, strength, random) => {
-  const room = () => amount(strength, random, [0.18, 0.4], [0.06, 0.3], [-0.06, 0.2]);
+  const gap = () => amount(strength, random, [0.18, 0.4], [0.06, 0.3], [-0.06, 0.2]);
   const form: Form = {
     ...rule(strength, random),
-    kind: pick(["boxes", "row", "comb", "underlines"], random),
+    kind: random.pick(["boxes", "row", "comb", "underlines"]),
     width: amount(strength, random, [1, 1.3], [0.85, 1.2], [0.7, 1.1]),
-    above: room(),
-    below: Math.max(0.01, room()),
+    above: gap(),
+    below: Math.max(0.01, gap()),
     gap: random.uniform(0.1, 0.35),
     wall: random.uniform(0.2, 0.6),
     before: random.chance(0.7) ? 0 : 1 + random.integer(2),
@@ -86,8 +79,8 @@ export const cellForm: Degradation = (scene, strength, random) => {
     seed: random.integer(2 ** 31),
   };
   const side = (cells: number) => form.width * cells + random.uniform(0.2, 0.6);
-  const camera = widen(scene.camera, [side(form.before), form.above + 0.3, side(form.after), 0.5]);
-  return { ...scene, form, camera };
+  const room = [side(form.before), form.above + 0.3, side(form.after), 0.5] as const;
+  return surround(scene, { form }, room);
 };
 
 /** A table whose cells hold the groups of digits, words, or nothing. */
@@ -103,19 +96,18 @@ export const tableForm: Degradation = (scene, strength, random) => {
     wall: 1,
     before: random.integer(3),
     after: random.integer(3),
-    face: pick(faces, random),
+    face: random.pick(faces),
     size: random.uniform(0.3, 0.6),
     seed: random.integer(2 ** 31),
   };
   const step = 1.2 + form.above + form.below;
   const side = () => random.uniform(0.4, 1) * form.width;
-  const camera = widen(scene.camera, [
+  return surround(scene, { form }, [
     side(),
     form.above + form.before * step * random.uniform(0.5, 1) + 0.2,
     side(),
     form.below + form.after * step * random.uniform(0.5, 1) + 0.2,
   ]);
-  return { ...scene, form, camera };
 };
 
 /** Ink of neighbours nearer than this, in em, is meant to touch: such groups stay as they were written. */
@@ -255,7 +247,7 @@ function layTable(form: Form, writing: Writing, ink: Stain, layer: Layer): void 
       const cell = { left: walls[column], right: wall, top: floors[row], bottom: floor };
       const heading = row === 0 && form.before > 0;
       if (!random.chance(heading ? 0.9 : printed) || meets(cell, writing)) return;
-      const text = heading ? pick(headings, random) : makeWord(random);
+      const text = heading ? random.pick(headings) : makeWord(random);
       const room = (cell.right - cell.left - 0.2) / textWidth(form.face, text);
       const size = Math.min(form.size, room, 0.6 * (cell.bottom - cell.top));
       if (size < 0.15) return;

@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import { softTile, tileAt } from "../view/grain.ts";
-import { amount, type Color, type Degradation, mapColor, pick } from "../scene.ts";
+import { amount, type Color, type Degradation, mapColor, palette } from "../scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -26,31 +26,13 @@ export interface Crease {
 }
 
 /** Note paper, envelopes, card. */
-const pastels: readonly Color[] = [
-  [1, 0.96, 0.72],
-  [0.98, 0.86, 0.88],
-  [0.86, 0.95, 0.84],
-  [0.84, 0.91, 0.98],
-  [0.96, 0.9, 0.78],
-];
-const brights: readonly Color[] = [
-  [1, 0.92, 0.35],
-  [0.99, 0.66, 0.74],
-  [0.65, 0.88, 0.55],
-  [0.56, 0.8, 0.95],
-  [0.82, 0.68, 0.5],
-];
-const deep: readonly Color[] = [
-  [0.98, 0.62, 0.18],
-  [0.93, 0.42, 0.6],
-  [0.42, 0.72, 0.38],
-  [0.36, 0.6, 0.85],
-  [0.66, 0.5, 0.34],
-];
+const pastels = palette("100,96,72 98,86,88 86,95,84 84,91,98 96,90,78");
+const brights = palette("100,92,35 99,66,74 65,88,55 56,80,95 82,68,50");
+const deep = palette("98,62,18 93,42,60 42,72,38 36,60,85 66,50,34");
 
 /** Paper that is not white: the stronger, the deeper its colour. */
 export const colouredPaper: Degradation = (scene, strength, random) => {
-  const color = pick({ mild: pastels, medium: brights, strong: deep }[strength], random);
+  const color = random.pick({ mild: pastels, medium: brights, strong: deep }[strength]);
   return { ...scene, paper: { ...scene.paper, color } };
 };
 
@@ -58,8 +40,8 @@ export const colouredPaper: Degradation = (scene, strength, random) => {
 export const darkMode: Degradation = (scene, strength, random) => {
   const ground = amount(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
   const ink = amount(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
-  const tints: Color[] = [[1, 1, 1], [0.85, 1, 0.9], [0.85, 0.92, 1.1], [1.05, 0.98, 0.85]];
-  const tint = pick(tints, random);
+  const tints = palette("100,100,100 85,100,90 85,92,110 105,98,85");
+  const tint = random.pick(tints);
   const tinted = (level: number) => mapColor(tint, (hue) => Math.min(1, level * hue));
   return {
     ...scene,

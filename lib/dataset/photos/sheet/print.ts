@@ -20,17 +20,9 @@ import {
   stain,
 } from "../view/layer.ts";
 import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
-import { drawCreases } from "./paper.ts";
-import {
-  amount,
-  type Color,
-  type Degradation,
-  eachSide,
-  pick,
-  printed,
-  type Scene,
-} from "../scene.ts";
-import { surround, widen } from "../view/surroundings.ts";
+import { drawCreases, type Paper } from "./paper.ts";
+import { amount, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
+import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
 
@@ -56,14 +48,7 @@ export interface Print {
 }
 
 /** Black, grey, blue, green, red as printers have them. */
-const inks: readonly Color[] = [
-  [0.08, 0.08, 0.08],
-  [0.08, 0.08, 0.08],
-  [0.3, 0.3, 0.32],
-  [0.1, 0.2, 0.5],
-  [0.05, 0.35, 0.25],
-  [0.65, 0.12, 0.12],
-];
+const inks = palette("8,8,8 8,8,8 30,30,32 10,20,50 5,35,25 65,12,12");
 
 /** What not every print has. */
 const bare = { labels: [], leader: null, head: false };
@@ -75,9 +60,9 @@ export const printAround: Degradation = (scene, strength, random) => {
   const print: Print = {
     ...bare,
     kind: "around",
-    face: pick(faces, random),
+    face: random.pick(faces),
     size,
-    color: pick(inks, random),
+    color: random.pick(inks),
     gap,
     head: random.chance(0.25),
     seed: random.integer(2 ** 31),
@@ -85,7 +70,7 @@ export const printAround: Degradation = (scene, strength, random) => {
   const room = eachSide((side) =>
     gap + size * (side % 2 === 0 ? random.uniform(0.5, 6) : random.uniform(1.6, 5))
   );
-  return { ...scene, print, camera: widen(scene.camera, room) };
+  return surround(scene, { print }, room);
 };
 
 /** Writing over a printed page, in fainter print or another colour: the stronger, the more they compete. */
@@ -94,14 +79,13 @@ export const printUnder: Degradation = (scene, strength, random) => {
   const { pen, paper } = scene;
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
   const level = contrast * amount(strength, random, [0.18, 0.26], [0.22, 0.34], [0.3, 0.44]);
-  const tint = random.chance(0.5) ? [0, 0, 0] as const : pick(
+  const tint = random.chance(0.5) ? [0, 0, 0] as const : random.pick(
     [[0.1, 0.45, 1], [0.2, 0.8, 0.4], [1, 0.4, 0.35], [1, 0.65, 0.1]] as const,
-    random,
   );
   const print: Print = {
     ...bare,
     kind: "under",
-    face: pick(["sans", "serif", "mono", "oblique", "condensed"], random),
+    face: random.pick(["sans", "serif", "mono", "oblique", "condensed"]),
     size: amount(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
     color: printed(tint, level),
     gap: 0,
@@ -113,10 +97,10 @@ export const printUnder: Degradation = (scene, strength, random) => {
 /** A word or two before each line of the writing, as on a form: the stronger, the closer and the larger. */
 export const labelBefore: Degradation = (scene, strength, random) => {
   const size = amount(strength, random, [0.3, 0.5], [0.35, 0.7], [0.5, 1]);
-  const face = pick(faces, random);
+  const face = random.pick(faces);
   const texts = Array.from(
     { length: 4 },
-    () => random.chance(0.8) ? pick(labels, random) : capital(makeWord(random)) + ":",
+    () => random.chance(0.8) ? random.pick(labels) : capital(makeWord(random)) + ":",
   );
   const gap = amount(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
   const dotted = { length: 0, pitch: random.uniform(0.08, 0.2) };
@@ -125,7 +109,7 @@ export const labelBefore: Degradation = (scene, strength, random) => {
     kind: "label",
     face,
     size,
-    color: pick(inks, random),
+    color: random.pick(inks),
     gap,
     labels: texts,
     leader: random.chance(0.6)
@@ -134,11 +118,7 @@ export const labelBefore: Degradation = (scene, strength, random) => {
     seed: random.integer(2 ** 31),
   };
   const longest = Math.max(...texts.map((text) => textWidth(face, text)));
-  return {
-    ...scene,
-    print,
-    camera: widen(scene.camera, [gap + size * longest + 0.2, 0, random.uniform(0.2, 2), 0]),
-  };
+  return surround(scene, { print }, [gap + size * longest + 0.2, 0, random.uniform(0.2, 2), 0]);
 };
 
 /** A shop's receipt: narrow, crumpled, with faded print above and below the writing. */
@@ -160,24 +140,20 @@ export const receipt: Degradation = (scene, strength, random) => {
   };
   const side = () => random.uniform(0.3, 1.2);
   const ends = [side(), Infinity, side(), random.chance(0.4) ? 3 * size + gap : Infinity] as const;
-  const material = pick<Material>(["wood", "planks", "fabric", "plain", "tiles"], random);
+  const material = random.pick<Material>(["wood", "planks", "fabric", "plain", "tiles"]);
   const folds = { mild: 1, medium: 3, strong: 6 }[strength];
-  const crumpled: Scene = {
-    ...scene,
-    print,
-    paper: {
-      color: [white, white, white + random.uniform(-0.02, 0.02)],
-      dark: false,
-      fibres: random.uniform(0, 0.01),
-      clouds: random.uniform(0.005, 0.03),
-      creases: drawCreases(folds, () => random.uniform(0.03, 0.14), 0.8, random),
-    },
+  const paper: Paper = {
+    color: [white, white, white + random.uniform(-0.02, 0.02)],
+    dark: false,
+    fibres: random.uniform(0, 0.01),
+    clouds: random.uniform(0.005, 0.03),
+    creases: drawCreases(folds, () => random.uniform(0.03, 0.14), 0.8, random),
   };
   const desk = { ...plainDesk(material, random), ends, ragged: random.chance(0.3) ? 0.03 : 0 };
   const room = eachSide((side) =>
     side % 2 === 0 ? ends[side] + random.uniform(0.2, 1) : gap + size * random.uniform(2, 6)
   );
-  return surround(crumpled, { desk }, room);
+  return surround(scene, { print, paper, desk }, room);
 };
 
 /** Prints on the sheet. */
@@ -198,7 +174,7 @@ function printLabels(
 ): void {
   const { face, size, gap, leader } = print;
   const lines = lineAreas(writing);
-  const unit = random.chance(0.2) ? pick(["kg", "cm", "EUR", "h", "%", "pcs"], random) : "";
+  const unit = random.chance(0.2) ? random.pick(["kg", "cm", "EUR", "h", "%", "pcs"]) : "";
   lines.forEach((line, i) => {
     const text = print.labels[i % print.labels.length];
     const left = Math.min(line.left, writing.area.left + 1) - gap - size * textWidth(face, text);
@@ -226,7 +202,7 @@ function printReceipt(print: Print, area: Area, ink: Stain, layer: Layer, random
   const row = (y: number) => {
     const lot = random.uniform();
     if (lot < 0.2) {
-      return centred(pick(["-", "=", "*", "."], random).repeat(Math.max(2, letters)), y);
+      return centred(random.pick(["-", "=", "*", "."]).repeat(Math.max(2, letters)), y);
     }
     if (lot < 0.45) return centred(capital(makeWord(random)), y);
     const [left, right] = [makeWord(random), makeWord(random).slice(0, 3)];

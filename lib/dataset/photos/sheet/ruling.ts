@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import { lineShare } from "../view/layer.ts";
-import { amount, type Color, type Degradation, pick, printed, type Strength } from "../scene.ts";
+import { amount, type Color, type Degradation, palette, printed, type Strength } from "../scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -17,16 +17,11 @@ export interface Ruling {
 }
 
 /** What blue, grey, brown and red lines keep of white when they are printed in full. */
-const inks: readonly Color[] = [
-  [0.35, 0.55, 0.85],
-  [0.45, 0.45, 0.5],
-  [0.45, 0.7, 0.75],
-  [0.75, 0.55, 0.45],
-];
+const inks = palette("35,55,85 45,45,50 45,70,75 75,55,45");
 
 function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
   const print = amount(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
-  const ink = pick(inks, random);
+  const ink = random.pick(inks);
   return { radius: random.uniform(0.006, 0.02), color: printed(ink, print) };
 }
 
@@ -46,7 +41,7 @@ export const ruledPaper: Degradation = (scene, strength, random) => {
 export const squaredPaper: Degradation = (scene, strength, random) => {
   const ruling = {
     ...rule(strength, random),
-    pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)], random),
+    pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)]),
     kind: "squares" as const,
     drop: random.uniform(-0.2, 0.1),
   };
@@ -59,7 +54,7 @@ export const dottedPaper: Degradation = (scene, strength, random) => {
     ...rule(strength, random),
     // Dots are fatter than lines.
     radius: random.uniform(0.018, 0.045),
-    pitch: pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)], random),
+    pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)]),
     kind: "dots" as const,
     drop: random.uniform(-0.2, 0.2),
   };
@@ -69,10 +64,7 @@ export const dottedPaper: Degradation = (scene, strength, random) => {
 /** Millimetre paper: orange, green or blue. */
 export const millimetrePaper: Degradation = (scene, strength, random) => {
   const print = amount(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
-  const ink = pick<Color>(
-    [[0.95, 0.55, 0.3], [0.4, 0.75, 0.5], [0.45, 0.6, 0.9], [0.9, 0.5, 0.5]],
-    random,
-  );
+  const ink = random.pick(palette("95,55,30 40,75,50 45,60,90 90,50,50"));
   const ruling = {
     radius: random.uniform(0.01, 0.016),
     color: printed(ink, print),

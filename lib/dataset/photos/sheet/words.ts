@@ -5,7 +5,6 @@
  * @module
  */
 import type { Random } from "../../../base/random.ts";
-import { pick } from "../scene.ts";
 
 /** What a line for something to fill in begins with. */
 export const labels =
@@ -31,7 +30,7 @@ const codas = ["", "", "n", "r", "s", "t", "m", "nd", "st", "ng", "ck", "x"] as 
 export function makeWord(random: Random): string {
   let word = "";
   for (let n = 1 + Math.floor(3.4 * random.uniform() ** 1.6); n > 0; n--) {
-    word += pick(onsets, random) + pick(nuclei, random) + pick(codas, random);
+    word += random.pick(onsets) + random.pick(nuclei) + random.pick(codas);
   }
   return random.chance(0.15) ? capital(word) : word;
 }
@@ -43,7 +42,7 @@ export function makeText(words: number, random: Random): string[] {
     const word = start ? capital(makeWord(random)) : makeWord(random);
     start = random.chance(0.12);
     if (start) return word + ".";
-    return random.chance(0.08) ? word + pick([",", ";", ":", " -"], random) : word;
+    return random.chance(0.08) ? word + random.pick([",", ";", ":", " -"]) : word;
   });
 }
 

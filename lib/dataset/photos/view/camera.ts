@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../../base/clamp.ts";
 import { amount, type Degradation, type Sides } from "../scene.ts";
 
 /** How the camera is held. */
@@ -117,10 +118,9 @@ function place(
 ): [start: number, side: number] {
   const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
   const least = LEAST_MARGIN * zoom;
-  let room = before + after;
-  room = Math.min(room, longest - length);
-  room = Math.max(room, SHORTEST * longest - length, 2 * least);
-  const start = Math.min(room - least, Math.max(least, room * before / (before + after)));
+  const most = Math.min(before + after, longest - length);
+  const room = Math.max(most, SHORTEST * longest - length, 2 * least);
+  const start = clamp(room * before / (before + after), least, room - least);
   return [start, Math.min(longest, Math.round(length + room))];
 }
 

@@ -7,7 +7,7 @@ import type { Random } from "../../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { softTile, tileAt, whiteTile } from "./grain.ts";
 import { dim, edge, type Layer, paintWithin, toBox } from "./layer.ts";
-import { type Color, pick, type Sides } from "../scene.ts";
+import { type Color, palette, type Sides } from "../scene.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;
@@ -32,29 +32,23 @@ export interface Desk {
 }
 
 /** Wood, dark wood, a white table, a cloth, a black mat, leather, tiles. */
-const tops: readonly Color[] = [
-  [0.72, 0.52, 0.34],
-  [0.42, 0.28, 0.18],
-  [0.6, 0.4, 0.26],
-  [0.78, 0.77, 0.74],
-  [0.35, 0.42, 0.5],
-  [0.12, 0.12, 0.13],
-  [0.55, 0.56, 0.58],
-  [0.5, 0.2, 0.18],
-  [0.25, 0.38, 0.3],
-];
+const tops = palette(
+  "72,52,34 42,28,18 60,40,26 78,77,74 35,42,50 12,12,13 55,56,58 50,20,18 25,38,30",
+);
+
+/** A sheet flat on something without a pattern. */
+export const flatDesk = { grain: 0, pitch: 1, lift: 0, ragged: 0, curl: 0 };
 
 /** A desk that the sheet covers. */
 export function plainDesk(material: Material, random: Random): Desk {
   return {
+    ...flatDesk,
     material,
-    color: pick(material === "wood" || material === "planks" ? tops.slice(0, 4) : tops, random),
+    color: random.pick(material === "wood" || material === "planks" ? tops.slice(0, 4) : tops),
     grain: random.uniform(0, 0.14),
     pitch: random.uniform(0.8, 3),
     ends: [Infinity, Infinity, Infinity, Infinity],
     lift: random.uniform(0, 0.1),
-    ragged: 0,
-    curl: 0,
   };
 }
 

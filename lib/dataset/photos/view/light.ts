@@ -56,7 +56,7 @@ export const unevenLight: Degradation = (scene, strength, random) => {
 export const handShadow: Degradation = (scene, strength, random) => {
   const depth = amount(strength, random, [0.12, 0.22], [0.25, 0.42], [0.42, 0.58]);
   const hardest = { mild: 0.05, medium: 0.015, strong: 0.006 }[strength];
-  const softness = hardest * (0.25 / hardest) ** random.uniform();
+  const softness = random.logUniform(hardest, 0.25);
   const parts = random.chance(0.65) ? drawHand(random) : drawPhone(random);
   return { ...scene, light: { ...scene.light, shadow: { parts, depth, softness } } };
 };

@@ -1,3 +1,4 @@
+import { clamp } from "../../../base/clamp.ts";
 import { amount, type Degradation, type RawPicture } from "../scene.ts";
 
 /** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
@@ -41,16 +42,9 @@ function shake(picture: RawPicture, length: number, angle: number): RawPicture {
     const dx = Math.round((k / steps - 0.5) * length * Math.cos(angle));
     const dy = Math.round((k / steps - 0.5) * length * Math.sin(angle));
     for (let y = 0; y < height; y++) {
-      const row = Math.min(height - 1, Math.max(0, y + dy)) * width;
-      const [first, last] = [Math.max(0, -dx), Math.min(width, width - dx)];
-      let to = y * width * 3;
-      for (let x = 0; x < first; x++) {
-        for (let c = 0; c < 3; c++) out[to++] += data[row * 3 + c];
-      }
-      let from = (row + first + dx) * 3;
-      for (let n = (last - first) * 3; n > 0; n--) out[to++] += data[from++];
-      from = (row + width - 1) * 3;
-      for (let x = last; x < width; x++) {
+      const row = clamp(y + dy, 0, height - 1) * width;
+      for (let x = 0, to = 3 * y * width; x < width; x++) {
+        const from = 3 * (row + clamp(x + dx, 0, width - 1));
         for (let c = 0; c < 3; c++) out[to++] += data[from + c];
       }
     }
@@ -119,7 +113,7 @@ function meanOfRows(
   end: number,
 ): void {
   const length = 3 * width;
-  const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * length;
+  const row = (y: number) => clamp(y, 0, height - 1) * length;
   const scale = 1 / (2 * radius + 1 + 2 * end);
   const sums = new Float32Array(length);
   for (let y = -radius; y <= radius; y++) {

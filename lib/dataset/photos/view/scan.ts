@@ -1,11 +1,11 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import type { Area } from "./camera.ts";
-import { type Desk, sheetOf } from "./desk.ts";
+import { type Desk, flatDesk, sheetOf } from "./desk.ts";
 import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
 import { type Face, faces, textWidth } from "../sheet/letters.ts";
 import { drawText } from "../sheet/print.ts";
-import { amount, type Color, type Degradation, eachSide, greyOf, pick } from "../scene.ts";
+import { amount, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
 import { borderSides, widen } from "./surroundings.ts";
 import { makeText } from "../sheet/words.ts";
 
@@ -32,7 +32,7 @@ export const scanned: Degradation = (scene, strength, random) => {
     bleed: random.chance(0.6)
       ? {
         color: [1 - level, 1 - level, 1 - level * 0.95],
-        face: pick(faces, random),
+        face: random.pick(faces),
         size: random.uniform(0.3, 0.8),
       }
       : null,
@@ -46,19 +46,7 @@ export const scanned: Degradation = (scene, strength, random) => {
     ...scene,
     scan,
     paper: { ...scene.paper, color: greyOf(white), clouds: 0, fibres: 0 },
-    surroundings: {
-      ...scene.surroundings,
-      desk: {
-        material: "plain",
-        color: greyOf(black),
-        grain: 0,
-        pitch: 1,
-        ends,
-        lift: 0,
-        ragged: 0,
-        curl: 0,
-      },
-    },
+    desk: { ...flatDesk, material: "plain", color: greyOf(black), ends },
     camera: {
       ...widen(
         scene.camera,

@@ -1,35 +1,19 @@
 import type { Random } from "../../../base/random.ts";
 import type { Binding } from "../sheet/binding.ts";
 import type { Camera } from "./camera.ts";
-import { type Desk, type Material, plainDesk } from "./desk.ts";
+import { type Material, plainDesk } from "./desk.ts";
 import {
   amount,
-  type Color,
   type Degradation,
   eachSide,
   mapColor,
-  pick,
+  palette,
   type Scene,
   type Side,
   type Sides,
   type Strength,
 } from "../scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
-import type { ScreenWindow } from "./window.ts";
-
-/** What else is in view beside the sheet and the writing. */
-export interface Surroundings {
-  /** A printed or drawn box round the writing. */
-  readonly frame: Frame | null;
-  /** The sheet's borders that are in view, and what it lies on. */
-  readonly desk: Desk | null;
-  /** What holds the sheet where its border is in view. */
-  readonly binding: Binding | null;
-  /** What lies beside the writing, from the lowest to the uppermost. */
-  readonly things: readonly Thing[];
-  /** The program's window that the sheet is a canvas in. */
-  readonly screen: ScreenWindow | null;
-}
 
 /** A box round the writing; lengths in em. */
 export interface Frame {
@@ -74,7 +58,7 @@ export const deskEdge: Degradation = (scene, strength, random) => {
     const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
     return sides.includes(side) ? gap : Infinity;
   });
-  const material = pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"], random);
+  const material = random.pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"]);
   const desk = {
     ...plainDesk(material, random),
     ends,
@@ -91,7 +75,7 @@ export const tableTop: Degradation = (scene, strength, random) => {
   const gaps = eachSide(() => random.uniform(0.25, 0.8));
   const kinds = ["pen", "cup", "cable", "phone"] as const satisfies readonly ThingKind[];
   const more = sides.map((side) => ({
-    kind: pick(kinds, random),
+    kind: random.pick(kinds),
     side,
     gap: gaps[side] + random.uniform(0, 0.3),
     size: random.uniform(0.35, 0.7),
@@ -100,39 +84,31 @@ export const tableTop: Degradation = (scene, strength, random) => {
   const ends = eachSide((side) =>
     sides.includes(side) || random.chance(0.3) ? gaps[side] : Infinity
   );
-  const material = pick<Material>(["wood", "planks", "fabric", "tiles", "plain"], random);
+  const material = random.pick<Material>(["wood", "planks", "fabric", "tiles", "plain"]);
   const desk = { ...plainDesk(material, random), ends };
-  const things = [...scene.surroundings.things, ...more];
+  const things = [...scene.things, ...more];
   return surround(scene, { desk, things }, roomFor(ends, 1, 2.5, random));
 };
 
 /** The colours of sticky notes. */
-const notes: readonly Color[] = [
-  [1, 0.93, 0.45],
-  [1, 0.93, 0.45],
-  [1, 0.62, 0.72],
-  [0.7, 0.92, 0.5],
-  [0.6, 0.85, 0.98],
-  [1, 0.72, 0.35],
-];
+const notes = palette("100,93,45 100,93,45 100,62,72 70,92,50 60,85,98 100,72,35");
 
 /** A sticky note on a desk, a wall or a keyboard, its lower border off the ground. */
 export const stickyNote: Degradation = (scene, strength, random) => {
   const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
   const ends = eachSide(() => near * random.uniform(0.8, 2));
-  const material = pick<Material>(
+  const material = random.pick<Material>(
     ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"],
-    random,
   );
-  const color = mapColor(pick(notes, random), (level) => level * random.uniform(0.92, 1));
+  const color = mapColor(random.pick(notes), (level) => level * random.uniform(0.92, 1));
   const desk = {
     ...plainDesk(material, random),
     ends,
     lift: random.uniform(0.05, 0.3),
     curl: random.uniform(0, 0.1),
   };
-  const sheet = { ...scene, paper: { ...scene.paper, color, dark: false } };
-  return surround(sheet, { desk }, roomFor(ends, 0.4, 1.8, random));
+  const paper = { ...scene.paper, color, dark: false };
+  return surround(scene, { paper, desk }, roomFor(ends, 0.4, 1.8, random));
 };
 
 /** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
@@ -141,12 +117,12 @@ export const boundSheet: Degradation = (scene, strength, random) => {
   const at = side === "left" ? 0 : 1;
   const gap = amount(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
   const ends = eachSide((side) => side === at ? gap : Infinity);
-  const kind = pick(["holes", "spiral", "margin", "torn"] as const, random);
+  const kind = random.pick(["holes", "spiral", "margin", "torn"] as const);
   const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
   const margin = kind === "margin" || random.chance(0.4)
     ? {
       at: gap * random.uniform(0.6, 0.85),
-      color: pick<Color>([[0.95, 0.45, 0.45], [0.85, 0.3, 0.4], [0.45, 0.6, 0.9]], random),
+      color: random.pick(palette("95,45,45 85,30,40 45,60,90")),
     }
     : null;
   const binding: Binding = {
@@ -159,7 +135,7 @@ export const boundSheet: Degradation = (scene, strength, random) => {
     seed: random.integer(2 ** 31),
   };
   const desk = {
-    ...plainDesk(pick(["wood", "planks", "fabric", "plain"], random), random),
+    ...plainDesk(random.pick(["wood", "planks", "fabric", "plain"]), random),
     ends,
     ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
     curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
@@ -173,7 +149,7 @@ function bringIn(kinds: readonly ThingKind[]): Degradation {
     const both = someSides(2, random);
     const sides = random.chance(strength === "mild" ? 0 : 0.3) ? both : both.slice(0, 1);
     const more = sides.map((side): Thing => ({
-      kind: pick(kinds, random),
+      kind: random.pick(kinds),
       side,
       gap: amount(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
       size: amount(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
@@ -182,7 +158,7 @@ function bringIn(kinds: readonly ThingKind[]): Degradation {
     const room = eachSide((at) =>
       Math.max(0, ...more.filter(({ side }) => side === at).map((one) => one.gap + 2.5 * one.size))
     );
-    return surround(scene, { things: [...scene.surroundings.things, ...more] }, room);
+    return surround(scene, { things: [...scene.things, ...more] }, room);
   };
 }
 
@@ -193,9 +169,8 @@ export const handInView: Degradation = bringIn(["hand"]);
 export const penBeside: Degradation = bringIn(["pen"]);
 
 /** Puts something round the writing, with so much room for it on each side, in em. */
-export function surround(scene: Scene, what: Partial<Surroundings>, room: Sides): Scene {
-  const surroundings = { ...scene.surroundings, ...what };
-  return { ...scene, surroundings, camera: widen(scene.camera, room) };
+export function surround(scene: Scene, what: Partial<Scene>, room: Sides): Scene {
+  return { ...scene, ...what, camera: widen(scene.camera, room) };
 }
 
 /** Leaves at least so much room on each side of the writing, in em. */

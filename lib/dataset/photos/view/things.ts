@@ -19,7 +19,7 @@ import {
   type Place,
   toBox,
 } from "./layer.ts";
-import { type Color, mapColor, pick, type Side } from "../scene.ts";
+import { type Color, mapColor, palette, type Side } from "../scene.ts";
 
 const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
 export type ThingKind = keyof typeof painters;
@@ -37,23 +37,8 @@ export interface Thing {
   readonly seed: number;
 }
 
-const skins: readonly Color[] = [
-  [0.95, 0.78, 0.68],
-  [0.88, 0.68, 0.55],
-  [0.78, 0.57, 0.42],
-  [0.62, 0.43, 0.3],
-  [0.45, 0.3, 0.21],
-  [0.32, 0.21, 0.16],
-];
-const paints: readonly Color[] = [
-  [0.1, 0.1, 0.12],
-  [0.1, 0.2, 0.6],
-  [0.8, 0.12, 0.12],
-  [0.95, 0.75, 0.1],
-  [0.9, 0.9, 0.9],
-  [0.15, 0.5, 0.3],
-  [0.6, 0.62, 0.65],
-];
+const skins = palette("95,78,68 88,68,55 78,57,42 62,43,30 45,30,21 32,21,16");
+const paints = palette("10,10,12 10,20,60 80,12,12 95,75,10 90,90,90 15,50,30 60,62,65");
 
 /** Puts a thing beside the writing. */
 export function layThing(thing: Thing, area: Area, layer: Layer): void {
@@ -89,13 +74,7 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
       const t = k / 16;
       const [x, y] = [from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)];
       // Beyond the side that the thing is on, whatever it does along it.
-      const beyond = out.x < 0
-        ? area.left - x
-        : out.x > 0
-        ? x - area.right
-        : out.y < 0
-        ? area.top - y
-        : y - area.bottom;
+      const beyond = [area.left - x, area.top - y, x - area.right, y - area.bottom][thing.side];
       short = Math.max(short, thing.gap + radius - beyond);
     }
   }
@@ -138,14 +117,14 @@ function shade(bar: Bar, layer: Layer, depth: number): void {
 
 function layHand(place: Placing): void {
   const { thing: { size }, layer, random, out } = place;
-  const skin = mapColor(pick(skins, random), (level) => level * random.uniform(0.92, 1.05));
+  const skin = mapColor(random.pick(skins), (level) => level * random.uniform(0.92, 1.05));
   const turn = random.uniform(-0.6, 0.6);
   const [ux, uy] = [
     out.x * Math.cos(turn) - out.y * Math.sin(turn),
     out.x * Math.sin(turn) + out.y * Math.cos(turn),
   ];
   const tip = besideWriting(place);
-  const count = pick([1, 1, 2, 3, 4], random);
+  const count = random.pick([1, 1, 2, 3, 4]);
   const fingers = Array.from({ length: count }, (_, k): Bar => {
     const radius = size * random.uniform(0.85, 1.1);
     const side = (k - (count - 1) / 2) * 2.05 * size;
@@ -213,8 +192,8 @@ function layPen(place: Placing): void {
     to: { x: at.x + dx, y: at.y + dy },
     radius,
   }], place);
-  const paint = pick(paints, random);
-  const cap = pick(paints, random);
+  const paint = random.pick(paints);
+  const cap = random.pick(paints);
   const wood = random.chance(0.4);
   const point = radius * random.uniform(3, 6);
   shade(bar, layer, 0.35);
@@ -244,8 +223,8 @@ function layCup(place: Placing): void {
   const radius = size * random.uniform(3, 5.5);
   const at = besideWriting(place);
   const [{ from }] = clear([{ from: at, to: at, radius }], place);
-  const china = pick(paints, random);
-  const drink = pick<Color>([[0.2, 0.11, 0.06], [0.45, 0.28, 0.16], [0.75, 0.7, 0.62]], random);
+  const china = random.pick(paints);
+  const drink = random.pick(palette("20,11,6 45,28,16 75,70,62"));
   const turn = random.uniform(0, 2 * Math.PI);
   const handle = {
     from,
@@ -289,7 +268,7 @@ function layCable(place: Placing): void {
     return { x: start.x + along * ax + off * out.x, y: start.y + along * ay + off * out.y };
   });
   const bars = clear(places.slice(1).map((to, i) => ({ from: places[i], to, radius })), place);
-  const color = pick<Color>([[0.08, 0.08, 0.08], [0.92, 0.92, 0.92], [0.4, 0.4, 0.42]], random);
+  const color = random.pick(palette("8,8,8 92,92,92 40,40,42"));
   for (const bar of bars) shade(bar, layer, 0.12);
   for (const bar of bars) paintBar(bar, color, layer);
 }
@@ -325,9 +304,9 @@ function layPhone(place: Placing): void {
     const level = 1 - 0.3 * Math.exp(-((Math.max(0, toBox(body, round, x, y)) / 0.15) ** 2));
     dim(picture, i, level);
   });
-  fillBox(layer, body, pick(paints, random), round);
+  fillBox(layer, body, random.pick(paints), round);
   fillBox(layer, grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);
   if (random.chance(0.5)) {
-    fillBox(layer, grown(body, -0.6 * size), pick(paints, random), 0.3 * size, 0.8);
+    fillBox(layer, grown(body, -0.6 * size), random.pick(paints), 0.3 * size, 0.8);
   }
 }

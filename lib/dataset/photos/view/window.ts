@@ -15,7 +15,7 @@ import {
   type Degradation,
   eachSide,
   greyOf,
-  pick,
+  palette,
   type Sides,
 } from "../scene.ts";
 import { widen } from "./surroundings.ts";
@@ -36,13 +36,7 @@ export interface ScreenWindow {
   readonly seed: number;
 }
 
-const accents: readonly Color[] = [
-  [0.1, 0.45, 0.85],
-  [0.85, 0.25, 0.25],
-  [0.2, 0.65, 0.35],
-  [0.95, 0.6, 0.1],
-  [0.5, 0.3, 0.75],
-];
+const accents = palette("10,45,85 85,25,25 20,65,35 95,60,10 50,30,75");
 
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
 export const screenshot: Degradation = (scene, strength, random) => {
@@ -50,7 +44,7 @@ export const screenshot: Degradation = (scene, strength, random) => {
   const ends = eachSide(() => random.uniform(near[0], near[1]));
   const night = random.chance(0.25);
   const grey = night ? random.uniform(0.12, 0.25) : random.uniform(0.85, 0.97);
-  const accent = pick(accents, random);
+  const accent = random.pick(accents);
   const bar = random.uniform(0.45, 0.9);
   const screen: ScreenWindow = {
     ends,
@@ -68,7 +62,7 @@ export const screenshot: Degradation = (scene, strength, random) => {
     paper: scene.paper.dark
       ? scene.paper
       : { color: greyOf(white), dark: false, fibres: 0, clouds: 0, creases: [] },
-    surroundings: { ...scene.surroundings, screen },
+    screen,
     light: { ...scene.light, tint: [1, 1, 1], slope: { fall: 0, angle: 0 } },
     camera: {
       ...widen(
@@ -104,15 +98,13 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
       color: night ? [0.6, 0.6, 0.6] : [0.6, 0.6, 0.62],
       dark: night,
     });
-  line(canvas.left, canvas.top, canvas.right, canvas.top);
-  line(canvas.left, canvas.bottom, canvas.right, canvas.bottom);
-  line(canvas.left, canvas.top, canvas.left, canvas.bottom);
-  line(canvas.right, canvas.top, canvas.right, canvas.bottom);
+  for (const y of [canvas.top, canvas.bottom]) line(canvas.left, y, canvas.right, y);
+  for (const x of [canvas.left, canvas.right]) line(x, canvas.top, x, canvas.bottom);
 
   const foot = (top: number) => top + bar / 2 + 0.36 * size;
   const words = (top: number, from: number, space: number) => {
     for (let x = from; x < seen.right && x < from + 40 * size;) {
-      const word = pick(commands, random);
+      const word = random.pick(commands);
       drawText(layer, word, { x, y: foot(top) }, size, "sans", ink);
       x += size * textWidth("sans", word) + space;
     }
@@ -135,7 +127,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const bright = title === accent || night;
   drawText(
     layer,
-    `${pick(commands, random)} - ${pick(commands, random)}`,
+    `${random.pick(commands)} - ${random.pick(commands)}`,
     { x: seen.left + 0.3, y: foot(top) },
     size,
     "sans",
@@ -144,7 +136,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
   const close = { left: x, top: top + 0.2 * bar, right: x + 0.6 * bar, bottom: top + 0.8 * bar };
   fillBox(layer, close, [0.88, 0.25, 0.22], random.chance(0.5) ? 0.3 * bar : 0);
-  const above = pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]], random);
+  const above = random.pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]]);
   fill(far.left, far.top, far.right, top, above);
 
   // A scroll bar on the right, a panel of colours on the left, the state below.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clamp } from "../../../base/clamp.ts";
 import { findComponents } from "../../../image/components.ts";
 import { distanceTransform } from "../../../image/distance_transform.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
@@ -82,11 +83,9 @@ function trace(dataset: Dataset, index: number) {
   const shape = shapeGlyph(dataset, index);
   const scale = 1 / (PIXELS_PER_EM * dataset.width);
   const shift = (1 / PIXELS_PER_EM - 1) / 2;
-  // What is shorter than two pixels is a speck.
-  const strokes = traceStrokes(pictureAt(dataset, index)).filter(({ length }) => length > 4)
-    .map((stroke) =>
-      resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
-    );
+  const strokes = traceStrokes(pictureAt(dataset, index)).map((stroke) =>
+    resample(stroke, 1).map(({ x, y }) => ({ x: x * scale - shift, y: y * scale - shift }))
+  );
   const lines = strokeGlyph(shape.sign, strokes);
   const halfWidth = shape.finest / FINEST_SHARE;
   const isCovered = !shape.field.some((distance, i) =>
@@ -150,7 +149,7 @@ export function strokeGlyph(
 }
 
 function toSample(em: number, whole: (value: number) => number): number {
-  return Math.min(SIDE - 1, Math.max(0, whole(em * SAMPLES + MARGIN - 0.5)));
+  return clamp(whole(em * SAMPLES + MARGIN - 0.5), 0, SIDE - 1);
 }
 
 /** A picture enlarged to the field's size by a cubic B-spline, whose contours have no corners. */
@@ -177,16 +176,10 @@ function spline(image: Uint8Array, width: number, height: number): Float32Array 
   return out;
 }
 
-/** For each sample of the field, the four pixels that it mixes and their weights. */
-interface SplineWeights {
-  readonly places: Uint16Array;
-  readonly weights: Float64Array;
-}
+/** By the picture's side: for each sample of the field, the four pixels that it mixes and their weights. */
+const splines = new Map<number, { places: Uint16Array; weights: Float64Array }>();
 
-/** By the picture's side; there are as many as sizes of datasets. */
-const splines = new Map<number, SplineWeights>();
-
-function splineWeights(size: number): SplineWeights {
+function splineWeights(size: number) {
   const known = splines.get(size);
   if (known) return known;
   const [places, weights] = [new Uint16Array(4 * SIDE), new Float64Array(4 * SIDE)];
@@ -194,9 +187,7 @@ function splineWeights(size: number): SplineWeights {
     const place = (sample + 0.5) * size / SIDE - 0.5;
     const left = Math.floor(place);
     weights.set(bSplineWeights(place - left), 4 * sample);
-    for (let k = 0; k < 4; k++) {
-      places[4 * sample + k] = Math.min(size - 1, Math.max(0, left - 1 + k));
-    }
+    for (let k = 0; k < 4; k++) places[4 * sample + k] = clamp(left - 1 + k, 0, size - 1);
   }
   splines.set(size, { places, weights });
   return { places, weights };

@@ -8,7 +8,7 @@ import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
 import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
-import { inkArea, type PlacedGlyph } from "./placed_glyph.ts";
+import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Strength } from "../scene.ts";
 
 /** Gives one written digit, by lot. */
@@ -77,11 +77,7 @@ export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
 }
 
 /** A glyph whose ink ends at `foot`; null where it has no ink. */
-export function stand(
-  loose: Omit<PlacedGlyph, "area">,
-  foot: number,
-  penRadius: number,
-): PlacedGlyph | null {
+export function stand(loose: LooseGlyph, foot: number, penRadius: number): PlacedGlyph | null {
   const area = inkArea({ ...loose, y: 0 }, penRadius);
   if (!area) return null;
   const down = foot - area.bottom;

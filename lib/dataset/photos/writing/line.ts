@@ -13,6 +13,13 @@ export interface Line {
   readonly text: string;
 }
 
+/** Lines that belong below each other. */
+export interface Block {
+  readonly lines: readonly Line[];
+  /** Bounds of what is left between the ink of two lines, in em. */
+  readonly gaps: readonly [least: number, most: number];
+}
+
 /** The line, elsewhere. */
 export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line {
   return { glyphs: glyphs.map((glyph) => moved(glyph, dx, dy)), text };
@@ -21,12 +28,10 @@ export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line 
 /**
  * Puts lines below each other so that they do not meet.
  *
- * @param gaps Bounds of what is left between the ink of two lines, in em.
  * @param pitch From one of the paper's own lines to the next, which feet keep to, in em.
  */
 export function stackLines(
-  lines: readonly Line[],
-  gaps: readonly [least: number, most: number],
+  { lines, gaps }: Block,
   pitch: number | undefined,
   random: Random,
 ): Line[] {

@@ -1,5 +1,5 @@
 import type { Random } from "../../../base/random.ts";
-import { amount, type Color, type Degradation, pick } from "../scene.ts";
+import { amount, type Color, type Degradation, palette } from "../scene.ts";
 
 /** What was written with. */
 export interface Pen {
@@ -14,24 +14,9 @@ export interface Pen {
 }
 
 /** Ball pens, felt pens and inks that are no black: what they leave of white. */
-const inks: readonly Color[] = [
-  [0.08, 0.16, 0.62],
-  [0.12, 0.28, 0.75],
-  [0.78, 0.1, 0.12],
-  [0.62, 0.06, 0.16],
-  [0.05, 0.42, 0.22],
-  [0.42, 0.12, 0.55],
-  [0.45, 0.26, 0.1],
-];
+const inks = palette("8,16,62 12,28,75 78,10,12 62,6,16 5,42,22 42,12,55 45,26,10");
 /** Inks that stand out less. */
-const paleInks: readonly Color[] = [
-  [0.25, 0.5, 0.88],
-  [0.95, 0.38, 0.5],
-  [0.95, 0.45, 0.1],
-  [0.2, 0.66, 0.4],
-  [0.62, 0.42, 0.85],
-  [0.15, 0.62, 0.7],
-];
+const paleInks = palette("25,50,88 95,38,50 95,45,10 20,66,40 62,42,85 15,62,70");
 
 /** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
 const radii: readonly (readonly [low: number, high: number])[] = [
@@ -42,21 +27,21 @@ const radii: readonly (readonly [low: number, high: number])[] = [
 
 /** Half the width of some pen's line, in em. */
 export function drawRadius(random: Random): number {
-  return random.uniform(...pick(radii, random));
+  return random.uniform(...random.pick(radii));
 }
 
 /** Another pen beside the first one; light ink on a dark ground keeps its colour. */
 export function drawOtherPen(pen: Pen, isDark: boolean, random: Random): Pen {
   const color = isDark || random.chance(0.3)
     ? pen.color
-    : pick([...inks, ...inks, ...paleInks], random);
+    : random.pick([...inks, ...inks, ...paleInks]);
   return { radius: drawRadius(random), color, opacity: 1, grain: 0 };
 }
 
 /** A pen of another colour than black: the stronger, the paler. */
 export const colouredPen: Degradation = (scene, strength, random) => {
   const pale = { mild: 0, medium: 0.35, strong: 1 }[strength];
-  const color = pick(random.chance(pale) ? paleInks : inks, random);
+  const color = random.pick(random.chance(pale) ? paleInks : inks);
   return { ...scene, pen: { ...scene.pen, color } };
 };
 

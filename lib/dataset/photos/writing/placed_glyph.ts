@@ -21,14 +21,17 @@ export interface PlacedGlyph {
   readonly area: Area;
 }
 
+/** The same before it is known where its ink is. */
+export type LooseGlyph = Omit<PlacedGlyph, "area">;
+
 /** The half width of a pen's line in a glyph's own em. */
-export function radiusIn({ glyph, size }: PlacedGlyph | Omit<PlacedGlyph, "area">, pen: number) {
+export function radiusIn({ glyph, size }: LooseGlyph, pen: number): number {
   return Math.max(glyph.finest, pen / size);
 }
 
 /** Visits the inked samples of a glyph where they lie on the sheet. */
 export function forInk(
-  placed: Omit<PlacedGlyph, "area">,
+  placed: LooseGlyph,
   penRadius: number,
   visit: (x: number, y: number) => void,
 ): void {
@@ -45,7 +48,7 @@ export function forInk(
 }
 
 /** Where the ink of a glyph is; null where there is none. */
-export function inkArea(placed: Omit<PlacedGlyph, "area">, penRadius: number): Area | null {
+export function inkArea(placed: LooseGlyph, penRadius: number): Area | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   forInk(placed, penRadius, (x, y) => {
     if (x < left) left = x;

@@ -5,10 +5,9 @@
  */
 import type { Random } from "../../../base/random.ts";
 import { alphabets } from "../../stroke_designs.ts";
-import { type Line, stackLines } from "./line.ts";
+import type { Block, Line } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
-import { pick } from "../scene.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
@@ -41,41 +40,36 @@ function isDrawn(letter: string): boolean {
 }
 
 /** Numbers with signs or letters between or beside, one to three lines. */
-export function writeSigns(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
-  const pattern = () => random.chance(0.65) ? pick(formulas, random) : mixture(random);
-  return writeLines(pattern, scribe, pitch, random);
+export function writeSigns(scribe: Scribe, random: Random): Block {
+  const pattern = () => random.chance(0.65) ? random.pick(formulas) : mixture(random);
+  return writeLines(pattern, scribe, random);
 }
 
 /** Letters, and signs now and then, without any digit. */
-export function writeWords(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
+export function writeWords(scribe: Scribe, random: Random): Block {
   const pattern = () =>
     Array.from({ length: 1 + random.integer(3) }, () => drawWord(random)).join(" ");
-  return writeLines(pattern, scribe, pitch, random);
+  return writeLines(pattern, scribe, random);
 }
 
 /** One to three lines of what is drawn by lot. */
-function writeLines(
-  drawPattern: () => string,
-  scribe: Scribe,
-  pitch: number | undefined,
-  random: Random,
-): Line[] {
-  const lines = Array.from({ length: pick([1, 1, 1, 2, 2, 3], random) }, () => {
+function writeLines(drawPattern: () => string, scribe: Scribe, random: Random): Block {
+  const lines = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => {
     const line = writeText(drawPattern(), scribe, drawStyle(random), random);
     return underlined(line, scribe, 0.12, random);
   });
-  return stackLines(lines, [0.2, 0.9], pitch, random);
+  return { lines, gaps: [0.2, 0.9] };
 }
 
 /** A number or two in which one digit or two are crossed out. */
-export function writeCrossed(scribe: Scribe, _pitch: number | undefined, random: Random): Line[] {
+export function writeCrossed(scribe: Scribe, random: Random): Block {
   const groups = Array.from({ length: random.chance(0.25) ? 2 : 1 }, () => 2 + random.integer(4));
   const count = groups.reduce((sum, length) => sum + length, 0);
   const all = random.shuffle(Array.from({ length: count }, (_, i) => i));
   const crossed = new Set(all.slice(0, count > 3 && random.chance(0.3) ? 2 : 1));
   const pattern = groups.map((length) => "9".repeat(length)).join(" ");
   const line = writeText(pattern, scribe, { ...drawStyle(random), crossed }, random);
-  return [underlined(line, scribe, 0.1, random)];
+  return { lines: [underlined(line, scribe, 0.1, random)], gaps: [0, 0] };
 }
 
 const drawStyle = (random: Random) => ({ slope: random.uniform(-0.03, 0.03) });
@@ -88,7 +82,7 @@ function mixture(random: Random): string {
     () => "9".repeat(1 + random.integer(3)),
   );
   const sign = () =>
-    pick(random.chance(0.7) ? signs.classes : [...capitals.classes, ...small.classes], random);
+    random.pick(random.chance(0.7) ? signs.classes : [...capitals.classes, ...small.classes]);
   let text = random.chance(0.3) ? sign() : "";
   parts.forEach((part, i) => {
     text += part;
@@ -101,15 +95,15 @@ function mixture(random: Random): string {
 
 function drawWord(random: Random): string {
   const way = random.uniform();
-  if (way < 0.55) return pick(words, random);
+  if (way < 0.55) return random.pick(words);
   const { signs, capitals, small } = alphabets;
-  if (way < 0.62) return pick(signs.classes, random);
+  if (way < 0.62) return random.pick(signs.classes);
   const length = random.chance(0.3) ? 1 : 2 + random.integer(5);
   const upper = random.chance(0.4);
   return Array.from(
     { length },
     (_, i) =>
-      pick(upper || i === 0 && random.chance(0.4) ? capitals.classes : small.classes, random),
+      random.pick(upper || i === 0 && random.chance(0.4) ? capitals.classes : small.classes),
   ).join("");
 }
 

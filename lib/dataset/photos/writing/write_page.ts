@@ -4,10 +4,9 @@
  * @module
  */
 import type { Random } from "../../../base/random.ts";
-import { type Line, movedLine, stackLines } from "./line.ts";
+import { type Block, movedLine } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
-import { pick } from "../scene.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 import { underlined } from "./sentences.ts";
 
@@ -15,24 +14,13 @@ import { underlined } from "./sentences.ts";
 const BROADEST = 0.11;
 
 /** Two to six lines of one of these kinds. */
-export function writePage(scribe: Scribe, pitch: number | undefined, random: Random): Line[] {
-  const broadest = Math.max(scribe.hand.penRadius, scribe.other?.radius ?? 0);
-  const smallest = Math.min(1, broadest / BROADEST);
-  return pick([writeLines, writeLines, writeColumn, writeSum, writeSizes], random)(
-    scribe,
-    { pitch, smallest },
-    random,
-  );
-}
-
-interface Room {
-  readonly pitch: number | undefined;
-  /** The smallest that digits can be written with these pens, in em. */
-  readonly smallest: number;
+export function writePage(scribe: Scribe, random: Random): Block {
+  const kinds = [writeLines, writeLines, writeColumn, writeSum, writeSizes];
+  return random.pick(kinds)(scribe, random);
 }
 
 /** Lines that rise and fall, some indented. */
-function writeLines(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+function writeLines(scribe: Scribe, random: Random): Block {
   const page = random.uniform(-0.08, 0.08);
   const lines = Array.from({ length: 2 + random.integer(5) }, () => {
     const groups = Array.from({ length: 1 + random.integer(3) }, () => 1 + random.integer(5));
@@ -41,23 +29,23 @@ function writeLines(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
     const line = underlined(writeText(pattern, scribe, { slope }, random), scribe, 0.05, random);
     return movedLine(line, random.chance(0.5) ? 0 : random.uniform(0, 2), 0);
   });
-  return stackLines(lines, [0.12, 0.7], pitch, random);
+  return { lines, gaps: [0.12, 0.7] };
 }
 
 /** Single digits below each other. */
-function writeColumn(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+function writeColumn(scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: 2 + random.integer(5) }, () => {
     const line = writeText("9", scribe, {}, random);
     return movedLine(line, 0.12 * random.normal(), 0);
   });
-  return stackLines(lines, [0.12, random.uniform(0.3, 1)], pitch, random);
+  return { lines, gaps: [0.12, random.uniform(0.3, 1)] };
 }
 
 /** Numbers in columns, a line below them, and what they come to. */
-function writeSum(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
+function writeSum(scribe: Scribe, random: Random): Block {
   const digits = 1 + random.integer(4);
   const count = 2 + random.integer(3);
-  const sign = pick(["+", "-", "×", ""], random);
+  const sign = random.pick(["+", "-", "×", ""]);
   const lines = Array.from({ length: count + 1 }, (_, i) => {
     const length = Math.max(1, digits - random.integer(2));
     const signed = i > 0 && i < count && (i === count - 1 || random.chance(0.3)) ? sign : "";
@@ -72,11 +60,13 @@ function writeSum(scribe: Scribe, { pitch }: Room, random: Random): Line[] {
   const ends = { from: left - random.uniform(0.05, 0.3), to: right + random.uniform(0.05, 0.3) };
   const rule = longStroke({ ...ends, y, penRadius }, random);
   lines[count - 1] = { ...last, glyphs: [...last.glyphs, ...rule] };
-  return stackLines(lines, [0.12, 0.5], pitch, random);
+  return { lines, gaps: [0.12, 0.5] };
 }
 
 /** A large number and small ones, or the other way round. */
-function writeSizes(scribe: Scribe, { pitch, smallest }: Room, random: Random): Line[] {
+function writeSizes(scribe: Scribe, random: Random): Block {
+  const broadest = Math.max(scribe.hand.penRadius, scribe.other?.radius ?? 0);
+  const smallest = Math.min(1, broadest / BROADEST);
   const small = Math.max(smallest, random.uniform(0.4, 0.75));
   const lines = Array.from({ length: 2 + random.integer(3) }, (_, i) => {
     const size = i === 0 ? 1 : small * random.uniform(1, 1.2);
@@ -85,5 +75,5 @@ function writeSizes(scribe: Scribe, { pitch, smallest }: Room, random: Random): 
     return movedLine(line, random.uniform(0, 1), 0);
   });
   if (random.chance(0.35)) lines.reverse();
-  return stackLines(lines, [0.15, 0.8], pitch, random);
+  return { lines, gaps: [0.15, 0.8] };
 }

@@ -10,10 +10,10 @@ import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
 import type { Area } from "../view/camera.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
-import type { Line } from "./line.ts";
+import { type Line, stackLines } from "./line.ts";
 import type { Pen } from "./pen.ts";
 import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
-import { pick, type Strength } from "../scene.ts";
+import type { Strength } from "../scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
 import { writePage } from "./write_page.ts";
@@ -73,7 +73,7 @@ export function write(options: WriteOptions): Writing {
   const hand = drawHand({ digits, strength, penRadius, random });
   if (kind === "signs" || kind === "words" || kind === "crossed" || kind === "page") {
     const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
-    return gather(writeFreely[kind](scribe, pitch, random));
+    return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
   const step = linePitch(pitch, random);
@@ -151,7 +151,7 @@ function drawMeeting(count: number, touch: number | null, random: Random): Set<n
   if (touch === null) return new Set();
   const all = Array.from({ length: count - 1 }, (_, i) => i + 1);
   const chosen = all.filter(() => random.chance(0.5));
-  return new Set(chosen.length > 0 ? chosen : [pick(all, random)]);
+  return new Set(chosen.length > 0 ? chosen : [random.pick(all)]);
 }
 
 /** How much of the narrower of two digits may lie beside the other. */

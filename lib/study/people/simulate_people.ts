@@ -4,8 +4,8 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { type DrawingPen, drawWithPen } from "../pens/draw_with_pen.ts";
 import type { Written } from "./score_export.ts";
 
-/** What {@linkcode simulateTest} takes. */
-export interface SimulateTestOptions {
+/** What {@linkcode simulatePeople} takes. */
+export interface SimulatePeopleOptions {
   readonly people: number;
   /** How often each of them writes every digit. */
   readonly times: number;
@@ -25,8 +25,8 @@ export interface SimulatedPicture extends Written {
  *
  * It shows how a test is scored, and nothing about people.
  */
-export function simulateTest(
-  { people, times, pens, seed }: SimulateTestOptions,
+export function simulatePeople(
+  { people, times, pens, seed }: SimulatePeopleOptions,
 ): SimulatedPicture[] {
   const source = createRandom(seed);
   const names = Object.keys(pens);

@@ -1,3 +1,9 @@
+/**
+ * How many pixels have each level of grey, and what that tells of a picture.
+ *
+ * @module
+ */
+
 /** Levels that pictures are counted in. */
 export const LEVELS = 256;
 
@@ -8,8 +14,8 @@ export function histogram(data: Float32Array): Uint32Array {
   return counts;
 }
 
-/** The level, in [0, 1], that a share of the pixels does not exceed. */
-export function quantile(counts: Uint32Array, share: number): number {
+/** The lowest level, in [0, 1], that a share of the pixels does not exceed; the darkest pixel's for 1. */
+export function levelAt(counts: Uint32Array, share: number): number {
   const total = counts.reduce((a, b) => a + b, 0);
   let seen = 0;
   for (let level = 0; level < LEVELS; level++) {

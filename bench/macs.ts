@@ -7,16 +7,6 @@ import * as tf from "@tensorflow/tfjs";
  * an engine folds into the kernels, pooling and activations are not counted, as is usual.
  *
  * @throws {RangeError} for a layer whose kernel is used otherwise, such as a recurrent one.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { macs } from "./macs.ts";
- * import assert from "node:assert/strict";
- *
- * const dense = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4] })] });
- * assert.equal(macs(dense), 12);
- * ```
  */
 export function macs(model: tf.LayersModel): number {
   return model.layers.reduce((sum, layer) => {

@@ -5,14 +5,6 @@
  * @param positives Scores of what should score high, at least one.
  * @param negatives Scores of what should score low, at least one.
  * @returns A share in [0, 1]; 0.5 is guessing.
- *
- * @example
- * ```ts
- * import { auroc } from "./auroc.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(auroc([0.9, 0.8], [0.1, 0.8]), 0.875);
- * ```
  */
 export function auroc(positives: ArrayLike<number>, negatives: ArrayLike<number>): number {
   const sorted = Float64Array.from(negatives).sort();

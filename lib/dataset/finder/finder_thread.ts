@@ -1,10 +1,10 @@
-/** A worker of `finderBatches`: draws its share of the pictures, then makes batches of them. */
+/** One of the threads: draws its share of the pictures, and gives them away or makes batches of them. */
 import { createRandom, type Random } from "../../base/random.ts";
-import { pick } from "../photos/scene.ts";
-import type { Answer, FinderBatch, Order } from "./finder_batches.ts";
+import type { FinderBatch } from "./finder_batches.ts";
 import { EXAMPLE_SIDE, finderExample } from "./finder_example.ts";
 import { drawFinderPicture, type FinderPicture } from "./finder_picture.ts";
 import { finderTargets } from "./finder_targets.ts";
+import type { Answer, Order } from "./finder_threads.ts";
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
@@ -26,15 +26,16 @@ scope.onmessage = async ({ data }) => {
   random = createRandom(data.seed);
   size = data.batch;
   for (const number of data.numbers) {
-    pictures.push(await drawFinderPicture(data.digits, random.fork(`picture ${number}`)));
-    scope.postMessage({ drawn: pictures.length });
+    const picture = await drawFinderPicture(data.digits, random.fork(`picture ${number}`));
+    if (size > 0) scope.postMessage({ drawn: pictures.push(picture) });
+    else scope.postMessage({ number, picture });
   }
 };
 
 function makeBatch(random: Random): FinderBatch {
   const examples = Array.from(
     { length: size },
-    () => finderExample(pick(pictures, random), random),
+    () => finderExample(random.pick(pictures), random),
   );
   const images = new Float32Array(size * EXAMPLE_SIDE ** 2);
   examples.forEach(({ input }, i) => images.set(input.data, i * EXAMPLE_SIDE ** 2));

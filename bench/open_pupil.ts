@@ -1,0 +1,37 @@
+/** The shipped digit net taken apart, and drawings of one person's hand for it to learn from. */
+import { type Dataset, subset } from "../lib/dataset/dataset.ts";
+import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
+import { prepareDataset } from "../lib/dataset/prepare_dataset.ts";
+import { loadModel } from "../lib/network/model_folder.ts";
+import { splitNetwork } from "../lib/teach/split_network.ts";
+import type { Examples } from "../lib/teach/teach.ts";
+
+/** Opens it. */
+export async function openPupil() {
+  const { model, card } = await loadModel("models/digits");
+  const network = await splitNetwork(model);
+  const toExamples = (dataset: Dataset): Examples => ({
+    features: network.features(dataset),
+    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
+  });
+  const draw = async (options: PenSetOptions) =>
+    prepareDataset(await drawPenSet(options), card.input);
+  return {
+    ...{ model, network, toExamples, draw },
+    before: { layers: network.layers, classes: card.classes },
+    /** Drawings of a hand: the first `each` of each of ten signs, and so many `others`. */
+    async hand(
+      each: number,
+      others: number,
+      who: Pick<PenSetOptions, "seed" | "alphabet" | "habit">,
+    ) {
+      const perClass = each + others;
+      const drawn = await draw({ ...who, perClass });
+      const places = [...drawn.labels.keys()].filter((i) => drawn.labels[i] < 10);
+      return {
+        examples: toExamples(subset(drawn, places.filter((i) => i % perClass < each))),
+        others: toExamples(subset(drawn, places.filter((i) => i % perClass >= each))),
+      };
+    },
+  };
+}

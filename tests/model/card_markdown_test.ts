@@ -1,0 +1,51 @@
+/** What a model's card tells people of how it came about. */
+import assert from "node:assert/strict";
+import type { FinderCard, ModelCard } from "../../lib/model/card.ts";
+import { cardMarkdown } from "../../lib/model/card_markdown.ts";
+
+const score = { images: 10, loss: 0.1, accuracy: 0.9 };
+const metrics = { train: score, validation: score, test: score };
+const common = { format: 1, parameters: 7, metrics, versions: {}, files: {} } as const;
+const once = { data: "mnist", dataSha256: "0", seed: 1, epochs: 1, batch: 256, backend: "GPU" };
+const classifier: ModelCard = {
+  ...common,
+  network: "digit",
+  classes: ["0", "1"],
+  input: { width: 28, height: 28, prepare: "normalize" },
+  threshold: 0.4,
+  training: once,
+};
+
+/** The row of the table that begins so. */
+const row = (card: ModelCard | FinderCard, name: string) =>
+  cardMarkdown(card).match(new RegExp(`^\\| ${name} \\| (.*) \\|$`, "m"))![1];
+
+Deno.test("a card tells of each training of a chain its steps, batch, pictures and backend", () => {
+  const second = { ...once, minutes: 9, steps: 20_716, stepsPerEpoch: 20_716, pictures: 107_800 };
+  const first = { ...once, stepsPerEpoch: 11_164, pictures: 261_800 };
+  const training = { ...once, epochs: 44, batch: 12, backend: "native", mean: true };
+  const card: FinderCard = {
+    ...common,
+    network: "finder",
+    training: {
+      ...{ ...training, stepsPerEpoch: 400, pictures: 8000 },
+      from: { ...second, from: first } as FinderCard["training"],
+    },
+  };
+  assert.deepEqual(row(card, "Run").split("; "), [
+    "44 epochs of 400 steps of batch 12, on parts of 8,000 drawn pictures, seed 1, backend native",
+    "on from 9 minutes by the clock, not to be repeated exactly: 20,716 steps of batch 256, on parts " +
+    "of 107,800 drawn pictures, seed 1, backend GPU (the mean of both is kept)",
+    "on from 11,164 steps of batch 256, on parts of 261,800 drawn pictures, seed 1, backend GPU",
+  ]);
+  assert.equal(row(classifier, "Run"), "1 epoch of batch 256, seed 1, backend GPU");
+});
+
+Deno.test("a card says what chose the threshold: the validation part, or what calibration found", () => {
+  const plain = cardMarkdown(classifier).replaceAll("\n", " ");
+  assert.match(plain, /chose the epoch, the temperature of the confidences and the threshold;/);
+  const trust = { bias: 0 } as unknown as ModelCard["trust"];
+  const fitted = cardMarkdown({ ...classifier, trust }).replaceAll("\n", " ");
+  assert.match(fitted, /chose the epoch and the temperature of the confidences;/);
+  assert.match(fitted, /`deno task calibrate`\); below 0.4 there is no answer/);
+});
