@@ -36,7 +36,11 @@ Deno.test("files read on several threads answer as on one, in their order, the b
     assert.equal(texts[0], "1");
     assert.match(texts[1], /^not an image: /);
     assert.equal(texts[2], "7");
-    assert.deepEqual(texts.slice(3, 6), ["no such file", "it is a folder", "no such file"]);
+    assert.deepEqual(texts.slice(3, 6), [
+      "no such file",
+      "it is a folder: name the files in it",
+      "no such file",
+    ]);
   });
 });
 

@@ -122,7 +122,7 @@ Deno.test("train takes --minutes or --epochs, and teaching neither --minutes, --
   assert.equal(both.code, 2);
   assert.match(both.err, /ends after --epochs or after --minutes: leave one of them out/);
   for (const [flag, value] of [["--minutes", "5"], ["--batch", "8"], ["--network", "digit"]]) {
-    const taught = await task("train", "--from", "models/digits", "--data", "hand", flag, value);
+    const taught = await task("train", "--from", "models/digits", "--data", "tests", flag, value);
     assert.equal(taught.code, 2);
     assert.ok(taught.err.includes(`examples takes --epochs, not ${flag}`), taught.err);
   }
