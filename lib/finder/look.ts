@@ -2,6 +2,10 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { sigmoid } from "../model/trust.ts";
 import { finderInput } from "./finder_input.ts";
 
+/** What the network counts offsets and characters' longer sides in: pixels for 1. */
+export const OFFSET_UNIT = 16;
+export const SIZE_UNIT = 32;
+
 /** What the finder's network says of a picture. */
 export interface Look {
   /** Size of the picture, and where its first pixel lies in what the network saw. */

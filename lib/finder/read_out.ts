@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { HEIGHT_UNIT, OFFSET_UNIT } from "./units.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
-import type { Look } from "./look.ts";
+import { type Look, OFFSET_UNIT, SIZE_UNIT } from "./look.ts";
 import { logit, sigmoid } from "../model/trust.ts";
 
 /** A character that was found. */
@@ -94,7 +93,7 @@ function findMiddles(
       const middle = {
         x: 4 * (x + 0.5 + sumX / sum) - left,
         y: 4 * (y + 0.5 + sumY / sum) - top,
-        size: HEIGHT_UNIT * Math.exp(data[3 * i + 2]),
+        size: SIZE_UNIT * Math.exp(data[3 * i + 2]),
         digit: sigmoid(data[3 * i]),
         sign: sigmoid(data[3 * i + 1]),
       };

@@ -1,4 +1,4 @@
-import { HEIGHT_UNIT, OFFSET_UNIT } from "../../finder/units.ts";
+import { OFFSET_UNIT, SIZE_UNIT } from "../../finder/look.ts";
 import { EXAMPLE_SIDE, type FinderExample } from "./finder_example.ts";
 
 /** Places along a side of the network's two outputs. */
@@ -13,7 +13,7 @@ export const COARSE_CHANNELS = 4;
 export interface FinderTargets {
   /** `[batch, FINE, FINE, 7]`: ink of four pixels, two offsets, and how much the offsets count. */
   readonly fine: Float32Array;
-  /** `[batch, COARSE, COARSE, 4]`: middles of digits and of other signs, height, and how much the height counts. */
+  /** `[batch, COARSE, COARSE, 4]`: middles of digits and of other signs, longer side, and how much that counts. */
   readonly coarse: Float32Array;
 }
 
@@ -21,7 +21,7 @@ export interface FinderTargets {
 const SPREAD = 0.1;
 const LEAST_SPREAD = 0.7;
 
-/** Heights count only where a middle's peak is at least this. */
+/** A longer side counts only where a middle's peak is at least this. */
 const NEAR = 0.5;
 
 /** The truth of a batch, in the units of the network's outputs. */
@@ -75,7 +75,7 @@ function fillCoarse({ marks, shown }: FinderExample, out: Float32Array): void {
         const channel = at + (isDigit ? 0 : 1);
         out[channel] = Math.max(out[channel], heat);
         if (heat < NEAR || heat <= out[at + 3]) continue;
-        out[at + 2] = Math.log(size / HEIGHT_UNIT);
+        out[at + 2] = Math.log(size / SIZE_UNIT);
         out[at + 3] = heat;
       }
     }

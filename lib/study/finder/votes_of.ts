@@ -1,5 +1,5 @@
 import type { Found } from "../../finder/find_marks.ts";
-import { OFFSET_UNIT } from "../../finder/units.ts";
+import { OFFSET_UNIT } from "../../finder/look.ts";
 
 /** Where a pixel of ink says that the middle of its character is; in pixels of what was looked at. */
 export interface Vote {
