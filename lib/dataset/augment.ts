@@ -1,5 +1,5 @@
 /**
- * Pictures to train on that are new every time: warped, inked anew, degraded, and now and then no digit.
+ * Pictures to train on that are new every time: warped, inked anew, corrupted, and now and then no digit.
  *
  * Each piece lives in `augment/`; here is the recipe that puts them together.
  *
@@ -12,15 +12,15 @@ import {
   blots,
   blur,
   coarsen,
+  type Corruption,
   cover,
-  type Degradation,
   fade,
   grain,
   lines,
   negate,
   specks,
   unevenLight,
-} from "./augment/degradations.ts";
+} from "./augment/corruptions.ts";
 import { drawHandwriting } from "./augment/draw_handwriting.ts";
 import { drawSchoolDigit } from "./augment/draw_school_digit.ts";
 import { drawNegative } from "./augment/draw_negative.ts";
@@ -49,8 +49,8 @@ const STRONG: WarpBounds = {
   elastic: 1,
 };
 
-/** The probability of each degradation in a degraded picture, in the order in which they are applied. */
-const DEGRADATIONS: readonly (readonly [Degradation, number])[] = [
+/** The probability of each corruption in a corrupted picture, in the order in which they are applied. */
+const CORRUPTIONS: readonly (readonly [Corruption, number])[] = [
   [lines, 0.25],
   [blots, 0.12],
   [blur, 0.3],
@@ -86,7 +86,7 @@ export function augment(index: number, options: AugmentOptions): Float32Array {
   const places = drawWarp(size, STRONG, random);
   const added = random.chance(0.3) ? drawHandwriting(dataset, index, random) : [];
   render(dataset, fields, index, places, drawInking(random), added, image);
-  if (random.chance(0.45)) degrade(image, size, 1, random);
+  if (random.chance(0.45)) corrupt(image, size, 1, random);
   // Half of them as the image path would cut them out, half as if it had cut badly.
   return random.chance(0.5) ? reframe(image, size) : stretch(image);
 }
@@ -108,7 +108,7 @@ export function augmentSchoolDigit(
   const { label, image } = drawSchoolDigit(random);
   const small = reframe(image, Math.sqrt(image.length), dataset.width);
   if (!random.chance(0.4)) return { image: small, label };
-  degrade(small, dataset.width, 1, random);
+  corrupt(small, dataset.width, 1, random);
   return { image: reframe(small, dataset.width), label };
 }
 
@@ -117,14 +117,14 @@ export function augmentNegative(options: AugmentOptions): Float32Array {
   const { dataset, random } = options;
   const size = dataset.width;
   const image = drawNegative(dataset, random);
-  if (random.chance(0.4)) degrade(image, size, 0.5, random);
+  if (random.chance(0.4)) corrupt(image, size, 0.5, random);
   return reframe(image, size);
 }
 
-/** Applies each degradation with `share` of its probability. */
-function degrade(image: Float32Array, size: number, share: number, random: Random): void {
-  for (const [degradation, probability] of DEGRADATIONS) {
-    if (random.chance(share * probability)) degradation(image, size, random);
+/** Applies each corruption with `share` of its probability. */
+function corrupt(image: Float32Array, size: number, share: number, random: Random): void {
+  for (const [corruption, probability] of CORRUPTIONS) {
+    if (random.chance(share * probability)) corruption(image, size, random);
   }
 }
 
@@ -134,7 +134,7 @@ function reframe(data: Float32Array, size: number, side = size): Float32Array {
     const input = { width: side, height: side, prepare: "normalize" } as const;
     return prepare({ width: size, height: size, data }, input).data;
   } catch (error) {
-    // A degradation can hide the last of the ink; the network then sees what is left.
+    // A corruption can hide the last of the ink; the network then sees what is left.
     if (error instanceof ImageError) return stretch(data);
     throw error;
   }

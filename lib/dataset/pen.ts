@@ -74,7 +74,7 @@ export async function drawPenSet(options: PenSetOptions = {}): Promise<Dataset> 
   const write = source === "design"
     ? designWriter(person, alphabet, habit)
     : mnistWriter(await loadMnist("train"));
-  const hand = drawHand(person.fork("hand"));
+  const hand = drawPenHand(person.fork("hand"));
   const { classes } = alphabets[alphabet];
   const size = classes.length * perClass;
   const images = new Uint8Array(size * SIDE * SIDE);
@@ -123,7 +123,7 @@ function tellsAll(strokes: readonly Stroke[], image: GrayImage): boolean {
 }
 
 /** What is the same in all of one person's drawings, beside the letterforms. */
-interface Hand {
+interface PenHand {
   /** Shear: how far the top leans to the right, in heights. */
   readonly slant: number;
   /** Width, as a multiple of the letterform's. */
@@ -132,7 +132,7 @@ interface Hand {
   readonly size: number;
 }
 
-function drawHand(random: Random): Hand {
+function drawPenHand(random: Random): PenHand {
   return {
     slant: 0.04 + spread.person.slant * random.normal(),
     breadth: Math.exp(spread.person.breadth * random.normal()),
@@ -141,17 +141,17 @@ function drawHand(random: Random): Hand {
 }
 
 /** One drawing. */
-function draw(strokes: readonly Stroke[], hand: Hand, random: Random): GrayImage {
+function draw(strokes: readonly Stroke[], hand: PenHand, random: Random): GrayImage {
   const antialias = random.chance(0.5);
   const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];
-  const placed = place(slope(strokes, hand, random), hand, random);
+  const placed = placeInFrame(slope(strokes, hand, random), hand, random);
   // A program without antialiasing knows whole pixels only; one with it samples the mouse more finely.
   const drawn = followWithMouse(placed, { grid: antialias ? 0.25 : 1 }, random);
   return drawStrokes(drawn, { width: SIDE, height: SIDE, pen, antialias });
 }
 
 /** Shears, turns and stretches a drawing, each time a little differently. */
-function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Random): Stroke[] {
+function slope(strokes: readonly Stroke[], { slant, breadth }: PenHand, random: Random): Stroke[] {
   const shear = slant + spread.drawing.slant * random.normal();
   const stretch = breadth * Math.exp(spread.drawing.breadth * random.normal());
   const turn = spread.drawing.turn * random.normal();
@@ -159,7 +159,7 @@ function slope(strokes: readonly Stroke[], { slant, breadth }: Hand, random: Ran
 }
 
 /** Brings strokes to a size and a place near the middle, inside the frame. */
-function place(strokes: readonly Stroke[], hand: Hand, random: Random): Stroke[] {
+function placeInFrame(strokes: readonly Stroke[], hand: PenHand, random: Random): Stroke[] {
   const most = SIDE - 2 * MARGIN;
   const wanted = hand.size + spread.drawing.size * random.normal();
   return fitStrokes(strokes, clamp(wanted, most / 2, most), (length) => {

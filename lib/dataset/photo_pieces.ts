@@ -13,7 +13,7 @@ import { partsOf } from "../finder/segment.ts";
 import { normalize } from "../image/normalize.ts";
 import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
-import { type FinderPicture, greyOf } from "./finder/finder_picture.ts";
+import { darknessOf, type FinderPicture } from "./finder/finder_picture.ts";
 import { finderPictures } from "./finder/finder_pictures.ts";
 
 /** Pieces of pictures, normalised as the classifier gets them: 28 x 28 bytes each, 255 is ink. */
@@ -57,7 +57,7 @@ export async function photoPieces(options: PhotoPiecesOptions): Promise<PhotoPie
   };
   let done = 0;
   for await (const picture of finderPictures({ digits, count: photos, seed })) {
-    const found = await findMarks(greyOf(picture), finder);
+    const found = await findMarks(darknessOf(picture), finder);
     const parts = partsOf(found);
     const pairs = parts.length > 1 && random.chance(JOINED)
       ? [joinMarks(neighbours(parts, random))]

@@ -17,8 +17,8 @@ export interface SplitOptions {
   readonly seed: number;
 }
 
-const sides = ["train", "validation", "test"] as const;
-type Side = typeof sides[number];
+const PART_NAMES = ["train", "validation", "test"] as const;
+type PartName = typeof PART_NAMES[number];
 
 /**
  * Splits a dataset at random, so that every class has its share in every part and exact duplicates
@@ -44,15 +44,15 @@ export function splitIndices(
   dataset: Dataset,
   { fractions = { train: 0.7, validation: 0.1, test: 0.2 }, seed }: SplitOptions,
 ): Parts<Uint32Array> {
-  const shares = sides.map((side) => fractions[side]);
+  const shares = PART_NAMES.map((name) => fractions[name]);
   if (!shares.every((share) => share >= 0) || Math.abs(shares.reduce((a, b) => a + b) - 1) > 1e-9) {
     throw new RangeError(`fractions are shares of a whole that sum to 1, got ${shares.join(", ")}`);
   }
-  const used = sides.filter((side) => fractions[side] > 0);
-  const chosen: Record<Side, number[]> = { train: [], validation: [], test: [] };
+  const used = PART_NAMES.filter((name) => fractions[name] > 0);
+  const chosen: Record<PartName, number[]> = { train: [], validation: [], test: [] };
   // What a part lacks is carried over to the next class, so that the sums come out even where the
   // shares of a single class cannot.
-  const lacking: Record<Side, number> = { train: 0, validation: 0, test: 0 };
+  const lacking: Record<PartName, number> = { train: 0, validation: 0, test: 0 };
   const random = createRandom(seed).fork("split");
   groupsByClass(dataset).forEach((groups, label) => {
     if (groups.length === 0) return;
@@ -63,19 +63,19 @@ export function splitIndices(
       );
     }
     const size = groups.reduce((sum, group) => sum + group.length, 0);
-    for (const side of used) lacking[side] += size * fractions[side];
-    const empty = new Set<Side>(used);
+    for (const name of used) lacking[name] += size * fractions[name];
+    const empty = new Set<PartName>(used);
     // Large groups first: small ones then even out the differences.
     random.shuffle(groups).sort((a, b) => b.length - a.length);
     groups.forEach((group, i) => {
       const open = groups.length - i > empty.size ? used : [...empty];
-      const side = open.reduce((a, b) => lacking[b] > lacking[a] ? b : a);
-      chosen[side].push(...group);
-      lacking[side] -= group.length;
-      empty.delete(side);
+      const name = open.reduce((a, b) => lacking[b] > lacking[a] ? b : a);
+      chosen[name].push(...group);
+      lacking[name] -= group.length;
+      empty.delete(name);
     });
   });
-  const sorted = (side: Side) => Uint32Array.from(chosen[side]).sort();
+  const sorted = (name: PartName) => Uint32Array.from(chosen[name]).sort();
   return { train: sorted("train"), validation: sorted("validation"), test: sorted("test") };
 }
 

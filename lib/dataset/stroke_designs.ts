@@ -17,13 +17,13 @@ interface Knot {
 }
 
 /** The strokes of one form of a sign, about 1 high, y downward. */
-type Form = readonly (readonly Knot[])[];
+type Letterform = readonly (readonly Knot[])[];
 
 /** Signs that a person may write. */
 interface Alphabet {
   readonly classes: readonly string[];
   /** By class, its forms, the commonest first. */
-  readonly forms: readonly (readonly Form[])[];
+  readonly forms: readonly (readonly Letterform[])[];
 }
 
 /**
@@ -33,7 +33,7 @@ interface Alphabet {
  * what the form is.
  */
 function alphabet(designs: string): Alphabet {
-  const forms = new Map<string, Form[]>();
+  const forms = new Map<string, Letterform[]>();
   for (const line of designs.trim().split("\n")) {
     const [, name, form] = line.match(/^(\S+) +(.*?)( \/\/ .*)?$/)!;
     forms.set(name, [...forms.get(name) ?? [], parseForm(form)]);
@@ -96,7 +96,7 @@ export function drawAlphabet(random: Random): "digits" | "schools" {
   return random.chance(0.5) ? "schools" : "digits";
 }
 
-function parseForm(text: string): Form {
+function parseForm(text: string): Letterform {
   return text.split(" | ").map((stroke) =>
     stroke.split(" ").map((knot) => {
       const [x, y] = knot.replace("!", "").split(",").map((part) => Number(part) / 100);
@@ -111,9 +111,9 @@ const WAVER = 0.022;
 
 /** One person's signs. */
 export type DesignHand = readonly {
-  readonly usual: Form;
+  readonly usual: Letterform;
   /** The form that slips in now and then. */
-  readonly other: Form;
+  readonly other: Letterform;
 }[];
 
 /**
@@ -145,12 +145,12 @@ export function writeSign(hand: DesignHand, sign: number, random: Random): Strok
 }
 
 /** Somebody writes a form once: strokes about 1 high, y downward. */
-export function writeForm(form: Form, random: Random): Stroke[] {
+export function writeForm(form: Letterform, random: Random): Stroke[] {
   return jitter(form, WAVER, random).map(roundOff);
 }
 
 /** Moves every knot a little. */
-function jitter(form: Form, deviation: number, random: Random): Form {
+function jitter(form: Letterform, deviation: number, random: Random): Letterform {
   return form.map((stroke) =>
     stroke.map(({ x, y, sharp }) => ({
       x: x + deviation * random.normal(),

@@ -3,7 +3,11 @@ import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { drawFinderPicture, type FinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
+import {
+  darknessOf,
+  drawFinderPicture,
+  type FinderPicture,
+} from "../dataset/finder/finder_picture.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
@@ -53,7 +57,7 @@ async function judge(
     );
     judged.push({ evidence, isRight });
   };
-  await recognizer.readPicture({ ...greyOf(picture), scale: 1 }, { onTrial }).catch(
+  await recognizer.readPicture({ ...darknessOf(picture), scale: 1 }, { onTrial }).catch(
     onError(ImageError, () => {}),
   );
   return judged;

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { drawFinderPicture, greyOf } from "../dataset/finder/finder_picture.ts";
+import { darknessOf, drawFinderPicture } from "../dataset/finder/finder_picture.ts";
 import { findMarks } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 
@@ -26,7 +26,7 @@ export async function countedRight(
   let right = 0;
   for (let n = 0; n < images; n++) {
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`));
-    const { marks } = await findMarks(greyOf(picture), run);
+    const { marks } = await findMarks(darknessOf(picture), run);
     const found = marks.filter(({ digit, sign }) => digit >= sign).length;
     if (found === picture.marks.filter(({ isDigit }) => isDigit).length) right++;
     onProgress?.(n + 1, images);

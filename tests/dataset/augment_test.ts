@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
-import * as degradations from "../../lib/dataset/augment/degradations.ts";
+import * as corruptions from "../../lib/dataset/augment/corruptions.ts";
 import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
 import { drawSchoolDigit } from "../../lib/dataset/augment/draw_school_digit.ts";
 import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
@@ -102,7 +102,7 @@ for (
       const image = Float32Array.from(imageAt(dataset, 4), (byte) => byte / 255);
       const random = createRandom(seed);
       // A small cover can miss the ink: ten are seen.
-      for (let i = 0; i < 10; i++) degradations[name](image, 28, random);
+      for (let i = 0; i < 10; i++) corruptions[name](image, 28, random);
       return image;
     };
     const image = run(1);

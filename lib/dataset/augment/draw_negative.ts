@@ -9,7 +9,7 @@ import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
-import { drawPath } from "./degradations.ts";
+import { drawPath } from "./corruptions.ts";
 
 /**
  * Letters and signs as polylines in the unit square, x before y. Those that somebody's digit looks like

@@ -86,6 +86,6 @@ function drawKind(random: Random): PictureKind {
 }
 
 /** The picture as it is looked at: darkness in [0, 1]. */
-export function greyOf({ width, height, grey }: FinderPicture): GrayImage {
+export function darknessOf({ width, height, grey }: FinderPicture): GrayImage {
   return { width, height, data: toShares(grey) };
 }

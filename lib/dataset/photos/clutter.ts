@@ -16,7 +16,7 @@ import { room } from "./clutter/room.ts";
 import { hair, leaves } from "./clutter/strands.ts";
 import { ground, moire, noise } from "./clutter/textures.ts";
 import { type Layer, layerOf } from "./view/layer.ts";
-import { evenLight, handShadow, shine, unevenLight } from "./view/light.ts";
+import { applyLight, evenLight, handShadow, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
 import { plainScene } from "./plain_scene.ts";
 import { type Scene, strengths } from "./scene.ts";
@@ -83,6 +83,6 @@ function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
     if (random.chance(0.2)) scene = degradation(scene, random.pick(strengths), random);
   }
   const picture = { width, height, data: out };
-  shine(scene.light, picture);
+  applyLight(scene.light, picture);
   return expose(blur(picture, scene.optics, zoom), scene.sensor, random);
 }

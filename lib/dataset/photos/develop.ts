@@ -13,15 +13,15 @@ import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
 import { layForm } from "./sheet/forms.ts";
 import { layPrint } from "./sheet/print.ts";
-import { type Area, frame } from "./view/camera.ts";
+import { type Area, viewOf } from "./view/camera.ts";
 import { layDesk } from "./view/desk.ts";
-import { softTile, tileAt } from "./view/grain.ts";
+import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
-import { type Layer, layerOf, lineShare } from "./view/layer.ts";
-import { shine } from "./view/light.ts";
+import { type Layer, layerOf, lineCoverage } from "./view/layer.ts";
+import { applyLight } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
-import { rulingShare } from "./sheet/ruling.ts";
+import { rulingCoverage } from "./sheet/ruling.ts";
 import type { Color, Scene } from "./scene.ts";
 import { layBleed, layStreaks } from "./view/scan.ts";
 import { expose } from "./view/sensor.ts";
@@ -37,7 +37,7 @@ export interface Developed extends Inked {
 
 /** Takes the picture. */
 export function develop(scene: Scene, writing: Writing, random: Random): Developed {
-  const view = frame(scene.camera, writing.area);
+  const view = viewOf(scene.camera, writing.area);
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
   const sheet = { width, height, data: new Float32Array(3 * width * height) };
@@ -45,7 +45,7 @@ export function develop(scene: Scene, writing: Writing, random: Random): Develop
   layGround(scene, writing, layer);
   paint(scene, writing, inked, layer);
   layAround(scene, writing.area, layer);
-  shine(scene.light, sheet);
+  applyLight(scene.light, sheet);
   return { ...inked, picture: expose(blur(sheet, scene.optics, zoom), scene.sensor, random) };
 }
 
@@ -94,7 +94,7 @@ function paint(
       let green = out[3 * i + 1];
       let blue = out[3 * i + 2];
       if (ruling) {
-        const line = rulingShare(ruling, u, v, zoom);
+        const line = rulingCoverage(ruling, u, v, zoom);
         if (line > 0) {
           // On a dark ground lines are lighter.
           const [r, g, b] = ruling.color;
@@ -104,7 +104,7 @@ function paint(
         }
       }
       if (frame) {
-        const line = lineShare(frame.radius, toFrame(frame, area, u, v), zoom);
+        const line = lineCoverage(frame.radius, toFrame(frame, area, u, v), zoom);
         if (line > 0) {
           const change = line * (1 - frame.level);
           red += change * (paper.dark ? 0.7 - red : -red);
@@ -116,7 +116,7 @@ function paint(
         const { pen, color } = inks[by[i] - 1];
         let share = ink[i] * pen.opacity;
         if (pen.grain > 0) {
-          const fibre = tileAt(softTile, u * 47, v * 41);
+          const fibre = noiseAt(smoothNoise, u * 47, v * 41);
           share *= 1 - pen.grain * clamp(0.5 + 0.6 * fibre);
         }
         red += share * (color[0] - red);

@@ -114,7 +114,7 @@ export function eachSide<T>(make: (side: Side) => T): Sides<T> {
 type Bounds = readonly [low: number, high: number];
 
 /** Draws an amount between the bounds for a strength. */
-export function amount(
+export function byStrength(
   strength: Strength,
   random: Random,
   mild: Bounds,

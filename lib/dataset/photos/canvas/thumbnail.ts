@@ -1,6 +1,6 @@
 /**
- * Pictures as data sets and thumbnails are: some ten or twenty pixels a side, one character or none, whole
- * or degraded.
+ * Pictures as data sets and thumbnails are: 8 to 64 pixels a side, one character or none, whole
+ * or corrupted.
  *
  * @module
  */
@@ -9,14 +9,14 @@ import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import { resize } from "../../../image/resize.ts";
 import { toShares } from "../../../image/shares.ts";
-import * as degradations from "../../augment/degradations.ts";
+import * as corruptions from "../../augment/corruptions.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../../dataset.ts";
 import type { Photo, PhotoOptions } from "../../photos.ts";
 import { INKED } from "../writing/ink.ts";
 import { digitsAmong, readAs } from "../writing/truth.ts";
 
-/** What is shown, ink 1: at first as it was drawn, then degraded. */
+/** What is shown, ink 1: at first as it was drawn, then corrupted. */
 interface Content {
   readonly sign: string;
   readonly isDigit: boolean;
@@ -24,16 +24,16 @@ interface Content {
   readonly seen: GrayImage;
 }
 
-/** Degradations of a picture of few pixels; those that may cover the digit itself are left out. */
-const DEGRADATIONS = [
-  degradations.blur,
-  degradations.fade,
-  degradations.unevenLight,
-  degradations.grain,
-  degradations.specks,
-  degradations.blots,
-  degradations.lines,
-  degradations.negate,
+/** Corruptions of a picture of few pixels; those that may cover the digit itself are left out. */
+const CORRUPTIONS = [
+  corruptions.blur,
+  corruptions.fade,
+  corruptions.unevenLight,
+  corruptions.grain,
+  corruptions.specks,
+  corruptions.blots,
+  corruptions.lines,
+  corruptions.negate,
 ];
 
 /** The shortest and the longest side of a picture, in pixels. */
@@ -85,7 +85,7 @@ function drawContent(digits: Dataset, random: Random): Content {
     : others[sign as keyof typeof others](size, random);
   const seen = drawn.slice();
   if (random.chance(0.5)) {
-    for (let n = 1 + random.integer(2); n > 0; n--) random.pick(DEGRADATIONS)(seen, size, random);
+    for (let n = 1 + random.integer(2); n > 0; n--) random.pick(CORRUPTIONS)(seen, size, random);
   }
   // Noise is no ink, however dark it is.
   const ink = sign === "noise" ? new Float32Array(drawn.length) : drawn;

@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import type { RgbImage } from "../../../image/rgb_image.ts";
-import { frame } from "../view/camera.ts";
+import { viewOf } from "../view/camera.ts";
 import { type DegradationName, degradations } from "../degradations.ts";
 import { develop } from "../develop.ts";
 import { plainScene } from "../plain_scene.ts";
@@ -29,9 +29,9 @@ export function drawBlankPage(random: Random, longest: number): RgbImage {
   const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];
   const area = { left: -across, right: across, top: -down, bottom: down };
   // A first look tells how large the picture would become.
-  const { width, height } = frame(scene.camera, area);
+  const { width, height } = viewOf(scene.camera, area);
   const zoom = scene.camera.zoom * Math.min(1, longest / Math.max(width, height));
-  const small = frame({ ...scene.camera, zoom }, area);
+  const small = viewOf({ ...scene.camera, zoom }, area);
   const { picture } = develop(
     { ...scene, camera: { ...scene.camera, zoom } },
     { glyphs: [], text: "", area },

@@ -6,13 +6,13 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Area } from "../view/camera.ts";
-import { softTile, tileAt } from "../view/grain.ts";
+import { noiseAt, smoothNoise } from "../view/grain.ts";
 import {
   around,
-  cover,
-  edge,
+  blend,
+  coverage,
   type Layer,
-  lineShare,
+  lineCoverage,
   paintWithin,
   type Place,
 } from "../view/layer.ts";
@@ -63,7 +63,7 @@ export function clouds(layer: Layer, random: Random, from: Color, to: Color, sca
   paintWithin(layer, layer.seen, (x, y, i) => {
     let level = 0.5;
     for (let k = 0, weight = 0.22, fine = scale; k < octaves; k++, weight *= 0.55, fine *= 2.1) {
-      level += weight * tileAt(softTile, x * fine + u, y * fine + v);
+      level += weight * noiseAt(smoothNoise, x * fine + u, y * fine + v);
     }
     const t = clamp(level);
     for (let c = 0; c < 3; c++) out[i + c] = from[c] + t * (to[c] - from[c]);
@@ -86,10 +86,10 @@ export function blob(
   paintWithin(layer, around([at], reach), (x, y, i) => {
     const [u, v] = [(x - at.x) / across, (y - at.y) / down];
     const inside = (1 - Math.hypot(u, v)) * Math.min(across, down);
-    const part = soft > 0 ? clamp(0.5 + inside / soft) : edge(inside, zoom);
+    const part = soft > 0 ? clamp(0.5 + inside / soft) : coverage(inside, zoom);
     if (part === 0) return;
     const lit = 1 - relief * (0.6 * u + 0.6 * v);
-    cover(out, i, share * part, color, lit);
+    blend(out, i, share * part, color, lit);
   });
 }
 
@@ -110,7 +110,7 @@ export function strand(
     const t = ((x - from.x) * dx + (y - from.y) * dy) / length2;
     if (t < 0 || t > 1) return;
     const across = ((y - from.y) * dx - (x - from.x) * dy) / length - 4 * bend * t * (1 - t);
-    const share = lineShare(radius * Math.sqrt(4 * t * (1 - t)), Math.abs(across), zoom);
-    if (share > 0) cover(out, i, share, color);
+    const share = lineCoverage(radius * Math.sqrt(4 * t * (1 - t)), Math.abs(across), zoom);
+    if (share > 0) blend(out, i, share, color);
   });
 }

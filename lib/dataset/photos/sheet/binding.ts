@@ -4,12 +4,12 @@ import type { Area } from "../view/camera.ts";
 import { type Desk, sheetOf } from "../view/desk.ts";
 import {
   around,
-  cover,
+  blend,
+  coverage,
   drawLine,
-  edge,
   fillBox,
   type Layer,
-  lineShare,
+  lineCoverage,
   paintWithin,
 } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
@@ -56,11 +56,11 @@ export function layBinding(
       const away = kind === "spiral"
         ? Math.max(Math.abs(x - hole.x), Math.abs(y - hole.y))
         : Math.hypot(x - hole.x, y - hole.y);
-      const share = edge(radius - away, zoom);
+      const share = coverage(radius - away, zoom);
       if (share === 0) return;
       // The sheet's thickness throws a shadow from above.
-      const shade = 0.6 + 0.3 * edge((x + y - hole.x - hole.y) / 2, 1 / radius);
-      cover(out, i, share, desk.color, shade);
+      const shade = 0.6 + 0.3 * coverage((x + y - hole.x - hole.y) / 2, 1 / radius);
+      blend(out, i, share, desk.color, shade);
     });
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;
@@ -74,9 +74,9 @@ export function layBinding(
         const [dx, dy] = [to.x - from.x, to.y - from.y];
         const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
         const away = Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
-        const share = lineShare(wire, away, zoom);
+        const share = lineCoverage(wire, away, zoom);
         const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);
-        if (share > 0) cover(out, i, share, [lit, lit, lit + 0.02]);
+        if (share > 0) blend(out, i, share, [lit, lit, lit + 0.02]);
       });
     }
   }

@@ -1,8 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { softTile, tileAt, whiteTile } from "../view/grain.ts";
-import { around, cover, type Layer, paintWithin } from "../view/layer.ts";
-import { amount, type Color, type Degradation, palette } from "../scene.ts";
+import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
+import { around, blend, type Layer, paintWithin } from "../view/layer.ts";
+import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
 
 /** A board that is written on and wiped. */
 export interface Board {
@@ -35,13 +35,13 @@ export const whiteboard: Degradation = (scene, strength, random) => {
       radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.085)),
       color,
       opacity: random.uniform(0.8, 1),
-      grain: amount(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
+      grain: byStrength(strength, random, [0, 0.1], [0.05, 0.2], [0.15, 0.4]),
     },
     board: {
       dust: random.pick(markers),
       sweeps: 1 + random.integer({ mild: 3, medium: 5, strong: 8 }[strength]),
-      level: amount(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
-      glare: amount(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
+      level: byStrength(strength, random, [0.03, 0.07], [0.05, 0.13], [0.1, 0.2]),
+      glare: byStrength(strength, random, [0.1, 0.3], [0.2, 0.45], [0.4, 0.6]),
       seed: random.integer(2 ** 31),
     },
   };
@@ -64,12 +64,12 @@ export const blackboard: Degradation = (scene, strength, random) => ({
     radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),
     color: random.pick(chalks),
     opacity: random.uniform(0.8, 1),
-    grain: amount(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
+    grain: byStrength(strength, random, [0.15, 0.3], [0.25, 0.45], [0.35, 0.6]),
   },
   board: {
     dust: [0.8, 0.82, 0.8],
     sweeps: 2 + random.integer({ mild: 3, medium: 6, strong: 9 }[strength]),
-    level: amount(strength, random, [0.04, 0.09], [0.07, 0.15], [0.12, 0.2]),
+    level: byStrength(strength, random, [0.04, 0.09], [0.07, 0.15], [0.12, 0.2]),
     glare: random.chance(0.3) ? random.uniform(0.03, 0.12) : 0,
     seed: random.integer(2 ** 31),
   },
@@ -94,9 +94,9 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
       const a = 1 - Math.abs(along) / half;
       const b = 1 - Math.abs(across) / width;
       if (a <= 0 || b <= 0) return;
-      const streaks = 0.6 + 0.5 * tileAt(softTile, along * 1.5 + offset, across * 26 + offset);
-      const edge = Math.min(1, 4 * a) * Math.min(1, 5 * b);
-      cover(out, i, clamp(share * streaks * edge), dust);
+      const streaks = 0.6 + 0.5 * noiseAt(smoothNoise, along * 1.5 + offset, across * 26 + offset);
+      const rim = Math.min(1, 4 * a) * Math.min(1, 5 * b);
+      blend(out, i, clamp(share * streaks * rim), dust);
     });
   }
 }
@@ -114,7 +114,7 @@ export function layGlare({ glare, seed }: Board, layer: Layer): void {
   paintWithin(layer, layer.seen, (x, y, i) => {
     const far = ((x - x0) / reachX) ** 2 + ((y - y0) / reachY) ** 2;
     if (far > 9) return;
-    const rough = 1 + 0.05 * tileAt(whiteTile, x * 9, y * 9);
-    cover(out, i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
+    const rough = 1 + 0.05 * noiseAt(whiteNoise, x * 9, y * 9);
+    blend(out, i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
   });
 }

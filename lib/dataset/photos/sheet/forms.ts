@@ -6,11 +6,18 @@
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Area } from "../view/camera.ts";
 import { groupsOf, lineAreas } from "../writing/groups_of.ts";
-import { type Dash, drawBox, drawLine, fillBox, type Layer, type Stain } from "../view/layer.ts";
+import { type Dash, drawBox, drawLine, fillBox, type Ink, type Layer } from "../view/layer.ts";
 import { type Face, faces, textWidth } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText } from "./print.ts";
-import { amount, type Color, type Degradation, palette, printed, type Strength } from "../scene.ts";
+import {
+  byStrength,
+  type Color,
+  type Degradation,
+  palette,
+  printed,
+  type Strength,
+} from "../scene.ts";
 import { surround } from "../view/surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
@@ -46,7 +53,7 @@ export interface Form {
 const inks = palette("10,10,10 40,40,42 30,45,80 25,60,45 95,50,20 90,35,35");
 
 function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color" | "dash"> {
-  const print = amount(strength, random, [0.25, 0.45], [0.4, 0.75], [0.65, 1]);
+  const print = byStrength(strength, random, [0.25, 0.45], [0.4, 0.75], [0.65, 1]);
   const radius = random.uniform(0.006, 0.028);
   const pitch = random.uniform(0.1, 0.26);
   const dash = random.chance(0.7) ? null : {
@@ -63,11 +70,11 @@ function rule(strength: Strength, random: Random): Pick<Form, "radius" | "color"
 
 /** A cell for each digit, as on bank forms: the stronger, the tighter, so that digits touch or cross the lines. */
 export const cellForm: Degradation = (scene, strength, random) => {
-  const gap = () => amount(strength, random, [0.18, 0.4], [0.06, 0.3], [-0.06, 0.2]);
+  const gap = () => byStrength(strength, random, [0.18, 0.4], [0.06, 0.3], [-0.06, 0.2]);
   const form: Form = {
     ...rule(strength, random),
     kind: random.pick(["boxes", "row", "comb", "underlines"]),
-    width: amount(strength, random, [1, 1.3], [0.85, 1.2], [0.7, 1.1]),
+    width: byStrength(strength, random, [1, 1.3], [0.85, 1.2], [0.7, 1.1]),
     above: gap(),
     below: Math.max(0.01, gap()),
     gap: random.uniform(0.1, 0.35),
@@ -85,7 +92,7 @@ export const cellForm: Degradation = (scene, strength, random) => {
 
 /** A table whose cells hold the groups of digits, words, or nothing. */
 export const tableForm: Degradation = (scene, strength, random) => {
-  const room = () => amount(strength, random, [0.3, 0.6], [0.2, 0.45], [0.08, 0.25]);
+  const room = () => byStrength(strength, random, [0.3, 0.6], [0.2, 0.45], [0.08, 0.25]);
   const form: Form = {
     ...rule(strength, random),
     kind: "table",
@@ -219,7 +226,7 @@ export function layForm(form: Form, writing: Writing, dark: boolean, layer: Laye
 /** The narrowest column of a table, and the narrowest gap between digits that a wall goes through, in em. */
 const [NARROWEST, GAP] = [0.9, 0.45];
 
-function layTable(form: Form, writing: Writing, ink: Stain, layer: Layer): void {
+function layTable(form: Form, writing: Writing, ink: Ink, layer: Layer): void {
   const random = createRandom(form.seed);
   const lines = lineAreas(writing);
   const walls = columnsOf(form, writing, layer, random);

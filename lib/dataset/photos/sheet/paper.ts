@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
-import { softTile, tileAt } from "../view/grain.ts";
-import { amount, type Color, type Degradation, mapColor, palette } from "../scene.ts";
+import { noiseAt, smoothNoise } from "../view/grain.ts";
+import { byStrength, type Color, type Degradation, mapColor, palette } from "../scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -38,8 +38,8 @@ export const colouredPaper: Degradation = (scene, strength, random) => {
 
 /** Light writing on a dark ground, as on a board or a screen: the stronger, the less contrast. */
 export const darkMode: Degradation = (scene, strength, random) => {
-  const ground = amount(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
-  const ink = amount(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
+  const ground = byStrength(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
+  const ink = byStrength(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
   const tints = palette("100,100,100 85,100,90 85,92,110 105,98,85");
   const tint = random.pick(tints);
   const tinted = (level: number) => mapColor(tint, (hue) => Math.min(1, level * hue));
@@ -57,11 +57,11 @@ export const paperTexture: Degradation = (scene, strength, random) => {
     ...scene,
     paper: {
       ...scene.paper,
-      fibres: amount(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
-      clouds: amount(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
+      fibres: byStrength(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
+      clouds: byStrength(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
       creases: drawCreases(
         folds,
-        () => amount(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
+        () => byStrength(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
         1,
         random,
       ),
@@ -90,8 +90,8 @@ export function drawCreases(
 /** The paper's brightness at a place, in em from the middle of the writing; 1 where it is even. */
 export function paperBrightness(paper: Paper, x: number, y: number): number {
   let level = 1;
-  if (paper.fibres > 0) level += paper.fibres * tileAt(softTile, x * 61, y * 53);
-  if (paper.clouds > 0) level += paper.clouds * tileAt(softTile, x * 3.7 + 91, y * 3.1 + 17);
+  if (paper.fibres > 0) level += paper.fibres * noiseAt(smoothNoise, x * 61, y * 53);
+  if (paper.clouds > 0) level += paper.clouds * noiseAt(smoothNoise, x * 3.7 + 91, y * 3.1 + 17);
   if (paper.creases.length === 0) return level;
   for (const { across, at, depth, reach } of paper.creases) {
     const distance = (x * across.x + y * across.y - at) / reach;

@@ -9,19 +9,19 @@ import type { Area } from "../view/camera.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/groups_of.ts";
 import {
+  blendInk,
+  coverage,
   type Dash,
   drawLine,
-  edge,
   grown,
+  type Ink,
   type Layer,
   paintWithin,
   type Place,
-  type Stain,
-  stain,
 } from "../view/layer.ts";
 import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";
-import { amount, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
+import { byStrength, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
 import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
@@ -55,8 +55,8 @@ const bare = { labels: [], leader: null, head: false };
 
 /** Text above, below and beside the writing: the stronger, the closer and the larger. */
 export const printAround: Degradation = (scene, strength, random) => {
-  const size = amount(strength, random, [0.22, 0.4], [0.25, 0.6], [0.3, 0.95]);
-  const gap = amount(strength, random, [0.4, 0.8], [0.25, 0.6], [0.15, 0.4]);
+  const size = byStrength(strength, random, [0.22, 0.4], [0.25, 0.6], [0.3, 0.95]);
+  const gap = byStrength(strength, random, [0.4, 0.8], [0.25, 0.6], [0.15, 0.4]);
   const print: Print = {
     ...bare,
     kind: "around",
@@ -78,7 +78,7 @@ export const printUnder: Degradation = (scene, strength, random) => {
   // The print's contrast is a share of the writing's.
   const { pen, paper } = scene;
   const contrast = pen.opacity * Math.abs(pen.color[1] - (paper.dark ? paper.color[1] : 1));
-  const level = contrast * amount(strength, random, [0.18, 0.26], [0.22, 0.34], [0.3, 0.44]);
+  const level = contrast * byStrength(strength, random, [0.18, 0.26], [0.22, 0.34], [0.3, 0.44]);
   const tint = random.chance(0.5) ? [0, 0, 0] as const : random.pick(
     [[0.1, 0.45, 1], [0.2, 0.8, 0.4], [1, 0.4, 0.35], [1, 0.65, 0.1]] as const,
   );
@@ -86,7 +86,7 @@ export const printUnder: Degradation = (scene, strength, random) => {
     ...bare,
     kind: "under",
     face: random.pick(["sans", "serif", "mono", "oblique", "condensed"]),
-    size: amount(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
+    size: byStrength(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
     color: printed(tint, level),
     gap: 0,
     seed: random.integer(2 ** 31),
@@ -96,13 +96,13 @@ export const printUnder: Degradation = (scene, strength, random) => {
 
 /** A word or two before each line of the writing, as on a form: the stronger, the closer and the larger. */
 export const labelBefore: Degradation = (scene, strength, random) => {
-  const size = amount(strength, random, [0.3, 0.5], [0.35, 0.7], [0.5, 1]);
+  const size = byStrength(strength, random, [0.3, 0.5], [0.35, 0.7], [0.5, 1]);
   const face = random.pick(faces);
   const texts = Array.from(
     { length: 4 },
     () => random.chance(0.8) ? random.pick(labels) : capital(makeWord(random)) + ":",
   );
-  const gap = amount(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
+  const gap = byStrength(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
   const dotted = { length: 0, pitch: random.uniform(0.08, 0.2) };
   const print: Print = {
     ...bare,
@@ -123,8 +123,8 @@ export const labelBefore: Degradation = (scene, strength, random) => {
 
 /** A shop's receipt: narrow, crumpled, with faded print above and below the writing. */
 export const receipt: Degradation = (scene, strength, random) => {
-  const level = amount(strength, random, [0.4, 0.6], [0.45, 0.75], [0.55, 0.9]);
-  const gap = amount(strength, random, [0.4, 0.8], [0.3, 0.6], [0.2, 0.4]);
+  const level = byStrength(strength, random, [0.4, 0.6], [0.45, 0.75], [0.55, 0.9]);
+  const gap = byStrength(strength, random, [0.4, 0.8], [0.3, 0.6], [0.2, 0.4]);
   const size = random.uniform(0.22, 0.5);
   const white = random.uniform(0.86, 0.97);
   const blue = random.uniform(0, 0.08);
@@ -168,7 +168,7 @@ export function layPrint(print: Print, writing: Writing, dark: boolean, layer: L
 function printLabels(
   print: Print,
   writing: Writing,
-  ink: Stain,
+  ink: Ink,
   layer: Layer,
   random: Random,
 ): void {
@@ -191,7 +191,7 @@ function printLabels(
 }
 
 /** Goods and shops above the writing, thanks and a barcode below. */
-function printReceipt(print: Print, area: Area, ink: Stain, layer: Layer, random: Random): void {
+function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: Random): void {
   const { face, size, gap, head } = print;
   const pitch = 1.25 * size;
   const room = area.right - area.left + 0.5;
@@ -229,7 +229,7 @@ const [MOST_LINES, MOST_WORDS] = [40, 24];
 function printPage(
   { face, size, gap, head }: Print,
   free: Area | null,
-  ink: Stain,
+  ink: Ink,
   layer: Layer,
   random: Random,
 ): void {
@@ -275,7 +275,7 @@ export function drawText(
   at: Place,
   size: number,
   face: Face,
-  ink: Stain,
+  ink: Ink,
   mirrored = false,
 ): void {
   const { view: { zoom }, out } = layer;
@@ -300,21 +300,21 @@ export function drawText(
       if (column < 0 || row < 0 || column >= columns - 1 || row >= rows - 1) return;
       const inside = bilinear(field, columns, rows, column, row);
       const share = Math.min(1, 0.5 + inside * scale);
-      if (share > 0) stain(out, i, share, ink);
+      if (share > 0) blendInk(out, i, share, ink);
     });
   }
 }
 
 /** Bars as on goods and letters; no digits below. */
-export function drawBarcode(layer: Layer, area: Area, ink: Stain, random: Random): void {
+export function drawBarcode(layer: Layer, area: Area, ink: Ink, random: Random): void {
   const unit = (area.right - area.left) / random.uniform(50, 95);
   const { view: { zoom }, out } = layer;
   for (let x = area.left; x < area.right - 3 * unit;) {
     const [left, right] = [x, x + unit * (1 + random.integer(3))];
     paintWithin(layer, { ...area, left, right }, (u, v, i) => {
       const inside = Math.min(u - left, right - u);
-      const share = v < area.top || v > area.bottom ? 0 : edge(inside, zoom);
-      if (share > 0) stain(out, i, share, ink);
+      const share = v < area.top || v > area.bottom ? 0 : coverage(inside, zoom);
+      if (share > 0) blendInk(out, i, share, ink);
     });
     x = right + unit * (1 + random.integer(3));
   }

@@ -1,6 +1,13 @@
 import type { Random } from "../../../base/random.ts";
-import { lineShare } from "../view/layer.ts";
-import { amount, type Color, type Degradation, palette, printed, type Strength } from "../scene.ts";
+import { lineCoverage } from "../view/layer.ts";
+import {
+  byStrength,
+  type Color,
+  type Degradation,
+  palette,
+  printed,
+  type Strength,
+} from "../scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -20,14 +27,14 @@ export interface Ruling {
 const inks = palette("35,55,85 45,45,50 45,70,75 75,55,45");
 
 function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
-  const print = amount(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
+  const print = byStrength(strength, random, [0.15, 0.3], [0.35, 0.6], [0.65, 1]);
   const ink = random.pick(inks);
   return { radius: random.uniform(0.006, 0.02), color: printed(ink, print) };
 }
 
 /** Lined paper; most people write on the line, some hastily across it. */
 export const ruledPaper: Degradation = (scene, strength, random) => {
-  const careless = amount(strength, random, [0, 0.05], [0, 0.15], [0, 0.5]);
+  const careless = byStrength(strength, random, [0, 0.05], [0, 0.15], [0, 0.5]);
   const ruling = {
     ...rule(strength, random),
     pitch: random.uniform(1.15, 1.9),
@@ -63,7 +70,7 @@ export const dottedPaper: Degradation = (scene, strength, random) => {
 
 /** Millimetre paper: orange, green or blue. */
 export const millimetrePaper: Degradation = (scene, strength, random) => {
-  const print = amount(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
+  const print = byStrength(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
   const ink = random.pick(palette("95,55,30 40,75,50 45,60,90 90,50,50"));
   const ruling = {
     radius: random.uniform(0.01, 0.016),
@@ -83,17 +90,17 @@ const [FINER, PALER] = [0.5, 0.45];
  *
  * @param y Downward from the foot of the writing.
  */
-export function rulingShare(ruling: Ruling, x: number, y: number, zoom: number): number {
+export function rulingCoverage(ruling: Ruling, x: number, y: number, zoom: number): number {
   const { pitch, kind, drop, radius } = ruling;
   const v = (y - drop) / pitch;
   const down = Math.abs(v - Math.round(v));
-  if (kind === "lines") return lineShare(radius, down * pitch, zoom);
+  if (kind === "lines") return lineCoverage(radius, down * pitch, zoom);
   const u = x / pitch;
   const across = Math.abs(u - Math.round(u));
-  if (kind === "dots") return lineShare(radius, Math.hypot(across, down) * pitch, zoom);
-  const share = lineShare(radius, Math.min(down, across) * pitch, zoom);
+  if (kind === "dots") return lineCoverage(radius, Math.hypot(across, down) * pitch, zoom);
+  const share = lineCoverage(radius, Math.min(down, across) * pitch, zoom);
   if (kind === "squares" || share === 1) return share;
   const [row, column] = [10 * v, 10 * u];
   const fine = Math.min(Math.abs(row - Math.round(row)), Math.abs(column - Math.round(column)));
-  return Math.max(share, PALER * lineShare(FINER * radius, fine * pitch / 10, zoom));
+  return Math.max(share, PALER * lineCoverage(FINER * radius, fine * pitch / 10, zoom));
 }

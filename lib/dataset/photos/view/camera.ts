@@ -4,7 +4,7 @@
  * @module
  */
 import { clamp } from "../../../base/clamp.ts";
-import { amount, type Degradation, type Sides } from "../scene.ts";
+import { byStrength, type Degradation, type Sides } from "../scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
@@ -51,14 +51,14 @@ const LEAST_MARGIN = 0.12;
 
 /** A sheet that lies askew. */
 export const rotation: Degradation = (scene, strength, random) => {
-  const degrees = amount(strength, random, [1, 4], [4, 9], [9, 16]);
+  const degrees = byStrength(strength, random, [1, 4], [4, 9], [9, 16]);
   const roll = degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1);
   return { ...scene, camera: { ...scene.camera, roll } };
 };
 
 /** A sheet seen from the side. */
 export const perspective: Degradation = (scene, strength, random) => {
-  const tilt = amount(strength, random, [8, 16], [18, 30], [32, 44]);
+  const tilt = byStrength(strength, random, [8, 16], [18, 30], [32, 44]);
   const camera = {
     ...scene.camera,
     tilt: tilt * Math.PI / 180,
@@ -70,7 +70,7 @@ export const perspective: Degradation = (scene, strength, random) => {
 };
 
 /** Frames the picture so that all of `writing` is in it. */
-export function frame(camera: Camera, writing: Area): View {
+export function viewOf(camera: Camera, writing: Area): View {
   const { roll, tilt, direction } = camera;
   const [cx, cy] = [(writing.left + writing.right) / 2, (writing.top + writing.bottom) / 2];
   const seen = Math.max(
@@ -99,8 +99,8 @@ export function frame(camera: Camera, writing: Area): View {
   const [across, down] = [right - left, bottom - top];
   const { longest, margins } = camera;
   const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
-  const [fromLeft, width] = place(across, margins[0], margins[2], longest, zoom);
-  const [fromTop, height] = place(down, margins[1], margins[3], longest, zoom);
+  const [fromLeft, width] = fitSide(across, margins[0], margins[2], longest, zoom);
+  const [fromTop, height] = fitSide(down, margins[1], margins[3], longest, zoom);
   const toPicture = multiply(
     [zoom, 0, fromLeft - left * zoom, 0, zoom, fromTop - top * zoom, 0, 0, 1],
     held,
@@ -109,7 +109,7 @@ export function frame(camera: Camera, writing: Area): View {
 }
 
 /** Where the writing starts along one side, and how long that is, in pixels; given in em. */
-function place(
+function fitSide(
   writing: number,
   marginBefore: number,
   marginAfter: number,

@@ -5,8 +5,8 @@
  */
 import type { Random } from "../../../base/random.ts";
 import type { Area } from "./camera.ts";
-import { softTile, tileAt, whiteTile } from "./grain.ts";
-import { dim, edge, type Layer, paintWithin, toBox } from "./layer.ts";
+import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
+import { coverage, dim, type Layer, paintWithin, roundedBoxDistance } from "./layer.ts";
 import { type Color, palette, type Sides } from "../scene.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
@@ -83,16 +83,16 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
     if (beyond < -near - ragged) return;
     if (ragged > 0) {
       beyond += ragged *
-        (0.5 * tileAt(softTile, x * 4, y * 4) + 0.12 * tileAt(whiteTile, x * 9, y * 9));
+        (0.5 * noiseAt(smoothNoise, x * 4, y * 4) + 0.12 * noiseAt(whiteNoise, x * 9, y * 9));
     }
     if (curl > 0 && beyond < 0) {
       const bent = 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond);
       if (beyond > -0.6) dim(out, i, bent);
     }
-    const share = edge(beyond, zoom);
+    const share = coverage(beyond, zoom);
     if (share === 0) return;
     // Under its edge the sheet keeps some light off, farther where it stands off.
-    const distance = Math.max(0, lift > 0 ? toBox(cast, 0.02, x, y) : beyond);
+    const distance = Math.max(0, lift > 0 ? roundedBoxDistance(cast, 0.02, x, y) : beyond);
     const shade = 1 - 0.35 * Math.exp(-distance / (0.08 + 0.5 * lift));
     const lit = level(x, y) * shade;
     // What is torn shows its white fibres.
@@ -111,41 +111,42 @@ export function textureOf(
   switch (material) {
     case "wood":
       return (x, y) =>
-        1 + grain * (tileAt(softTile, x * 1.3, y * 23) + 0.3 * tileAt(whiteTile, x * 2, y * 40));
+        1 +
+        grain * (noiseAt(smoothNoise, x * 1.3, y * 23) + 0.3 * noiseAt(whiteNoise, x * 2, y * 40));
     case "planks":
       return (x, y) => {
         const plank = Math.floor(y / pitch);
         const within = y / pitch - plank;
         const joint = within * pitch < 0.05 ? 0.45 : 1;
-        const tone = 1 + 0.12 * whiteTile[(plank * 37) & 1023];
-        const knots = tileAt(softTile, x * 0.9 + plank * 31, y * 1.4);
+        const tone = 1 + 0.12 * whiteNoise[(plank * 37) & 1023];
+        const knots = noiseAt(smoothNoise, x * 0.9 + plank * 31, y * 1.4);
         return joint * tone *
           (1 + (0.06 + grain) * Math.sin(9 * knots + 14 * within) +
-            grain * tileAt(softTile, x * 1.1 + plank * 17, y * 30));
+            grain * noiseAt(smoothNoise, x * 1.1 + plank * 17, y * 30));
       };
     case "fabric": {
       const threads = 2 * Math.PI * 10 / pitch;
       return (x, y) =>
         1 + (0.12 + grain) * Math.sin(x * threads) * Math.sin(y * threads) +
-        0.05 * tileAt(softTile, x * 30, y * 30) + 0.08 * tileAt(softTile, x * 2, y * 2);
+        0.05 * noiseAt(smoothNoise, x * 30, y * 30) + 0.08 * noiseAt(smoothNoise, x * 2, y * 2);
     }
     case "plaster":
       return (x, y) =>
-        1 + 0.4 * grain * tileAt(softTile, x * 14, y * 14) + 0.03 * tileAt(softTile, x, y);
+        1 + 0.4 * grain * noiseAt(smoothNoise, x * 14, y * 14) + 0.03 * noiseAt(smoothNoise, x, y);
     case "tiles":
       return (x, y) => {
         const [u, v] = [x / pitch, y / pitch];
         const [a, b] = [Math.floor(u), Math.floor(v)];
         const joint = Math.min(u - a, v - b) * pitch < 0.06;
-        return joint ? 0.7 : 1 + 0.06 * whiteTile[(a * 31 + b * 57) & 1023] +
-          grain * 0.4 * tileAt(softTile, x * 3, y * 3);
+        return joint ? 0.7 : 1 + 0.06 * whiteNoise[(a * 31 + b * 57) & 1023] +
+          grain * 0.4 * noiseAt(smoothNoise, x * 3, y * 3);
       };
     case "keys":
       return (x, y) => {
         const row = Math.floor(y / pitch);
         const u = x / pitch + row * 0.3;
         const key = Math.floor(u);
-        const inside = -toBox(
+        const inside = -roundedBoxDistance(
           { left: 0.08, top: 0.08, right: 0.92, bottom: 0.92 },
           0.12,
           u - key,

@@ -7,7 +7,7 @@ export const TILE = 256;
  * Normal noise (mean 0, deviation 1) that repeats every {@linkcode TILE} samples, so that a pixel's grain
  * costs one look-up. Made once; where it starts is what a picture draws by lot.
  */
-export const whiteTile: Float32Array = Float32Array.from(
+export const whiteNoise: Float32Array = Float32Array.from(
   { length: TILE * TILE },
   (() => {
     const random = createRandom(1).fork("grain");
@@ -16,10 +16,10 @@ export const whiteTile: Float32Array = Float32Array.from(
 );
 
 /** The same with neighbours alike over a few samples, as in fibres and clouds. */
-export const softTile: Float32Array = soften(whiteTile);
+export const smoothNoise: Float32Array = soften(whiteNoise);
 
 /** Reads a tile between its samples (bilinear). */
-export function tileAt(tile: Float32Array, x: number, y: number): number {
+export function noiseAt(tile: Float32Array, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
   const a = x - left;

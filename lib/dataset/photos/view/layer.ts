@@ -69,7 +69,7 @@ export function paintWithin({ view, seen }: Layer, area: Area, brush: Brush): vo
 }
 
 /** Lays a colour over a pixel, so brightly lit. */
-export function cover(out: Float32Array, i: number, share: number, color: Color, lit = 1): void {
+export function blend(out: Float32Array, i: number, share: number, color: Color, lit = 1): void {
   out[i] += share * (lit * color[0] - out[i]);
   out[i + 1] += share * (lit * color[1] - out[i + 1]);
   out[i + 2] += share * (lit * color[2] - out[i + 2]);
@@ -81,14 +81,14 @@ export function dim(out: Float32Array, i: number, level: number): void {
 }
 
 /** Ink that lies on the sheet: what it leaves of a light ground's colour, or how much it lightens a dark one. */
-export interface Stain {
+export interface Ink {
   readonly color: Color;
   /** Whether the ground is dark. */
   readonly dark: boolean;
 }
 
 /** Lays ink over a pixel. */
-export function stain(out: Float32Array, i: number, share: number, { color, dark }: Stain): void {
+export function blendInk(out: Float32Array, i: number, share: number, { color, dark }: Ink): void {
   for (let c = 0; c < 3; c++) {
     const taken = share * (1 - color[c]);
     out[i + c] += taken * (dark ? 0.85 - out[i + c] : -out[i + c]);
@@ -96,12 +96,12 @@ export function stain(out: Float32Array, i: number, share: number, { color, dark
 }
 
 /** The share of a pixel on the inner side of an edge that is `inside` em away, inner side positive. */
-export function edge(inside: number, zoom: number): number {
+export function coverage(inside: number, zoom: number): number {
   return clamp(0.5 + inside * zoom);
 }
 
 /** How much of a pixel a line covers whose middle is `distance` em away. */
-export function lineShare(radius: number, distance: number, zoom: number): number {
+export function lineCoverage(radius: number, distance: number, zoom: number): number {
   // A line finer than a pixel covers what it is wide.
   const half = radius * zoom;
   const share = Math.max(0.5, half) + 0.5 - distance * zoom;
@@ -120,7 +120,7 @@ export function drawLine(
   from: Place,
   to: Place,
   radius: number,
-  ink: Stain,
+  ink: Ink,
   dash: Dash | null = null,
 ): void {
   const { view: { zoom }, out } = layer;
@@ -137,8 +137,8 @@ export function drawLine(
       beyond = Math.max(0, Math.min(along - dash.length, dash.pitch - along));
     }
     const distance = beyond > 0 ? Math.hypot(beyond, across) : Math.abs(across);
-    const share = lineShare(radius, distance, zoom);
-    if (share > 0) stain(out, i, share, ink);
+    const share = lineCoverage(radius, distance, zoom);
+    if (share > 0) blendInk(out, i, share, ink);
   });
 }
 
@@ -147,7 +147,7 @@ export function drawBox(
   layer: Layer,
   { left, top, right, bottom }: Area,
   radius: number,
-  ink: Stain,
+  ink: Ink,
   dash: Dash | null = null,
 ): void {
   const corners = [
@@ -163,14 +163,14 @@ export function drawBox(
 export function fillBox(layer: Layer, area: Area, color: Color, round = 0, share = 1): void {
   const { view: { zoom }, out } = layer;
   paintWithin(layer, area, (x, y, i) => {
-    const inside = -toBox(area, round, x, y);
-    const filled = share * edge(inside, zoom);
-    if (filled > 0) cover(out, i, filled, color);
+    const inside = -roundedBoxDistance(area, round, x, y);
+    const filled = share * coverage(inside, zoom);
+    if (filled > 0) blend(out, i, filled, color);
   });
 }
 
 /** How far a place is from a rectangle with round corners; below zero inside. */
-export function toBox(
+export function roundedBoxDistance(
   { left, top, right, bottom }: Area,
   round: number,
   x: number,

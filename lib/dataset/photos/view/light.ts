@@ -1,7 +1,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Bar } from "./layer.ts";
-import { amount, type Color, type Degradation, type RawPicture } from "../scene.ts";
+import { byStrength, type Color, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness.
@@ -35,7 +35,7 @@ export interface Shadow {
 
 /** Light from a window, from a lamp, or from both. */
 export const unevenLight: Degradation = (scene, strength, random) => {
-  const fall = amount(strength, random, [0.15, 0.28], [0.28, 0.5], [0.5, 0.7]);
+  const fall = byStrength(strength, random, [0.15, 0.28], [0.28, 0.5], [0.5, 0.7]);
   const share = random.chance(0.4) ? 1 : random.chance(0.5) ? 0 : random.uniform(0.3, 0.7);
   const warm = random.uniform(-0.06, 0.16);
   const light = {
@@ -54,15 +54,15 @@ export const unevenLight: Degradation = (scene, strength, random) => {
 
 /** The shadow of the hand that writes, or of the phone: soft under a lamp, hard in the sun. */
 export const handShadow: Degradation = (scene, strength, random) => {
-  const depth = amount(strength, random, [0.12, 0.22], [0.25, 0.42], [0.42, 0.58]);
+  const depth = byStrength(strength, random, [0.12, 0.22], [0.25, 0.42], [0.42, 0.58]);
   const hardest = { mild: 0.05, medium: 0.015, strong: 0.006 }[strength];
   const softness = random.logUniform(hardest, 0.25);
-  const parts = random.chance(0.65) ? drawHand(random) : drawPhone(random);
+  const parts = random.chance(0.65) ? handParts(random) : phoneParts(random);
   return { ...scene, light: { ...scene.light, shadow: { parts, depth, softness } } };
 };
 
 /** An arm that comes in from a border, a fist or palm, and two to four fingers. */
-function drawHand(random: Random): Shadow["parts"] {
+function handParts(random: Random): Shadow["parts"] {
   const angle = random.uniform(0, 2 * Math.PI);
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const x = 0.5 + random.uniform(0.05, 0.4) * dx + random.uniform(-0.2, 0.2) * dy;
@@ -84,7 +84,7 @@ function drawHand(random: Random): Shadow["parts"] {
 }
 
 /** A straight edge with a round corner far off: what is darker than the rest of the sheet on one side. */
-function drawPhone(random: Random): Shadow["parts"] {
+function phoneParts(random: Random): Shadow["parts"] {
   const angle = random.uniform(0, 2 * Math.PI);
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const radius = 2;
@@ -98,7 +98,7 @@ function drawPhone(random: Random): Shadow["parts"] {
 const STEP = 4;
 
 /** Multiplies a picture by the light that falls on it, in place. */
-export function shine(light: Light, { width, height, data }: RawPicture): void {
+export function applyLight(light: Light, { width, height, data }: RawPicture): void {
   const columns = Math.ceil(width / STEP) + 1;
   const rows = Math.ceil(height / STEP) + 1;
   const coarse = new Float32Array(columns * rows);

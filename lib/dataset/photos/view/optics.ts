@@ -1,5 +1,5 @@
 import { clamp } from "../../../base/clamp.ts";
-import { amount, type Degradation, type RawPicture } from "../scene.ts";
+import { byStrength, type Degradation, type RawPicture } from "../scene.ts";
 
 /** What the lens and the hand do to sharpness; lengths in em, so that the writing stays legible. */
 export interface Optics {
@@ -13,13 +13,13 @@ export interface Optics {
 
 /** A lens out of focus. */
 export const focusBlur: Degradation = (scene, strength, random) => {
-  const focus = amount(strength, random, [0.012, 0.022], [0.025, 0.042], [0.045, 0.065]);
+  const focus = byStrength(strength, random, [0.012, 0.022], [0.025, 0.042], [0.045, 0.065]);
   return { ...scene, optics: { ...scene.optics, focus } };
 };
 
 /** A hand that moved. */
 export const motionBlur: Degradation = (scene, strength, random) => {
-  const motion = amount(strength, random, [0.03, 0.06], [0.07, 0.12], [0.13, 0.2]);
+  const motion = byStrength(strength, random, [0.03, 0.06], [0.07, 0.12], [0.13, 0.2]);
   return { ...scene, optics: { ...scene.optics, motion, angle: random.uniform(0, Math.PI) } };
 };
 

@@ -2,10 +2,18 @@ import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import type { Area } from "./camera.ts";
 import { type Desk, flatDesk, sheetOf } from "./desk.ts";
-import { around, cover, drawBox, type Layer, lineShare, paintWithin, toBox } from "./layer.ts";
+import {
+  around,
+  blend,
+  drawBox,
+  type Layer,
+  lineCoverage,
+  paintWithin,
+  roundedBoxDistance,
+} from "./layer.ts";
 import { type Face, faces, textWidth } from "../sheet/letters.ts";
 import { drawText } from "../sheet/print.ts";
-import { amount, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
+import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
 import { borderSides, widen } from "./surroundings.ts";
 import { makeText } from "../sheet/words.ts";
 
@@ -26,7 +34,7 @@ export const scanned: Degradation = (scene, strength, random) => {
   const sides = borderSides(strength, random);
   const ends = eachSide((side) => sides.includes(side) ? random.uniform(0.35, 1.2) : Infinity);
   const black = random.uniform(0.01, 0.12);
-  const level = amount(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
+  const level = byStrength(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
   const white = random.uniform(0.88, 1);
   const scan: Scan = {
     bleed: random.chance(0.6)
@@ -37,11 +45,11 @@ export const scanned: Degradation = (scene, strength, random) => {
       }
       : null,
     streaks: random.chance(0.5) ? 1 + random.integer(4) : 0,
-    depth: amount(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
+    depth: byStrength(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
     holes: random.chance(0.35),
     seed: random.integer(2 ** 31),
   };
-  const degrees = amount(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
+  const degrees = byStrength(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
   return {
     ...scene,
     scan,
@@ -96,7 +104,7 @@ export function layStreaks(
     const width = random.uniform(0.006, 0.02);
     const dark = random.chance(0.6) ? 1 : -1;
     paintWithin(layer, { ...seen, left: at - width, right: at + width }, (x, _, i) => {
-      const share = depth * dark * lineShare(width, Math.abs(x - at), zoom);
+      const share = depth * dark * lineCoverage(width, Math.abs(x - at), zoom);
       for (let c = 0; c < 3; c++) out[i + c] = Math.min(1, out[i + c] * (1 - share));
     });
   }
@@ -108,13 +116,13 @@ export function layStreaks(
   const start = random.uniform(area.top - 1.5, area.bottom + 0.5);
   for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
     // Only what is punched through the sheet.
-    if (toBox(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
+    if (roundedBoxDistance(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Darker on one side, where the hole's rim shades the lid behind it.
       const share = clamp((1 - away) * radius * zoom + 0.5);
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
-      if (share > 0) cover(out, i, share, greyOf(level));
+      if (share > 0) blend(out, i, share, greyOf(level));
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import type { RgbImage } from "../../../image/rgb_image.ts";
-import { softTile, TILE, whiteTile } from "./grain.ts";
-import { amount, type Degradation, type RawPicture } from "../scene.ts";
+import { smoothNoise, TILE, whiteNoise } from "./grain.ts";
+import { byStrength, type Degradation, type RawPicture } from "../scene.ts";
 
 /** What the sensor and the file do. */
 export interface Sensor {
@@ -15,19 +15,19 @@ export interface Sensor {
 
 /** A sensor in the dark. */
 export const sensorNoise: Degradation = (scene, strength, random) => {
-  const noise = amount(strength, random, [0.012, 0.025], [0.03, 0.055], [0.06, 0.1]);
+  const noise = byStrength(strength, random, [0.012, 0.025], [0.03, 0.055], [0.06, 0.1]);
   return { ...scene, sensor: { ...scene.sensor, noise } };
 };
 
 /** Pixels gone black or white, as on a fax or an old scan. */
 export const saltAndPepper: Degradation = (scene, strength, random) => {
-  const dead = amount(strength, random, [0.002, 0.006], [0.01, 0.025], [0.03, 0.07]);
+  const dead = byStrength(strength, random, [0.002, 0.006], [0.01, 0.025], [0.03, 0.07]);
   return { ...scene, sensor: { ...scene.sensor, dead } };
 };
 
 /** A file that was made small, as a messenger does. */
 export const jpeg: Degradation = (scene, strength, random) => {
-  const quality = amount(strength, random, [55, 75], [28, 50], [10, 22]);
+  const quality = byStrength(strength, random, [55, 75], [28, 50], [10, 22]);
   return { ...scene, sensor: { ...scene.sensor, jpegQuality: Math.round(quality) } };
 };
 
@@ -45,10 +45,10 @@ export function expose(
     for (let x = 0; x < width; x++, i += 3) {
       // Shot noise grows with the root of the light; some of it stays in the dark.
       const level = noise * Math.sqrt(0.2 + 0.8 * Math.max(0, light[i + 1]));
-      const shared = 0.8 * whiteTile[(gray + x) & mask];
-      data[i] = 255 * (light[i] + level * (shared + 0.5 * softTile[(red + x) & mask]));
-      data[i + 1] = 255 * (light[i + 1] + level * (shared + 0.2 * softTile[(gray + x) & mask]));
-      data[i + 2] = 255 * (light[i + 2] + level * (shared + 0.6 * softTile[(blue + x) & mask]));
+      const shared = 0.8 * whiteNoise[(gray + x) & mask];
+      data[i] = 255 * (light[i] + level * (shared + 0.5 * smoothNoise[(red + x) & mask]));
+      data[i + 1] = 255 * (light[i + 1] + level * (shared + 0.2 * smoothNoise[(gray + x) & mask]));
+      data[i + 2] = 255 * (light[i + 2] + level * (shared + 0.6 * smoothNoise[(blue + x) & mask]));
     }
   }
   for (let n = Math.round(dead * width * height); n > 0; n--) {

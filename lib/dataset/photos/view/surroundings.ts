@@ -3,7 +3,7 @@ import type { Binding } from "../sheet/binding.ts";
 import type { Camera } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
 import {
-  amount,
+  byStrength,
   type Degradation,
   eachSide,
   mapColor,
@@ -28,9 +28,9 @@ export interface Frame {
 /** A box round the writing, as on a form: the stronger, the closer and the bolder. */
 export const frameAround: Degradation = (scene, strength, random) => {
   const frame = {
-    gap: amount(strength, random, [0.5, 1], [0.3, 0.7], [0.18, 0.4]),
-    radius: amount(strength, random, [0.008, 0.015], [0.01, 0.03], [0.02, 0.05]),
-    level: amount(strength, random, [0.5, 0.8], [0.25, 0.6], [0.05, 0.4]),
+    gap: byStrength(strength, random, [0.5, 1], [0.3, 0.7], [0.18, 0.4]),
+    radius: byStrength(strength, random, [0.008, 0.015], [0.01, 0.03], [0.02, 0.05]),
+    level: byStrength(strength, random, [0.5, 0.8], [0.25, 0.6], [0.05, 0.4]),
   };
   return surround(scene, { frame }, eachSide(() => frame.gap + random.uniform(0.1, 0.8)));
 };
@@ -55,7 +55,7 @@ function roomFor(ends: Sides, low: number, high: number, random: Random): Sides 
 export const deskEdge: Degradation = (scene, strength, random) => {
   const sides = borderSides(strength, random);
   const ends = eachSide((side) => {
-    const gap = amount(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
+    const gap = byStrength(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
     return sides.includes(side) ? gap : Infinity;
   });
   const material = random.pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"]);
@@ -115,7 +115,7 @@ export const stickyNote: Degradation = (scene, strength, random) => {
 export const boundSheet: Degradation = (scene, strength, random) => {
   const side = random.chance(0.75) ? "left" : "top";
   const at = side === "left" ? 0 : 1;
-  const gap = amount(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
+  const gap = byStrength(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
   const ends = eachSide((side) => side === at ? gap : Infinity);
   const kind = random.pick(["holes", "spiral", "margin", "torn"] as const);
   const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
@@ -151,8 +151,8 @@ function bringIn(kinds: readonly ThingKind[]): Degradation {
     const more = sides.map((side): Thing => ({
       kind: random.pick(kinds),
       side,
-      gap: amount(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
-      size: amount(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
+      gap: byStrength(strength, random, [0.4, 0.9], [0.25, 0.6], [0.15, 0.35]),
+      size: byStrength(strength, random, [0.3, 0.5], [0.35, 0.75], [0.5, 1.1]),
       seed: random.integer(2 ** 31),
     }));
     const room = eachSide((at) =>

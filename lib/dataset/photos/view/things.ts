@@ -5,19 +5,19 @@
  */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Area } from "./camera.ts";
-import { softTile, tileAt } from "./grain.ts";
+import { noiseAt, smoothNoise } from "./grain.ts";
 import {
   around,
   type Bar,
-  cover,
+  blend,
+  coverage,
   dim,
-  edge,
   fillBox,
   grown,
   type Layer,
   paintWithin,
   type Place,
-  toBox,
+  roundedBoxDistance,
 } from "./layer.ts";
 import { type Color, mapColor, palette, type Side } from "../scene.ts";
 
@@ -151,11 +151,11 @@ function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): vo
   const rosy: Color = [Math.min(1, skin[0] * 1.08), skin[1] * 1.02, skin[2] * 1.05];
   paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
     const { along, across, away } = toBar(bar, x, y);
-    const share = edge(radius - away, zoom);
+    const share = coverage(radius - away, zoom);
     if (share === 0) return;
     const q = away / radius;
     let level = 1.04 - 0.38 * q * q * q + 0.04 * across / radius +
-      0.025 * tileAt(softTile, x * 21, y * 21);
+      0.025 * noiseAt(smoothNoise, x * 21, y * 21);
     // Folds over the joints.
     for (const joint of [2.4, 5.4]) {
       const t = along / radius - joint;
@@ -170,7 +170,7 @@ function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): vo
       if (inside < 1) [color, level] = [rosy, level + (u < -0.75 ? 0.16 : 0.07)];
       else if (inside < 1.12) level -= 0.1;
     }
-    cover(out, i, share, color, level);
+    blend(out, i, share, color, level);
   });
 }
 
@@ -201,7 +201,7 @@ function layPen(place: Placing): void {
     const { along, across } = toBar(bar, x, y);
     if (along < 0 || along > 2 * half) return;
     const width = radius * Math.min(1, 0.12 + along / point);
-    const share = edge(width - Math.abs(across), zoom);
+    const share = coverage(width - Math.abs(across), zoom);
     if (share === 0) return;
     const v = across / width;
     const lit = (wood ? 1 - 0.2 * Math.abs(Math.round(2 * v)) : 1 - 0.5 * v * v) +
@@ -213,7 +213,7 @@ function layPen(place: Placing): void {
       : along > 1.6 * half
       ? cap
       : paint;
-    cover(picture, i, share, color, lit);
+    blend(picture, i, share, color, lit);
   });
 }
 
@@ -237,7 +237,7 @@ function layCup(place: Placing): void {
   if (shown) paintBar(handle, china, layer);
   paintWithin(layer, around([from], radius), (x, y, i) => {
     const away = Math.hypot(x - from.x, y - from.y);
-    const share = edge(radius - away, zoom);
+    const share = coverage(radius - away, zoom);
     if (share === 0) return;
     const q = away / radius;
     const light = 1 + 0.18 * (from.x - x + from.y - y) / radius;
@@ -248,7 +248,7 @@ function layCup(place: Placing): void {
       : deep > 0.62
       ? [china, 0.72 * (2 - light)]
       : [drink, 1 + 0.3 * Math.max(0, deep - 0.45)];
-    cover(out, i, share, color, lit);
+    blend(out, i, share, color, lit);
   });
 }
 
@@ -279,9 +279,9 @@ function paintBar(bar: Bar, color: Color, layer: Layer): void {
   const { from, to, radius } = bar;
   paintWithin(layer, around([from, to], radius), (x, y, i) => {
     const { across, away } = toBar(bar, x, y);
-    const share = edge(radius - away, zoom);
+    const share = coverage(radius - away, zoom);
     const lit = 1 - 0.3 * (across / radius) ** 2;
-    if (share > 0) cover(out, i, share, color, lit);
+    if (share > 0) blend(out, i, share, color, lit);
   });
 }
 
@@ -301,7 +301,8 @@ function layPhone(place: Placing): void {
   const round = 0.9 * size;
   paintWithin(layer, grown(body, 0.4), (x, y, i) => {
     if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;
-    const level = 1 - 0.3 * Math.exp(-((Math.max(0, toBox(body, round, x, y)) / 0.15) ** 2));
+    const level = 1 -
+      0.3 * Math.exp(-((Math.max(0, roundedBoxDistance(body, round, x, y)) / 0.15) ** 2));
     dim(picture, i, level);
   });
   fillBox(layer, body, random.pick(paints), round);

@@ -57,12 +57,12 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   }
   // Across a stroke, the mean depth is half of its half width.
   const halfWidth = count > 0 ? 2 * depth / count : 0;
-  const smooth = round(field);
-  for (let i = 0; i < smooth.length; i++) smooth[i] = Math.min(FAR, smooth[i] + halfWidth);
+  const smoothed = smooth(field);
+  for (let i = 0; i < smoothed.length; i++) smoothed[i] = Math.min(FAR, smoothed[i] + halfWidth);
   return {
     sign: dataset.classes[dataset.labels[index]],
     isDigit: true,
-    field: smooth,
+    field: smoothed,
     finest: FINEST_SHARE * halfWidth,
   };
 }
@@ -194,7 +194,7 @@ function splineWeights(size: number) {
 }
 
 /** Binomial smoothing over two samples either way takes the staircase out of distances. */
-function round(field: Float32Array): Float32Array {
+function smooth(field: Float32Array): Float32Array {
   let from = field;
   for (const stride of [1, SIDE, 1, SIDE]) {
     const to = from.slice();

@@ -1,5 +1,5 @@
 import type { Random } from "../../../base/random.ts";
-import { amount, type Color, type Degradation, palette } from "../scene.ts";
+import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
 
 /** What was written with. */
 export interface Pen {
@@ -51,14 +51,14 @@ export const faintPencil: Degradation = (scene, strength, random) => {
   const pen = {
     radius: random.uniform(0.022, 0.04),
     color: [grey, grey, grey + 0.02] as const,
-    opacity: amount(strength, random, [0.7, 0.85], [0.45, 0.62], [0.28, 0.4]),
-    grain: amount(strength, random, [0.1, 0.25], [0.2, 0.4], [0.25, 0.5]),
+    opacity: byStrength(strength, random, [0.7, 0.85], [0.45, 0.62], [0.28, 0.4]),
+    grain: byStrength(strength, random, [0.1, 0.25], [0.2, 0.4], [0.25, 0.5]),
   };
   return { ...scene, pen };
 };
 
 /** A felt marker: the stronger, the broader. */
 export const thickMarker: Degradation = (scene, strength, random) => {
-  const radius = amount(strength, random, [0.07, 0.085], [0.085, 0.1], [0.1, 0.118]);
+  const radius = byStrength(strength, random, [0.07, 0.085], [0.085, 0.1], [0.1, 0.118]);
   return { ...scene, pen: { ...scene.pen, radius, grain: 0 } };
 };

@@ -15,12 +15,12 @@ const BROADEST = 0.11;
 
 /** Two to six lines of one of these kinds. */
 export function writePage(scribe: Scribe, random: Random): Block {
-  const kinds = [writeLines, writeLines, writeColumn, writeSum, writeSizes];
+  const kinds = [writeSlopingLines, writeSlopingLines, writeColumn, writeSum, writeSizes];
   return random.pick(kinds)(scribe, random);
 }
 
 /** Lines that rise and fall, some indented. */
-function writeLines(scribe: Scribe, random: Random): Block {
+function writeSlopingLines(scribe: Scribe, random: Random): Block {
   const page = random.uniform(-0.08, 0.08);
   const lines = Array.from({ length: 2 + random.integer(5) }, () => {
     const groups = Array.from({ length: 1 + random.integer(3) }, () => 1 + random.integer(5));

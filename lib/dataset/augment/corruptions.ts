@@ -1,7 +1,7 @@
 /**
  * What happens to writing between the pen and the pixels: blur, fading, few pixels, noise, clutter, occlusion.
  *
- * Each degradation changes a square picture of numbers in [0, 1] (ink 1) in place, by amounts drawn from
+ * Each corruption changes a square picture of numbers in [0, 1] (ink 1) in place, by amounts drawn from
  * `random`. They are kept general: no test's own corruption is copied here.
  *
  * @module
@@ -12,10 +12,10 @@ import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { resize } from "../../image/resize.ts";
 
 /** Changes a `size * size` picture in place. */
-export type Degradation = (image: Float32Array, size: number, random: Random) => void;
+export type Corruption = (image: Float32Array, size: number, random: Random) => void;
 
 /** Gaussian blur of standard deviation 0.3 to 1.1 pixels, at times stronger along one axis. */
-export const blur: Degradation = (image, size, random) => {
+export const blur: Corruption = (image, size, random) => {
   const deviation = random.uniform(0.3, 1.1);
   const stretch = random.chance(0.3) ? random.uniform(1, 1.8) : 1;
   const sideways = random.chance(0.5);
@@ -24,7 +24,7 @@ export const blur: Degradation = (image, size, random) => {
 };
 
 /** Gamma, weaker ink and greyer paper. */
-export const fade: Degradation = (image, _size, random) => {
+export const fade: Corruption = (image, _size, random) => {
   const gamma = 2.2 ** random.uniform(-1, 1);
   const paper = random.uniform(0, 0.3);
   const ink = random.uniform(0.5, 1);
@@ -34,7 +34,7 @@ export const fade: Degradation = (image, _size, random) => {
 };
 
 /** Light that differs over the picture: a slope and a soft bump. */
-export const unevenLight: Degradation = (image, size, random) => {
+export const unevenLight: Corruption = (image, size, random) => {
   const [slopeX, slopeY] = [random.uniform(-0.4, 0.4), random.uniform(-0.4, 0.4)];
   const [cx, cy] = [random.uniform(0, size), random.uniform(0, size)];
   const reach = random.uniform(0.2, 0.6) * size;
@@ -49,7 +49,7 @@ export const unevenLight: Degradation = (image, size, random) => {
 };
 
 /** Few pixels, 10 to 18 a side, as in a thumbnail; half of the time black and white alone, as in a fax. */
-export const coarsen: Degradation = (image, size, random) => {
+export const coarsen: Corruption = (image, size, random) => {
   const coarse = 10 + random.integer(9);
   const small = resize({ width: size, height: size, data: image }, coarse, coarse).data;
   if (random.chance(0.5)) {
@@ -60,13 +60,13 @@ export const coarsen: Degradation = (image, size, random) => {
 };
 
 /** Normal noise on every pixel. */
-export const grain: Degradation = (image, _size, random) => {
+export const grain: Corruption = (image, _size, random) => {
   const deviation = random.uniform(0.02, 0.25);
   for (let i = 0; i < image.length; i++) image[i] = clamp(image[i] + deviation * random.normal());
 };
 
 /** Single pixels of any darkness, on up to a quarter of the picture. */
-export const specks: Degradation = (image, _size, random) => {
+export const specks: Corruption = (image, _size, random) => {
   const share = random.uniform(0.01, 0.25);
   const full = random.chance(0.6);
   for (let i = 0; i < image.length; i++) {
@@ -76,7 +76,7 @@ export const specks: Degradation = (image, _size, random) => {
 };
 
 /** One to four blots or bare spots, 1 to 2.5 pixels in radius. */
-export const blots: Degradation = (image, size, random) => {
+export const blots: Corruption = (image, size, random) => {
   for (let n = 1 + random.integer(4); n > 0; n--) {
     const spot = [{ x: random.uniform(0, size), y: random.uniform(0, size) }];
     paint(image, size, spot, random.uniform(2, 5), random.chance(0.7) ? random.uniform(0.5, 1) : 0);
@@ -84,7 +84,7 @@ export const blots: Degradation = (image, size, random) => {
 };
 
 /** One or two lines across the picture, straight or bent, in ink or as a scratch that bares the paper. */
-export const lines: Degradation = (image, size, random) => {
+export const lines: Corruption = (image, size, random) => {
   for (let n = 1 + random.integer(2); n > 0; n--) {
     const line = drawPath(size, 2 + random.integer(3), random);
     paint(
@@ -98,13 +98,13 @@ export const lines: Degradation = (image, size, random) => {
 };
 
 /** A rectangle of 3 to 10 pixels a side covered in paper, in ink, or in grey. */
-export const cover: Degradation = (image, size, random) => {
+export const cover: Corruption = (image, size, random) => {
   const value = random.chance(0.6) ? 0 : random.uniform(0.2, 1);
   forRectangle(size, 3, 10, random, (i) => image[i] = value);
 };
 
 /** A rectangle of at least 5 pixels a side turned to its negative, as under a dark label or a glare edge. */
-export const negate: Degradation = (image, size, random) => {
+export const negate: Corruption = (image, size, random) => {
   forRectangle(size, 5, size, random, (i) => image[i] = 1 - image[i]);
 };
 
