@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
+import type { Area } from "../../lib/dataset/photos/area.ts";
 import { degradations, strengths } from "../../lib/dataset/photos.ts";
-import type { Area } from "../../lib/dataset/photos/view/camera.ts";
 import { clutterKinds, drawClutter } from "../../lib/dataset/photos/clutter.ts";
 import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
 import { cellsOf, fillIn } from "../../lib/dataset/photos/sheet/forms.ts";
-import { textWidth } from "../../lib/dataset/photos/sheet/letters.ts";
+import { textWidth } from "../../lib/dataset/photos/sheet/text.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import type { Scene } from "../../lib/dataset/photos/scene.ts";
 import {

@@ -9,11 +9,12 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
+import type { Area } from "./area.ts";
 import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
 import { layForm } from "./sheet/forms.ts";
 import { layPrint } from "./sheet/print.ts";
-import { type Area, viewOf } from "./view/camera.ts";
+import { viewOf } from "./view/camera.ts";
 import { layDesk } from "./view/desk.ts";
 import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";

@@ -8,6 +8,7 @@ import { drawStrokes, type Stroke } from "../../../image/draw_strokes.ts";
 import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
+import { grown } from "../area.ts";
 import { followWithMouse } from "../../follow_with_mouse.ts";
 import { leanStrokes, slantOf } from "../../lean_strokes.ts";
 import { resample } from "../../resample.ts";
@@ -20,7 +21,6 @@ import {
 } from "../../stroke_designs.ts";
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
 import { INKED, inkGlyphs } from "../writing/ink.ts";
-import { grown } from "../view/layer.ts";
 import { inkArea } from "../writing/placed_glyph.ts";
 
 /** One drawn character, cut out without a margin. */

@@ -1,7 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import { fillBox, type Layer } from "../view/layer.ts";
 import { faces } from "../sheet/letters.ts";
-import { drawBarcode, drawText } from "../sheet/print.ts";
+import { drawBarcode, drawText } from "../sheet/text.ts";
 import { anyColor } from "../scene.ts";
 import { capital, makeWord } from "../sheet/words.ts";
 import { boxAt, clouds, dull, somewhere } from "./shapes.ts";

@@ -5,17 +5,10 @@
  */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import type { Area } from "../view/camera.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
+import { type Area, around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import {
-  around,
-  blend,
-  coverage,
-  type Layer,
-  lineCoverage,
-  paintWithin,
-  type Place,
-} from "../view/layer.ts";
+import { blend, coverage, type Layer, lineCoverage, paintWithin } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 import type { Thing, ThingKind } from "../view/things.ts";
 
@@ -42,13 +35,13 @@ export function drawThing(
   };
 }
 
-export const somewhere = ({ seen }: Layer, random: Random): Place => ({
+export const somewhere = ({ seen }: Layer, random: Random): Point => ({
   x: random.uniform(seen.left, seen.right),
   y: random.uniform(seen.top, seen.bottom),
 });
 
 /** A rectangle round a place, so wide and so high either way. */
-export const boxAt = ({ x, y }: Place, w: number, h: number): Area => ({
+export const boxAt = ({ x, y }: Point, w: number, h: number): Area => ({
   left: x - w,
   top: y - h,
   right: x + w,
@@ -73,7 +66,7 @@ export function clouds(layer: Layer, random: Random, from: Color, to: Color, sca
 /** An ellipse with a soft or hard border, lit from one side. */
 export function blob(
   layer: Layer,
-  at: Place,
+  at: Point,
   across: number,
   down: number,
   color: Color,
@@ -96,8 +89,8 @@ export function blob(
 /** A line that bends once, thick in the middle: a fold, a brow, a hair. */
 export function strand(
   layer: Layer,
-  from: Place,
-  to: Place,
+  from: Point,
+  to: Point,
   bend: number,
   radius: number,
   color: Color,

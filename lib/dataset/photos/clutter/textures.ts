@@ -1,8 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import type { Area } from "../view/camera.ts";
+import { type Area, around } from "../area.ts";
 import { type Desk, layDesk, materials, plainDesk, textureOf } from "../view/desk.ts";
-import { around, fillBox, type Layer, paintWithin } from "../view/layer.ts";
+import { fillBox, type Layer, paintWithin } from "../view/layer.ts";
 import { layThing, thingKinds } from "../view/things.ts";
 import { blob, boxAt, clouds, drawThing, dull, somewhere } from "./shapes.ts";
 

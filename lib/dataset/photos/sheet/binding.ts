@@ -1,9 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import type { Area } from "../view/camera.ts";
+import { type Area, around } from "../area.ts";
 import { type Desk, sheetOf } from "../view/desk.ts";
 import {
-  around,
   blend,
   coverage,
   drawLine,

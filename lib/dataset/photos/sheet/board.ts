@@ -1,7 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
+import { around } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
-import { around, blend, type Layer, paintWithin } from "../view/layer.ts";
+import { blend, type Layer, paintWithin } from "../view/layer.ts";
 import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
 
 /** A board that is written on and wiped. */

@@ -4,12 +4,12 @@
  * @module
  */
 import { createRandom, type Random } from "../../../base/random.ts";
-import type { Area } from "../view/camera.ts";
+import type { Area } from "../area.ts";
 import { groupsOf, lineAreas } from "../writing/groups_of.ts";
 import { type Dash, drawBox, drawLine, fillBox, type Ink, type Layer } from "../view/layer.ts";
-import { type Face, faces, textWidth } from "./letters.ts";
+import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
-import { drawText } from "./print.ts";
+import { drawText, textWidth } from "./text.ts";
 import {
   byStrength,
   type Color,

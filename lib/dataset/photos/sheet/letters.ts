@@ -62,13 +62,6 @@ export function letterOf(face: Face, sign: string): Letter {
   return letter;
 }
 
-/** How long a text is when it is set, in em. */
-export function textWidth(face: Face, text: string): number {
-  let width = 0;
-  for (const sign of text) width += letterOf(face, sign).advance;
-  return width;
-}
-
 function openFont(face: Face): ReturnType<typeof opentype.parse> {
   let font = fonts.get(face);
   if (!font) {

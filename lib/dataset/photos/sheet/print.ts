@@ -4,24 +4,14 @@
  * @module
  */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { bilinear } from "../../../image/bilinear.ts";
-import type { Area } from "../view/camera.ts";
+import { type Area, grown } from "../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/groups_of.ts";
-import {
-  blendInk,
-  coverage,
-  type Dash,
-  drawLine,
-  grown,
-  type Ink,
-  type Layer,
-  paintWithin,
-  type Place,
-} from "../view/layer.ts";
-import { type Face, faces, LETTER_SAMPLES, letterOf, textWidth } from "./letters.ts";
+import { type Dash, drawLine, type Ink, type Layer } from "../view/layer.ts";
+import { type Face, faces } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";
 import { byStrength, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
+import { drawBarcode, drawText, textWidth } from "./text.ts";
 import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
@@ -261,61 +251,5 @@ function printPage(
       x += width + space;
     }
     if (random.chance(0.08)) y += 0.8 * pitch;
-  }
-}
-
-/**
- * Sets a text.
- *
- * @param at Where the line that it stands on begins.
- */
-export function drawText(
-  layer: Layer,
-  text: string,
-  at: Place,
-  size: number,
-  face: Face,
-  ink: Ink,
-  mirrored = false,
-): void {
-  const { view: { zoom }, out } = layer;
-  const scale = size * zoom;
-  let x = at.x;
-  for (const sign of mirrored ? [...text].reverse() : text) {
-    const { advance, field, columns, rows, left, top } = letterOf(face, sign);
-    const start = x;
-    x += size * advance;
-    if (columns === 0) continue;
-    const area = {
-      left: start + size * (mirrored ? advance - left - columns / LETTER_SAMPLES : left),
-      top: at.y + size * top,
-      right: start + size * (mirrored ? advance - left : left + columns / LETTER_SAMPLES),
-      bottom: at.y + size * (top + rows / LETTER_SAMPLES),
-    };
-    const samples = LETTER_SAMPLES / size;
-    paintWithin(layer, area, (px, py, i) => {
-      const across = mirrored ? area.right - px : px - area.left;
-      const column = across * samples - 0.5;
-      const row = (py - area.top) * samples - 0.5;
-      if (column < 0 || row < 0 || column >= columns - 1 || row >= rows - 1) return;
-      const inside = bilinear(field, columns, rows, column, row);
-      const share = Math.min(1, 0.5 + inside * scale);
-      if (share > 0) blendInk(out, i, share, ink);
-    });
-  }
-}
-
-/** Bars as on goods and letters; no digits below. */
-export function drawBarcode(layer: Layer, area: Area, ink: Ink, random: Random): void {
-  const unit = (area.right - area.left) / random.uniform(50, 95);
-  const { view: { zoom }, out } = layer;
-  for (let x = area.left; x < area.right - 3 * unit;) {
-    const [left, right] = [x, x + unit * (1 + random.integer(3))];
-    paintWithin(layer, { ...area, left, right }, (u, v, i) => {
-      const inside = Math.min(u - left, right - u);
-      const share = v < area.top || v > area.bottom ? 0 : coverage(inside, zoom);
-      if (share > 0) blendInk(out, i, share, ink);
-    });
-    x = right + unit * (1 + random.integer(3));
   }
 }

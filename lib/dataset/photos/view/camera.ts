@@ -4,7 +4,9 @@
  * @module
  */
 import { clamp } from "../../../base/clamp.ts";
-import { byStrength, type Degradation, type Sides } from "../scene.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
+import { type Area, around } from "../area.ts";
+import { byStrength, type Degradation, eachSide, type Sides } from "../scene.ts";
 
 /** How the camera is held. */
 export interface Camera {
@@ -21,14 +23,6 @@ export interface Camera {
   readonly distance: number;
   /** What is left free around the writing, in em: left, top, right, bottom. */
   readonly margins: Sides;
-}
-
-/** A rectangle on the sheet, in em. */
-export interface Area {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 /** A picture's size, and the homographies from sheet to picture and back: (x, y, 1) to (x w, y w, w). */
@@ -68,6 +62,11 @@ export const perspective: Degradation = (scene, strength, random) => {
   };
   return { ...scene, camera };
 };
+
+/** Leaves at least so much room on each side of the writing, in em. */
+export function widen(camera: Camera, room: Sides): Camera {
+  return { ...camera, margins: eachSide((side) => Math.max(camera.margins[side], room[side])) };
+}
 
 /** Frames the picture so that all of `writing` is in it. */
 export function viewOf(camera: Camera, writing: Area): View {
@@ -125,7 +124,7 @@ function fitSide(
 }
 
 /** Where a homography takes a place. */
-export function project(matrix: Homography, x: number, y: number): { x: number; y: number } {
+export function project(matrix: Homography, x: number, y: number): Point {
   const w = matrix[6] * x + matrix[7] * y + matrix[8];
   return {
     x: (matrix[0] * x + matrix[1] * y + matrix[2]) / w,
@@ -134,16 +133,9 @@ export function project(matrix: Homography, x: number, y: number): { x: number; 
 }
 
 /** The rectangle round an area's corners, where a homography takes them. */
-export function projectArea(matrix: Homography, area: Area): Area {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const cornerX of [area.left, area.right]) {
-    for (const cornerY of [area.top, area.bottom]) {
-      const { x, y } = project(matrix, cornerX, cornerY);
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    }
-  }
-  return { left, top, right, bottom };
+export function projectArea(matrix: Homography, { left, top, right, bottom }: Area): Area {
+  const corners = [[left, top], [left, bottom], [right, top], [right, bottom]];
+  return around(corners.map(([x, y]) => project(matrix, x, y)), 0);
 }
 
 function multiply(a: Homography, b: Homography): Homography {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Random } from "../../../base/random.ts";
-import type { Area } from "./camera.ts";
+import type { Area } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
 import { coverage, dim, type Layer, paintWithin, roundedBoxDistance } from "./layer.ts";
 import { type Color, palette, type Sides } from "../scene.ts";

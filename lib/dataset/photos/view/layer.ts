@@ -7,7 +7,9 @@
  * @module
  */
 import { clamp } from "../../../base/clamp.ts";
-import { type Area, projectArea, type View } from "./camera.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
+import { type Area, around } from "../area.ts";
+import { projectArea, type View } from "./camera.ts";
 import type { Color } from "../scene.ts";
 
 /** A picture that is being painted: three numbers in [0, 1] a pixel, and how it sees the sheet. */
@@ -21,16 +23,10 @@ export interface Layer {
 /** A stroke of a brush at a place on the sheet; `i` is where the pixel's red is. */
 export type Brush = (x: number, y: number, i: number) => void;
 
-/** A place on the sheet, in em. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A bar with round ends. */
 export interface Bar {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: Point;
+  readonly to: Point;
   /** Half its width. */
   readonly radius: number;
 }
@@ -117,8 +113,8 @@ export interface Dash {
 /** Draws a straight line with round ends. */
 export function drawLine(
   layer: Layer,
-  from: Place,
-  to: Place,
+  from: Point,
+  to: Point,
   radius: number,
   ink: Ink,
   dash: Dash | null = null,
@@ -180,21 +176,4 @@ export function roundedBoxDistance(
   const down = Math.max(top - y, y - bottom) + round;
   return Math.min(Math.max(across, down), 0) +
     Math.hypot(Math.max(across, 0), Math.max(down, 0)) - round;
-}
-
-/** The rectangle round places, and so much more on each side. */
-export function around(places: readonly Place[], more: number): Area {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of places) {
-    left = Math.min(left, x - more);
-    right = Math.max(right, x + more);
-    top = Math.min(top, y - more);
-    bottom = Math.max(bottom, y + more);
-  }
-  return { left, top, right, bottom };
-}
-
-/** An area that reaches so much farther on each side. */
-export function grown({ left, top, right, bottom }: Area, by: number): Area {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }

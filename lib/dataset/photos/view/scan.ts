@@ -1,9 +1,9 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import type { Area } from "./camera.ts";
+import { type Area, around } from "../area.ts";
+import { widen } from "./camera.ts";
 import { type Desk, flatDesk, sheetOf } from "./desk.ts";
 import {
-  around,
   blend,
   drawBox,
   type Layer,
@@ -11,10 +11,10 @@ import {
   paintWithin,
   roundedBoxDistance,
 } from "./layer.ts";
-import { type Face, faces, textWidth } from "../sheet/letters.ts";
-import { drawText } from "../sheet/print.ts";
+import { type Face, faces } from "../sheet/letters.ts";
+import { drawText, textWidth } from "../sheet/text.ts";
 import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
-import { borderSides, widen } from "./surroundings.ts";
+import { borderSides } from "./surroundings.ts";
 import { makeText } from "../sheet/words.ts";
 
 /** What a scanner or a copier adds. */

@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import type { Binding } from "../sheet/binding.ts";
-import type { Camera } from "./camera.ts";
+import { widen } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
 import {
   byStrength,
@@ -171,9 +171,4 @@ export const penBeside: Degradation = bringIn(["pen"]);
 /** Puts something round the writing, with so much room for it on each side, in em. */
 export function surround(scene: Scene, what: Partial<Scene>, room: Sides): Scene {
   return { ...scene, ...what, camera: widen(scene.camera, room) };
-}
-
-/** Leaves at least so much room on each side of the writing, in em. */
-export function widen(camera: Camera, room: Sides): Camera {
-  return { ...camera, margins: eachSide((side) => Math.max(camera.margins[side], room[side])) };
 }

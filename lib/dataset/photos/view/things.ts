@@ -4,19 +4,17 @@
  * @module
  */
 import { createRandom, type Random } from "../../../base/random.ts";
-import type { Area } from "./camera.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
+import { type Area, around, grown } from "../area.ts";
 import { noiseAt, smoothNoise } from "./grain.ts";
 import {
-  around,
   type Bar,
   blend,
   coverage,
   dim,
   fillBox,
-  grown,
   type Layer,
   paintWithin,
-  type Place,
   roundedBoxDistance,
 } from "./layer.ts";
 import { type Color, mapColor, palette, type Side } from "../scene.ts";
@@ -54,11 +52,11 @@ interface Placing {
   readonly layer: Layer;
   readonly random: Random;
   /** Away from the writing. */
-  readonly out: Place;
+  readonly out: Point;
 }
 
 /** A place next to the writing's side, at its border. */
-function besideWriting({ area, out, random }: Placing): Place {
+function besideWriting({ area, out, random }: Placing): Point {
   const t = random.uniform();
   return {
     x: out.x === 0 ? area.left + t * (area.right - area.left) : out.x < 0 ? area.left : area.right,
@@ -78,7 +76,7 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
       short = Math.max(short, thing.gap + radius - beyond);
     }
   }
-  const move = ({ x, y }: Place) => ({ x: x + short * out.x, y: y + short * out.y });
+  const move = ({ x, y }: Point) => ({ x: x + short * out.x, y: y + short * out.y });
   return bars.map(({ from, to, radius }) => ({ from: move(from), to: move(to), radius }));
 }
 

@@ -4,11 +4,11 @@
  * @module
  */
 import { createRandom, type Random } from "../../../base/random.ts";
-import type { Area } from "./camera.ts";
+import { type Area, grown } from "../area.ts";
+import { widen } from "./camera.ts";
 import { sheetOf } from "./desk.ts";
-import { drawLine, fillBox, grown, type Layer } from "./layer.ts";
-import { textWidth } from "../sheet/letters.ts";
-import { drawText } from "../sheet/print.ts";
+import { drawLine, fillBox, type Layer } from "./layer.ts";
+import { drawText, textWidth } from "../sheet/text.ts";
 import {
   anyColor,
   type Color,
@@ -18,7 +18,6 @@ import {
   palette,
   type Sides,
 } from "../scene.ts";
-import { widen } from "./surroundings.ts";
 import { commands } from "../sheet/words.ts";
 
 /** The window round the canvas; lengths in em. */

@@ -6,7 +6,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
-import type { Area } from "../view/camera.ts";
+import type { Area } from "../area.ts";
 import { type Glyph, strokeGlyph } from "./glyph.ts";
 import { inkArea } from "./placed_glyph.ts";
 

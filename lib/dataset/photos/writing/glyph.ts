@@ -7,10 +7,10 @@ import { clamp } from "../../../base/clamp.ts";
 import { findComponents } from "../../../image/components.ts";
 import { distanceTransform } from "../../../image/distance_transform.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
-import { bSplineWeights } from "../../b_spline_weights.ts";
 import { type Dataset, imageAt, pictureAt } from "../../dataset.ts";
 import { resample } from "../../resample.ts";
 import { traceStrokes } from "../../trace_strokes.ts";
+import { enlarge, smooth } from "./spline.ts";
 
 /** Samples of a glyph's field for 1 em, and along each of its sides; the em square lies in the middle. */
 export const SAMPLES = 80;
@@ -41,7 +41,7 @@ const FINEST_SHARE = 0.62;
 
 /** The shape of a dataset's digit; a pen of its strokes' half width inks it as it is. */
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
-  const grey = spline(imageAt(dataset, index), dataset.width, dataset.height);
+  const grey = enlarge(imageAt(dataset, index), dataset.width, dataset.height, SIDE);
   const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
   for (let i = 0; i < grey.length; i++) (grey[i] >= EDGE * 255 ? inside : outside)[i] = 1;
   const toInk = distanceTransform(inside, SIDE, SIDE);
@@ -57,7 +57,7 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   }
   // Across a stroke, the mean depth is half of its half width.
   const halfWidth = count > 0 ? 2 * depth / count : 0;
-  const smoothed = smooth(field);
+  const smoothed = smooth(field, SIDE);
   for (let i = 0; i < smoothed.length; i++) smoothed[i] = Math.min(FAR, smoothed[i] + halfWidth);
   return {
     sign: dataset.classes[dataset.labels[index]],
@@ -150,59 +150,4 @@ export function strokeGlyph(
 
 function toSample(em: number, whole: (value: number) => number): number {
   return clamp(whole(em * SAMPLES + MARGIN - 0.5), 0, SIDE - 1);
-}
-
-/** A picture enlarged to the field's size by a cubic B-spline, whose contours have no corners. */
-function spline(image: Uint8Array, width: number, height: number): Float32Array {
-  const columns = splineWeights(width);
-  const rows = splineWeights(height);
-  const wide = new Float32Array(SIDE * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < SIDE; x++) {
-      let sum = 0;
-      for (let k = 4 * x; k < 4 * x + 4; k++) {
-        sum += columns.weights[k] * image[y * width + columns.places[k]];
-      }
-      wide[y * SIDE + x] = sum;
-    }
-  }
-  const out = new Float32Array(SIDE * SIDE);
-  for (let y = 0; y < SIDE; y++) {
-    for (let k = 4 * y; k < 4 * y + 4; k++) {
-      const [start, weight] = [rows.places[k] * SIDE, rows.weights[k]];
-      for (let x = 0; x < SIDE; x++) out[y * SIDE + x] += weight * wide[start + x];
-    }
-  }
-  return out;
-}
-
-/** By the picture's side: for each sample of the field, the four pixels that it mixes and their weights. */
-const splines = new Map<number, { places: Uint16Array; weights: Float64Array }>();
-
-function splineWeights(size: number) {
-  const known = splines.get(size);
-  if (known) return known;
-  const [places, weights] = [new Uint16Array(4 * SIDE), new Float64Array(4 * SIDE)];
-  for (let sample = 0; sample < SIDE; sample++) {
-    const place = (sample + 0.5) * size / SIDE - 0.5;
-    const left = Math.floor(place);
-    weights.set(bSplineWeights(place - left), 4 * sample);
-    for (let k = 0; k < 4; k++) places[4 * sample + k] = clamp(left - 1 + k, 0, size - 1);
-  }
-  splines.set(size, { places, weights });
-  return { places, weights };
-}
-
-/** Binomial smoothing over two samples either way takes the staircase out of distances. */
-function smooth(field: Float32Array): Float32Array {
-  let from = field;
-  for (const stride of [1, SIDE, 1, SIDE]) {
-    const to = from.slice();
-    for (let i = 2 * stride; i < to.length - 2 * stride; i++) {
-      to[i] = (from[i - 2 * stride] + 4 * from[i - stride] + 6 * from[i] +
-        4 * from[i + stride] + from[i + 2 * stride]) / 16;
-    }
-    from = to;
-  }
-  return from;
 }

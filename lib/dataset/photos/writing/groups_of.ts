@@ -1,4 +1,4 @@
-import type { Area } from "../view/camera.ts";
+import type { Area } from "../area.ts";
 import { areaOf, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Writing } from "./writing.ts";
 

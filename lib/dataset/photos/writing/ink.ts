@@ -6,7 +6,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import { bilinear } from "../../../image/bilinear.ts";
 import type { Box } from "../../../image/gray_image.ts";
-import { type Area, project, projectArea, type View } from "../view/camera.ts";
+import type { Area } from "../area.ts";
+import { project, projectArea, type View } from "../view/camera.ts";
 import { MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import { type PlacedGlyph, radiusIn } from "./placed_glyph.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Area } from "../view/camera.ts";
+import { type Area, around } from "../area.ts";
 import { type Glyph, MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import type { Pen } from "./pen.ts";
 
@@ -72,12 +72,11 @@ export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
 
 /** The smallest area that holds all glyphs, of which there is at least one. */
 export function areaOf(glyphs: readonly PlacedGlyph[]): Area {
-  return {
-    left: Math.min(...glyphs.map(({ area }) => area.left)),
-    top: Math.min(...glyphs.map(({ area }) => area.top)),
-    right: Math.max(...glyphs.map(({ area }) => area.right)),
-    bottom: Math.max(...glyphs.map(({ area }) => area.bottom)),
-  };
+  const corners = glyphs.flatMap(({ area: { left, top, right, bottom } }) => [
+    { x: left, y: top },
+    { x: right, y: bottom },
+  ]);
+  return around(corners, 0);
 }
 
 /** Glyphs, moved sideways until the middle of their ink is at x = 0, and where it is then. */

@@ -8,7 +8,7 @@
  */
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
-import type { Area } from "../view/camera.ts";
+import type { Area } from "../area.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import { type Line, stackLines } from "./line.ts";
 import type { Pen } from "./pen.ts";
