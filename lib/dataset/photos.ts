@@ -77,11 +77,10 @@ export interface Photo {
 export function drawPhoto(
   { digits, kind, strength, longest = 1000, random }: PhotoOptions,
 ): Photo {
-  const names = drawDegradations(random.fork("troubles"), { pen: kind !== "empty" });
+  const names = drawDegradations(random.fork("troubles"), unfitFor(kind));
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = degradations[name](scene, strength, random.fork(name));
   scene = keepLegible(scene, strength);
-  if (!FORMS.includes(kind)) scene = { ...scene, form: null };
   const otherPen = drawOtherPen(scene.pen, scene.paper.dark, random.fork("other pen"));
   const written = write({
     digits,
@@ -102,8 +101,13 @@ export function drawPhoto(
   };
 }
 
-/** What is written into forms: cells are for digits, and a sign has none of its own. */
-const FORMS: readonly PhotoKind[] = ["digit", "number", "touching", "lines", "empty"];
+/** What a kind cannot have: nobody wrote on an empty sheet, and forms have cells for digits alone. */
+function unfitFor(kind: PhotoKind): readonly DegradationName[] {
+  if (kind === "empty") return ["colouredPen", "faintPencil", "thickMarker"];
+  const forDigits = kind === "digit" || kind === "number" || kind === "touching" ||
+    kind === "lines";
+  return forDigits ? [] : ["cellForm", "tableForm"];
+}
 
 /** The picture as a file: a JPEG where that is one of its degradations, else a PNG. */
 export function encodePhoto({ picture, jpegQuality }: Photo): Promise<Uint8Array> {

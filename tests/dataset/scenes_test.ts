@@ -4,7 +4,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import type { Area } from "../../lib/dataset/photos/area.ts";
-import { degradations, strengths } from "../../lib/dataset/photos.ts";
+import { degradations, drawPhoto, strengths } from "../../lib/dataset/photos.ts";
 import { clutterKinds, drawClutter } from "../../lib/dataset/photos/clutter.ts";
 import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";
 import { develop } from "../../lib/dataset/photos/develop.ts";
@@ -154,6 +154,29 @@ Deno.test("drawDegradations() draws every degradation, one to three at a time", 
   }
   for (const name of Object.keys(degradations)) {
     assert.ok((met.get(name) ?? 0) > 60, `${name}: ${met.get(name)} of 4000`);
+  }
+});
+
+Deno.test("no degradation undoes another one of its picture", () => {
+  for (let seed = 0; seed < 3000; seed++) {
+    const names = drawDegradations(createRandom(seed));
+    const without = (left?: string) =>
+      names.filter((name) => name !== left).reduce<Scene>(
+        (scene, name) => degradations[name](scene, "medium", createRandom(seed).fork(name)),
+        plain(1),
+      );
+    for (const name of names) {
+      assert.notDeepEqual(without(name), without(), `${name} of ${names.join(", ")}`);
+    }
+  }
+});
+
+Deno.test("letters and signs stand in no form, and no picture of them names one", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const kind = (["signs", "words", "crossed", "page"] as const)[seed % 4];
+    const random = createRandom(seed);
+    const photo = drawPhoto({ digits, kind, strength: "medium", longest: 100, random });
+    for (const name of photo.degradations) assert.doesNotMatch(name, /Form$/);
   }
 });
 

@@ -63,10 +63,12 @@ export const degradations = {
 } satisfies Record<string, Degradation>;
 export type DegradationName = keyof typeof degradations;
 
+const rulings = ["ruledPaper", "squaredPaper", "dottedPaper", "millimetrePaper"] as const;
+
 /** Of each group a picture has one degradation at most; larger groups are drawn more often. */
 const groups: readonly { readonly share: number; readonly names: readonly DegradationName[] }[] = [
   { share: 1, names: ["unevenLight", "handShadow"] },
-  { share: 1.5, names: ["ruledPaper", "squaredPaper", "dottedPaper", "millimetrePaper"] },
+  { share: 1.5, names: rulings },
   { share: 1, names: ["colouredPen", "faintPencil", "thickMarker"] },
   { share: 1.5, names: ["colouredPaper", "darkMode", "whiteboard", "blackboard"] },
   { share: 0.7, names: ["paperTexture"] },
@@ -83,28 +85,41 @@ const groups: readonly { readonly share: number; readonly names: readonly Degrad
   { share: 0.7, names: ["jpeg"] },
 ];
 
-/** By the degradation that stays: those that cannot come with it. */
+/** What no wiped board has. */
+const ofSheets = [
+  ...["faintPencil", "colouredPen", "printUnder", "paperTexture", "stickyNote"] as const,
+  ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop", ...rulings] as const,
+] as const;
+
+/** By the degradation that stays: those that cannot come with it, or that it would undo. */
 const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   darkMode: ["faintPencil", "colouredPen", "stickyNote", "receipt", "scanned"],
-  blackboard: [
-    ...["faintPencil", "colouredPen", "ruledPaper", "squaredPaper", "dottedPaper"] as const,
-    ...["millimetrePaper", "printAround", "printUnder", "paperTexture", "stickyNote"] as const,
-    ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop"] as const,
+  blackboard: [...ofSheets, "printAround"],
+  whiteboard: ofSheets,
+  stickyNote: ["colouredPaper"],
+  receipt: [
+    ...["colouredPaper", "paperTexture", "printAround", "printUnder", "labelBefore"] as const,
+    ...rulings,
   ],
-  whiteboard: [
-    ...["faintPencil", "colouredPen", "ruledPaper", "squaredPaper", "dottedPaper"] as const,
-    ...["millimetrePaper", "printUnder", "paperTexture", "stickyNote"] as const,
-    ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop"] as const,
+  scanned: ["colouredPaper", "paperTexture", "rotation", "perspective"],
+  screenshot: [
+    ...["handInView", "penBeside", "rotation", "perspective", "handShadow", "unevenLight"] as const,
+    ...["colouredPaper", "paperTexture"] as const,
   ],
-  receipt: ["printAround", "printUnder", "ruledPaper", "squaredPaper", "dottedPaper"],
-  screenshot: ["handInView", "penBeside", "rotation", "perspective", "handShadow", "paperTexture"],
 };
 
 /** Draws one to three degradations that can come together, in the order in which they are applied. */
-export function drawDegradations(random: Random, { pen = true } = {}): DegradationName[] {
+export function drawDegradations(
+  random: Random,
+  unfit: readonly DegradationName[] = [],
+): DegradationName[] {
   // Groups with the largest u ** (1 / share) are a weighted sample (Efraimidis and Spirakis 2006).
   const chosen = groups
-    .filter(({ names }) => pen || !names.includes("colouredPen"))
+    .map(({ share, names }) => {
+      const fit = names.filter((name) => !unfit.includes(name));
+      return { share: share * fit.length / names.length, names: fit };
+    })
+    .filter(({ names }) => names.length > 0)
     .map(({ share, names }) => ({ key: random.uniform() ** (1 / share), names }))
     .sort((a, b) => b.key - a.key)
     .slice(0, 1 + random.integer(3))

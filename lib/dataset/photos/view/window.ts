@@ -62,7 +62,7 @@ export const screenshot: Degradation = (scene, strength, random) => {
       ? scene.paper
       : { color: greyOf(white), dark: false, fibres: 0, clouds: 0, creases: [] },
     screen,
-    light: { ...scene.light, tint: [1, 1, 1], slope: { fall: 0, angle: 0 } },
+    light: { tint: [1, 1, 1], slope: { fall: 0, angle: 0 }, lamp: null, shadow: null },
     camera: {
       ...widen(
         scene.camera,
