@@ -1,10 +1,8 @@
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { around } from "../area.ts";
 import { fillBox, type Layer } from "../view/layer.ts";
-import { layThing } from "../view/things.ts";
 import { type Color, mapColor, palette } from "../scene.ts";
-import { blob, boxAt, clouds, drawThing, dull, somewhere, strand } from "./shapes.ts";
+import { blob, boxAt, clouds, dull, somewhere, strand } from "./shapes.ts";
 
 /** Walls, a window, furniture with straight edges, a lamp. */
 export function room(layer: Layer, random: Random): void {
@@ -34,10 +32,6 @@ export function room(layer: Layer, random: Random): void {
   if (random.chance(0.5)) {
     const y = random.uniform((top + bottom) / 2, bottom);
     fillBox(layer, { left, right, top: y, bottom: bottom + 1 }, dull(random));
-  }
-  if (random.chance(0.4)) {
-    const thing = drawThing(["hand", "pen", "cup", "phone"], () => 0, 0.2, random);
-    layThing(thing, around([somewhere(layer, random)], 0.2), layer);
   }
 }
 

@@ -10,29 +10,12 @@ import { type Area, around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
 import { blend, coverage, type Layer, lineCoverage, paintWithin } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
-import type { Thing, ThingKind } from "../view/things.ts";
 
 /** A colour as things in a room have it: mostly dull. */
 export function dull(random: Random): Color {
   const level = random.uniform(0.08, 0.92);
   const hue = () => clamp(level + 0.12 * random.normal());
   return [hue(), hue(), hue()];
-}
-
-/** Something on any side. */
-export function drawThing(
-  kinds: readonly ThingKind[],
-  gap: () => number,
-  smallest: number,
-  random: Random,
-): Thing {
-  return {
-    kind: random.pick(kinds),
-    side: random.pick([0, 1, 2, 3]),
-    gap: gap(),
-    size: random.uniform(smallest, 0.8),
-    seed: random.integer(2 ** 31),
-  };
 }
 
 export const somewhere = ({ seen }: Layer, random: Random): Point => ({

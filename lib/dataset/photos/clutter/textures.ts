@@ -1,10 +1,10 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import { type Area, around } from "../area.ts";
-import { type Desk, layDesk, materials, plainDesk, textureOf } from "../view/desk.ts";
+import { around } from "../area.ts";
+import { materials, plainDesk, textureOf } from "../view/desk.ts";
 import { fillBox, type Layer, paintWithin } from "../view/layer.ts";
-import { layThing, thingKinds } from "../view/things.ts";
-import { blob, boxAt, clouds, drawThing, dull, somewhere } from "./shapes.ts";
+import { layThing, type Thing, thingKinds } from "../view/things.ts";
+import { blob, boxAt, clouds, dull, somewhere } from "./shapes.ts";
 
 /** Nothing but noise: out of focus, or of one grain. */
 export function noise(layer: Layer, random: Random): void {
@@ -22,7 +22,7 @@ export function noise(layer: Layer, random: Random): void {
   }
 }
 
-/** A wall, a floor, a cloth, a keyboard; now and then with things on it or a blank sheet. */
+/** A wall, a floor, a cloth, a keyboard; now and then with things on it. */
 export function ground(layer: Layer, random: Random): void {
   const { out, seen } = layer;
   const desk = plainDesk(random.pick(materials), random);
@@ -32,19 +32,16 @@ export function ground(layer: Layer, random: Random): void {
     const lit = level(x, y);
     for (let c = 0; c < 3; c++) out[i + c] = color[c] * lit;
   });
-  const middle: Area = around([{
-    x: (seen.left + seen.right) / 2,
-    y: (seen.top + seen.bottom) / 2,
-  }], 0.5);
-  if (random.chance(0.3)) {
-    const other: Desk = {
-      ...plainDesk(random.pick(materials), random),
-      ends: [3, Infinity, Infinity, 2],
-    };
-    layDesk(other, middle, layer);
-  }
+  const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 };
   for (let n = random.integer(3); n > 0; n--) {
-    layThing(drawThing(thingKinds, () => random.uniform(0, 1.5), 0.25, random), middle, layer);
+    const thing: Thing = {
+      kind: random.pick(thingKinds),
+      side: random.pick([0, 1, 2, 3]),
+      gap: random.uniform(0, 1.5),
+      size: random.uniform(0.25, 0.8),
+      seed: random.integer(2 ** 31),
+    };
+    layThing(thing, around([middle], 0.5), layer);
   }
 }
 

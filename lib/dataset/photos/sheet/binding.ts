@@ -2,15 +2,7 @@ import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import { type Area, around } from "../area.ts";
 import { type Desk, sheetOf } from "../view/desk.ts";
-import {
-  blend,
-  coverage,
-  drawLine,
-  fillBox,
-  type Layer,
-  lineCoverage,
-  paintWithin,
-} from "../view/layer.ts";
+import { blend, coverage, drawLine, type Layer, lineCoverage, paintWithin } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
@@ -78,11 +70,5 @@ export function layBinding(
         if (share > 0) blend(out, i, share, [lit, lit, lit + 0.02]);
       });
     }
-  }
-  if (kind === "spiral" && random.chance(0.3)) {
-    const bar = upper
-      ? { ...seen, top: border - 1.2 * inset, bottom: border - 1.1 * inset }
-      : { ...seen, left: border - 1.2 * inset, right: border - 1.1 * inset };
-    fillBox(layer, bar, [0.2, 0.2, 0.2]);
   }
 }

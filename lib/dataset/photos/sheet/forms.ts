@@ -6,7 +6,7 @@
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Area } from "../area.ts";
 import { groupsOf, lineAreas } from "../writing/groups_of.ts";
-import { type Dash, drawBox, drawLine, fillBox, type Ink, type Layer } from "../view/layer.ts";
+import { type Dash, drawBox, drawLine, type Ink, type Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText, textWidth } from "./text.ts";
@@ -238,9 +238,6 @@ function layTable(form: Form, writing: Writing, ink: Ink, layer: Layer): void {
   for (let n = 0; n < form.after; n++) floors.push(floors.at(-1)! + step * random.uniform(0.9, 1));
   const [left, right] = [walls[0], walls.at(-1)!];
   const [top, bottom] = [floors[0], floors.at(-1)!];
-  if (form.before > 0 && !ink.dark && random.chance(0.4)) {
-    fillBox(layer, { left, right, top, bottom: floors[1] }, [0.85, 0.87, 0.9], 0, 0.8);
-  }
   for (const y of floors) {
     drawLine(layer, { x: left, y }, { x: right, y }, form.radius, ink, form.dash);
   }

@@ -31,8 +31,6 @@ export interface Print {
   readonly labels: readonly string[];
   /** The line that labels are followed by. */
   readonly leader: { readonly dash: Dash | null; readonly radius: number } | null;
-  /** Whether a letterhead is above. */
-  readonly head: boolean;
   /** What the words come from. */
   readonly seed: number;
 }
@@ -41,7 +39,7 @@ export interface Print {
 const inks = palette("8,8,8 8,8,8 30,30,32 10,20,50 5,35,25 65,12,12");
 
 /** What not every print has. */
-const bare = { labels: [], leader: null, head: false };
+const bare = { labels: [], leader: null };
 
 /** Text above, below and beside the writing: the stronger, the closer and the larger. */
 export const printAround: Degradation = (scene, strength, random) => {
@@ -54,7 +52,6 @@ export const printAround: Degradation = (scene, strength, random) => {
     size,
     color: random.pick(inks),
     gap,
-    head: random.chance(0.25),
     seed: random.integer(2 ** 31),
   };
   const room = eachSide((side) =>
@@ -125,7 +122,6 @@ export const receipt: Degradation = (scene, strength, random) => {
     size,
     color: [1 - level, 1 - level, 1 - level + blue],
     gap,
-    head: random.chance(0.5),
     seed: random.integer(2 ** 31),
   };
   const side = () => random.uniform(0.3, 1.2);
@@ -182,7 +178,7 @@ function printLabels(
 
 /** Goods and shops above the writing, thanks and a barcode below. */
 function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: Random): void {
-  const { face, size, gap, head } = print;
+  const { face, size, gap } = print;
   const pitch = 1.25 * size;
   const room = area.right - area.left + 0.5;
   const middle = (area.left + area.right) / 2;
@@ -204,7 +200,7 @@ function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: 
   };
   for (let y = area.top - gap, n = 0; y > layer.seen.top && n < 16; y -= pitch, n++) row(y);
   let y = area.bottom + gap + size;
-  if (head) {
+  if (random.chance(0.5)) {
     const bars = { left: middle - room / 3, right: middle + room / 3, top: y, bottom: y + 1.5 };
     drawBarcode(layer, bars, ink, random);
     y += 1.5 + 1.2 * pitch;
@@ -217,7 +213,7 @@ const [MOST_LINES, MOST_WORDS] = [40, 24];
 
 /** Covers all that is in view with lines of text, a place kept free. */
 function printPage(
-  { face, size, gap, head }: Print,
+  { face, size, gap }: Print,
   free: Area | null,
   ink: Ink,
   layer: Layer,
@@ -231,13 +227,6 @@ function printPage(
   const to = right + random.uniform(-0.4, 1);
   let y = (free ? Math.max(top, free.top - 10) : top) + random.uniform(0.2, 1.4) * pitch;
   const kept = free && grown(free, gap);
-  if (head && kept && kept.top - y > 2.4 * size) {
-    const name = capital(makeWord(random)) + " " + capital(makeWord(random));
-    drawText(layer, name, { x: from + 0.5, y: y + size }, 1.7 * size, "bold", ink);
-    y += 1.5 * size;
-    drawLine(layer, { x: from, y }, { x: to, y }, 0.02, ink);
-    y += 1.4 * pitch;
-  }
   for (let n = 0; n < MOST_LINES && y < bottom + size; n++, y += pitch) {
     const crossing = kept && y > kept.top && y - 0.8 * size < kept.bottom;
     // Paragraphs end before the line does.

@@ -3,14 +3,7 @@ import { createRandom } from "../../../base/random.ts";
 import { type Area, around } from "../area.ts";
 import { widen } from "./camera.ts";
 import { type Desk, flatDesk, sheetOf } from "./desk.ts";
-import {
-  blend,
-  drawBox,
-  type Layer,
-  lineCoverage,
-  paintWithin,
-  roundedBoxDistance,
-} from "./layer.ts";
+import { blend, type Layer, lineCoverage, paintWithin, roundedBoxDistance } from "./layer.ts";
 import { type Face, faces } from "../sheet/letters.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
@@ -83,10 +76,6 @@ export function layBleed({ bleed, seed }: Scan, layer: Layer): void {
       drawText(layer, word, { x, y }, size, face, ink, true);
       x -= 0.35 * size;
     }
-  }
-  if (random.chance(0.3)) {
-    const x = random.uniform(left, right);
-    drawBox(layer, { left: x, top: top + 1, right: x + 4, bottom: bottom - 1 }, 0.03, ink);
   }
 }
 
