@@ -1,7 +1,7 @@
 /**
  * Labelled pictures of one size, held in memory.
  *
- * Pixels are bytes (0 paper, 255 ink) so that all of MNIST takes 47 MB and two pictures are duplicates
+ * Pixels are bytes (0 paper, 255 ink) so that all of MNIST takes 55 MB and two pictures are duplicates
  * when their bytes are equal; {@linkcode toFloats} gives the network its numbers in [0, 1].
  *
  * @module

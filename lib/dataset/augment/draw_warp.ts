@@ -1,7 +1,10 @@
 import type { Random } from "../../base/random.ts";
 import { bSplineWeights } from "../b_spline_weights.ts";
 
-/** How far {@linkcode drawWarp} may warp a picture; every amount is drawn evenly up to its bound. */
+/**
+ * How far {@linkcode drawWarp} may warp a picture; amounts are drawn evenly up to their bounds, factors evenly in
+ * their logarithm.
+ */
 export interface WarpBounds {
   /** Degrees, either way. */
   readonly rotation: number;
@@ -83,12 +86,8 @@ function drawSurface(size: number, deviation: number, random: Random): Float32Ar
   return surface;
 }
 
-const cache = new Map<number, Float32Array>();
-
 /** The weight of each control point on each pixel. */
 function splineWeights(size: number): Float32Array {
-  const known = cache.get(size);
-  if (known) return known;
   const weights = new Float32Array(size * GRID);
   for (let x = 0; x < size; x++) {
     const place = (x / (size - 1)) * (GRID - 1);
@@ -98,6 +97,5 @@ function splineWeights(size: number): Float32Array {
       if (k >= 0 && k < GRID) weights[x * GRID + k] = weight;
     });
   }
-  cache.set(size, weights);
   return weights;
 }
