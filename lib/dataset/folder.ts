@@ -47,8 +47,7 @@ const layout =
  * Loads a folder of examples: every file of `<class>/<file>`, whatever picture format it is.
  *
  * The classes are the names of the folders (`%2E` is a point's, see {@linkcode toClass}), numbers in the order of
- * their value. Hidden files are passed over; everything
- * else that gives no picture is listed with the reason.
+ * their value. Hidden files are passed over; everything else that gives no picture is listed with the reason.
  *
  * @param input Size of the pictures and how they are made from the files: a network's input.
  * @throws {DataError} when the folder is not there, has fewer class folders than asked for, or no picture in it can
@@ -131,11 +130,9 @@ async function listExamples(folder: string, leastClasses: number) {
   const unreadable: Unreadable[] = [];
   const folders: string[] = [];
   for (const { name, info } of await list(folder)) {
+    const reason = "it is not in the folder of a class";
     if (info.isDirectory) folders.push(name);
-    else {unreadable.push({
-        file: join(folder, name),
-        reason: "it is not in the folder of a class",
-      });}
+    else unreadable.push({ file: join(folder, name), reason });
   }
   if (folders.length < leastClasses) {
     const found = folders.length === 0 ? "no folder" : `only the folder "${folders[0]}"`;

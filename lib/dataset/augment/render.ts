@@ -82,7 +82,6 @@ export function render(
  * A picture warped as `places` says, its pixels as they are.
  *
  * @param image `height * width` bytes.
- * @param added Strokes beside the picture's own, in its pixels, pixel centres at whole numbers.
  * @param out Takes as many numbers in [0, 1].
  */
 export function warp(

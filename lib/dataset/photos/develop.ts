@@ -9,7 +9,7 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
-import type { Area } from "./area.ts";
+import { type Area, grown } from "./area.ts";
 import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
 import { layForm } from "./sheet/forms.ts";
@@ -18,7 +18,8 @@ import { viewOf } from "./view/camera.ts";
 import { layDesk } from "./view/desk.ts";
 import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
-import { type Layer, layerOf, lineCoverage } from "./view/layer.ts";
+import type { Pen } from "./writing/pen.ts";
+import { type Layer, layerOf, lineCoverage, roundedBoxDistance } from "./view/layer.ts";
 import { applyLight } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
@@ -26,7 +27,6 @@ import { rulingCoverage } from "./sheet/ruling.ts";
 import type { Color, Scene } from "./scene.ts";
 import { layBleed, layStreaks } from "./view/scan.ts";
 import { expose } from "./view/sensor.ts";
-import type { Frame } from "./view/surroundings.ts";
 import { layThing } from "./view/things.ts";
 import { layWindow } from "./view/window.ts";
 import type { Writing } from "./writing/writing.ts";
@@ -80,7 +80,10 @@ function paint(
 ): void {
   const { paper, ruling, frame } = scene;
   const { width, height, zoom, toSheet: m } = view;
-  const inks = glyphs.map(({ pen = scene.pen }) => ({ pen, color: inkColor({ paper, pen }) }));
+  // As glyphs are counted: from 1.
+  const inks = [scene.pen, ...glyphs.map(({ pen = scene.pen }) => pen)]
+    .map((pen) => ({ pen, color: inkColor({ paper, pen }) }));
+  const box = frame && grown(area, frame.gap);
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;
   const plain = !ruling && !frame && !rough;
   for (let y = 0, i = 0; y < height; y++) {
@@ -91,56 +94,34 @@ function paint(
       const w = m[6] * px + m[7] * py + m[8];
       const u = (m[0] * px + m[1] * py + m[2]) / w;
       const v = (m[3] * px + m[4] * py + m[5]) / w;
-      let red = out[3 * i];
-      let green = out[3 * i + 1];
-      let blue = out[3 * i + 2];
-      if (ruling) {
-        const line = rulingCoverage(ruling, u, v, zoom);
-        if (line > 0) {
-          // On a dark ground lines are lighter.
-          const [r, g, b] = ruling.color;
-          red += line * (paper.dark ? 0.5 * (1 - r) : red * (r - 1));
-          green += line * (paper.dark ? 0.5 * (1 - g) : green * (g - 1));
-          blue += line * (paper.dark ? 0.5 * (1 - b) : blue * (b - 1));
-        }
-      }
-      if (frame) {
-        const line = lineCoverage(frame.radius, toFrame(frame, area, u, v), zoom);
-        if (line > 0) {
-          const change = line * (1 - frame.level);
-          red += change * (paper.dark ? 0.7 - red : -red);
-          green += change * (paper.dark ? 0.7 - green : -green);
-          blue += change * (paper.dark ? 0.7 - blue : -blue);
-        }
-      }
-      if (ink[i] > 0) {
-        const { pen, color } = inks[by[i] - 1];
-        let share = ink[i] * pen.opacity;
-        if (pen.grain > 0) {
-          const fibre = noiseAt(smoothNoise, u * 47, v * 41);
-          share *= 1 - pen.grain * clamp(0.5 + 0.6 * fibre);
-        }
-        red += share * (color[0] - red);
-        green += share * (color[1] - green);
-        blue += share * (color[2] - blue);
-      }
+      const ruled = ruling ? rulingCoverage(ruling, u, v, zoom) : 0;
+      const away = box ? Math.abs(roundedBoxDistance(box, 0, u, v)) : Infinity;
+      const framed = frame ? lineCoverage(frame.radius, away, zoom) * (1 - frame.level) : 0;
+      const { pen, color } = inks[by[i]];
+      const inked = ink[i] > 0 ? ink[i] * held(pen, u, v) : 0;
       const level = rough ? paperBrightness(paper, u, v) : 1;
-      out[3 * i] = level * red;
-      out[3 * i + 1] = level * green;
-      out[3 * i + 2] = level * blue;
+      for (let c = 0, at = 3 * i; c < 3; c++, at++) {
+        let seen = out[at];
+        if (ruled > 0) {
+          const line = ruling!.color[c];
+          // On a dark ground lines are lighter.
+          seen += ruled * (paper.dark ? 0.5 * (1 - line) : seen * (line - 1));
+        }
+        if (framed > 0) seen += framed * (paper.dark ? 0.7 - seen : -seen);
+        out[at] = level * (seen + inked * (color[c] - seen));
+      }
     }
   }
+}
+
+/** How much of a pen's ink the paper takes at a place, in [0, 1]. */
+function held({ opacity, grain }: Pen, u: number, v: number): number {
+  if (grain === 0) return opacity;
+  return opacity * (1 - grain * clamp(0.5 + 0.6 * noiseAt(smoothNoise, u * 47, v * 41)));
 }
 
 /** The colour of full ink on the sheet. */
 export function inkColor({ paper, pen }: Pick<Scene, "paper" | "pen">): Color {
   if (paper.dark) return pen.color;
   return [0, 1, 2].map((i) => paper.color[i] * pen.color[i]) as unknown as Color;
-}
-
-function toFrame({ gap }: Frame, area: Area, x: number, y: number): number {
-  // Beyond the box's sides, below zero inside.
-  const across = Math.max(area.left - x, x - area.right) - gap;
-  const down = Math.max(area.top - y, y - area.bottom) - gap;
-  return across > 0 && down > 0 ? Math.hypot(across, down) : Math.abs(Math.max(across, down));
 }

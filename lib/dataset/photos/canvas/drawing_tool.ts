@@ -48,7 +48,7 @@ export function drawTool(digits: Dataset, random: Random, signs = 0): DrawingToo
   const share = random.logUniform(0.004, MOST_PEN);
   return signs === 0 && random.chance(0.3)
     ? brush(digits, share, hard, random)
-    : pen(drawWriter(digits, signs, random), share, hard, random);
+    : pen(drawStrokeWriter(digits, signs, random), share, hard, random);
 }
 
 /** The broadest pen, in heights of a digit: a finger on a small screen. */
@@ -175,7 +175,7 @@ type StrokeWriter = (
 ) => { sign: string; isDigit: boolean; strokes: readonly Stroke[] };
 
 /** Writes digits, and others among them. */
-function drawWriter(digits: Dataset, signs: number, random: Random): StrokeWriter {
+function drawStrokeWriter(digits: Dataset, signs: number, random: Random): StrokeWriter {
   const write = drawDigitWriter(digits, random);
   if (signs === 0) return write;
   // Alone, a dash or a bracket is as good as a one.

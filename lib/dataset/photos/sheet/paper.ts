@@ -92,7 +92,6 @@ export function paperBrightness(paper: Paper, x: number, y: number): number {
   let level = 1;
   if (paper.fibres > 0) level += paper.fibres * noiseAt(smoothNoise, x * 61, y * 53);
   if (paper.clouds > 0) level += paper.clouds * noiseAt(smoothNoise, x * 3.7 + 91, y * 3.1 + 17);
-  if (paper.creases.length === 0) return level;
   for (const { across, at, depth, reach } of paper.creases) {
     const distance = (x * across.x + y * across.y - at) / reach;
     const fading = 1 / (1 + 4 * distance * distance);

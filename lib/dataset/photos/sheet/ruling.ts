@@ -32,55 +32,51 @@ function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "colo
   return { radius: random.uniform(0.006, 0.02), color: printed(ink, print) };
 }
 
+const ruled =
+  (draw: (strength: Strength, random: Random) => Ruling): Degradation =>
+  (scene, strength, random) => ({ ...scene, ruling: draw(strength, random) });
+
 /** Lined paper; most people write on the line, some hastily across it. */
-export const ruledPaper: Degradation = (scene, strength, random) => {
+export const ruledPaper = ruled((strength, random) => {
   const careless = byStrength(strength, random, [0, 0.05], [0, 0.15], [0, 0.5]);
-  const ruling = {
+  return {
     ...rule(strength, random),
     pitch: random.uniform(1.15, 1.9),
-    kind: "lines" as const,
+    kind: "lines",
     drop: random.uniform(-careless, 0.1),
   };
-  return { ...scene, ruling };
-};
+});
 
 /** Squared paper, a digit to a square or to two. */
-export const squaredPaper: Degradation = (scene, strength, random) => {
-  const ruling = {
-    ...rule(strength, random),
-    pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)]),
-    kind: "squares" as const,
-    drop: random.uniform(-0.2, 0.1),
-  };
-  return { ...scene, ruling };
-};
+export const squaredPaper = ruled((strength, random) => ({
+  ...rule(strength, random),
+  pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.8, 1.3)]),
+  kind: "squares",
+  drop: random.uniform(-0.2, 0.1),
+}));
 
 /** Dotted paper, as in bullet journals. */
-export const dottedPaper: Degradation = (scene, strength, random) => {
-  const ruling = {
-    ...rule(strength, random),
-    // Dots are fatter than lines.
-    radius: random.uniform(0.018, 0.045),
-    pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)]),
-    kind: "dots" as const,
-    drop: random.uniform(-0.2, 0.2),
-  };
-  return { ...scene, ruling };
-};
+export const dottedPaper = ruled((strength, random) => ({
+  ...rule(strength, random),
+  // Dots are fatter than lines.
+  radius: random.uniform(0.018, 0.045),
+  pitch: random.pick([random.uniform(0.42, 0.6), random.uniform(0.7, 1.2)]),
+  kind: "dots",
+  drop: random.uniform(-0.2, 0.2),
+}));
 
 /** Millimetre paper: orange, green or blue. */
-export const millimetrePaper: Degradation = (scene, strength, random) => {
+export const millimetrePaper = ruled((strength, random) => {
   const print = byStrength(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
   const ink = random.pick(palette("95,55,30 40,75,50 45,60,90 90,50,50"));
-  const ruling = {
+  return {
     radius: random.uniform(0.01, 0.016),
     color: printed(ink, print),
     pitch: random.uniform(0.7, 2),
-    kind: "millimetres" as const,
+    kind: "millimetres",
     drop: random.uniform(-0.5, 0.5),
   };
-  return { ...scene, ruling };
-};
+});
 
 /** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
 const [FINER, PALER] = [0.5, 0.45];

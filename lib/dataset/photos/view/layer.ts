@@ -31,6 +31,17 @@ export interface Bar {
   readonly radius: number;
 }
 
+/** A place as seen from a bar: along it, across it, and its distance from it. */
+export function toBar({ from, to }: Bar, x: number, y: number) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy);
+  // A bar of no length is a disc.
+  if (length === 0) return { along: 0, across: 0, away: Math.hypot(x - from.x, y - from.y) };
+  const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
+  const across = ((y - from.y) * dx - (x - from.x) * dy) / length;
+  return { along, across, away: Math.hypot(across, Math.max(-along, along - length, 0)) };
+}
+
 /** Makes a layer of a picture. */
 export function layerOf(view: View, out: Float32Array): Layer {
   const all = { left: 0, top: 0, right: view.width, bottom: view.height };

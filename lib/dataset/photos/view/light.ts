@@ -1,6 +1,6 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import type { Bar } from "./layer.ts";
+import { type Bar, toBar } from "./layer.ts";
 import { byStrength, type Color, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
@@ -106,7 +106,7 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
   for (let row = 0, i = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, i++) {
       const [x, y] = [column * STEP / side, row * STEP / side];
-      coarse[i] = brightness(light, x, y, width / side, height / side);
+      coarse[i] = levelAt(light, x, y, width / side, height / side);
     }
   }
   const [red, green, blue] = light.tint;
@@ -131,7 +131,7 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
   }
 }
 
-function brightness(
+function levelAt(
   { slope, lamp, shadow }: Light,
   x: number,
   y: number,
@@ -146,11 +146,7 @@ function brightness(
   }
   if (shadow) {
     let nearest = Infinity;
-    for (const { from, to, radius } of shadow.parts) {
-      const [dx, dy] = [to.x - from.x, to.y - from.y];
-      const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
-      nearest = Math.min(nearest, Math.hypot(x - from.x - t * dx, y - from.y - t * dy) - radius);
-    }
+    for (const bar of shadow.parts) nearest = Math.min(nearest, toBar(bar, x, y).away - bar.radius);
     const t = clamp(0.5 - nearest / shadow.softness);
     level *= 1 - shadow.depth * t * t * (3 - 2 * t);
   }

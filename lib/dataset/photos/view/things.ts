@@ -16,6 +16,7 @@ import {
   type Layer,
   paintWithin,
   roundedBoxDistance,
+  toBar,
 } from "./layer.ts";
 import { type Color, mapColor, palette, type Side } from "../scene.ts";
 
@@ -66,33 +67,16 @@ function besideWriting({ area, out, random }: Placing): Point {
 
 /** Bars moved away from the writing until they leave its gap free. */
 function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
-  let short = 0;
-  for (const { from, to, radius } of bars) {
-    for (let k = 0; k <= 16; k++) {
-      const t = k / 16;
-      const [x, y] = [from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)];
+  const lacking = bars.flatMap(({ from, to, radius }) =>
+    [from, to].map(({ x, y }) => {
       // Beyond the side that the thing is on, whatever it does along it.
       const beyond = [area.left - x, area.top - y, x - area.right, y - area.bottom][thing.side];
-      short = Math.max(short, thing.gap + radius - beyond);
-    }
-  }
+      return thing.gap + radius - beyond;
+    })
+  );
+  const short = Math.max(0, ...lacking);
   const move = ({ x, y }: Point) => ({ x: x + short * out.x, y: y + short * out.y });
   return bars.map(({ from, to, radius }) => ({ from: move(from), to: move(to), radius }));
-}
-
-/** A place as seen from a bar: along it, across it, and its distance from it. */
-function toBar(
-  { from, to }: Bar,
-  x: number,
-  y: number,
-): { along: number; across: number; away: number } {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy);
-  // A bar of no length is a disc.
-  if (length === 0) return { along: 0, across: 0, away: Math.hypot(x - from.x, y - from.y) };
-  const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
-  const across = ((y - from.y) * dx - (x - from.x) * dy) / length;
-  return { along, across, away: Math.hypot(across, Math.max(-along, along - length, 0)) };
 }
 
 /** Keeps light off around a bar. */

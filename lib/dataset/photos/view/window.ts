@@ -86,12 +86,12 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,
     dark: night,
   };
-  const fill = (left: number, top: number, right: number, bottom: number, color: Color) =>
-    fillBox(layer, { left, top, right, bottom }, color);
-  fill(far.left, far.top, canvas.left, far.bottom, panel);
-  fill(canvas.right, far.top, far.right, far.bottom, panel);
-  fill(canvas.left, far.top, canvas.right, canvas.top, panel);
-  fill(canvas.left, canvas.bottom, canvas.right, far.bottom, panel);
+  const fill = ([left, top, right, bottom]: Sides, color: Color, round = 0) =>
+    fillBox(layer, { left, top, right, bottom }, color, round);
+  fill([far.left, far.top, canvas.left, far.bottom], panel);
+  fill([canvas.right, far.top, far.right, far.bottom], panel);
+  fill([canvas.left, far.top, canvas.right, canvas.top], panel);
+  fill([canvas.left, canvas.bottom, canvas.right, far.bottom], panel);
   const line = (x1: number, y1: number, x2: number, y2: number) =>
     drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, {
       color: night ? [0.6, 0.6, 0.6] : [0.6, 0.6, 0.62],
@@ -122,7 +122,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     words(top, seen.left + random.uniform(0, 0.6), 0.9 * size);
     top -= bar;
   }
-  fill(far.left, top, far.right, top + bar, title);
+  fill([far.left, top, far.right, top + bar], title);
   const bright = title === accent || night;
   drawText(
     layer,
@@ -133,10 +133,10 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     bright ? { color: [0, 0, 0], dark: true } : ink,
   );
   const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
-  const close = { left: x, top: top + 0.2 * bar, right: x + 0.6 * bar, bottom: top + 0.8 * bar };
-  fillBox(layer, close, [0.88, 0.25, 0.22], random.chance(0.5) ? 0.3 * bar : 0);
+  const round = random.chance(0.5) ? 0.3 * bar : 0;
+  fill([x, top + 0.2 * bar, x + 0.6 * bar, top + 0.8 * bar], [0.88, 0.25, 0.22], round);
   const above = random.pick<Color>([accent, [0.1, 0.12, 0.2], [0.3, 0.5, 0.6]]);
-  fill(far.left, far.top, far.right, top, above);
+  fill([far.left, far.top, far.right, top], above);
 
   // A scroll bar on the right, a panel of colours on the left, the state below.
   if (random.chance(0.6)) {
@@ -144,16 +144,13 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     const high = canvas.bottom - canvas.top;
     const start = canvas.top + random.uniform(0, 0.5) * high;
     const end = start + random.uniform(0.2, 0.5) * high;
-    const thumb = { left: from, top: start, right: to, bottom: end };
-    fillBox(layer, thumb, night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
+    fill([from, start, to, end], night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
   }
   if (random.chance(0.5)) {
     for (let y = canvas.top; y < canvas.bottom; y += 0.8 * bar) {
       for (const column of [1, 2]) {
         const x = canvas.left - column * 0.8 * bar;
-        const color = anyColor(random);
-        const field = { left: x, top: y, right: x + 0.6 * bar, bottom: y + 0.6 * bar };
-        fillBox(layer, field, color, 0.05);
+        fill([x, y, x + 0.6 * bar, y + 0.6 * bar], anyColor(random), 0.05);
       }
     }
   }
