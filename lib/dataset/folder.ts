@@ -59,25 +59,19 @@ export async function loadFolder(
   { leastClasses = 2, onProgress }: LoadFolderOptions = {},
 ): Promise<LoadedFolder> {
   const { folders, examples, unreadable } = await listExamples(folder, leastClasses);
-  const pixels = input.width * input.height;
-  const images = new Uint8Array(examples.length * pixels);
-  const reasons = new Map<number, string>();
+  const pictures = new Array<Uint8Array | undefined>(examples.length);
   let done = 0;
   await inParallel(examples.length, AT_ONCE, async (i) => {
+    const { file } = examples[i];
     try {
-      const image = prepare(await decode(await Deno.readFile(examples[i].file)), input);
-      images.set(toBytes(image.data), i * pixels);
+      pictures[i] = toBytes(prepare(await decode(await Deno.readFile(file)), input).data);
     } catch (error) {
-      reasons.set(i, reasonOf(error));
+      unreadable.push({ file, reason: reasonOf(error) });
     }
     onProgress?.(++done, examples.length);
   });
 
-  const read = examples.flatMap((example, i) => reasons.has(i) ? [] : [{ ...example, i }]);
-  examples.forEach(({ file }, i) => {
-    const reason = reasons.get(i);
-    if (reason !== undefined) unreadable.push({ file, reason });
-  });
+  const read = examples.filter((_, i) => pictures[i]);
   unreadable.sort((a, b) => byName(a.file, b.file));
   if (read.length === 0) {
     const first = unreadable[0];
@@ -93,11 +87,12 @@ export async function loadFolder(
     unreadable.push({ file: join(folder, name), reason: "no picture of this class can be read" });
   });
   unreadable.sort((a, b) => byName(a.file, b.file));
-  // The gaps of unreadable files close; a picture only ever moves towards the front.
-  read.forEach(({ i }, to) => images.copyWithin(to * pixels, i * pixels, (i + 1) * pixels));
+  const images = new Uint8Array(read.length * input.width * input.height);
+  pictures.filter((picture) => picture !== undefined)
+    .forEach((picture, i) => images.set(picture, i * picture.length));
   return {
     dataset: {
-      images: images.slice(0, read.length * pixels),
+      images,
       labels: Uint8Array.from(read, ({ label }) => label),
       classes: folders.map(toClass),
       size: read.length,

@@ -82,9 +82,8 @@ export function splitIndices(
 /** Per class, the indices of its pictures, equal ones together; a group goes by its first picture. */
 function groupsByClass(dataset: Dataset): number[][][] {
   const groupOf = duplicateGroups(dataset);
-  const groups: number[][] = [];
-  groupOf.forEach((group, i) => (groups[group] ??= []).push(i));
-  const classes: number[][][] = dataset.classes.map(() => []);
-  for (const group of groups) classes[dataset.labels[group[0]]].push(group);
-  return classes;
+  const groups = [...Map.groupBy(groupOf.keys(), (i) => groupOf[i]).values()];
+  return dataset.classes.map((_, label) =>
+    groups.filter(([first]) => dataset.labels[first] === label)
+  );
 }

@@ -167,20 +167,11 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
     else strokes.add([...path]);
   }
 
-  const meeting = new Map<number, End[]>();
-  for (const path of strokes) {
-    for (const atStart of [true, false]) {
-      const pixel = atStart ? path[0] : path[path.length - 1];
-      if (!junction(pixel)) continue;
-      const at = cluster(pixel);
-      meeting.set(at, [...meeting.get(at) ?? [], {
-        path,
-        atStart,
-        heading: heading(path, atStart),
-      }]);
-    }
-  }
-  const pairs = [...meeting.values()].flatMap((ends) =>
+  const endOf = ({ path, atStart }: Omit<End, "heading">) => path.at(atStart ? 0 : -1)!;
+  const met = [...strokes].flatMap((path) => [true, false].map((atStart) => ({ path, atStart })))
+    .filter((end) => junction(endOf(end)))
+    .map((end): End => ({ ...end, heading: heading(end.path, end.atStart) }));
+  const pairs = [...Map.groupBy(met, (end) => cluster(endOf(end))).values()].flatMap((ends) =>
     ends.flatMap((a, i) =>
       ends.slice(i + 1).filter((b) => b.path !== a.path).map((b) => ({
         a,
@@ -198,7 +189,6 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
     taken.add(a).add(b);
     const [first, second] = [holder.get(a.path)!, holder.get(b.path)!];
     if (first === second) continue;
-    const endOf = ({ path, atStart }: End) => atStart ? path[0] : path[path.length - 1];
     if (first[first.length - 1] !== endOf(a)) first.reverse();
     if (second[0] !== endOf(b)) second.reverse();
     const joined = [...first, ...second];
@@ -212,7 +202,7 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
   return [...strokes];
 
   function heading(path: Path, atStart: boolean): Point {
-    const from = lines.place(atStart ? path[0] : path[path.length - 1]);
+    const from = lines.place(path.at(atStart ? 0 : -1)!);
     const reach = Math.min(path.length - 1, 3 * SCALE);
     const to = lines.place(atStart ? path[reach] : path[path.length - 1 - reach]);
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
