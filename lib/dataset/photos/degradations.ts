@@ -108,7 +108,11 @@ const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   ],
 };
 
-/** Draws one to three degradations that can come together, in the order in which they are applied. */
+/**
+ * Draws one to three degradations that can come together, in the order in which they are applied.
+ *
+ * @param unfit Those that the picture cannot have.
+ */
 export function drawDegradations(
   random: Random,
   unfit: readonly DegradationName[] = [],

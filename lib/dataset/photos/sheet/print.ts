@@ -27,10 +27,10 @@ export interface Print {
   readonly color: Color;
   /** What stays free round the writing, in em. */
   readonly gap: number;
-  /** From the text to a line of writing, label by label; empty but for labels. */
-  readonly labels: readonly string[];
+  /** What stands before the lines of writing, where these are labelled. */
+  readonly labels?: readonly string[];
   /** The line that labels are followed by. */
-  readonly leader: { readonly dash: Dash | null; readonly radius: number } | null;
+  readonly leader?: { readonly dash: Dash | null; readonly radius: number };
   /** What the words come from. */
   readonly seed: number;
 }
@@ -38,15 +38,11 @@ export interface Print {
 /** Black, grey, blue, green, red as printers have them. */
 const inks = palette("8,8,8 8,8,8 30,30,32 10,20,50 5,35,25 65,12,12");
 
-/** What not every print has. */
-const bare = { labels: [], leader: null };
-
 /** Text above, below and beside the writing: the stronger, the closer and the larger. */
 export const printAround: Degradation = (scene, strength, random) => {
   const size = byStrength(strength, random, [0.22, 0.4], [0.25, 0.6], [0.3, 0.95]);
   const gap = byStrength(strength, random, [0.4, 0.8], [0.25, 0.6], [0.15, 0.4]);
   const print: Print = {
-    ...bare,
     kind: "around",
     face: random.pick(faces),
     size,
@@ -70,7 +66,6 @@ export const printUnder: Degradation = (scene, strength, random) => {
     [[0.1, 0.45, 1], [0.2, 0.8, 0.4], [1, 0.4, 0.35], [1, 0.65, 0.1]] as const,
   );
   const print: Print = {
-    ...bare,
     kind: "under",
     face: random.pick(["sans", "serif", "mono", "oblique", "condensed"]),
     size: byStrength(strength, random, [0.2, 0.4], [0.25, 0.6], [0.3, 0.8]),
@@ -92,7 +87,6 @@ export const labelBefore: Degradation = (scene, strength, random) => {
   const gap = byStrength(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
   const dotted = { length: 0, pitch: random.uniform(0.08, 0.2) };
   const print: Print = {
-    ...bare,
     kind: "label",
     face,
     size,
@@ -101,7 +95,7 @@ export const labelBefore: Degradation = (scene, strength, random) => {
     labels: texts,
     leader: random.chance(0.6)
       ? { dash: random.chance(0.5) ? dotted : null, radius: random.uniform(0.01, 0.03) }
-      : null,
+      : undefined,
     seed: random.integer(2 ** 31),
   };
   const longest = Math.max(...texts.map((text) => textWidth(face, text)));
@@ -116,7 +110,6 @@ export const receipt: Degradation = (scene, strength, random) => {
   const white = random.uniform(0.86, 0.97);
   const blue = random.uniform(0, 0.08);
   const print: Print = {
-    ...bare,
     kind: "receipt",
     face: random.chance(0.7) ? "mono" : "condensed",
     size,
@@ -158,11 +151,11 @@ function printLabels(
   layer: Layer,
   random: Random,
 ): void {
-  const { face, size, gap, leader } = print;
+  const { face, size, gap, labels: texts = [], leader } = print;
   const lines = lineAreas(writing);
   const unit = random.chance(0.2) ? random.pick(["kg", "cm", "EUR", "h", "%", "pcs"]) : "";
   lines.forEach((line, i) => {
-    const text = print.labels[i % print.labels.length];
+    const text = texts[i % texts.length];
     const left = Math.min(line.left, writing.area.left + 1) - gap - size * textWidth(face, text);
     drawText(layer, text, { x: left, y: line.bottom - random.uniform(0, 0.1) }, size, face, ink);
     if (unit) {
