@@ -24,14 +24,25 @@ pageTest(
   "the page says of which digit it is how sure, and shows the one that is clicked",
   {},
   async ({ page }) => {
+    let confidence = 0.97;
+    await page.route("**/api/predict*", async (route) => {
+      const answer = await (await route.fetch()).json();
+      Object.assign(answer.digits[1], { confidence });
+      await route.fulfill({ json: answer });
+    });
     await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
     assert.equal(await answerOf(page), "01");
-    assert.match(
-      await page.textContent("#certainty") ?? "",
-      /^Least sure of digit [12], a [01]: .*%$/,
+    assert.equal(await page.textContent("#certainty"), "Least sure of digit 2 (1): 97.0%");
+    // It is the one that people want to see.
+    assert.equal(await page.textContent("#bars tr.best th"), "1");
+    confidence = 0.995;
+    await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
+    await page.waitForFunction(() =>
+      document.getElementById("certainty")!.textContent === "All more than 99% sure"
     );
-    assert.equal(await page.textContent("#bars tr.best th"), "0");
 
+    await page.locator("#text button").first().click();
+    assert.equal(await page.textContent("#bars tr.best th"), "0");
     // On the picture …
     const boxes = await page.locator("#boxes g").all();
     const { x, y, width, height } = (await boxes[1].boundingBox())!;
@@ -54,7 +65,7 @@ pageTest("a digit that is not sure is said by its place", {}, async ({ page }) =
   });
   await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
   assert.equal(await answerOf(page), "0?");
-  assert.equal(await page.textContent("#certainty"), "Not sure of digit 2: looks like a 1");
+  assert.equal(await page.textContent("#certainty"), "Not sure of digit 2: perhaps 1");
   // Its bars are the ones that people want to see.
   assert.equal(await page.textContent("#bars tr.best th"), "1");
 
@@ -70,6 +81,28 @@ pageTest("a digit that is not sure is said by its place", {}, async ({ page }) =
   await page.waitForFunction(() => document.getElementById("text")!.textContent === "???");
   assert.match(await page.textContent("#certainty") ?? "", /^Not sure of digits 1, 2, 3: /);
 });
+
+pageTest(
+  "where nothing looks like a digit, that is said, also in the list",
+  {},
+  async ({ page }) => {
+    await page.route("**/api/predict*", async (route) => {
+      const answer = await (await route.fetch()).json();
+      answer.text = "?";
+      const probabilities = Object.fromEntries([..."0123456789"].map((name) => [name, 0.1]));
+      answer.digits = [{ ...answer.digits[0], digit: null, guess: "1", probabilities }];
+      await route.fulfill({ json: answer });
+    });
+    const two = await Promise.all(["a", "b"].map((name) => pictureOf([zero()], { name })));
+    await page.setInputFiles("#file", two);
+    assert.equal(await answerOf(page), "?");
+    assert.equal(await page.textContent("#certainty"), "No digit");
+    assert.equal(await page.locator("#bars tr.best").count(), 0);
+    await page.waitForFunction(() =>
+      document.querySelector("#queue small")?.textContent === "No digit"
+    );
+  },
+);
 
 pageTest("screen readers hear one sentence and no long numbers", {}, async ({ page }) => {
   await page.setInputFiles("#file", await pictureOf([zero()]));
@@ -126,6 +159,8 @@ pageTest(
     );
     assert.deepEqual(names, ["grey", "ink", "centres", "votes", "digit", "layers", "bars"]);
     const captions = await page.locator("#steps-list figcaption").allTextContents();
+    // The captions say all: names that only programs know are not read out.
+    assert.equal(await page.locator("#steps-list img:not([alt=''])").count(), 0);
     assert.ok(captions.every((caption) => /^[A-Z].*\.$/.test(caption)), captions.join("\n"));
     assert.equal(await page.locator("#steps-list .digit img").count(), 4);
     await page.waitForFunction(() =>
@@ -139,6 +174,7 @@ pageTest(
     await page.setInputFiles("#file", await pictureOf([]));
     await page.waitForSelector("#result.error");
     await page.waitForSelector("#steps-list .grey");
+    assert.match(await page.innerText("#steps-message"), /^No writing was found/);
     assert.equal(await page.locator("#steps-list .digit").count(), 0);
     await page.click("#clear");
     assert.equal(await page.isVisible("#steps"), false);

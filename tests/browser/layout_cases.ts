@@ -38,6 +38,18 @@ for (const [width, height] of [[390, 664], [320, 568]]) {
   });
 }
 
+pageTest("on a phone that lies on its side the answer stands beside the pad", {
+  viewport: { width: 740, height: 360 },
+  hasTouch: true,
+  isMobile: true,
+}, async ({ page }) => {
+  await drawOn(page, zero());
+  await answerOf(page);
+  for (const part of ["#pad", "#clear", "#text", "#certainty"]) await assertInView(page, part);
+  assert.equal(await page.evaluate("scrollY"), 0);
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 740);
+});
+
 pageTest("a portrait picture is shown whole on a narrow screen, with its boxes in place", {
   viewport: { width: 410, height: 700 },
 }, async ({ page }) => {

@@ -89,6 +89,28 @@ pageTest("the eraser takes away what it passes over and leaves the rest", {}, as
   before.forEach((share, i) => assert.ok(Math.abs(after[i] - share) < 0.005, `${after} ${before}`));
   await page.keyboard.press("Control+z");
   assert.ok(await darkShare(page, gap) > 0.1);
+
+  // On an empty pad one draws again; a key empties it, too.
+  assert.equal(await page.getAttribute("#erase", "aria-pressed"), "true");
+  await page.keyboard.press("Delete");
+  assert.equal(await darkShare(page, lower), 0);
+  assert.equal(await page.getAttribute("#erase", "aria-pressed"), "false");
+  await drawOn(page, [[0.2, 0.7], [0.8, 0.7]]);
+  assert.ok(await darkShare(page, lower) > 0.1);
+});
+
+pageTest("what draws does nothing to a picture that is shown", {}, async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  assert.equal(await answerOf(page), "0");
+  for (const tool of ["#erase", "#wide"]) {
+    assert.equal(await page.getAttribute(tool, "aria-disabled"), "true");
+    await page.locator(tool).dispatchEvent("click");
+    assert.ok(await page.isVisible("#picture"));
+    assert.equal(await answerOf(page), "0");
+  }
+  assert.ok(await page.isDisabled("#width"));
+  await page.click("#clear");
+  assert.ok(await page.isEnabled("#width"));
 });
 
 pageTest("the pen is as wide as its slider says, also by keyboard", {}, async ({ page }) => {

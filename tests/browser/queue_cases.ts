@@ -28,6 +28,7 @@ pageTest("several pictures are read, and each can be opened again", {}, async ({
   await page.waitForFunction(() => document.querySelectorAll("#queue .failed").length === 1);
   const texts = await page.locator("#queue strong").allTextContents();
   assert.deepEqual(texts, ["0", "10", "Not read"]);
+  assert.equal(await page.locator("#queue .failed small").first().innerText(), "No writing found.");
   const shares = await page.locator("#queue small:not(.name)").allTextContents();
   assert.ok(shares.slice(0, 2).every((share) => /\d%$/.test(share)), `${shares}`);
   // The thumbnail shows its picture.
@@ -53,6 +54,26 @@ pageTest("several pictures are read, and each can be opened again", {}, async ({
   await page.click("#remove-all");
   assert.equal(await page.isVisible("#queue"), false);
   assert.equal(await page.textContent("#message"), "Nothing yet.");
+});
+
+pageTest("on a phone it is said at the picture that it is one of several", {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+}, async ({ page }) => {
+  await page.setInputFiles("#file", await three());
+  assert.equal(await answerOf(page), "0");
+  await page.getByText("1 of 3").waitFor();
+  await assertInView(page, ".turning");
+  await page.getByRole("button", { name: "Next picture" }).click();
+  assert.equal(await answerOf(page), "10");
+  // From the first one back it is the last.
+  await page.getByRole("button", { name: "Previous picture" }).click();
+  await page.getByRole("button", { name: "Previous picture" }).click();
+  await page.getByText("3 of 3").waitFor();
+  // Who chooses one in the list sees it, and what was read in it.
+  await page.click("#queue li:nth-child(2) .open");
+  for (const part of ["#picture", "#text", "#certainty"]) await assertInView(page, part);
 });
 
 pageTest("what is read of others leaves the keyboard where it is", {}, async ({ page }) => {
@@ -153,6 +174,10 @@ pageTest("the samples are one click away, and one of them is empty", {}, async (
   await page.locator("#samples button").last().click();
   await page.waitForSelector("#result.error");
   assert.match(await page.textContent("#message") ?? "", /^No writing found/);
+  // They are nobody's pictures.
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  assert.equal(await answerOf(page), "0");
+  assert.ok(await page.isHidden("#queue"));
 });
 
 pageTest("the camera shows what it sees, and its photo is read", {}, async ({ page }) => {

@@ -109,23 +109,32 @@ pageTest(
 );
 
 pageTest(
-  "a stroke over an old digit starts anew, one beside it or soon after does not",
+  "a stroke adds to what is drawn, however late, and a tap on a digit chooses it",
   {},
   async ({ page }) => {
-    await drawOn(page, zero(0.3));
-    await answerOf(page);
-    await drawOn(page, one(0.75));
-    assert.equal(await answerOf(page), "01");
-    const pad = await areaOf(page, "#pad");
-    const left = { ...pad, x: pad.x + 0.08 * pad.width, width: 0.1 * pad.width };
-    assert.ok(await darkShare(page, left) > 0.05);
+    await drawOn(page, one(0.25), one(0.75));
+    assert.equal(await answerOf(page), "11");
     await page.waitForTimeout(1600);
-    await drawOn(page, one(0.34, 0.5, 0.5));
-    assert.equal(await answerOf(page), "1");
-    assert.equal(await darkShare(page, left), 0);
-    await page.keyboard.press("Control+z");
-    assert.equal(await answerOf(page), "01");
-    assert.ok(await darkShare(page, left) > 0.05);
+    // As the bar of a seven does.
+    const pad = await areaOf(page, "#pad");
+    const before = await darkShare(page, pad);
+    await drawOn(page, [[0.1, 0.5], [0.4, 0.5]]);
+    await answerOf(page);
+    await page.locator("#boxes").evaluate((boxes) => boxes.setAttribute("visibility", "hidden"));
+    const after = await darkShare(page, pad);
+    assert.ok(after > before, `${before} ${after}`);
+
+    await page.waitForTimeout(1600);
+    for (const i of [1, 0]) {
+      const { x, y, width, height } = await areaOf(page, `#boxes g:nth-child(${i + 1})`);
+      await page.mouse.move(x + width / 2, y + height / 3);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2 + 2, y + height / 3 + 1);
+      await page.mouse.up();
+      const pressed = page.locator("#text button").nth(i);
+      assert.equal(await pressed.getAttribute("aria-pressed"), "true");
+    }
+    assert.equal(await darkShare(page, pad), after);
   },
 );
 
@@ -139,7 +148,7 @@ pageTest(
     await page.mouse.click(pad.x + 100, pad.y + 100);
     const dot = { x: pad.x + 90, y: pad.y + 90, width: 20, height: 20 };
     assert.ok(await darkShare(page, dot) > 0.5);
-    assert.equal(await page.textContent("#message"), "Nothing yet.");
+    assert.equal(await page.textContent("#message"), "A dot alone is no digit: draw on.");
     await page.mouse.move(pad.x + 200, pad.y + 200);
     await page.mouse.down({ button: "right" });
     await page.mouse.move(pad.x + 300, pad.y + 200, { steps: 3 });
@@ -192,7 +201,11 @@ pageTest("what is wrong with a file is said in the page's own words", {}, async 
   }
 });
 
-pageTest("a dropped link and pasted text are answered, too", {}, async ({ page }) => {
+pageTest("a dropped link and pasted text are answered, and take nothing away", {}, async (
+  { page },
+) => {
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
   for (
     const [event, type, text, words] of [
       ["drop", "text/uri-list", "https://example.org/a.png", /^That was a link\./],
@@ -208,6 +221,20 @@ pageTest("a dropped link and pasted text are answered, too", {}, async ({ page }
           : new ClipboardEvent("paste", { clipboardData: transfer }),
       );
     }, [event, type, text]);
-    assert.match(await page.textContent("#message") ?? "", words as RegExp);
+    assert.match(await page.innerText("#notice"), words as RegExp);
+    assert.equal(await answerOf(page), "0");
+  }
+  await drawOn(page, one(0.9));
+  assert.equal(await page.textContent("#notice"), "");
+});
+
+pageTest("what is dragged from the page is not taken for something given", {}, async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  assert.equal(await answerOf(page), "0");
+  for (const from of ["#picture", "#samples img"]) {
+    await page.dragAndDrop(from, "#reading", { sourcePosition: { x: 5, y: 5 } });
+    assert.equal(await page.textContent("#notice"), "");
+    assert.equal(await answerOf(page), "0");
+    assert.ok(await page.isVisible("#picture"));
   }
 });

@@ -17,7 +17,7 @@ for (
   const [locale, lang, hint, certainty] of [
     ["de-AT", "de", "Hier zeichnen oder Bilder ablegen", /^.*,\d\s%.* sicher$/],
     ["hi-IN", "hi", "यहाँ लिखिए या चित्र छोड़िए", /\d% पक्का$/],
-    ["ja-JP", "en", "Draw here, or drop pictures", /\d% sure$/],
+    ["ja-JP", "en", "Draw here or drop pictures", /\d% sure$/],
   ] as const
 ) {
   pageTest(`a browser that speaks ${locale} is answered in ${lang}`, {
@@ -25,7 +25,7 @@ for (
     viewport: { width: 390, height: 664 },
   }, async ({ page }) => {
     await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
-    assert.equal(await page.textContent("#hint"), hint);
+    assert.equal(await page.innerText("#hint"), hint);
     await drawOn(page, zero());
     await answerOf(page);
     assert.match(await page.textContent("#certainty") ?? "", certainty);
@@ -104,7 +104,27 @@ pageTest("a link reopens the same drawing, and holds it in its fragment alone", 
   for (const bad of ["#d=AAAA", "#d=%%%", `${new URL(link).hash.slice(0, -9)}`]) {
     await page.goto(`${url}/${bad}`);
     await page.reload();
-    await page.waitForSelector("#result.error");
-    assert.match(await page.textContent("#message") ?? "", /^This link is damaged/);
+    await page.waitForSelector("#notice:not(:empty)");
+    assert.match(await page.innerText("#notice"), /^This link is damaged/);
   }
+  // One that is opened over a drawing leaves it and its answer.
+  await drawOn(page, one());
+  assert.equal(await answerOf(page), "1");
+  await page.goto(`${url}/#d=AAAA`);
+  await page.waitForSelector("#notice:not(:empty)");
+  assert.equal(await answerOf(page), "1");
+
+  // The address holds a drawing no longer than the pad does.
+  assert.match(other.url(), /#d=/);
+  await drawOn(other, one(0.9, 0.5, 0.5));
+  await answerOf(other);
+  assert.equal(other.url(), `${url}/`);
+});
+
+pageTest("where fingers draw, nothing is said of dropping", {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+}, async ({ page }) => {
+  assert.equal(await page.innerText("#hint"), "Draw here");
 });

@@ -1,4 +1,4 @@
-import { $ } from "./element.js";
+import { $, isTyping } from "./element.js";
 
 /**
  * Connects a pad with its buttons and keys.
@@ -9,22 +9,21 @@ import { $ } from "./element.js";
 export function connectTools(pad, { onClear }) {
   const actions = {
     erase: () => pad.isErasing = !pad.isErasing,
-    undo: () => pad.canUndo && pad.undo(),
-    redo: () => pad.canRedo && pad.redo(),
+    undo: () => pad.undo(),
+    redo: () => pad.redo(),
     wide: () => pad.toggleWide(),
     clear: onClear,
   };
   for (const [id, act] of Object.entries(actions)) {
     $(id).addEventListener("click", () => {
+      if ($(id).ariaDisabled === "true") return;
       act();
       update();
     });
   }
   $("width").addEventListener("input", () => pad.pen = Number($("width").value));
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const action = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : null;
+    const action = isTyping(event) ? null : actionOf(event);
     if (!action) return;
     event.preventDefault();
     $(action).click();
@@ -33,12 +32,25 @@ export function connectTools(pad, { onClear }) {
   return update;
 
   function update() {
-    $("erase").setAttribute("aria-pressed", String(pad.isErasing));
-    $("wide").setAttribute("aria-pressed", String(pad.isWide));
+    const isEmpty = pad.drawing.strokes.length === 0;
+    const isPicture = $("pad").hidden;
+    // On an empty pad people mean to draw.
+    if (isEmpty) pad.isErasing = false;
+    $("erase").ariaPressed = pad.isErasing;
+    $("wide").ariaPressed = pad.isWide;
     $("stage").classList.toggle("wide", pad.isWide);
     $("stage").classList.toggle("erasing", pad.isErasing);
     // They stay where the keyboard is, also where they can do nothing.
-    $("undo").setAttribute("aria-disabled", String(!pad.canUndo));
-    $("redo").setAttribute("aria-disabled", String(!pad.canRedo));
+    $("undo").ariaDisabled = !pad.canUndo;
+    $("redo").ariaDisabled = !pad.canRedo;
+    $("erase").ariaDisabled = isEmpty;
+    $("wide").ariaDisabled = $("width").disabled = isPicture;
   }
+}
+
+/** The button that a key stands for. */
+function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (altKey) return null;
+  if (!ctrlKey && !metaKey) return key === "Delete" ? "clear" : null;
+  return { z: shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()];
 }

@@ -4,8 +4,8 @@ import { eraseStrokes } from "./erase_strokes.js";
 
 /** Width of the pen before anyone changes it, in the drawing's units. */
 const PEN = 26;
-/** How long the pen rests, in milliseconds, before a stroke over an old digit starts anew. */
-const REST = 1500;
+/** How far a tap may slip, in the drawing's units. */
+const TAP = 10;
 /** The button by which a pen says that it is turned round. */
 const ERASER_END = 5;
 
@@ -15,19 +15,18 @@ const ERASER_END = 5;
  *
  * @param canvas the element to draw on, in its CSS colour
  * @param onDraw told of the drawing as it is while the pen goes on
- * @param onBegin told when the pen touches the pad, and whether that starts a new drawing
+ * @param onBegin told when a stroke begins
  * @param onChange told of the drawing when it has changed
- * @param isTaken whether what was read covers a point; a stroke from there after a rest starts anew
+ * @param tapAt gives what a tap at a point does in place of drawing a dot; nothing where it is to draw one
  * @param signal ends a pad that goes before the page does
  */
-export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }) {
+export function createPad(canvas, { onBegin, onDraw, onChange, tapAt, signal }) {
   const context = canvas.getContext("2d");
   const history = createHistory({ width: SQUARE, strokes: [] });
   /** The pointer that draws or erases, and the strokes as they are meanwhile. */
   let pen = null;
   /** Fingers that touched the pad and were not lifted yet: two draw nothing. */
   const touching = new Set();
-  let lifted = 0;
 
   const pad = {
     /** Width of the pen, in the drawing's units. */
@@ -89,13 +88,15 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }
     const pointer = { id: event.pointerId, isPen: event.pointerType === "pen" };
     if (pad.isErasing || event.button === ERASER_END) {
       pen = { ...pointer, strokes, eraser: point };
-      onBegin({ anew: false });
+      onBegin();
       erase(point);
     } else {
-      const anew = strokes.length > 0 && event.timeStamp - lifted > REST && isTaken(...point);
-      const stroke = { width: pad.pen, points: [point] };
-      pen = { ...pointer, strokes: [...(anew ? [] : strokes), stroke] };
-      onBegin({ anew });
+      pen = {
+        ...pointer,
+        strokes: [...strokes, { width: pad.pen, points: [point] }],
+        tap: tapAt?.(...point),
+      };
+      if (!pen.tap) onBegin();
     }
     paint();
   });
@@ -106,16 +107,21 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }
       if (pen.eraser) erase(point);
       else addPoint(point);
     }
+    if (pen.tap) {
+      if (!isLong(pen.strokes.at(-1))) return;
+      pen.tap = null;
+      onBegin();
+    }
     // Whoever reads it begins while it is painted.
     onDraw({ ...history.now, strokes: pen.strokes });
     paint();
   });
   canvas.addEventListener("pointerup", (event) => {
     if (pen?.id !== event.pointerId) return;
-    lifted = event.timeStamp;
-    const { strokes } = pen;
+    const { strokes, tap } = pen;
     pen = null;
-    if (strokes === history.now.strokes) changed();
+    if (tap) tap();
+    else if (strokes === history.now.strokes) changed();
     else pad.show({ ...history.now, strokes });
   });
   canvas.addEventListener("pointercancel", (event) => {
@@ -142,8 +148,9 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }
 
   function cancel() {
     if (!pen) return;
+    const { tap } = pen;
     pen = null;
-    changed();
+    if (!tap) changed();
   }
 
   function changed() {
@@ -180,8 +187,14 @@ export function createPad(canvas, { onBegin, onDraw, onChange, isTaken, signal }
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.fillStyle = getComputedStyle(canvas).color;
-    drawStrokes(context, pen?.strokes ?? history.now.strokes, canvas.height / HEIGHT);
+    const { strokes } = pen && !pen.tap ? pen : history.now;
+    drawStrokes(context, strokes, canvas.height / HEIGHT);
   }
+}
+
+/** Whether a stroke is more than a tap. */
+function isLong({ points: [[x, y], ...rest] }) {
+  return rest.some((point) => Math.hypot(point[0] - x, point[1] - y) > TAP);
 }
 
 /** Makes strokes smaller, round the middle of the left side. */

@@ -1,24 +1,27 @@
 import { element } from "./element.js";
 import { sureness } from "./read_entry.js";
-import { percent, say } from "./say.js";
+import { percent, say, sayError } from "./say.js";
+import { looksLikeDigit } from "./show_answer.js";
 
 /**
- * An entry's place in the queue: its picture small, what was read, how sure that is, and its name.
+ * An entry's place in the queue: its picture small, what was read, how sure that is or why there is nothing, and its
+ * name.
  *
  * @param onOpen told of the entry when it is clicked
  * @param onRemove told of it when it is to go
  */
 export function createQueueItem(entry, { onOpen, onRemove }) {
   const { name } = entry;
-  const picture = element("img", { alt: "", loading: "lazy", hidden: true });
+  const picture = element("img", { alt: "", loading: "lazy" });
+  const frame = element("span", {}, picture);
   const text = element("strong");
-  const share = element("small");
+  const more = element("small");
   const open = element(
     "button",
     { type: "button", className: "open" },
-    element("span", {}, picture),
+    frame,
     text,
-    share,
+    more,
     element("small", { textContent: name, className: "name", title: name }),
   );
   const remove = element("button", { type: "button", className: "remove", textContent: "×" });
@@ -33,11 +36,21 @@ export function createQueueItem(entry, { onOpen, onRemove }) {
       const { url, answer, failure } = entry;
       if (url && picture.src !== url) picture.src = url;
       picture.hidden = !url;
+      frame.hidden = !url && failure !== null;
       text.textContent = answer?.text ?? (failure ? say("failed") : say("reading"));
-      share.textContent = answer ? percent(sureness(answer)) : "";
+      more.textContent = answer ? howSure(answer) : failure ? reason(failure) : "";
       open.classList.toggle("failed", failure !== null);
       open.setAttribute("aria-current", String(isOpened));
       remove.setAttribute("aria-label", say("remove", { name }));
     },
   };
+}
+
+function howSure(answer) {
+  return answer.digits.some(looksLikeDigit) ? percent(sureness(answer)) : say("no-digit");
+}
+
+/** Why nothing was read, in short: the first sentence of what is said beside the picture. */
+function reason(failure) {
+  return sayError(failure).match(/^.*?[.;।]/)?.[0] ?? sayError(failure);
 }

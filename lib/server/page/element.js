@@ -1,6 +1,9 @@
 /** The page's element with this id. */
 export const $ = (id) => document.getElementById(id);
 
+/** Whether a key or what is pasted goes into a field of text. */
+export const isTyping = ({ target }) => target.matches?.("input[type=text], textarea");
+
 /** Makes an element: its properties, then what is in it. */
 export function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);

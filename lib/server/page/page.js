@@ -6,27 +6,27 @@ import { connectTeaching } from "./connect_teaching.js";
 import { connectTools } from "./connect_tools.js";
 import { createPad } from "./create_pad.js";
 import { createQueue } from "./create_queue.js";
-import { fromFragment, toFragment } from "./drawing_link.js";
 import { $ } from "./element.js";
 import { followDrawing } from "./follow_drawing.js";
 import { copyText } from "./hand_out.js";
-import { keepPage } from "./keep_page.js";
+import { loadRest } from "./load_rest.js";
 import { askFor, createEntry, endEntry, readEntry } from "./read_entry.js";
 import { canReadHere, isReadable, isReadingHere, readHere, readingAtOnce } from "./read_here.js";
-import { connectLanguages, knows, say } from "./say.js";
-import { showAnswer, showFailure, showNothing, showWaiting } from "./show_answer.js";
+import { connectLanguages, say, sayError } from "./say.js";
+import { showAnswer, showDigit, showFailure, showNothing, showWaiting } from "./show_answer.js";
 import { forgetSteps, hasSteps, saySteps, showSteps } from "./show_steps.js";
 import { takeFiles } from "./take_files.js";
 
 /** What is shown: a picture that was given, or a drawing; null where there is nothing to be read. */
 let current = null;
 
-/** Shows an entry, or nothing; a drawing that gives way is not read any more. */
+/** Shows an entry, or nothing; what gives way and is not in the queue is not read any more. */
 function open(entry) {
-  if (current?.drawing) endEntry(current);
+  if (current && !queue.has(current)) endEntry(current);
   current = entry;
   follower.stop();
   forgetSteps();
+  $("notice").textContent = "";
   queue.mark(entry);
   if (!entry) return;
   if (!entry.drawing) hideDrawing();
@@ -59,10 +59,10 @@ function waitingFor(drawing) {
 }
 
 /** Says what is wrong; a server that is slow or gone can be asked again. */
-function showError(code, again = null) {
-  const known = knows(`error-${code}`) ? code : "internal";
-  const retry = ["internal", "too-slow", "unreachable"].includes(known);
-  showFailure(say(`error-${known}`), { retry });
+function showError(code, again) {
+  const message = sayError(code);
+  const retry = ["too-slow", "unreachable"].includes(code) || message === sayError("internal");
+  showFailure(message, { retry });
   $("again").onclick = () => {
     showWaiting({ keep: false });
     again();
@@ -103,14 +103,20 @@ function give(files) {
   open(entries[0]);
 }
 
-takeFiles({
-  onFiles: give,
-  onOther(code) {
-    clear();
-    showError(code);
+/** Says why something that was given is not shown; all else stays as it is. */
+function refuse(code) {
+  $("notice").textContent = sayError(code);
+}
+
+takeFiles({ onFiles: give, onOther: refuse });
+connectSamples({
+  // They are nobody's: the queue does without them.
+  onFile(file) {
+    const entry = createEntry({ file });
+    open(entry);
+    readEntry(entry, showEntry);
   },
 });
-connectSamples({ onFile: (file) => give([file]) });
 
 /** What opens the camera's view, which is loaded when it is first asked for. */
 let openCamera = null;
@@ -128,12 +134,14 @@ function showPicture(url) {
   $("pad").hidden = $("hint").hidden = true;
   $("picture").hidden = url === null;
   if (url !== null) $("picture").src = url;
+  updateTools();
 }
 
 function showPad() {
   $("picture").hidden = true;
   $("pad").hidden = false;
   $("hint").hidden = pad.drawing.strokes.length > 0;
+  updateTools();
 }
 
 $("picture").addEventListener("load", () => {
@@ -160,43 +168,49 @@ const follower = followDrawing({
 });
 
 const pad = createPad($("pad"), {
-  onBegin({ anew }) {
+  onBegin() {
     // An answer that is still on its way is one to an older drawing.
     open(null);
     $("hint").hidden = true;
-    showWaiting({ keep: !anew });
+    showWaiting({ keep: true });
   },
   onDraw(drawing) {
     if (isReadingHere() && isReadable(drawing)) follower.follow(drawing);
   },
   onChange(drawing) {
-    updateTools();
+    forgetLink(drawing);
     showPad();
     $("steps").hidden = true;
     open(null);
-    if (!isReadable(drawing)) return showNothing();
+    if (!isReadable(drawing)) return sayNothing();
     showWaiting(waitingFor(drawing));
     const entry = createEntry({ drawing });
     open(entry);
     readEntry(entry, showEntry);
   },
-  isTaken(x, y) {
-    if (!current?.answer) return false;
-    const { digits, width } = current.answer;
-    const scale = width / pad.drawing.width;
+  tapAt(x, y) {
+    const answer = current?.answer;
+    if (!answer) return null;
+    const scale = answer.width / pad.drawing.width;
     const [left, top] = [scale * x, scale * y];
-    return digits.some(({ box }) =>
+    const i = answer.digits.findIndex(({ box }) =>
       left >= box.x && left <= box.x + box.width && top >= box.y && top <= box.y + box.height
     );
+    return i < 0 ? null : () => showDigit(answer, i);
   },
 });
 
 const updateTools = connectTools(pad, { onClear: clear });
 
+/** Nothing is read: there is nothing, or no more than dots. */
+function sayNothing() {
+  showNothing(pad.drawing.strokes.length > 0 ? "dot" : "nothing");
+}
+
 /** Takes the drawing away, for a picture in its place; undoing brings it back. */
 function hideDrawing() {
   pad.clear();
-  updateTools();
+  forgetLink(pad.drawing);
 }
 
 /** Empties pad and answer; a drawing can be brought back, pictures stay in the queue. */
@@ -205,37 +219,52 @@ function clear() {
   open(null);
   showPad();
   $("steps").hidden = true;
-  showNothing();
+  sayNothing();
 }
 
 // --- Links that hold a drawing ---
 
+/** The drawing that the address holds. */
+let linked = null;
+
 $("share").addEventListener("click", async () => {
+  const { toFragment } = await import("./drawing_link.js");
+  linked = pad.drawing;
   // It stands in the address, too, where it can be seen and copied by hand.
-  history.replaceState(null, "", await toFragment(pad.drawing));
+  history.replaceState(null, "", await toFragment(linked));
   await copy(location.href, "link-copied");
 });
 
 async function openLink() {
+  if (!location.hash) return;
   try {
-    const drawing = await fromFragment(location.hash);
-    if (drawing) pad.show(drawing);
+    const { fromFragment } = await import("./drawing_link.js");
+    linked = await fromFragment(location.hash);
+    if (linked) pad.show(linked);
   } catch {
-    showError("damaged-link");
+    refuse("damaged-link");
   }
 }
+
+/** Another drawing than the one that the address holds is not opened by it again. */
+function forgetLink(drawing) {
+  if (drawing !== linked && location.hash) {
+    history.replaceState(null, "", location.href.split("#")[0]);
+  }
+}
+
 addEventListener("hashchange", openLink);
 
 // --- Beginning ---
 
 $("host").textContent = location.host;
-showNothing();
+sayNothing();
 await connectLanguages({
   onChange() {
     forgetSteps();
     queue.show();
     if (current) showEntry(current);
-    else showNothing();
+    else sayNothing();
   },
 });
 await openLink();
@@ -245,4 +274,4 @@ connectTeaching({
     if (current?.drawing) readEntry(current, showEntry);
   },
 });
-keepPage();
+loadRest();

@@ -19,9 +19,9 @@ export function say(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Whether there is a text with this key. */
-export function knows(key) {
-  return Object.hasOwn(texts, key);
+/** What is said where something was not read, by an error's code. */
+export function sayError(code) {
+  return texts[`error-${code}`] ?? texts["error-internal"];
 }
 
 /** A share of one as percent, as people of this language write it; 100 % is never promised. */

@@ -1,14 +1,16 @@
 import { $, drawn, element } from "./element.js";
-import { sureness } from "./read_entry.js";
 import { percent, say } from "./say.js";
 
 /** The parts of the answer's card, of which some are shown at a time. */
 const PARTS = ["message", "again", "text", "certainty", "details", "hand-out", "reader", "about"];
 
-/** Nothing is given, nothing is read. */
-export function showNothing() {
+/** What is read as a digit, and how sure one is that needs not be named. */
+const [LIKELY, SURE] = [0.3, 0.99];
+
+/** Nothing is read: `key` says why. */
+export function showNothing(key) {
   show("", "message", "about");
-  $("message").textContent = say("nothing");
+  $("message").textContent = say(key);
   $("spoken").textContent = "";
   $("boxes").replaceChildren();
 }
@@ -53,8 +55,18 @@ export function showAnswer(answer, { isDrawing, isSaid = true }) {
   $("spoken").textContent = isSaid ? spoken + trouble : "";
   showText(answer);
   showBoxes(answer);
-  const doubtful = digits.findIndex(({ digit }) => digit === null);
-  showDigit(answer, Math.max(0, doubtful), !isSaid);
+  showDigit(answer, leastSure(digits), !isSaid);
+}
+
+/** Whether anything speaks for a digit: of dots and bars the network holds none for likely. */
+export function looksLikeDigit({ digit, guess, probabilities }) {
+  return digit !== null || probabilities[guess] >= LIKELY;
+}
+
+/** The place of the digit that is least sure: of those that are not trusted, where there are any. */
+function leastSure(digits) {
+  const trust = digits.map(({ digit, confidence }) => confidence - Number(digit === null));
+  return trust.indexOf(Math.min(...trust));
 }
 
 /** Shows these parts of the answer's card and no others. */
@@ -68,18 +80,21 @@ function show(state, ...shown) {
 /** How sure the reading is, and of which digit the least. */
 function certainty(digits) {
   const several = digits.length > 1;
-  const unsure = digits.flatMap(({ digit, guess }, i) =>
-    digit === null ? [{ place: i + 1, guess }] : []
-  );
+  const unsure = digits.map((one, i) => ({ ...one, place: i + 1 }))
+    .filter(({ digit }) => digit === null);
   if (unsure.length > 2) {
     return say("unsure-of-several", { places: unsure.map(({ place }) => place).join(", ") });
   }
   if (unsure.length > 0) {
-    return unsure.map((values) => say(several ? "unsure-of" : "unsure", values)).join(". ");
+    return unsure.map((one) => {
+      if (!looksLikeDigit(one)) return say(several ? "no-digit-of" : "no-digit", one);
+      return say(several ? "unsure-of" : "unsure", one);
+    }).join(". ");
   }
-  const least = sureness({ digits });
-  const i = digits.findIndex(({ confidence }) => confidence === least);
-  const values = { place: i + 1, digit: digits[i].digit, share: percent(least) };
+  const i = leastSure(digits);
+  const { digit, confidence } = digits[i];
+  if (several && confidence > SURE) return say("all-sure");
+  const values = { place: i + 1, digit, share: percent(confidence) };
   return say(several ? "least-sure" : "sure", values);
 }
 
@@ -100,7 +115,8 @@ function toSign(answer, i) {
   const shown = { textContent: digit ?? "?", className: digit === null ? "doubtful" : "" };
   if (answer.digits.length === 1) return element("span", shown);
   const button = element("button", { type: "button", ...shown });
-  const key = digit === null ? "unsure-digit-of" : "digit-of";
+  const doubt = looksLikeDigit(answer.digits[i]) ? "unsure-digit-of" : "no-digit-of";
+  const key = digit === null ? doubt : "digit-of";
   button.setAttribute("aria-label", say(key, { place: i + 1, digit: digit ?? guess }));
   button.addEventListener("click", () => showDigit(answer, i));
   return button;
@@ -127,14 +143,14 @@ function showBoxes(answer) {
 }
 
 /** Shows what the network saw and said of digit `i`, and tells whoever shows more of it by the event `digit`. */
-function showDigit(answer, i, isGrowing = false) {
+export function showDigit(answer, i, isGrowing = false) {
   const { probabilities } = answer.digits[i];
   $("seen").src = answer.inputs[i];
   $("text").querySelectorAll("button").forEach((button, k) =>
     button.setAttribute("aria-pressed", String(k === i))
   );
   [...$("boxes").children].forEach((box, k) => box.classList.toggle("chosen", k === i));
-  const best = Math.max(...Object.values(probabilities));
+  const best = Math.max(LIKELY, ...Object.values(probabilities));
   // Object keys that look like numbers come in their order; other class names in the model's.
   $("bars").replaceChildren(
     ...Object.entries(probabilities).map(([name, probability]) => {

@@ -1,4 +1,4 @@
-import { $ } from "./element.js";
+import { $, isTyping } from "./element.js";
 
 /**
  * Takes what people choose, drop or paste.
@@ -14,6 +14,8 @@ export function takeFiles({ onFiles, onOther }) {
       input.value = "";
     });
   }
+  // What is dragged from the page itself would be taken for something that is given.
+  document.addEventListener("dragstart", (event) => event.preventDefault());
   for (const type of ["dragover", "drop", "dragleave"]) {
     document.addEventListener(type, (event) => {
       event.preventDefault();
@@ -21,7 +23,9 @@ export function takeFiles({ onFiles, onOther }) {
       if (type === "drop") takeTransfer(event.dataTransfer);
     });
   }
-  document.addEventListener("paste", (event) => takeTransfer(event.clipboardData));
+  document.addEventListener("paste", (event) => {
+    if (!isTyping(event)) takeTransfer(event.clipboardData);
+  });
 
   function takeTransfer(transfer) {
     if (transfer.files.length > 0) return take([...transfer.files]);

@@ -1,14 +1,17 @@
+import { element } from "./element.js";
 import { canReadHere, openReader } from "./read_here.js";
 
-/**
- * Once the page is there, loads what reads drawings on the device, and keeps all of the page for when the server
- * is gone. Where the network was gone, it is tried again when that is back.
- */
-export async function keepPage() {
-  if (!canReadHere) return;
+/** Once the page is there, loads the styles of what is not seen at first, and what reads drawings on the device. */
+export async function loadRest() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
+  document.head.append(element("link", { rel: "stylesheet", href: "later.css" }));
+  if (canReadHere) await keepPage();
+}
+
+/** Keeps all of the page for when the server is gone. Where the network was gone, it is tried again when that is back. */
+async function keepPage() {
   try {
     await openReader();
     // Not there on unencrypted pages of other machines.
