@@ -134,6 +134,16 @@ pageTest("while one draws on nothing is explained; then it is what is drawn now"
   assert.equal(await page.isVisible("#why"), false);
 });
 
+pageTest("where no part of a digit decides, that is said", {}, async ({ page }) => {
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
+  await askWhy(page);
+  assert.equal(
+    await page.textContent("#why-sentence"),
+    "No single part decides: without any one of them, 0 is nearly as likely.",
+  );
+});
+
 pageTest("of a picture with several digits it tells of the one that is clicked", {}, async (
   { page },
 ) => {
@@ -237,12 +247,16 @@ pageTest("the steps end with what the layers make of the digit that is chosen, a
     "Layer 5: 128 pictures of 3×3 pixels",
   ]);
   const sheet = () => page.getAttribute("#steps-list .layers img", "src");
+  const choose = async (digit: number) => {
+    await page.locator("#text button").nth(digit).click();
+    await page.waitForFunction(
+      (name) => document.querySelector("#steps-list .bars tr.best th")?.textContent === name,
+      `${digit}`,
+    );
+  };
+  await choose(0);
   const ofZero = await sheet();
-  assert.equal(await page.textContent("#steps-list .bars tr.best th"), "0");
-  await page.click("#text button:nth-child(2)");
-  await page.waitForFunction(() =>
-    document.querySelector("#steps-list .bars tr.best th")?.textContent === "1"
-  );
+  await choose(1);
   assert.notEqual(await sheet(), ofZero);
   assert.equal(await page.locator("#steps-list .bars").count(), 1);
   await page.waitForFunction(() =>

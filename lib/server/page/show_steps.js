@@ -24,13 +24,12 @@ export function showSteps(steps) {
   const items = steps.filter((step) => !isDigit(step)).map((step) => toItem(step.name, [step]));
   if (digits.length > 0) items.push(toItem("digit", digits));
   $("steps-list").replaceChildren(...items);
-  saySteps("");
+  saySteps(digits.length > 0 ? "" : say("steps-end"));
 }
 
 function toItem(name, pictures) {
-  const images = pictures.map(({ image }, i) =>
-    element("img", { src: image, alt: pictures.length > 1 ? `${name} ${i + 1}` : name })
-  );
+  // The caption says what they show.
+  const images = pictures.map(({ image }) => element("img", { src: image, alt: "" }));
   const caption = element("figcaption", { textContent: say(`step-${name}`) });
   return element("li", { className: name }, element("figure", {}, ...images, caption));
 }

@@ -68,9 +68,9 @@ function picture(src) {
   return element("img", { src, alt: "" });
 }
 
-/** What is said of a digit of which a part decides; nothing of others. */
+/** Which part of a digit decides, or that none does. */
 function sentence({ answer, rival, decisive }) {
-  if (!decisive) return "";
+  if (!decisive) return say("why-none", { digit: answer.name });
   const { likeliest, probability } = decisive;
   const values = { digit: answer.name, place: say(`place-${decisive.place}`), other: likeliest };
   if (likeliest === rival.name) return say("why-rival", values);
