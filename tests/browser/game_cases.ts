@@ -27,6 +27,15 @@ async function open(page: Page, name: string): Promise<void> {
 }
 
 const press = (page: Page, key: string) => page.click(`#game button[value=${key}]`);
+/** Presses a button as soon as it is there, as whoever presses the one in its place twice. */
+const pressAtOnce = (page: Page, key: string) =>
+  page.evaluate((key) =>
+    new MutationObserver((_, observer) => {
+      const button = document.querySelector<HTMLElement>(`#game button[value=${key}]`);
+      if (!button) return;
+      observer.disconnect();
+      button.click();
+    }).observe(document.getElementById("game")!, { childList: true, subtree: true }), key);
 const write = (page: Page, digit: number) => drawOnPad(page, "#game .pad", digitLines(digit));
 const told = (page: Page) => page.locator("#game .told").innerText();
 const isEnd = (page: Page, how: string) => page.waitForSelector(`#game[data-end=${how}] img`);
@@ -74,6 +83,7 @@ pageTest("Fool it is won by what is read wrong and people can read", own, async 
     const drawn = digit === 0 ? 1 : 0;
     await write(page, drawn);
     await page.getByText(`It reads: ${drawn}`).waitFor();
+    await pressAtOnce(page, "yes");
     await press(page, "done");
     await page.locator("#game button[value=yes]").waitFor();
     assert.match(await told(page), new RegExp(`^It reads “${drawn}”.* as ${digit}\\?$`));
@@ -125,6 +135,7 @@ pageTest("Ten digits are won, and the picture is shared", own, async ({ page }) 
   await page.clock.pauseAt(Date.now() + 3_600_000);
   await press(page, "start");
   let digit = await asked(page);
+  await page.clock.runFor(500);
   // One that is put off comes again at the end.
   const later = digit;
   await press(page, "later");
@@ -144,7 +155,8 @@ pageTest("Ten digits are won, and the picture is shared", own, async ({ page }) 
   assert.deepEqual(seen.toSorted(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   assert.equal(seen.at(-1), later);
   await isEnd(page, "won");
-  assert.equal(await page.innerText("#game .task"), "Ten digits in 10.0 s");
+  assert.equal(await page.innerText("#game .task"), "Ten digits in 10.5 s");
+  await page.clock.runFor(500);
   const picture = await savedPicture(page, "ten-digits", 2);
   for (let i = 0; i < 10; i++) assert.ok(inkOf(picture, i) > 0.01, `drawing ${i}`);
   await press(page, "share");
@@ -165,9 +177,17 @@ pageTest("Ten digits are lost when the time is over, and closing ends a game", n
   await open(page, "Ten digits");
   await press(page, "start");
   await page.clock.pauseAt(Date.now() + 3_600_000);
-  await isEnd(page, "lost");
+  await page.waitForSelector("#game[data-end=lost]");
   assert.equal(await page.innerText("#game .task"), "0 of 10 digits in 20.0 s");
+  // There is nothing to keep a picture of.
+  assert.ok(await page.isHidden("#game img"));
+  assert.deepEqual(await page.locator("#game button:visible").allInnerTexts(), [
+    "Play again",
+    "Close",
+  ]);
+  await page.clock.runFor(500);
   await press(page, "again");
+  await page.clock.runFor(500);
   await press(page, "start");
   const digit = await asked(page);
   await write(page, digit);
@@ -176,7 +196,9 @@ pageTest("Ten digits are lost when the time is over, and closing ends a game", n
   await isEnd(page, "lost");
   assert.equal(await page.innerText("#game .task"), "1 of 10 digits in 20.0 s");
 
+  await page.clock.runFor(500);
   await press(page, "again");
+  await page.clock.runFor(500);
   await press(page, "start");
   await page.keyboard.press("Escape");
   await page.waitForSelector("#game", { state: "detached" });
@@ -227,7 +249,8 @@ for (const [options, scheme] of [[narrow, "dark"], [own, "light"]] as const) {
     await page.locator("#games button").first().focus();
     await page.keyboard.press("Enter");
     // The keyboard stands on what comes next.
-    const at = (key: string) => page.waitForSelector(`#game button[value=${key}]:focus`);
+    const at = (key: string) =>
+      page.waitForSelector(`#game button[value=${key}]:focus:not([aria-disabled=true])`);
     await at("start");
     await assertAccessible(page, "Fool it begins");
     await page.keyboard.press("Enter");

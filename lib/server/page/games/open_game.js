@@ -29,10 +29,16 @@ export async function openGame(name) {
 
 /** Shows how a game ended, with a picture to keep and to share, until it is to be played again. */
 async function showResult(view, result) {
+  if (result.rounds.length === 0) {
+    view.end(result);
+    await view.choose(["again"]);
+    return;
+  }
   const blob = await drawResult(result);
   const file = new File([blob], `digits-${result.name}.png`, { type: blob.type });
   const read = result.rounds.map(({ asked, read }) => tell("round-read", { asked, read }));
-  view.end(result, URL.createObjectURL(blob), [result.title, result.score, ...read].join(". "));
+  const alt = [result.title, result.score, ...read].join(". ");
+  view.end(result, { src: URL.createObjectURL(blob), alt });
   const canShare = navigator.canShare?.({ files: [file] });
   const choices = ["again", "save", ...(canShare ? ["share"] : [])];
   for (;;) {

@@ -6,6 +6,9 @@ import { say } from "../say.js";
 import { readText } from "./read_text.js";
 import { tell } from "./tell.js";
 
+/** How long new buttons do nothing, in milliseconds: what is pressed twice by mistake answers no question unread. */
+const PAUSE = 400;
+
 /**
  * Opens the dialog that a game is played in: a task, a clock, a pad that is read while one draws, a message and
  * buttons. What is waited for is rejected when it is closed; it is gone then.
@@ -38,7 +41,6 @@ export function openGameView(title) {
         if (!over.aborted) view.fail(error);
       }
     },
-    isTaken: () => false,
     signal,
   });
 
@@ -87,18 +89,19 @@ export function openGameView(title) {
       view.explain(why);
       parts.choices.replaceChildren();
     },
-    /** Shows how it ended. */
-    end({ score, isWon }, url, alt) {
+    /** Shows how it ended, with a picture where there is one. */
+    end({ score, isWon }, picture) {
       view.onRead = () => {};
       view.explain(score);
       view.clear();
-      show("picture");
+      show(picture ? "picture" : null);
       dialog.dataset.end = isWon ? "won" : "lost";
       URL.revokeObjectURL(parts.picture.src);
-      Object.assign(parts.picture, { src: url, alt });
+      Object.assign(parts.picture, picture);
     },
     /** Shows buttons with these texts, the first one the main one; promises the key of the one that is pressed. */
     choose(keys) {
+      const isNew = String(keys) !== String([...parts.choices.children].map(({ value }) => value));
       return view.waitFor((resolve) => {
         parts.choices.replaceChildren(...keys.map((key, i) => {
           const button = element("button", {
@@ -107,7 +110,9 @@ export function openGameView(title) {
             value: key,
             textContent: tell(key),
           });
-          button.addEventListener("click", () => resolve(key));
+          button.ariaDisabled = isNew;
+          if (isNew) setTimeout(() => button.ariaDisabled = false, PAUSE);
+          button.addEventListener("click", () => button.ariaDisabled === "true" || resolve(key));
           return button;
         }));
         // The keyboard goes along with the game.

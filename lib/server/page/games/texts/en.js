@@ -3,7 +3,7 @@ export default {
   "start": "Start",
   "fool-about":
     "Draw digits that people read and the network does not. Where it reads something else, {wrong} points; where it is not sure, {doubt}. {rounds} digits are asked for; {winning} points win.",
-  "fool-task": "Draw a {digit} that it does not read",
+  "fool-task": "Draw the digit {digit} so that it is not read",
   "fool-so-far": "Digit {round} of {rounds}, points: {points}",
   "done": "Done",
   "draw-first": "Draw something first.",
@@ -16,7 +16,7 @@ export default {
   "fool-lost": "It was not fooled: {points} of {most} points",
   "ten-about":
     "Write each digit that is asked for. The next one comes when it is read. The clock starts at {seconds} seconds.",
-  "ten-task": "Write a {digit}",
+  "ten-task": "Write the digit {digit}",
   "later": "This one later",
   "left": "{seconds} s left",
   "ten-won": "Ten digits in {seconds} s",
