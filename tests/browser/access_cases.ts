@@ -43,9 +43,10 @@ for (const colorScheme of ["light", "dark"] as const) {
   pageTest(`axe-core finds nothing where one teaches, ${colorScheme}`, { colorScheme }, async (
     { page },
   ) => {
-    await drawOn(page, zero());
-    await answerOf(page);
-    for (const key of ["6", "0", "0", "0", "0"]) {
+    for (const [i, key] of ["6", "0", "0", "0", "0"].entries()) {
+      await page.click("#clear");
+      await drawOn(page, zero(0.5, 0.5, 0.4 + 0.07 * i));
+      await answerOf(page);
       await page.click("#wrong");
       await page.waitForSelector("#what-it-is:visible");
       await assertAccessible(page, "asked what it is");

@@ -61,9 +61,23 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
   await page.keyboard.press("6");
   await page.getByText("Kept as 6: 1 so far.").waitFor();
   assert.ok(await page.locator("#what-it-is").isHidden());
+  // The same digit is kept once, as what it was called last.
   await page.click("#wrong");
   await page.locator("#what-it-is button", { hasText: "8" }).click();
   await page.getByText("Kept as 8: 1 so far.").waitFor();
+  await page.getByRole("button", { name: "Teach it now" }).click();
+  await page.waitForSelector("#teach button.main:focus");
+  assert.equal(await page.locator("#teach .sheet img").count(), 1);
+  await drawOn(page, one(0.75));
+  assert.equal(await answerOf(page), "01");
+  // Of several it is said which one is meant, also when another one is chosen meanwhile.
+  await page.click("#wrong");
+  await page.locator("#text button").nth(0).click();
+  await page.getByText("What is digit 1 (read as 0)?").waitFor();
+  await page.locator("#text button").nth(1).click();
+  await page.getByText("What is digit 2 (read as 1)?").waitFor();
+  await page.keyboard.press("6");
+  await page.getByText("Kept as 6: 1 so far.").waitFor();
   // Another key is none of its classes, and Escape says nothing.
   await page.click("#wrong");
   await page.keyboard.press("x");
@@ -77,6 +91,12 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
   await page.getByRole("button", { name: "Remove this 6" }).click();
   await page.waitForFunction(() => document.querySelectorAll("#teach .sheet img").length === 1);
   await page.getByRole("button", { name: "Remove all" }).click();
+  await page.waitForFunction(() => !document.querySelector("#teach .sheet img"));
+  // They can be brought back, by the button that the keyboard stands on.
+  await page.getByText("Bring 1 back").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("#teach .sheet img").length === 1);
+  await page.keyboard.press("Enter");
   await page.waitForFunction(() => !document.querySelector("#teach .sheet img"));
   assert.ok(await page.getByRole("button", { name: "Teach", exact: true }).isDisabled());
   await page.reload();
@@ -183,7 +203,7 @@ pageTest("new signs are drawn, taught, and read beside digits", own, async ({ pa
   await openPanel(page);
   await page.getByRole("button", { name: "+ - . =" }).click();
   for (const [name, lines] of [["+", PLUS], ["-", MINUS], ["=", EQUALS]] as const) {
-    await page.getByRole("button", { name: `${name}: 0 examples` }).click();
+    await page.getByRole("button", { name: `${name}, examples: 0` }).click();
     await give(page, lines, 5);
   }
   const { rows } = await teach(page);
@@ -196,6 +216,7 @@ pageTest("new signs are drawn, taught, and read beside digits", own, async ({ pa
   for (const [name, lines] of Object.entries(cases)) {
     await drawOn(page, ...lines);
     assert.equal(await answerOf(page), name);
+    assert.match(await page.innerText("#reader"), /each drawing as one sign\.$/);
     await page.click("#clear");
   }
   await page.getByLabel("Each drawing is one sign").uncheck();
@@ -293,4 +314,30 @@ pageTest("what teaches comes when it is asked for, and its absence is said", {
   await page.context().route("**/teach/**", (route) => route.fulfill({ status: 503 }));
   await page.click("#teach > summary");
   await page.getByText(/^Teaching could not be loaded/).waitFor();
+  await page.click("#teach > summary");
+  await drawOn(page, zero());
+  await answerOf(page);
+  await page.click("#wrong");
+  await page.locator("#copied").getByText(/^Teaching could not be loaded/).waitFor();
 });
+
+pageTest(
+  "keys and what is pasted belong to the field that is written in",
+  own,
+  async ({ page }) => {
+    await drawOn(page, zero());
+    assert.equal(await answerOf(page), "0");
+    await openPanel(page);
+    await page.getByPlaceholder("New sign").click();
+    await page.keyboard.type("a");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Delete");
+    await page.getByPlaceholder("New sign").evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "b");
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    });
+    assert.equal(await answerOf(page), "0");
+    assert.equal(await page.textContent("#notice"), "");
+  },
+);

@@ -10,7 +10,11 @@ import { NotHereError, openReader } from "./read_here.js";
  */
 export async function askOfDigit(task, { inputs, reader }, i) {
   const ask = await openReader();
-  const said = await ask({ task, taught: reader === "taught", ...await toPixels(inputs[i]) });
+  const said = await ask({
+    task,
+    taught: ["taught", "taught-whole"].includes(reader),
+    ...await toPixels(inputs[i]),
+  });
   if (said.code) throw new NotHereError("a defect");
   return said;
 }

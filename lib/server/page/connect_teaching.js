@@ -12,12 +12,20 @@ export function connectTeaching({ onModel }) {
   if (!canReadHere) return;
   $("teach").hidden = $("wrong").hidden = false;
   let loading = null;
-  $("teach").addEventListener("toggle", () => $("teach").open && load());
-  $("wrong").addEventListener("click", async () => (await load())?.askWhatItIs());
-  if (keptChoice(TAUGHT) !== null) load();
+  /** The digit that the page shows the reasons of. */
+  let chosen = null;
+  $("details").addEventListener("digit", ({ detail }) => chosen = detail);
+  $("teach").addEventListener("toggle", () => $("teach").open && load($("teach-message")));
+  $("wrong").addEventListener("click", async () => (await load($("copied")))?.askWhatItIs(chosen));
+  if (keptChoice(TAUGHT) !== null) openKept();
 
-  async function load() {
-    $("teach-message").textContent = "";
+  async function openKept() {
+    $("teach").open ||= !await load($("teach-message"));
+  }
+
+  /** Loads it; in this place it says where that fails. */
+  async function load(place) {
+    place.textContent = "";
     loading ??= import("./teach/open_teaching.js").then(({ openTeaching }) =>
       openTeaching({ onModel })
     );
@@ -25,8 +33,7 @@ export function connectTeaching({ onModel }) {
       return await loading;
     } catch {
       loading = null;
-      $("teach").open = true;
-      $("teach-message").textContent = say("teach-missing");
+      place.textContent = say("teach-missing");
     }
   }
 }

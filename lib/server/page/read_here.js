@@ -113,7 +113,7 @@ export async function readHere({ width, strokes }, additions, signal, whole = is
     ...size,
     inputs: inputs.map(toDataUrl),
     steps: pictures,
-    reader: taught ? "taught" : "here",
+    reader: !taught ? "here" : whole ? "taught-whole" : "taught",
   };
 }
 

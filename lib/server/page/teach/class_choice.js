@@ -13,7 +13,12 @@ const STARTERS = [["+", "-", ".", "="], ["A", "B", "C", "D", "E", "F"]];
 export function createClassChoice({ onChoose, onAdd }) {
   const buttons = element("div", { className: "buttons classes" });
   buttons.setAttribute("role", "group");
-  const name = element("input", { type: "text", maxLength: 12, size: 6, autocomplete: "off" });
+  const name = element("input", {
+    type: "text",
+    pattern: ".{1,12}",
+    size: 14,
+    autocomplete: "off",
+  });
   const add = element("button", { type: "submit", className: "small" });
   const starters = STARTERS.map((names) => {
     const button = element("button", { type: "button", className: "small" });
@@ -36,6 +41,7 @@ export function createClassChoice({ onChoose, onAdd }) {
       buttons.setAttribute("aria-label", tell("classes"));
       name.setAttribute("aria-label", tell("new-class"));
       name.placeholder = tell("new-class");
+      name.title = tell("new-class-length");
       add.textContent = tell("add-class");
       starters.forEach((button, i) => {
         button.title = tell("starters");

@@ -3,23 +3,34 @@ import { toInk } from "./example_picture.js";
 import { tell } from "./tell.js";
 
 /**
- * Beneath the answer: what the digit is, by one key or click.
+ * Beneath the answer: what the digit that is chosen is, by one key or click.
  *
  * @param keep keeps ink as an example of a class, and gives what to say of it
+ * @param onTeach told that the examples are to be taught now
  */
-export function createQuestion({ keep }) {
+export function createQuestion({ keep, onTeach }) {
+  const question = element("span");
   const buttons = element("span", { className: "buttons" });
   const message = element("span", { className: "told" });
   message.setAttribute("role", "status");
-  const asked = element("div", { id: "what-it-is", hidden: true }, buttons);
+  const teach = element("button", { type: "button", className: "small", hidden: true });
+  const asked = element("div", { id: "what-it-is", hidden: true }, question, buttons);
   asked.setAttribute("role", "group");
-  $("hand-out").after(asked, message);
+  $("hand-out").after(asked, message, teach);
+  /** The digit that it is about: its answer, and its place in that. */
+  let about = null;
+
   const close = () => asked.hidden = true;
+  const say = (text) => {
+    message.textContent = text;
+    teach.hidden = text === "";
+  };
   const answer = async (name) => {
     close();
-    message.textContent = await keep(name, await toInk($("seen").src));
+    say(await keep(name, await toInk(about.answer.inputs[about.i])));
     $("wrong").focus();
   };
+  teach.addEventListener("click", onTeach);
   document.addEventListener("keydown", (event) => {
     if (asked.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
@@ -29,22 +40,29 @@ export function createQuestion({ keep }) {
     event.preventDefault();
     button.click();
   });
-  // With another answer it is another question.
-  new MutationObserver(() => {
-    close();
-    message.textContent = "";
-  }).observe($("seen"), { attributeFilter: ["src"] });
+  $("details").addEventListener("digit", ({ detail }) => {
+    // With another answer it is another question.
+    if (detail.answer !== about?.answer) {
+      close();
+      say("");
+    }
+    about = detail;
+    ask();
+  });
 
   return {
-    open() {
-      message.textContent = "";
+    /** Asks of a digit. */
+    open(detail) {
+      about = detail;
+      say("");
+      ask();
       asked.hidden = false;
       buttons.firstElementChild.focus();
     },
+    /** Shows the classes that it may be. */
     show(classes) {
-      asked.setAttribute("aria-label", tell("what-is-it"));
+      teach.textContent = tell("teach-now");
       buttons.replaceChildren(
-        element("span", { textContent: tell("what-is-it") }),
         ...classes.map((name) => {
           const made = { type: "button", className: "small", value: name, textContent: name };
           const button = element("button", made);
@@ -52,6 +70,16 @@ export function createQuestion({ keep }) {
           return button;
         }),
       );
+      ask();
     },
   };
+
+  function ask() {
+    if (!about) return;
+    const { digits } = about.answer;
+    const read = digits[about.i].digit ?? "?";
+    const key = digits.length > 1 ? "what-is-digit" : "what-is-it";
+    question.textContent = tell(key, { place: about.i + 1, read });
+    asked.setAttribute("aria-label", question.textContent);
+  }
 }

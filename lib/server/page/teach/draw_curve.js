@@ -1,5 +1,7 @@
 import { drawn } from "../element.js";
 
+/** The loss that fills the height at least: what is less is nearly nothing. */
+const LOSS = 0.1;
 /** Width and height of the curves, in units of their drawing. */
 const [WIDTH, HEIGHT] = [240, 80];
 
@@ -11,7 +13,7 @@ const [WIDTH, HEIGHT] = [240, 80];
  */
 export function drawCurve(svg, records) {
   svg.setAttribute("viewBox", `-2 -2 ${WIDTH + 4} ${HEIGHT + 4}`);
-  const most = Math.max(1e-9, ...records.map(({ loss }) => loss));
+  const most = Math.max(LOSS, ...records.map(({ loss }) => loss));
   const line = (name, share) => {
     const points = records.map((record) => {
       const x = WIDTH * record.epoch / record.epochs;

@@ -21,7 +21,7 @@ const ZIP = "application/zip";
  * Opens what people teach with: examples, a lesson, and a table before anyone switches.
  *
  * @param onModel told when drawings are read with another model from now on
- * @returns `askWhatItIs`, which asks what the digit is that the page shows the reasons of
+ * @returns `askWhatItIs`, which asks what a digit is: one that the page tells of by its event `digit`
  */
 export async function openTeaching({ onModel }) {
   addStyles();
@@ -35,6 +35,8 @@ export async function openTeaching({ onModel }) {
   let isUsed = false;
   let records = [];
   let isTeaching = false;
+  /** What "Remove all" took. */
+  let removed = [];
 
   const choice = createClassChoice({
     onChoose(name) {
@@ -50,7 +52,7 @@ export async function openTeaching({ onModel }) {
   const parts = buildPanel(choice);
   $("teach").append(parts.panel);
   connectPad();
-  const asking = createQuestion({ keep });
+  const asking = createQuestion({ keep: keepOnce, onTeach: goToLesson });
   connectButtons();
   new MutationObserver(async () => {
     await loadTexts();
@@ -67,14 +69,17 @@ export async function openTeaching({ onModel }) {
     const taught = lesson?.model.card.classes ?? [];
     const classes = [...new Set([...known, ...taught, ...counts.keys(), ...named])];
     choice.show(classes, chosen, new Map([...counts].map(([name, of]) => [name, of.length])));
+    const none = examples.length === 0;
+    const canBringBack = none && removed.length > 0;
+    parts.removeAll.dataset.tell = canBringBack ? "bring-back" : "remove-all";
     for (const place of parts.panel.querySelectorAll("[data-tell]")) {
-      place.textContent = tell(place.dataset.tell, { name: chosen });
+      place.textContent = tell(place.dataset.tell, { name: chosen, count: removed.length });
     }
     parts.pad.setAttribute("aria-label", tell("draw", { name: chosen }));
     asking.show(classes);
     showSheet(classes, counts);
-    const none = examples.length === 0;
-    for (const part of [parts.save, parts.removeAll, parts.learn]) part.disabled = none;
+    for (const part of [parts.save, parts.learn]) part.disabled = none;
+    parts.removeAll.disabled = none && !canBringBack;
     parts.learn.disabled ||= isTeaching;
     showCurve();
     parts.outcome.hidden = !lesson || isTeaching;
@@ -123,9 +128,20 @@ export async function openTeaching({ onModel }) {
     return tell("kept", { name, count });
   }
 
-  async function remove({ id }) {
+  /** The same ink is kept once, as what it was called last. */
+  async function keepOnce(name, pixels) {
+    const same = examples.find((one) => one.pixels.every((ink, i) => ink === pixels[i]));
+    if (same) await takeOut(same);
+    return await keep(name, pixels);
+  }
+
+  async function takeOut({ id }) {
     await store.remove(id);
     examples = examples.filter((example) => example.id !== id);
+  }
+
+  async function remove(example) {
+    await takeOut(example);
     show();
     (parts.sheet.querySelector("button") ?? parts.open).focus();
   }
@@ -151,11 +167,29 @@ export async function openTeaching({ onModel }) {
           }
         }, REST);
       },
-      isTaken: () => false,
     });
   }
 
+  /** Takes all out, or brings back what was taken out so. */
+  async function removeAll() {
+    if (examples.length > 0) {
+      await store.clear();
+      [removed, examples] = [examples, []];
+    } else {
+      for (const example of removed) await store.add(example);
+      [removed, examples] = [[], removed];
+    }
+    say(null);
+    show();
+  }
+
   // --- Lessons ---
+
+  function goToLesson() {
+    $("teach").open = true;
+    parts.learn.focus();
+    parts.learn.scrollIntoView({ block: "center" });
+  }
 
   async function learn() {
     [isTeaching, records] = [true, []];
@@ -209,12 +243,7 @@ export async function openTeaching({ onModel }) {
       await use(false);
       parts.use.focus();
     });
-    parts.removeAll.addEventListener("click", async () => {
-      await store.clear();
-      examples = [];
-      say(null);
-      show();
-    });
+    parts.removeAll.addEventListener("click", removeAll);
     parts.save.addEventListener(
       "click",
       async () =>
