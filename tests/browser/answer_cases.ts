@@ -98,6 +98,9 @@ pageTest(
     assert.equal(await answerOf(page), "?");
     assert.equal(await page.textContent("#certainty"), "No digit");
     assert.equal(await page.locator("#bars tr.best").count(), 0);
+    await page.click("#why");
+    await page.waitForSelector("#why-told:not(.old) #why-sentence:not(:empty)");
+    assert.equal(await page.textContent("#why-sentence"), "No digit");
     await page.waitForFunction(() =>
       document.querySelector("#queue small")?.textContent === "No digit"
     );

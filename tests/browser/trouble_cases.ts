@@ -59,8 +59,9 @@ pageTest(
   { workers: false },
   async ({ page }) => {
     const letGo = await holdAnswers(page);
+    const asked = page.waitForRequest("**/api/predict*");
     await drawOn(page, one(0.25));
-    await page.waitForSelector("#result[aria-busy]");
+    await asked;
     const pad = await areaOf(page, "#pad");
     await page.mouse.move(pad.x + 0.6 * pad.width, pad.y + 0.2 * pad.height);
     await page.mouse.down();

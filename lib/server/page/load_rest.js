@@ -6,7 +6,8 @@ export async function loadRest() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   }
-  document.head.append(element("link", { rel: "stylesheet", href: "later.css" }));
+  const { href } = new URL("later.css", import.meta.url);
+  document.head.append(element("link", { rel: "stylesheet", href }));
   if (canReadHere) await keepPage();
 }
 

@@ -2,6 +2,7 @@ import { askOfDigit } from "./ask_of_digit.js";
 import { $, drawn, element } from "./element.js";
 import { canReadHere, NotHereError } from "./read_here.js";
 import { percent, say } from "./say.js";
+import { looksLikeDigit } from "./show_answer.js";
 import { toHeatUrl } from "./to_heat_url.js";
 
 /** The least change of a score that gets the strongest colour: what is weak everywhere stays pale. */
@@ -42,7 +43,9 @@ function show({ explanation, input }, answer, i) {
   const onInk = both.flatMap(({ map }) => [...map.data.map((value, k) => value * input.data[k])]);
   const strongest = onInk.reduce((most, value) => Math.max(most, Math.abs(value)), STRONG);
   const heats = both.map(({ map }) => toHeatUrl(map, { input, strongest }));
-  $("why-sentence").textContent = sentence(explanation);
+  $("why-sentence").textContent = looksLikeDigit(answer.digits[i])
+    ? sentence(explanation)
+    : say("no-digit");
   const { probabilities } = answer.digits[i];
   const buttons = both.map((evidence, k) => {
     const label = `${evidence.name}: ${percent(probabilities[evidence.name])}`;
