@@ -9,6 +9,7 @@ import { requireFolderPlace } from "../base/require_place.ts";
 import { encodePng } from "../image/encode_png.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
 import { drawPenSet, type PenSetOptions } from "./pen.ts";
+import { alphabets } from "./stroke_designs.ts";
 
 /** Where the pen set lies when nothing else is said: data/pen of this project. */
 export const penFolder = fromFileUrl(new URL("../../data/pen", import.meta.url));
@@ -28,7 +29,7 @@ export async function writePenSet(
   folder: string,
   { onProgress, ...options }: PenSetOptions = {},
 ): Promise<Dataset> {
-  const names = [MARK, ..."0123456789"];
+  const names = [MARK, ...Object.values(alphabets).flatMap(({ classes }) => classes)];
   await requireFolderPlace(folder, { what: "a pen set", names, mark: MARK });
   // Drawing is the first half of the work, writing the second.
   const dataset = await drawPenSet({

@@ -45,6 +45,7 @@ Deno.test("writePenSet() writes <digit>/<number>.png, the same bytes for the sam
 Deno.test("writePenSet() replaces an older pen set whole", () =>
   inTemporaryFolder(async (root) => {
     const folder = join(root, "pen");
+    await writePenSet(folder, { perClass: 3, alphabet: "runes" });
     await writePenSet(folder, { perClass: 3 });
     await writePenSet(folder, { perClass: 1 });
     const pictures = (await contents(folder)).filter((line) => line.includes(".png"));
