@@ -31,6 +31,7 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   picture: [640, 1200],
   firstLook: [160, 224, 288],
   smallest: [80, 160],
+  emptyLook: [320, 640],
   sureMiddle: [0, 0.8],
   tinyDigit: [0, 12, 20],
   lowDigit: [28, 44],

@@ -23,9 +23,9 @@ export interface Found {
 /**
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
- * All of it is looked at in few pixels first, and once more, larger, where nothing sure turns up, or digits
- * so small that others may have been missed. Where digits are still low, the written part is looked at as
- * large as reading needs. If there is nothing in the end, the surest guess counts. The settings bound time and
+ * All of it is looked at in few pixels first, larger where nothing turns up, and larger again where what turns
+ * up is unsure, or so small that others may have been missed. Where digits are still low, the written part is
+ * looked at as large as reading needs. If there is nothing in the end, the surest guess counts. The settings bound time and
  * memory, whatever the picture's size.
  */
 export async function findMarks(
@@ -47,10 +47,13 @@ export async function findMarks(
     ? Math.max(1, settings.smallest / longest)
     : settings.firstLook / longest;
   const looks = [await lookAt(whole, scale)];
-  const closerScale = Math.min(1, settings.secondLook / longest);
-  if (closerScale > scale && !showsAll(looks[0], settings)) {
-    looks.push(await lookAt(whole, closerScale));
-  }
+  const lookCloser = async (most: number) => {
+    const closer = Math.min(1, most / longest);
+    if (closer > looks.at(-1)!.scale) looks.push(await lookAt(whole, closer));
+  };
+  if (looks[0].marks.length === 0) await lookCloser(settings.emptyLook);
+  const last = looks.at(-1)!;
+  if (last.marks.length > 0 && !showsAll(last, settings)) await lookCloser(settings.secondLook);
   const first = looks.findLast(({ marks }) => marks.length > 0) ?? surestOf(looks, settings);
   if (first.marks.length === 0) return first;
   const size = typicalSize(first.marks);

@@ -6,7 +6,9 @@ export interface FinderSettings {
   readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
   readonly smallest: number;
-  /** Where no character of the first look is as sure as this, all of it is looked at again. */
+  /** Pixels of the longer side that are looked at again where nothing is found at first. More sees writing in what is none. */
+  readonly emptyLook: number;
+  /** Where no character of a look is as sure as this, all of the picture is looked at again. */
   readonly sureMiddle: number;
   /** Likewise where its digits are lower than this, in pixels: others may have been missed. */
   readonly tinyDigit: number;
@@ -64,6 +66,7 @@ export const SETTINGS: FinderSettings = {
   picture: 896,
   firstLook: 192,
   smallest: 112,
+  emptyLook: 448,
   sureMiddle: 0.6,
   tinyDigit: 16,
   lowDigit: 36,
