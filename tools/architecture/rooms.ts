@@ -29,7 +29,10 @@ export const ROOMS: readonly Room[] = [
   { name: "lib/evaluation/", about: "what is measured of a model, and how sure it may be" },
   { name: "lib/backend/", about: "which TensorFlow runs: native, else WebAssembly" },
   { name: "lib/network/", about: "the networks, their training and saving, in every format" },
-  { name: "lib/teach/", about: "the last layers learn from a few examples, rehearsing the old ones" },
+  {
+    name: "lib/teach/",
+    about: "the last layers learn from a few examples, rehearsing the old ones",
+  },
   { name: "lib/browser/", about: "reading in a browser: the page's worker, on TensorFlow.js" },
   { name: "lib/charts/", about: "vega-lite charts and their pictures" },
   { name: "lib/study/", about: "what the notebooks study: HOG, explaining, transfer, recipes" },
