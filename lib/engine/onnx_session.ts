@@ -6,8 +6,10 @@ import { readModelFiles } from "../model/model_files.ts";
 import type { RunOptions, Session } from "./session.ts";
 
 // onnxruntime tells its maker of its use, and keeps a name of the device in the home folder, unless it is told not to
-// before the first session.
-Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
+// before the first session. Where it is told already nothing is set: native code of other threads may be reading the
+// environment, which then moves under it.
+const TELEMETRY = "ORT_DISABLE_TELEMETRY";
+if (Deno.env.get(TELEMETRY) === undefined) Deno.env.set(TELEMETRY, "1");
 
 /**
  * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
