@@ -4,16 +4,13 @@ import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { prepareDataset } from "../lib/dataset/prepare_dataset.ts";
 import { loadModel } from "../lib/network/model_folder.ts";
 import { splitNetwork } from "../lib/teach/split_network.ts";
-import type { Examples } from "../lib/teach/teach.ts";
+import { examplesOf } from "../lib/teach/teach_network.ts";
 
 /** Opens it. */
 export async function openPupil() {
   const { model, card } = await loadModel("models/digits");
   const network = await splitNetwork(model);
-  const toExamples = (dataset: Dataset): Examples => ({
-    features: network.features(dataset),
-    names: Array.from(dataset.labels, (label) => dataset.classes[label]),
-  });
+  const toExamples = (dataset: Dataset) => examplesOf(network, dataset);
   const draw = async (options: PenSetOptions) =>
     prepareDataset(await drawPenSet(options), card.input);
   return {

@@ -1,10 +1,9 @@
 import { join } from "@std/path";
-import { argmax } from "../lib/base/argmax.ts";
 import { imageGrid } from "../lib/charts/image_grid.ts";
 import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
-import { binConfidences } from "../lib/evaluation/metrics.ts";
+import { argmax, binConfidences } from "../lib/evaluation/metrics.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
 
@@ -40,10 +39,10 @@ export async function drawPictures(
   });
   const mistakes = results.flatMap(({ set, answers, right }) => {
     const { inputs, probabilities, confidences } = answers;
-    const classes = probabilities.length / inputs.length;
+    const guesses = argmax(probabilities, probabilities.length / inputs.length);
     return inputs.map((image, i) => ({
       ...{ image, confidence: confidences[i], right: right[i], truth: set.labels[i] },
-      answer: argmax(probabilities.subarray(i * classes, (i + 1) * classes)),
+      answer: guesses[i],
     }));
   }).filter(({ right }) => !right).sort((a, b) => b.confidence - a.confidence).slice(0, WORST);
   const worst = await imageGrid({
