@@ -23,6 +23,9 @@ const REPORT = "reports/scale.md";
 /** Clients that ask at a time: more than two nodes answer at once, fewer than HAProxy has wait. */
 const CLIENTS = 16;
 
+/** Brings what Spark's Python needs, on top of what the cluster needs. */
+const SPARK_COMMAND = ".venv/bin/pip install pyspark==4.3.0 'pandas<3' pyarrow==21.0.0";
+
 await runTask({
   task: "scale",
   about: `Measures two Triton nodes behind HAProxy, kills them under load, and writes ${REPORT}.`,
@@ -182,9 +185,6 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
     `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
 }
-
-/** Brings what Spark's Python needs, on top of what the cluster needs. */
-const SPARK_COMMAND = ".venv/bin/pip install pyspark==4.3.0 'pandas<3' pyarrow==21.0.0";
 
 /** What Spark makes of so many digits while one of its workers is killed. */
 async function sparkTexts(rows: number): Promise<string[]> {

@@ -76,7 +76,7 @@ await runTask({
   task: "tune",
   about: "What other numbers would do between the finder and the answer: reports/finder.md",
   flags: {
-    images: { type: "integer", default: 60, least: 5, help: "pictures of every kind" },
+    images: { type: "integer", default: 60, least: 1, help: "pictures of every kind" },
     only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
     finders: {
       type: "path",
@@ -172,7 +172,9 @@ ${shown}
   console.log(`written: ${REPORT}`);
 });
 
-const count = (of: readonly boolean[]) => of.filter(Boolean).length;
+function count(of: readonly boolean[]): number {
+  return of.filter(Boolean).length;
+}
 
 /** Opens every finder of a folder: what each is called there, and its training. */
 async function openOthers(folder: string) {
