@@ -6,7 +6,7 @@
 import type { Random } from "../../../base/random.ts";
 import { alphabets } from "../../stroke_designs.ts";
 import type { Block, Line } from "./line.ts";
-import { longStroke } from "./long_stroke.ts";
+import { longStroke, ring } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
@@ -56,7 +56,7 @@ export function writeWords(scribe: Scribe, random: Random): Block {
 function writeLines(drawPattern: () => string, scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => {
     const line = writeText(drawPattern(), scribe, drawStyle(random), random);
-    return underlined(line, scribe, 0.12, random);
+    return encircled(underlined(line, scribe, 0.12, random), scribe, 0.1, random);
   });
   return { lines, gaps: [0.2, 0.9] };
 }
@@ -120,4 +120,15 @@ export function underlined(line: Line, scribe: Scribe, chance: number, random: R
     return stroke;
   });
   return { ...line, glyphs: [...line.glyphs, ...strokes.flat()] };
+}
+
+/** The longest line that people draw a ring round, in em. */
+const MOST_ENCIRCLED = 4;
+
+/** The line, with a ring round it or, more often and where it is long, without. */
+export function encircled(line: Line, { hand }: Scribe, chance: number, random: Random): Line {
+  const area = areaOf(line.glyphs);
+  if (!random.chance(chance) || area.right - area.left > MOST_ENCIRCLED) return line;
+  const pen = { penRadius: hand.penRadius * random.uniform(0.6, 1) };
+  return { ...line, glyphs: [...line.glyphs, ...ring(area, pen, random)] };
 }

@@ -1,5 +1,5 @@
 /**
- * Digits all over a page: uneven lines, columns, sums, large numbers above small ones.
+ * Digits all over a page: uneven lines, columns, sums, large numbers above small ones, encircled ones.
  *
  * @module
  */
@@ -8,14 +8,18 @@ import { type Block, movedLine } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
 import { type Scribe, writeText } from "./scribe.ts";
-import { underlined } from "./sentences.ts";
+import { encircled, underlined } from "./sentences.ts";
 
 /** Half a pen's width in heights of a digit from which on small digits would be blots. */
 const BROADEST = 0.11;
 
-/** Two to six lines of one of these kinds. */
+const kinds = [
+  ...[writeSlopingLines, writeSlopingLines, writeSlopingLines, writeSheet, writeColumn, writeSum],
+  ...[writeSizes, writeSizes, writeEncircled],
+] as const;
+
+/** One line to twelve, of one of these kinds. */
 export function writePage(scribe: Scribe, random: Random): Block {
-  const kinds = [writeSlopingLines, writeSlopingLines, writeColumn, writeSum, writeSizes];
   return random.pick(kinds)(scribe, random);
 }
 
@@ -32,9 +36,33 @@ function writeSlopingLines(scribe: Scribe, random: Random): Block {
   return { lines, gaps: [0.12, 0.7] };
 }
 
+/** A whole sheet of small writing. */
+function writeSheet(scribe: Scribe, random: Random): Block {
+  const lines = Array.from({ length: 6 + random.integer(7) }, () => {
+    const groups = Array.from({ length: 2 + random.integer(3) }, () => 1 + random.integer(5));
+    const pattern = groups.map((length) => "9".repeat(length)).join(" ");
+    return writeText(pattern, scribe, { slope: random.uniform(-0.01, 0.01) }, random);
+  });
+  return { lines, gaps: [0.12, random.uniform(0.3, 0.8)] };
+}
+
+/** Encircled digits, as answers and grades are, some of them with a number beside them. */
+function writeEncircled(scribe: Scribe, random: Random): Block {
+  const lines = Array.from({ length: random.pick([1, 1, 2, 3, 4]) }, () => {
+    const pattern = "9".repeat(random.pick([1, 1, 1, 2, 2, 3]));
+    const line = encircled(writeText(pattern, scribe, {}, random), scribe, 0.8, random);
+    if (random.chance(0.6)) return line;
+    const beside = writeText("9".repeat(1 + random.integer(4)), scribe, {}, random);
+    const { right } = areaOf(line.glyphs);
+    const { glyphs, text } = movedLine(beside, right + random.uniform(0.8, 1.5), 0);
+    return { glyphs: [...line.glyphs, ...glyphs], text: `${line.text} ${text}` };
+  });
+  return { lines, gaps: [0.15, 0.8] };
+}
+
 /** Single digits below each other. */
 function writeColumn(scribe: Scribe, random: Random): Block {
-  const lines = Array.from({ length: 2 + random.integer(5) }, () => {
+  const lines = Array.from({ length: 2 + random.integer(11) }, () => {
     const line = writeText("9", scribe, {}, random);
     return movedLine(line, 0.12 * random.normal(), 0);
   });
