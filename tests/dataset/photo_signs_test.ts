@@ -11,7 +11,7 @@ import { drawOtherPen } from "../../lib/dataset/photos/writing/pen.ts";
 import { areaOf, inkArea } from "../../lib/dataset/photos/writing/placed_glyph.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import { drawScribe, writeText } from "../../lib/dataset/photos/writing/scribe.ts";
-import { underlined } from "../../lib/dataset/photos/writing/sentences.ts";
+import { encircled, underlined } from "../../lib/dataset/photos/writing/sentences.ts";
 import { write } from "../../lib/dataset/photos/writing/writing.ts";
 import { alphabets } from "../../lib/dataset/stroke_designs.ts";
 
@@ -101,12 +101,14 @@ Deno.test("write() writes words without digits, and numbers with signs", () => {
   }
 });
 
-Deno.test("write() fills pages with two to six lines that do not meet", () => {
+Deno.test("write() fills pages and sheets with lines that do not meet", () => {
   let [columns, sums, uneven] = [0, 0, 0];
-  for (let seed = 0; seed < 60; seed++) {
-    const { glyphs, text } = writing(seed, "page");
+  for (let seed = 0; seed < 80; seed++) {
+    const kind = seed < 60 ? "page" : "sheet";
+    const { glyphs, text } = writing(seed, kind);
     const rows = text.split("\n");
-    assert.ok(rows.length >= 2 && rows.length <= 6);
+    assert.ok(rows.length >= (kind === "page" ? 1 : 6) && rows.length <= 12);
+    assert.ok(glyphs.length <= 255, "more than owners can be counted");
     const marks = glyphs.filter(({ glyph }) => glyph.sign !== "");
     let [n, bottom] = [0, -Infinity];
     for (const row of rows) {
@@ -150,4 +152,20 @@ Deno.test("underlined() draws one line or two below all characters, which stand 
       assert.ok(right - left > 0.9 * (placed.area.right - placed.area.left - 2 * penRadius));
     }
   }
+});
+
+Deno.test("encircled() draws a ring round all characters, which stands for none", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = createRandom(seed);
+    const line = writeText(seed % 2 ? "9" : "99", scribe(seed), {}, random);
+    const { glyphs, text } = encircled(line, scribe(seed), 1, random);
+    assert.equal(text, line.text);
+    const ring = glyphs.slice(line.glyphs.length);
+    assert.ok(ring.length >= 2 && ring.every(({ glyph }) => glyph.sign === ""));
+    const [inside, around] = [areaOf(line.glyphs), areaOf(ring)];
+    assert.ok(around.left < inside.left && around.right > inside.right);
+    assert.ok(around.top < inside.top && around.bottom > inside.bottom);
+  }
+  const long = writeText("9".repeat(9), scribe(1), {}, createRandom(1));
+  assert.equal(encircled(long, scribe(1), 1, createRandom(1)), long);
 });

@@ -77,7 +77,8 @@ Deno.test("drawPhoto() keeps its promises over 60 seeds, every kind at every str
         signs: /^(?=.*\d)(?=.*\?)[\d? \n]+$/s,
         words: /^\?[? \n]*$/,
         crossed: /^[\d ]*\?[\d ]*\??[\d ]*$/,
-        page: /^\??\d[\d? ]*\n\??\d[\d? \n]*$/,
+        page: /^\??\d[\d? ]*(\n\??\d[\d? ]*)*$/,
+        sheet: /^(\d[\d ]*\n){5,11}\d[\d ]*$/,
         empty: /^$/,
       }[kind],
     );

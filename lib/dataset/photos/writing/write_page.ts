@@ -13,14 +13,10 @@ import { encircled, underlined } from "./sentences.ts";
 /** Half a pen's width in heights of a digit from which on small digits would be blots. */
 const BROADEST = 0.11;
 
-const kinds = [
-  ...[writeSlopingLines, writeSlopingLines, writeSlopingLines, writeSheet, writeColumn, writeSum],
-  ...[writeSizes, writeSizes, writeEncircled],
-] as const;
-
 /** One line to twelve, of one of these kinds. */
 export function writePage(scribe: Scribe, random: Random): Block {
-  return random.pick(kinds)(scribe, random);
+  const kinds = [writeSlopingLines, writeSlopingLines, writeColumn, writeSum, writeSizes];
+  return random.pick([...kinds, writeEncircled])(scribe, random);
 }
 
 /** Lines that rise and fall, some indented. */
@@ -36,8 +32,8 @@ function writeSlopingLines(scribe: Scribe, random: Random): Block {
   return { lines, gaps: [0.12, 0.7] };
 }
 
-/** A whole sheet of small writing. */
-function writeSheet(scribe: Scribe, random: Random): Block {
+/** A whole sheet of writing, from edge to edge. */
+export function writeSheet(scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: 6 + random.integer(7) }, () => {
     const groups = Array.from({ length: 2 + random.integer(3) }, () => 1 + random.integer(5));
     const pattern = groups.map((length) => "9".repeat(length)).join(" ");

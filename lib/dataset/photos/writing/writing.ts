@@ -16,14 +16,14 @@ import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Strength } from "../scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
-import { writePage } from "./write_page.ts";
+import { writePage, writeSheet } from "./write_page.ts";
 
 /**
  * What a picture can show.
  *
  * `touching` has at least one pair of digits whose ink meets, `signs` has letters and signs among or
  * beside numbers, `words` has no digit, `crossed` a number with a digit crossed out, and `page` is
- * digits as people scatter them: in uneven lines, columns and sums.
+ * digits as people scatter them: in uneven lines, columns and sums, encircled; `sheet` is full of numbers.
  */
 export const photoKinds = [
   "digit",
@@ -34,6 +34,7 @@ export const photoKinds = [
   "words",
   "crossed",
   "page",
+  "sheet",
   "empty",
 ] as const;
 export type PhotoKind = typeof photoKinds[number];
@@ -71,7 +72,7 @@ export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
   if (kind === "empty") return blank(random);
   const hand = drawHand({ digits, strength, penRadius, random });
-  if (kind === "signs" || kind === "words" || kind === "crossed" || kind === "page") {
+  if (isFree(kind)) {
     const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
@@ -88,7 +89,10 @@ const writeFreely = {
   words: writeWords,
   crossed: writeCrossed,
   page: writePage,
+  sheet: writeSheet,
 };
+
+const isFree = (kind: PhotoKind): kind is keyof typeof writeFreely => kind in writeFreely;
 
 /** All lines together, their middle at x = 0. */
 function gather(lines: readonly Line[]): Writing {
