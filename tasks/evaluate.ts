@@ -7,9 +7,15 @@ import {
   strengths,
 } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
-import { openEngine } from "../lib/engine/open_engine.ts";
-import { evaluate, type Evaluation, type Misread } from "../lib/evaluation/evaluate.ts";
+import { openEngine, type OpenEngineOptions } from "../lib/engine/open_engine.ts";
+import { evaluate, type EvaluateOptions, type Evaluation } from "../lib/evaluation/evaluate.ts";
+import {
+  evaluateFiles,
+  type EvaluateFilesOptions,
+  type FilesEvaluation,
+} from "../lib/evaluation/evaluate_files.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
+import { readCard } from "../lib/model/model_files.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
@@ -20,7 +26,8 @@ const SHOWN = 20;
 
 await runTask({
   task: "evaluate",
-  about: "Measures a model on labelled pictures.",
+  about:
+    "Measures a model on labelled pictures: a folder's are read as people's are, one character each.",
   flags: {
     data: {
       type: "path",
@@ -46,7 +53,7 @@ await runTask({
     console.log(flags.json ? JSON.stringify({ rows }) : photoReport(rows));
     return;
   }
-  const { engine, card } = await openEngine(flags);
+  const card = await readCard(flags.model);
   let bar = progressBar("reading pictures");
   const { test, files, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
   bar.finish();
@@ -56,11 +63,30 @@ await runTask({
   }
 
   bar = progressBar("measuring");
-  const evaluation = await evaluate({ engine, test, files, train, onProgress: bar.onProgress });
+  const evaluation = files
+    ? await measureFiles(flags, { files, test, train, onProgress: bar.onProgress })
+    : await measureDigits(flags, { test, train, onProgress: bar.onProgress });
   bar.finish();
-  await engine.close();
   console.log(flags.json ? JSON.stringify(evaluation) : report(evaluation));
 });
+
+/** Files go the whole way: people's digits stand on some paper, anywhere on it. */
+async function measureFiles(
+  flags: Pick<OpenEngineOptions, "model" | "engine">,
+  options: Omit<EvaluateFilesOptions, "read">,
+): Promise<FilesEvaluation> {
+  await using recognizer = await openRecognizer(flags);
+  return await evaluateFiles({ ...options, read: recognizer.read });
+}
+
+/** Digits that are framed already go to the classifier. */
+async function measureDigits(
+  flags: Pick<OpenEngineOptions, "model" | "engine">,
+  options: Omit<EvaluateOptions, "engine">,
+): Promise<Evaluation> {
+  const { engine } = await openEngine(flags);
+  return await evaluate({ ...options, engine }).finally(() => engine.close());
+}
 
 interface PhotoFlags {
   readonly model: string;
@@ -128,7 +154,7 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(2).padStart(6)} %`;
 }
 
-function misreadReport(misread: readonly Misread[]): string[] {
+function misreadReport({ misread }: FilesEvaluation): string[] {
   if (misread.length === 0) return [];
   const rest = misread.length - SHOWN;
   return [
@@ -141,8 +167,18 @@ function misreadReport(misread: readonly Misread[]): string[] {
   ];
 }
 
+/** What the metrics do not tell. */
+function trustReport({ untrusted, inkless }: FilesEvaluation): string[] {
+  return [
+    `not trusted, answered with "?": ${untrusted}; the figures count their likeliest class`,
+    ...(inkless.length > 0
+      ? [`no ink found, not in the figures: ${inkless.length}`, ...inkless.slice(0, SHOWN)]
+      : []),
+  ];
+}
+
 /** The figures as people read them. */
-function report(evaluation: Evaluation): string {
+function report(evaluation: Evaluation | FilesEvaluation): string {
   const { images, accuracy, accuracy95, precision, recall, f1, ece, duplicates } = evaluation;
   const classes = Object.keys(evaluation.perClass);
   const width = Math.max(5, ...classes.map((name) => name.length + 1));
@@ -157,6 +193,7 @@ function report(evaluation: Evaluation): string {
     `F1        ${percent(f1)}  (macro)`,
     `ECE       ${percent(ece)}`,
     `copies of training pictures: ${duplicates ?? "unknown"}`,
+    ...("misread" in evaluation ? trustReport(evaluation) : []),
     "",
     "class      pictures  precision    recall        F1",
     ...Object.entries(evaluation.perClass).map(([name, metrics]) =>
@@ -169,6 +206,6 @@ function report(evaluation: Evaluation): string {
     "confusion: a row for each class shown, a column for each answer",
     cell("") + classes.map(cell).join(""),
     ...evaluation.confusion.map((row, i) => cell(classes[i]) + row.map(cell).join("")),
-    ...misreadReport(evaluation.misread ?? []),
+    ...("misread" in evaluation ? misreadReport(evaluation) : []),
   ].join("\n");
 }

@@ -1,6 +1,9 @@
 /** `deno task evaluate`, as it is typed. */
 import { join } from "@std/path";
 import assert from "node:assert/strict";
+import { createRandom } from "../../lib/base/random.ts";
+import { loadMnist } from "../../lib/dataset/mnist.ts";
+import { drawPhoto, encodePhoto } from "../../lib/dataset/photos.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { runTask } from "./run_task.ts";
@@ -25,6 +28,29 @@ Deno.test("evaluate names misread files, and says nothing of classes without a p
     assert.match(people.out, /\nmisread:\n.*7\/three\.png: 7, read as 3 {2}\(confidence .* %\)$/);
     const [{ file, truth, answer }, ...more] = JSON.parse(programs.out).misread;
     assert.deepEqual([file, truth, answer, more.length], [wrong, "7", "3", 0]);
+  });
+});
+
+Deno.test("evaluate reads photographs in a folder as the page does, whatever paper is round the digit", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const digits = await loadMnist("test");
+    for (let i = 0; i < 24; i++) {
+      const photo = drawPhoto({
+        digits,
+        kind: "digit",
+        strength: "medium",
+        random: createRandom(i),
+      });
+      await Deno.mkdir(join(folder, photo.truth.text), { recursive: true });
+      await Deno.writeFile(join(folder, photo.truth.text, `${i}.jpg`), await encodePhoto(photo));
+    }
+    const { code, out, err } = await runTask(["evaluate", "--data", folder, "--json"]);
+    assert.equal(code, 0, err);
+    const { images, accuracy, untrusted, inkless } = JSON.parse(out);
+    assert.equal(images + inkless.length, 24);
+    // Framed by a threshold alone, about half of such photographs are read.
+    assert.ok(accuracy > 0.75, `${accuracy}`);
+    assert.ok(untrusted < 8, `${untrusted}`);
   });
 });
 
