@@ -25,7 +25,8 @@ export async function choiceCharts(
   return await Promise.all([
     pictureChart({
       title: `${title}: ${text}`,
-      subtitle: `number ${picture} that was drawn; ${found.marks.length} characters found`,
+      subtitle: `number ${picture} that was drawn; the finder alone: ${found.marks.length} ` +
+        `characters; boxes: all parts that were tried`,
       image: found.seen,
       size: 360,
       boxes: trials.filter(({ count }) => count === 1)
