@@ -3,9 +3,9 @@
     spark-submit deploy/spark/score.py --model models/digits pictures.parquet answers.parquet
 
 `pictures` has columns `id`, of any type, and `pixels`: a digit as MNIST frames it, row by row, a byte a pixel, ink 255.
-`answers` has each `id` once, with `digit`, the likeliest class; `confidence`, its probability; and `sure`, whether the
-model trusts it. All three are null where `pixels` has another length. The Python of every worker needs numpy, pandas,
-pyarrow and onnxruntime.
+`answers` has each `id` once, with `digit`, the likeliest class; `confidence`, its probability; and `sure`, whether that
+reaches the card's threshold: a weaker test than the recognizer's, which also asks the finder. All three are null where
+`pixels` has another length. The Python of every worker needs numpy, pandas, pyarrow and onnxruntime.
 """
 
 import argparse

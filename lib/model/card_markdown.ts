@@ -103,18 +103,21 @@ function aboutClassifier(card: ModelCard): About {
   return {
     answers: card.classes.join(", "),
     input:
-      `${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. The answer is
-a probability for each class; below a confidence of ${threshold} the recognizer says that it does not
-know.`,
+      `${prepared} Numbers from 0 (paper) to 1 (ink), \`[batch, ${input.height}, ${input.width}, 1]\`. \`model.onnx\` and
+\`saved_model/\` take them as \`image\` and give \`probabilities\`, one for each class. How sure a *reading* is, is
+computed from these and from what the finder says${
+        card.trust ? " (`trust` in card.json)" : ""
+      }. Only that
+confidence is compared with ${threshold}; it is not the largest probability.`,
     does: "reads",
     accuracy: "accuracy",
     loss: "cross-entropy",
     parts: card.trust
       ? `Exact duplicates are in one part only. The validation part chose the epoch and the temperature of the
-confidences; the test part was looked at once, after training. How sure a reading is, is fitted on drawn
-pictures of validation digits (\`deno task calibrate\`); below ${threshold} there is no answer.`
+confidences; the test part was measured after each training, and chose nothing. How sure a reading is, is fitted on
+drawn pictures of validation digits (\`deno task calibrate\`); below ${threshold} there is no answer.`
       : `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
-confidences and the threshold; the test part was looked at once, after training.`,
+confidences and the threshold; the test part was measured after the training, and chose nothing.`,
     forWhom: forWhom(card),
   };
 }
@@ -123,8 +126,9 @@ const FINDER: About = {
   answers: "where ink is, where the middle of each character is, its size (longer side)",
   input:
     `A grey picture of any size, either way round, less its mean and divided by its deviation, with a
-margin (lib/finder/finder_input.ts): \`[batch, height, width, 1]\`, both sides multiples of 32. What comes
-out is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.`,
+margin (lib/finder/finder_input.ts): \`image\`, \`[batch, height, width, 1]\`, both sides multiples of 32. What
+comes out, \`fine\`, \`[batch, height / 2, width / 2, 6]\`, and \`coarse\`, \`[batch, height / 4, width / 4, 3]\`,
+is told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.`,
   does: "finds",
   accuracy: "as many digits found as there are",
   loss: "loss",
