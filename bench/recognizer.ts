@@ -164,7 +164,7 @@ await runTask({
 
 ${await madeBy("report")}
 
-One network, one pass, every picture through the image path as one digit.
+The recognizer as it is shipped; every picture is read as one digit.
 ${missing.length > 0 ? `\nLeft out: ${missing.join("; ")}.\n` : ""}
 ## Accuracy
 
@@ -193,9 +193,9 @@ ${recallTable}
 
 ## What is no digit
 
-${NOTHING} pictures a kind; AUROC of the confidence against the MNIST test digits. Letters are those that nobody takes for a
-digit, set in DejaVu's faces; the pairs are MNIST test digits. Where the image path finds no ink, as on a blank, no answer is
-given: confidence 0.
+${NOTHING} pictures a kind; AUROC of the confidence against the MNIST test digits: how often a digit is given more confidence than
+a picture of no digit; 0.5 is chance, 1 is always. Letters are those that nobody takes for a digit, set in DejaVu's faces; the
+pairs are MNIST test digits. Where no ink is found, as on a blank, no answer is given: confidence 0.
 
 ${nothingTable}
 

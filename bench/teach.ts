@@ -122,9 +122,10 @@ The digit net's two dense layers learn from examples, with ${
 ## Odd hands
 
 Of ${HANDS} hands whose letterforms lie twice as far from the copybook's as those of the pen set (\`drawPenSet\` with a
-\`habit\` of ${HABIT}), these are read worst, below ${
-    100 * ODD
-  } %. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${
+\`habit\` of ${HABIT}), these read below ${100 * ODD} % of ${
+    10 * LOOKED_AT
+  } drawings were chosen. Measured on others, some are above: who is chosen for
+being low is partly low by luck. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${
     10 * OTHERS
   }
 others of the same hand, and on MNIST's 10,000 test digits, of which ${
