@@ -77,7 +77,12 @@ await runTask({
   about: "What other numbers would do between the finder and the answer: reports/finder.md",
   flags: {
     images: { type: "integer", default: 60, least: 1, help: "pictures of every kind" },
-    only: { type: "string", choices: Object.keys(OTHERS), help: "try this number alone" },
+    only: {
+      type: "string",
+      value: "NAME",
+      choices: Object.keys(OTHERS),
+      help: "try this number alone",
+    },
     finders: {
       type: "path",
       help: "a folder of finders that were trained otherwise, to read with as well",

@@ -32,10 +32,11 @@ await runTask({
       help:
         `strokes of our own design (one person), or of MNIST's training digits (many) (default ${SOURCE})`,
     },
-    show: { type: "path", help: "also write a contact sheet to this PNG file" },
+    show: { type: "path", value: "PNG", help: "also write a contact sheet to this file" },
     photos: {
       type: "path",
-      help: "draw no pen set, but a contact sheet of pictures like photographs to this PNG file",
+      value: "PNG",
+      help: "draw no pen set, but a contact sheet of pictures like photographs to this file",
     },
   },
 }, async (flags) => {

@@ -38,7 +38,7 @@ await runTask({
     model: MODEL_FLAG,
     engine: ENGINE_FLAG,
     json: { type: "boolean", help: "print the result as one line of JSON" },
-    kind: { type: "string", choices: photoKinds, help: "of photos: only this kind" },
+    kind: { type: "string", value: "KIND", choices: photoKinds, help: "of photos: only this kind" },
     strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
     images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
     seed: { type: "integer", help: "of photos: which pictures (default 1)" },

@@ -15,7 +15,11 @@ export class FlagError extends UserError {
 
 /** What one flag takes and means. */
 export type Flag =
-  & { readonly help: string }
+  & {
+    readonly help: string;
+    /** What it is given, as the help calls it, such as `URL`; choices are then told after the help's sentence. */
+    readonly value?: string;
+  }
   & (
     | { readonly type: "boolean" }
     | { readonly type: "string"; readonly default?: string; readonly choices?: readonly string[] }
@@ -42,7 +46,8 @@ export const MODEL_FLAG = {
 } as const;
 export const ENGINE_FLAG = {
   type: "string",
-  help: "URL of an Open Inference Protocol server that runs the model",
+  value: "URL",
+  help: "of an Open Inference Protocol server that runs the model",
 } as const;
 
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
@@ -189,19 +194,23 @@ function isThere(path: string): boolean {
   }
 }
 
+/** What a flag is given, as the help calls it; nothing for one that is only set. */
+function valueOf(name: string, flag: Flag): string {
+  if (flag.type === "boolean") return "";
+  if (flag.value) return flag.value;
+  if (flag.type === "integer") return "N";
+  if (flag.type === "path") return [...flag.names ?? [], "FOLDER"].join("|");
+  return flag.choices?.join("|") ?? name.toUpperCase();
+}
+
 function help(usage: Usage<Record<string, Flag>>): string {
   const rows = Object.entries(usage.flags).map(([name, flag]) => {
-    const takes = flag.type === "boolean"
-      ? ""
-      : flag.type === "integer"
-      ? " N"
-      : flag.type === "path"
-      ? ` ${[...flag.names ?? [], flag.names ? "FOLDER" : name.toUpperCase()].join("|")}`
-      : ` ${flag.choices?.join("|") ?? name.toUpperCase()}`;
+    const choices = flag.type === "string" ? flag.choices : undefined;
+    const among = flag.value && choices ? ` (${choices.join(", ")})` : "";
     const otherwise = "default" in flag && flag.default !== undefined
       ? ` (default ${flag.default})`
       : "";
-    return [`  --${name}${takes}`, flag.help + otherwise];
+    return [`  --${name} ${valueOf(name, flag)}`.trimEnd(), flag.help + among + otherwise];
   });
   const width = Math.max(0, ...rows.map(([left]) => left.length)) + 2;
   return [

@@ -35,7 +35,8 @@ await runTask({
     name: { type: "string", help: "a name that other machines know this one by" },
     "token-file": {
       type: "path",
-      help: "file with the token that callers must show; so does DIGITS_TOKEN (default: none)",
+      value: "FILE",
+      help: "with the token that callers must show; so does DIGITS_TOKEN (default: none)",
     },
     readers: {
       type: "integer",

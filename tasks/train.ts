@@ -66,7 +66,11 @@ await runTask({
       help:
         "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
     },
-    show: { type: "path", help: "only write a contact sheet of the augmentation to this PNG" },
+    show: {
+      type: "path",
+      value: "PNG",
+      help: "only write a contact sheet of the augmentation to this file",
+    },
     json: { type: "boolean", help: "print the result as one line of JSON" },
   },
 }, async (flags) => {
