@@ -93,7 +93,8 @@ export function isReadRight(
   text: string,
 ) {
   const digitsOf = (text: string) => text.replace(/[?\s]/g, "");
-  const isLoose = kind === "canvasRow" || truth.text.includes("?") || truth.digits.length === 0;
+  const isLoose = kind === "canvasRow" || kind === "canvasSigns" || truth.text.includes("?") ||
+    truth.digits.length === 0;
   return isLoose ? digitsOf(text) === digitsOf(truth.text) : text === truth.text;
 }
 

@@ -5,10 +5,17 @@
  */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
+import { drawStrokes } from "../../../image/draw_strokes.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
 import type { Photo, PhotoOptions } from "../../photos.ts";
-import { type CanvasLayout, layOutOne, layOutRow, SHORTEST } from "./canvas_layout.ts";
+import {
+  type CanvasLayout,
+  layOutEncircled,
+  layOutOne,
+  layOutRow,
+  SHORTEST,
+} from "./canvas_layout.ts";
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
@@ -16,7 +23,7 @@ import { anyColor, brightness, type Color, greyOf } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { digitsAmong, type Mark, readAs } from "../writing/truth.ts";
 
-/** What a canvas can show: one digit, two to ten, or some of them with letters and signs among them. */
+/** What a canvas can show: one digit, two to ten, or some with letters and signs among them or rings round them. */
 export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
 export type CanvasKind = typeof canvasKinds[number];
 
@@ -84,13 +91,17 @@ function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random)
   const tool = random.fork("tool");
   if (kind === "canvas") return layOutOne(drawTool(digits, tool), most, random);
   if (kind === "canvasRow") return layOutRow(drawTool(digits, tool), most, random);
+  if (random.chance(0.3)) return layOutEncircled(drawTool(digits, tool), most, random);
   return random.chance(0.4)
     ? layOutOne(drawTool(digits, tool, 1), most, random)
     : layOutRow(drawTool(digits, tool, random.uniform(0.1, 1)), most, random);
 }
 
 /** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
-function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: number) {
+function inkLayout(
+  { width: across, height: down, lines, rings = [] }: CanvasLayout,
+  inset: number,
+) {
   const [width, height] = [across + 2 * inset, down + 2 * inset];
   const ink = new Float32Array(width * height);
   const owner = new Uint8Array(width * height);
@@ -116,6 +127,14 @@ function inkLayout({ width: across, height: down, lines }: CanvasLayout, inset: 
     const box = inkBox({ ...shown, data }, INKED)!;
     return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
+  for (const { stroke, pen } of rings) {
+    const line = stroke.map(({ x, y }) => ({ x: x + inset, y: y + inset }));
+    drawStrokes([line], { width, height, pen }).data.forEach((share, i) => {
+      if (share <= ink[i]) return;
+      ink[i] = share;
+      owner[i] = 0;
+    });
+  }
   return { width, height, ink, owner, marks };
 }
 

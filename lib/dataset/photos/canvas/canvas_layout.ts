@@ -5,6 +5,9 @@
  */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
+import type { Stroke } from "../../../image/draw_strokes.ts";
+import { type Area, around } from "../area.ts";
+import { ring } from "../writing/ring.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 
 /** A canvas and what is drawn on it, all in whole pixels. */
@@ -13,6 +16,8 @@ export interface CanvasLayout {
   readonly height: number;
   /** Line by line from the left; what lies beyond the sides is cut off. */
   readonly lines: readonly (readonly PlacedStamp[])[];
+  /** Lines round some of them, which stand for no character. */
+  readonly rings?: readonly { readonly stroke: Stroke; readonly pen: number }[];
 }
 
 /** A stamp and where its left top corner lies. */
@@ -108,6 +113,64 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
     if (framed) return framed;
   }
 }
+
+/** One digit to four in a row, each or all of them together encircled. */
+export function layOutEncircled(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
+  const count = random.pick([1, 1, 2, 3, 4]);
+  const isOne = count > 1 && random.chance(0.25);
+  const gap = isOne ? random.uniform(0.1, 0.4) : random.uniform(0.5, 1.2);
+  for (let size = random.logUniform(14, 0.6 * longest);; size *= 0.85) {
+    const stamps: PlacedStamp[] = [];
+    let x = 0;
+    for (let i = 0; i < count; i++) {
+      const stamp = draw(Math.max(8, size * random.uniform(0.9, 1.1)), 1.2 * size, random);
+      const y = Math.round(0.06 * size * random.normal());
+      stamps.push({ ...stamp, x, y });
+      x += stamp.image.width + Math.round(gap * size);
+    }
+    const areas = stamps.map(areaOf);
+    const inside = isOne
+      ? [areaOver(areas)]
+      : areas.filter((_, i) => i === 0 || random.chance(0.7));
+    const pen = Math.max(1, size * random.logUniform(0.02, 0.12));
+    const strokes = inside.map((area) =>
+      ring(scaled(area, 1 / size), random).map(({ x, y }) => ({ x: x * size, y: y * size }))
+    );
+    const all = areaOver([...areas, ...strokes.map((stroke) => around(stroke, pen))]);
+    const margin = () => random.uniform(0, 1) * size;
+    const [left, top] = [Math.round(margin() - all.left), Math.round(margin() - all.top)];
+    const [w, h] = grow(
+      Math.ceil(left + all.right + margin()),
+      Math.ceil(top + all.bottom + margin()),
+      longest,
+    );
+    if (size > 10 && (left + all.right > longest || top + all.bottom > longest)) continue;
+    return {
+      ...{ width: w, height: h },
+      lines: [stamps.map((stamp) => ({ ...stamp, x: stamp.x + left, y: stamp.y + top }))],
+      rings: strokes.map((stroke) => ({
+        stroke: stroke.map(({ x, y }) => ({ x: x + left, y: y + top })),
+        pen,
+      })),
+    };
+  }
+}
+
+const areaOf = ({ x, y, image }: PlacedStamp): Area => ({
+  ...{ left: x, top: y },
+  ...{ right: x + image.width, bottom: y + image.height },
+});
+
+const scaled = ({ left, top, right, bottom }: Area, by: number): Area => ({
+  ...{ left: left * by, top: top * by },
+  ...{ right: right * by, bottom: bottom * by },
+});
+
+const areaOver = (areas: readonly Area[]): Area =>
+  around(
+    areas.flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]),
+    0,
+  );
 
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
 function frameLines(

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Random } from "../../../base/random.ts";
+import { grown } from "../area.ts";
 import { alphabets } from "../../stroke_designs.ts";
 import type { Block, Line } from "./line.ts";
-import { longStroke, ring } from "./long_stroke.ts";
+import { longStroke, strokeGlyphs } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
+import { ring } from "./ring.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
@@ -56,7 +58,7 @@ export function writeWords(scribe: Scribe, random: Random): Block {
 function writeLines(drawPattern: () => string, scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => {
     const line = writeText(drawPattern(), scribe, drawStyle(random), random);
-    return encircled(underlined(line, scribe, 0.12, random), scribe, 0.1, random);
+    return encircled(underlined(line, scribe, 0.12, random), scribe, 0.15, random);
   });
   return { lines, gaps: [0.2, 0.9] };
 }
@@ -129,6 +131,7 @@ const MOST_ENCIRCLED = 4;
 export function encircled(line: Line, { hand }: Scribe, chance: number, random: Random): Line {
   const area = areaOf(line.glyphs);
   if (!random.chance(chance) || area.right - area.left > MOST_ENCIRCLED) return line;
-  const pen = { penRadius: hand.penRadius * random.uniform(0.6, 1) };
-  return { ...line, glyphs: [...line.glyphs, ...ring(area, pen, random)] };
+  const penRadius = hand.penRadius * random.uniform(0.6, 1);
+  const stroke = ring(grown(area, penRadius), random);
+  return { ...line, glyphs: [...line.glyphs, ...strokeGlyphs(stroke, { penRadius })] };
 }
