@@ -132,7 +132,7 @@ Deno.test({
         Object.values(cases).map(async ({ kind, model, data }, i) => {
           const folder = join(parent, String(i));
           await save(folder, model, kind);
-          return { folder, images: toFloats(data), dims: [1000, data.height, data.width, 1] };
+          return { folder, images: toFloats(data), dims: [data.size, data.height, data.width, 1] };
         }),
       );
       const answers = await askPython(python!, questions);
