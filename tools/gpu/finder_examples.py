@@ -1,7 +1,8 @@
 """Pictures in the GPU's memory, and batches of examples made of them there.
 
 The same views, degradations and targets as lib/dataset/finder draws, a batch at once. Where there is no GPU
-(`--device cpu`) the kernels run as C++, which is slow. tests/gpu/examples_test.ts holds them to the TypeScript.
+(`--device cpu`) the kernels run as C++, which is slow. tests/gpu/examples_test.ts holds them to the TypeScript, but
+for the degradations.
 """
 
 import ctypes
@@ -16,6 +17,8 @@ SIDE, MARGIN = 256, 16
 LONGEST = SIDE - 2 * MARGIN
 SMALLEST = 112
 FINE, COARSE = SIDE // 2, SIDE // 4
+# Marked pictures of fewer grey levels are at most turned into their negative.
+FAINT = 50
 
 VIEW = np.dtype(
     [
@@ -92,22 +95,24 @@ class Pictures:
         self.pixels[self.used : self.used + len(body)] = torch.from_numpy(body).to(self.device)
         planes = width * height
         first = np.cumsum(marks) - marks
-        whole = np.zeros((count, 5))
+        starts = 3 * (np.cumsum(planes) - planes)
+        whole, faint = np.zeros((count, 5)), np.zeros(count)
         for n in np.flatnonzero(marks):
+            faint[n] = np.ptp(body[starts[n] : starts[n] + planes[n]]) < FAINT
             own = boxes[first[n] : first[n] + marks[n]]
             left, top = own[:, 0].min(), own[:, 1].min()
             right, bottom = (own[:, 0] + own[:, 2]).max(), (own[:, 1] + own[:, 3]).max()
             whole[n] = left, top, right, bottom, own[:, 3].max()
         rows = np.column_stack(
             [
-                self.used + 3 * (np.cumsum(planes) - planes),
+                self.used + starts,
                 planes,
                 width,
                 height,
                 len(self.marks_there) + first,
                 marks,
                 whole,
-                np.zeros(count),
+                faint,
             ]
         )
         self.used += len(body)
@@ -192,7 +197,7 @@ def draw_views(pictures, random, count):
 
     chance = lambda share: random.random(count) < share
     views["negative"] = chance(0.12)
-    views["clean"] = chance(0.35)
+    views["clean"] = chance(0.35) | (row[:, 11] > 0)
     views["gamma"] = np.where(chance(0.3), np.exp(random.uniform(-0.6, 0.6, count)), 0)
     slanted = chance(0.2)
     views["across"] = np.where(slanted, random.uniform(-0.4, 0.4, count), 0)
