@@ -83,7 +83,7 @@ def add_flags(flags, peak, average, batch):
 
 
 def train(learner, next_batch, measured, args, name, begun, drawn):
-    """Trains until the time is up and leaves weights and `run.json`.
+    """Trains until the time is up and leaves `NAME.weights` and `NAME.json`.
 
     `next_batch()` gives images and their truth, `measured` is a list of the same; `begun` is when the program
     was started, and `drawn()` says how many pictures there are by now.
@@ -97,6 +97,8 @@ def train(learner, next_batch, measured, args, name, begun, drawn):
     log("compiled")
     start, told, step = time.time(), time.time(), 0
     seconds = begun + 60 * args.minutes - start
+    if not args.steps and seconds <= 0:
+        raise SystemExit(f"--minutes {args.minutes:g} were over before the first step: the wait for pictures counts too")
     share_of = lambda: step / args.steps if args.steps else (time.time() - start) / seconds
     weights = args.out / f"{name}.weights"
     while (share := share_of()) < 1:

@@ -2,7 +2,8 @@
 
     python3 train_finder.py --pictures FOLDER --out FOLDER --minutes 8 [--from WEIGHTS]
 
-The recipe is that of lib/network/train_finder.ts but for larger batches.
+The recipe is that of lib/network/train_finder.ts but for larger batches: with a higher peak, a shorter warm-up and a
+longer average. `--from` lowers no peak; `--peak` does.
 """
 
 import argparse
