@@ -13,29 +13,34 @@ export const STEEPEST = 1.15;
 
 /**
  * What has become worse: ratios beyond those of the stored report by more than {@linkcode MARGIN}, and costs
- * that grow faster than in proportion. Times are not compared, and what only one of the reports has is not.
+ * that grow faster than in proportion. Times are not compared, and what only one of the reports has is not; a part of
+ * which nothing is compared is named.
  *
  * @returns A sentence each, none where all is well.
  */
 export function checkReport(now: BenchReport, stored: BenchReport): string[] {
-  return Object.entries(now).flatMap(([part, { comparisons, growths = [] }]) => [
-    ...comparisons.flatMap(({ what, ours, baselines }) => {
-      const before = stored[part]?.comparisons.find((one) => one.what === what);
-      if (!before) return [];
-      return Object.keys(baselines).filter((name) => before.baselines[name]).flatMap((name) => {
-        const ratio = ratioOf(ours, baselines[name]).median;
-        const old = ratioOf(before.ours, before.baselines[name]).median;
-        if (ratio <= old * (1 + MARGIN)) return [];
-        return `${part}: ${what}: ${ratio.toFixed(2)} times ${name}, ` +
-          `${old.toFixed(2)} in the stored report, at most ${(old * (1 + MARGIN)).toFixed(2)}`;
-      });
-    }),
-    ...growths.flatMap((growth) => {
-      const exponent = exponentOf(growth);
-      if (exponent <= STEEPEST) return [];
-      return `${part}: ${growth.what}: grows by the power ${
-        exponent.toFixed(2)
-      }, at most ${STEEPEST}`;
-    }),
-  ]);
+  return Object.entries(now).flatMap(([part, { comparisons, growths = [] }]) => {
+    const verdicts = [
+      ...comparisons.flatMap(({ what, ours, baselines }) => {
+        const before = stored[part]?.comparisons.find((one) => one.what === what);
+        if (!before) return [];
+        return Object.keys(baselines).filter((name) => before.baselines[name]).map((name) => {
+          const ratio = ratioOf(ours, baselines[name]).median;
+          const old = ratioOf(before.ours, before.baselines[name]).median;
+          if (ratio <= old * (1 + MARGIN)) return null;
+          return `${part}: ${what}: ${ratio.toFixed(2)} times ${name}, ` +
+            `${old.toFixed(2)} in the stored report, at most ${(old * (1 + MARGIN)).toFixed(2)}`;
+        });
+      }),
+      ...growths.map((growth) => {
+        const exponent = exponentOf(growth);
+        if (exponent <= STEEPEST) return null;
+        return `${part}: ${growth.what}: grows by the power ${
+          exponent.toFixed(2)
+        }, at most ${STEEPEST}`;
+      }),
+    ];
+    if (verdicts.length === 0) return `${part}: the stored report has nothing to compare it with`;
+    return verdicts.filter((verdict) => verdict !== null);
+  });
 }

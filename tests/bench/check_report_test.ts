@@ -41,6 +41,13 @@ Deno.test("what only one of the reports has is not compared", () => {
   assert.deepEqual(checkReport({ train: { ...train, comparisons: alone } }, stored), []);
 });
 
+Deno.test("a part of which nothing is compared is named", () => {
+  const { train } = report({});
+  assert.deepEqual(checkReport({ train: { ...train, growths: [] } }, {}), [
+    "train: the stored report has nothing to compare it with",
+  ]);
+});
+
 Deno.test("a cost that grows faster than in proportion is reported, whatever is stored", () => {
   assert.deepEqual(checkReport(report({ four: 4 }), report({ four: 2 })), []);
   assert.deepEqual(checkReport(report({ four: 4 ** (STEEPEST + 0.1) }), {}), [
