@@ -74,15 +74,16 @@ export async function postPicture(url: string, body: Uint8Array<ArrayBuffer>): P
 /**
  * Asks until the first answer comes; a server may not listen yet.
  *
- * @throws {Error} when none has come after so many minutes.
+ * @throws {Error} when none has come after so many minutes; once `signal` is aborted, its reason.
  */
 export async function untilAnswered(
   url: string,
   body: Uint8Array<ArrayBuffer>,
-  { minutes = 1 }: { readonly minutes?: number } = {},
+  { minutes = 1, signal }: { readonly minutes?: number; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   const before = performance.now();
   while (performance.now() - before < 60_000 * minutes) {
+    signal?.throwIfAborted();
     if (await postPicture(url, body) === 200) return;
     await new Promise((resume) => setTimeout(resume, 5));
   }

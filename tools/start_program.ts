@@ -38,18 +38,24 @@ const [LAST_WORDS, KEPT] = [8, 2 ** 16];
 /**
  * Starts a program and waits until it is up.
  *
- * @throws {UserError} with its last words, where it ends before or does not get there.
+ * @throws {UserError} where it is not installed; with its last words, where it ends before or does not get there.
  */
 export async function startProgram(command: string, options: ProgramOptions): Promise<Running> {
   const { name, args, cwd, env, isUp, stopSignal = "SIGTERM", quiet = false } = options;
-  const child = new Deno.Command(command, {
-    args: [...args],
-    cwd,
-    env,
-    stdin: "null",
-    stdout: "piped",
-    stderr: quiet ? "null" : "piped",
-  }).spawn();
+  let child: Deno.ChildProcess;
+  try {
+    child = new Deno.Command(command, {
+      args: [...args],
+      cwd,
+      env,
+      stdin: "null",
+      stdout: "piped",
+      stderr: quiet ? "null" : "piped",
+    }).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`${name}: ${command} is not installed`, { cause: error });
+  }
   let said = "";
   const heard = [child.stdout, ...quiet ? [] : [child.stderr]].map(async (stream) => {
     for await (const part of stream.pipeThrough(new TextDecoderStream())) {

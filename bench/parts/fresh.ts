@@ -62,11 +62,12 @@ async function firstStart(
     const env = { HOME: home, XDG_CACHE_HOME: join(home, "cache"), ...options.env };
     const before = performance.now();
     await using server = await startProgram(command, { ...options, env });
-    const ended = server.ended.then(() => {
-      throw new UserError(`${options.name} ended:\n${server.said.slice(-1000)}`);
-    });
-    const answered = untilAnswered(`http://127.0.0.1:${port}`, body, { minutes: PATIENCE });
-    await Promise.race([answered, ended]);
+    const over = new AbortController();
+    server.ended.then(() =>
+      over.abort(new UserError(`${options.name} ended:\n${server.said.slice(-1000)}`))
+    );
+    const waiting = { minutes: PATIENCE, signal: over.signal };
+    await untilAnswered(`http://127.0.0.1:${port}`, body, waiting);
     const seconds = (performance.now() - before) / 1000;
     return { seconds, size: await mebibytesIn(home) - atFirst };
   } finally {
