@@ -118,7 +118,7 @@ await runTask({
   }
   await reading;
   await recognizer.close();
-  const made = await madeBy("photos");
+  const made = await madeBy(`photos --images ${images}`);
   await Deno.writeTextFile(REPORT, report({ made, rows, former, missing }));
   console.log(`written: ${REPORT}`);
 });

@@ -54,7 +54,7 @@ await runTask({
   const loss = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
 
   const command = `scale --seconds ${seconds} --requests ${requests} --kills ${kills} ` +
-    `--rows ${rows}`;
+    `--rows ${rows} --cents ${cents} --gigabits ${gigabits}`;
   const short = seconds < 20
     ? " A short run: it shows that all of this works, not how fast it is."
     : "";

@@ -3,7 +3,7 @@
  * finder and the answer, on pictures of validation digits; writes reports/finder.md.
  */
 import { join } from "@std/path";
-import { ImageError } from "../lib/base/errors.ts";
+import { ImageError, UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
@@ -160,7 +160,7 @@ await runTask({
     REPORT,
     `# What decides between the finder and the answer
 
-${await madeBy("tune")}
+${await madeBy(`tune --images ${images}${finders === undefined ? "" : " --finders FOLDER"}`)}
 
 Pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
 ${SEED}. Each row changes one number of lib/finder/finder_settings.ts; percent read right, and means of the time on ${navigator.hardwareConcurrency} cores.
@@ -183,7 +183,12 @@ function count(of: readonly boolean[]): number {
 
 /** Opens every finder of a folder: what each is called there, and its training. */
 async function openOthers(folder: string) {
-  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch(
+    onError(Deno.errors.NotFound, () => {
+      throw new UserError(`${folder} is not there: --finders takes a folder of finders`);
+    }),
+  );
+  const names = entries.map(({ name }) => name).sort();
   return await Promise.all(names.map(async (name) => {
     const path = join(folder, name);
     const { training } = await readFinderCard(path);

@@ -60,7 +60,7 @@ export interface FinderSettings {
  * The numbers in use, all in one place.
  *
  * Chosen on drawn pictures of MNIST's validation digits by `deno task tune`; reports/finder.md shows what others
- * would do. For `mostParts`, `likely`, `said`, `faintInk`, `surely` and `paperAround` it tries no others.
+ * would do.
  */
 export const SETTINGS: FinderSettings = {
   picture: 896,
