@@ -108,7 +108,8 @@ async function report(
   const worst = Math.max(
     ...lessons.flatMap(({ few, more }) => [few, more].map(({ full: [was, is] }) => was - is)),
   );
-  const [{ few: { full: [before], few: [ofPage] } }] = lessons;
+  // Whatever is taught, it is the same before.
+  const [{ taught: { full: [before], few: [ofPage] } }] = alphabets;
   return `# Teaching
 
 ${await madeBy("bench-teach")}
@@ -134,18 +135,18 @@ others of the same hand, and on MNIST's 10,000 test digits, of which ${
 that the page has, ${percent(ofPage)} %).
 
 ${
-    table(
+    lessons.length === 0 ? "None is." : table(
       ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"],
       [
         ...lessons.map((lesson) => row(String(lesson.seed), [lesson])),
         row("mean", lessons),
       ],
-    )
-  }
+    ) + `
 
 No lesson costs MNIST more than ${(100 * worst).toFixed(2)} points. A lesson of 50 takes ${
-    mean(lessons.map(({ more }) => more.seconds)).toFixed(1)
-  } s here, without looking at the pictures.
+      mean(lessons.map(({ more }) => more.seconds)).toFixed(1)
+    } s here, without looking at the pictures.`
+  }
 
 ## New signs
 
