@@ -69,7 +69,7 @@ await runTask({
     show: {
       type: "path",
       value: "PNG",
-      help: "only write a contact sheet of the augmentation to this file",
+      help: "only write a contact sheet of the digit net's augmentation to this file",
     },
     json: { type: "boolean", help: "print the result as one line of JSON" },
   },
@@ -84,6 +84,9 @@ await runTask({
     throw new FlagError(`teaching a model a folder of examples takes --epochs, not --${strange}`);
   }
   if (flags.show) {
+    const idle = (["network", "epochs", "minutes", "batch", "out", "from", "json"] as const)
+      .find((name) => flags[name]);
+    if (idle) throw new FlagError(`--${idle} belongs to a training: --show begins none`);
     await requireFilePlace(flags.show);
     const { seed } = flags;
     const bar = stagedBar("reading pictures");

@@ -117,7 +117,7 @@ Deno.test({
   },
 });
 
-Deno.test("train takes --minutes or --epochs, and teaching neither --minutes, --batch nor --network", async () => {
+Deno.test("train takes --minutes or --epochs, teaching neither --minutes, --batch nor --network, and --show none of them", async () => {
   const both = await task("train", "--minutes", "5", "--epochs", "2");
   assert.equal(both.code, 2);
   assert.match(both.err, /ends after --epochs or after --minutes: leave one of them out/);
@@ -126,6 +126,9 @@ Deno.test("train takes --minutes or --epochs, and teaching neither --minutes, --
     assert.equal(taught.code, 2);
     assert.ok(taught.err.includes(`examples takes --epochs, not ${flag}`), taught.err);
   }
+  const sheet = await task("train", "--show", "sheet.png", "--network", "report");
+  assert.equal(sheet.code, 2);
+  assert.match(sheet.err, /--network belongs to a training: --show begins none/);
 });
 
 Deno.test("train takes no place that holds something else, and says so before it trains", async () => {
