@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /** `deno task bench-page`: measures the page in a browser, and writes reports/page.md; `--help` says how. */
 import { chromium, type Page } from "playwright-core";
+import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { quantile } from "../lib/base/quantile.ts";
 import type { DigitReading } from "../lib/reading.ts";
 import { runTask } from "../tasks/run_task.ts";
@@ -13,6 +15,7 @@ import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 
 const REPORT = "reports/page.md";
+const CHROMIUM = "/usr/bin/chromium";
 /** Drawings that are compared, drawings of which those on the square pad are drawn with the mouse, and visits. */
 const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
 /** Drawings of which a digit is explained. */
@@ -29,10 +32,15 @@ await runTask({
   about: `Measures the page in Chromium, and writes ${REPORT}.`,
   flags: {},
 }, async () => {
+  await Deno.stat(CHROMIUM).catch(onError(Deno.errors.NotFound, () => {
+    throw new UserError(
+      `${CHROMIUM} is not there: apt-get install -y --no-install-recommends chromium`,
+    );
+  }));
   const [load] = Deno.loadavg();
   await using server = await startServe([], { quiet: true });
   const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -1,5 +1,7 @@
 /** Reads damaged files: each must give a Reading or a named error. */
 import { join } from "@std/path";
+import { requireFilePlace } from "../lib/base/require_place.ts";
+import { readCard } from "../lib/model/model_files.ts";
 import { fuzz } from "../tools/fuzz/fuzz.ts";
 import { MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
@@ -15,6 +17,8 @@ await runTask({
     keep: { type: "path", help: "write the files that failed into this folder" },
   },
 }, async ({ mutations, seed, model, keep }) => {
+  await readCard(model);
+  if (keep) await requireFilePlace(join(keep, "0.png"));
   const bar = progressBar("reading damaged files");
   const report = await fuzz({ mutations, seed, model, onProgress: bar.onProgress })
     .finally(bar.finish);

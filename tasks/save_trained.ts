@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { join } from "@std/path";
 import { useBackend } from "../lib/backend/use_backend.ts";
+import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
@@ -33,10 +35,17 @@ await runTask({
   const isFinder = network === "finder";
   const usual = isFinder ? "finder" : "digits";
   const { name = usual, out = `models/${usual}` } = flags;
+  const [text, { buffer }] = await Promise.all([
+    Deno.readTextFile(join(folder, `${name}.json`)),
+    Deno.readFile(join(folder, `${name}.weights`)),
+  ]).catch(onError(Deno.errors.NotFound, () => {
+    throw new UserError(
+      `${folder} lacks ${name}.json or ${name}.weights: --run names the folder that a training wrote`,
+    );
+  }));
+  const run = JSON.parse(text);
   await openModelPlace(out);
   await useBackend("auto");
-  const run = JSON.parse(await Deno.readTextFile(join(folder, `${name}.json`)));
-  const { buffer } = await Deno.readFile(join(folder, `${name}.weights`));
   const weights = new Float32Array(buffer);
   const { input } = digitClassifier;
   const data = await openDataset("mnist", input, { seed: 1 });
