@@ -110,7 +110,9 @@ pageTest("two workers read where there are two processors", {}, async ({ page })
     const read = async (drawing: unknown): Promise<string> =>
       (await readHere(drawing, [], signal)).text;
     await openReader();
-    while (readingAtOnce() < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let n = 0; readingAtOnce() < 2 && n < 1200; n++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const apart: string[] = [];
     for (const drawing of drawings) apart.push(await read(drawing));
     return [readingAtOnce(), apart, await Promise.all(drawings.map(read))] as const;

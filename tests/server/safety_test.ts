@@ -7,6 +7,7 @@ import { formatDefect, formatLog, type LogEntry } from "../../lib/server/log.ts"
 import { readPageFiles } from "../../lib/server/read_page_files.ts";
 import { readToken } from "../../lib/server/read_token.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { until } from "../until.ts";
 import { card, detailed, serving } from "./serving.ts";
 
 const picture = new Uint8Array([1, 2, 3]);
@@ -165,15 +166,6 @@ async function waitingAt(url: string): Promise<number> {
   return Number(text.match(/^digits_waiting (\d+)/m)?.[1]);
 }
 
-/** Waits until something holds: how soon requests arrive depends on the machine. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const before = performance.now();
-  while (!await holds()) {
-    assert.ok(performance.now() - before < 20_000, "it never came true");
-    await new Promise((resume) => setTimeout(resume, 5));
-  }
-}
-
 Deno.test("what all clients send is held up to a bound, and one holds half of it at most", () => {
   const held = createHeldBytes(100);
   {
@@ -208,9 +200,13 @@ Deno.test("clients that send much and fall silent are refused past the bound, an
 
 /** Waits until the server holds no body and no answer. */
 async function nothingHeld(url: string): Promise<void> {
-  await until(async () =>
-    /^digits_held_bytes 0$/m.test(await (await fetch(`${url}/metrics`)).text())
-  );
+  await until(async () => await heldAt(url) === 0);
+}
+
+/** Bytes of bodies and answers that the server holds. */
+async function heldAt(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(text.match(/^digits_held_bytes (\S+)/m)?.[1]);
 }
 
 Deno.test("answers that are not taken count as held, until their clients are cut off", async () => {
@@ -231,13 +227,13 @@ Deno.test("answers that are not taken count as held, until their clients are cut
       await connection.write(new TextEncoder().encode(ask));
       return connection;
     }));
-    await new Promise((resume) => setTimeout(resume, 300));
+    await until(async () => await heldAt(url) >= 20e6);
     const third = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
     assert.equal(third.status, 429);
     await third.body?.cancel();
     await nothingHeld(url);
     deaf.forEach((connection) => connection.close());
-  }, { reader, limits: { heldBytes: 50e6 }, listening: { silence: 600 } });
+  }, { reader, limits: { heldBytes: 50e6 }, listening: { silence: 2_000 } });
 });
 
 Deno.test("a model's server that fails is 502 for callers, one clear line for the log", async () => {
