@@ -189,9 +189,10 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
 /** What Spark makes of so many digits while one of its workers is killed. */
 async function sparkTexts(rows: number): Promise<string[]> {
   console.error("Spark");
-  const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  let python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  const look = "import onnxruntime, pandas, pyarrow, pyspark, sys\nprint(sys.executable)";
   try {
-    await runCommand(python, { args: ["-c", "import onnxruntime, pandas, pyarrow, pyspark"] });
+    python = (await runCommand(python, { args: ["-c", look] })).trim();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : cause;
     throw new UserError(

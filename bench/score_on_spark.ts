@@ -31,7 +31,7 @@ const WORKER = "CoarseGrainedExecutorBackend";
  * Has `deploy/spark/score.py` read MNIST's test digits, again and again, on a Spark of two workers of one core each,
  * of which one is killed once the first rows are done.
  *
- * @param python One that has pyspark, pandas, pyarrow and onnxruntime.
+ * @param python The path of one that has pyspark, pandas, pyarrow and onnxruntime.
  */
 export async function scoreOnSpark(
   python: string,

@@ -1,15 +1,16 @@
 /**
- * A Python that has certain modules: the one that DIGITS_PYTHON names, else that of `.venv`; null where
+ * The path of a Python that has certain modules: the one that DIGITS_PYTHON names, else that of `.venv`; null where
  * there is none, and tests against the real packages of that language are skipped.
  */
 export async function pythonWith(modules: string[]): Promise<string | null> {
   const python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
-  const find = "import sys, importlib.util\n" +
+  // Beside the program itself lie others that its packages bring.
+  const find = "import sys, importlib.util\nprint(sys.executable)\n" +
     "sys.exit(not all(importlib.util.find_spec(name) for name in sys.argv[1:]))";
   try {
     const args = ["-c", find, ...modules];
-    const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
-    if (success) return python;
+    const { success, stdout } = await new Deno.Command(python, { args, stderr: "null" }).output();
+    if (success) return new TextDecoder().decode(stdout).trim();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }

