@@ -8,13 +8,14 @@
  * Digits are cut out of so many drawn PHOTOS first. Augmentation weakens towards the end of the MINUTES, as in a
  * training on processors; digits to validate with are drawn at full strength, and few.
  */
+import { Buffer } from "node:buffer";
 import { createRandom } from "../../lib/base/random.ts";
+import { replaceFile } from "../../lib/base/replace.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 import { toBytes } from "../../lib/image/shares.ts";
 import { AUGMENTATION, augmentedBatches } from "../../lib/network/digit_batches.ts";
 import type { Batch } from "../../lib/network/fit.ts";
 import { openDigits } from "./open_digits.ts";
-import { writeShard } from "./write_shard.ts";
 
 /** Batches in a file, and files to validate with. */
 const SHARD = 32;
@@ -35,7 +36,7 @@ const start = Date.now();
 const isOver = (file: number) => minutes === undefined ? file >= VALIDATION : shareDone() >= 1;
 for (let file = 0; !isOver(file); file++) {
   const batches = Array.from({ length: SHARD }, () => nextBatch(shareDone()));
-  await writeShard(`${folder}/${part}-${seed}-${file}`, partsOf(batches));
+  await replaceFile(`${folder}/${part}-${seed}-${file}`, Buffer.concat(partsOf(batches)));
 }
 Deno.exit();
 

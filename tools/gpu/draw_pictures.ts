@@ -4,10 +4,11 @@
  *
  *     deno run -A tools/gpu/draw_pictures.ts FOLDER train|validation SEED [FILES]
  */
+import { Buffer } from "node:buffer";
 import { createRandom } from "../../lib/base/random.ts";
+import { replaceFile } from "../../lib/base/replace.ts";
 import { drawFinderPicture, type FinderPicture } from "../../lib/dataset/finder/finder_picture.ts";
 import { openDigits } from "./open_digits.ts";
-import { writeShard } from "./write_shard.ts";
 
 /** Pictures in a file. */
 const SHARD = 200;
@@ -20,7 +21,7 @@ for (let file = 0; file < Number(files); file++) {
   for (let n = file * SHARD; n < (file + 1) * SHARD; n++) {
     pictures.push(await drawFinderPicture(digits, random.fork(`picture ${n}`)));
   }
-  await writeShard(`${folder}/${part}-${seed}-${file}`, partsOf(pictures));
+  await replaceFile(`${folder}/${part}-${seed}-${file}`, Buffer.concat(partsOf(pictures)));
 }
 
 /**
