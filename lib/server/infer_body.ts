@@ -11,6 +11,9 @@ import { InferRequest, type InferResponse, sentence } from "./schemas.ts";
 /** The header that says how many bytes of a body are JSON. */
 export const LENGTH_HEADER = "inference-header-content-length";
 
+/** How many sides an input has: pictures, height, width and one channel. */
+const SIDES = 4;
+
 /** A question: its JSON, and the bytes behind that. */
 export interface InferBody {
   readonly request: z.infer<typeof InferRequest>;
@@ -46,6 +49,11 @@ export function parseInferBody(
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end)));
   } catch (error) {
     throw badRequest(`the body is no JSON: ${(error as Error).message}`);
+  }
+  // Zod says of each item what is wrong with it: over a million of them that takes seconds and gigabytes.
+  const { inputs, outputs } = Object(json);
+  if ([inputs, outputs].some((list) => list?.length > 1) || inputs?.[0]?.shape?.length > SIDES) {
+    throw badRequest(`the model takes one input, of ${SIDES} sides, and has one output`);
   }
   const { success, data, error } = InferRequest.safeParse(json);
   if (!success) throw badRequest(sentence(error));

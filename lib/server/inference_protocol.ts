@@ -115,7 +115,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
   const { width, height } = card.input;
   const [count, ...sides] = input.shape;
   if (
-    inputs.length !== 1 || input.name !== INPUT || input.datatype !== "FP32" || !(count > 0) ||
+    input.name !== INPUT || input.datatype !== "FP32" || !(count > 0) ||
     sides.join() !== [height, width, 1].join()
   ) {
     throw badRequest(
@@ -123,7 +123,9 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
     );
   }
   const unknown = outputs?.find(({ name }) => name !== OUTPUT);
-  if (unknown) throw badRequest(`the model has no output "${unknown.name}", only "${OUTPUT}"`);
+  if (unknown) {
+    throw badRequest(`the model has no output "${unknown.name.slice(0, 40)}", only "${OUTPUT}"`);
+  }
   const images = readNumbers(body);
 
   const probabilities = await inTurn(c, service, () => reader.predict(images, count));

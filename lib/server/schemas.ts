@@ -166,8 +166,9 @@ export function refusals<S>(schema: S) {
   };
 }
 
-/** What zod found wrong, as one sentence. */
+/** What zod found wrong, the first three things, as one sentence that echoes no more than 300 characters. */
 export function sentence({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => path.length ? `${path.join(".")}: ${message}` : message)
-    .join("; ");
+  return issues.slice(0, 3)
+    .map(({ path, message }) => path.length ? `${path.join(".")}: ${message}` : message)
+    .join("; ").slice(0, 300);
 }
