@@ -83,24 +83,17 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   };
 
   const type = c.req.header("content-type") ?? "";
-  const form = type.startsWith("multipart/form-data") ? await readForm(bytes, type) : null;
+  const isForm = /^multipart\/form-data\b/i.test(type);
+  const form = isForm ? await readForm(bytes, type, limits.pictures) : null;
   const one = form ? form.file : bytes;
   if (one) {
     const { status, code, json } = await read(one);
     if (code) c.set("code", code);
     return c.body(json, status as ContentfulStatusCode, { "content-type": "application/json" });
   }
-  const files = form!.files;
-  if (files.length > limits.pictures) {
-    throw new Refusal(
-      413,
-      "too-large",
-      `too many pictures: ${files.length} came, at most ${limits.pictures} are taken at a time`,
-    );
-  }
   const pictures: object[] = [];
   // One after the other: a request of many pictures takes no more turns at a time than another.
-  for (const { name, bytes } of files) {
+  for (const { name, bytes } of form!.files) {
     const { json } = await read(bytes);
     pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
   }

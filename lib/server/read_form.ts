@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { Refusal } from "./refusal.ts";
 
 /** The pictures in a form: field `file` holds one, fields `files` many. */
@@ -6,16 +7,29 @@ export interface PictureForm {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
+/** How many fields a form may have that hold no picture, its end among them. */
+const OTHERS = 16;
+
 /**
  * Reads a form of `multipart/form-data`; without a picture there is none.
  *
  * @param type The header `content-type`, which says where a field ends.
- * @throws {Refusal} 415 where it cannot be read or holds no picture.
+ * @param most Most pictures.
+ * @throws {Refusal} 415 where it cannot be read or holds no picture, 413 where it holds too many.
  */
-export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<PictureForm> {
+export async function readForm(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+  most: number,
+): Promise<PictureForm> {
+  const boundary = type.match(/;\s*boundary="?([\w'()+,./:=?-]+)/i)?.[1];
+  if (boundary === undefined) throw noPicture("the form names no boundary");
+  // Parsing keeps all else waiting, for seconds where fields are many: they are counted before.
+  if (isMoreOften(bytes, `--${boundary}`, most + OTHERS)) throw tooMany(most);
   let form: FormData;
   try {
-    form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+    const headers = { "content-type": `multipart/form-data; boundary="${boundary}"` };
+    form = await new Response(bytes, { headers }).formData();
   } catch {
     throw noPicture("the form cannot be read");
   }
@@ -23,11 +37,28 @@ export async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   if (file instanceof File) return { file: await file.bytes(), files: [] };
   const files = form.getAll("files").filter((field) => field instanceof File);
   if (files.length === 0) throw noPicture("the form holds no picture");
+  if (files.length > most) throw tooMany(most);
   return {
     files: await Promise.all(
       files.map(async (one) => ({ name: one.name, bytes: await one.bytes() })),
     ),
   };
+}
+
+/** Whether `text` stands in `bytes` more than so many times. */
+function isMoreOften(bytes: Uint8Array<ArrayBuffer>, text: string, times: number): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = -text.length;
+  for (let found = 0; found <= times; found++) {
+    at = buffer.indexOf(text, at + text.length);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
+function tooMany(most: number): Refusal {
+  const message = `too many pictures: at most ${most} are taken at a time`;
+  return new Refusal(413, "too-large", message);
 }
 
 function noPicture(what: string): Refusal {

@@ -225,7 +225,7 @@ Deno.test("POST /api/predict reads many pictures at once, and says which could n
     form.append("files", new Blob([picture]), "3");
     const tooMany = await fetch(`${url}/api/predict`, { method: "POST", body: form });
     assert.equal(tooMany.status, 413);
-    assert.match((await tooMany.json()).error.message, /3 came, at most 2/);
+    assert.match((await tooMany.json()).error.message, /at most 2 are taken/);
   }, { limits: { pictures: 2 } });
   await serving(async (url) => {
     const form = new FormData();
@@ -234,6 +234,24 @@ Deno.test("POST /api/predict reads many pictures at once, and says which could n
     const error = { code: "no-ink", message: "the sentence" };
     assert.deepEqual(await response.json(), { pictures: [{ name: "a.png", error }] });
   }, { trouble: new ImageError("no-ink", "the sentence") });
+});
+
+Deno.test("a form's fields are counted before they are read, and its type is a name in any case", async () => {
+  const field = (name: string) =>
+    `--a\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\nx\r\n`;
+  await serving(async (url, given) => {
+    const post = async (body: string, type = "multipart/form-data; boundary=a") => {
+      const headers = { "content-type": type };
+      const response = await fetch(`${url}/api/predict`, { method: "POST", body, headers });
+      const { error } = await response.json();
+      return error?.code ?? response.status;
+    };
+    assert.equal(await post(`${field("other").repeat(100)}${field("file")}--a--\r\n`), "too-large");
+    assert.equal(await post(`${field("other").repeat(10)}${field("file")}--a--\r\n`), 200);
+    assert.equal(await post(`${field("file")}--a--`, 'Multipart/Form-Data; Boundary="a"'), 200);
+    assert.equal(await post(field("file"), "multipart/form-data"), "not-an-image");
+    assert.deepEqual(given.map(({ bytes }) => [...bytes]), [[120], [120]]);
+  }, { limits: { pictures: 2 } });
 });
 
 Deno.test("GET /openapi.json describes every route, as its answers are", async () => {
