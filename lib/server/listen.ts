@@ -1,4 +1,4 @@
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, isIP, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
@@ -83,7 +83,16 @@ export async function listen(
       requestTimeout: request,
       connectionsCheckingInterval: Math.min(CHECK, headers),
     },
-    getRequestListener(app.fetch, {
+    getRequestListener(async (request, env) => {
+      const { socket } = (env as HttpBindings).incoming;
+      // What the server does itself is no silence of its client; how long a body may take, `request` says.
+      socket.setTimeout(0);
+      try {
+        return await app.fetch(request, env);
+      } finally {
+        socket.setTimeout(silence);
+      }
+    }, {
       overrideGlobalObjects: false,
       // What cannot be parsed as a request, mostly for a garbled Host.
       errorHandler: (error) =>

@@ -80,6 +80,10 @@ Deno.test("a client that does not take its answer is cut off", async () => {
   assert.ok(size < 50e6, `${size} bytes came`);
 });
 
+Deno.test("a client that waits for a long answer is not cut off", async () => {
+  await serving(assertAlive, { pause: 800, listening: { silence: 200 } });
+});
+
 Deno.test("what is no HTTP, and a garbled Host, get 4xx and a sentence", async () => {
   const hosts = [
     "a b",
