@@ -94,8 +94,13 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const pictures: object[] = [];
   // One after the other: a request of many pictures takes no more turns at a time than another.
   for (const { name, bytes } of form!.files) {
-    const { json } = await read(bytes);
-    pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
+    try {
+      const { json } = await read(bytes);
+      pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status === 499) throw error;
+      pictures.push({ name, error: { code: error.code, message: error.message } });
+    }
   }
   return c.json({ pictures });
 }

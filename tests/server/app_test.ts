@@ -5,6 +5,7 @@ import type { z } from "@hono/zod-openapi";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { readPageFiles } from "../../lib/server/read_page_files.ts";
+import { Refusal } from "../../lib/server/refusal.ts";
 import {
   Failure,
   Health,
@@ -234,6 +235,19 @@ Deno.test("POST /api/predict reads many pictures at once, and says which could n
     const error = { code: "no-ink", message: "the sentence" };
     assert.deepEqual(await response.json(), { pictures: [{ name: "a.png", error }] });
   }, { trouble: new ImageError("no-ink", "the sentence") });
+});
+
+Deno.test("a picture of many that breaks its reader costs the others nothing", async () => {
+  const trouble = new Refusal(422, "unreadable", "the sentence");
+  await serving(async (url) => {
+    const form = new FormData();
+    for (const name of ["a", "b"]) form.append("files", new Blob([picture]), name);
+    const response = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const error = { code: "unreadable", message: "the sentence" };
+    assert.deepEqual([response.status, await response.json()], [200, {
+      pictures: [{ name: "a", error }, { name: "b", error }],
+    }]);
+  }, { trouble });
 });
 
 Deno.test("a form's fields are counted before they are read, and its type is a name in any case", async () => {
