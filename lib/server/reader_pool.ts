@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type Call, CallLost } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 import { callReader } from "./reader_calls.ts";
@@ -20,7 +21,7 @@ export interface ReaderPoolOptions {
   readonly size: number;
   /** Longest time for one answer, in milliseconds; its program is killed then. 10,000 when left out. */
   readonly patience?: number;
-  /** Told of programs that ended unasked. */
+  /** Told of programs that ended unasked, and why others cannot be started. */
   readonly onTrouble?: (message: string) => void;
 }
 
@@ -37,8 +38,11 @@ export interface ReaderPool extends PictureReader {
   close(): Promise<void>;
 }
 
-/** How long to wait before a program that ended is started again, in milliseconds. */
+/** How long to wait before a program that could not be started is started again, in milliseconds. */
 const REST = 200;
+
+/** So long the wait grows, which doubles each time. */
+const LONGEST_REST = 10_000;
 
 /** Longest time until a program has started, in milliseconds. */
 const START = 30_000;
@@ -56,7 +60,8 @@ export async function createReaderPool(
   const waiting: ((program: ReaderProgram) => void)[] = [];
   /** The pool's current programs; one that a reload removed ends after its answer. */
   let members = new Set<ReaderProgram>();
-  let closed = false;
+  const closing = new AbortController();
+  const { signal } = closing;
 
   (await startAll()).forEach(join);
 
@@ -102,7 +107,7 @@ export async function createReaderPool(
       }
     },
     async close() {
-      closed = true;
+      closing.abort();
       const all = [...members];
       members.clear();
       all.forEach((program) => program.kill());
@@ -155,22 +160,25 @@ export async function createReaderPool(
   /** Starts another in place of a program that ended unasked. */
   async function replace(program: ReaderProgram, how: string): Promise<void> {
     remove(program);
-    if (!members.delete(program) || closed) return;
+    if (!members.delete(program) || signal.aborted) return;
     const team = members;
     onTrouble(`a reader ended ${how}; another is started`);
-    const successor = start();
-    try {
-      await begin(successor);
-    } catch {
-      successor.kill();
-      await new Promise((resume) => setTimeout(resume, REST));
-      // Counted as a member that ended, it is replaced in turn, until one starts.
-      team.add(successor);
-      if (members === team) await replace(successor, await successor.ended);
-      return;
+    // A reload in the meantime fills all places.
+    const isWanted = () => !signal.aborted && members === team;
+    for (let rest = REST; isWanted(); rest = Math.min(2 * rest, LONGEST_REST)) {
+      const successor = start();
+      try {
+        await begin(successor);
+        return isWanted() ? join(successor) : successor.kill();
+      } catch (error) {
+        successor.kill();
+        const { message } = error as Error;
+        onTrouble(
+          `a reader cannot be started, which is tried again in ${rest / 1000} s: ${message}`,
+        );
+        // Closing the pool ends the wait.
+        await delay(rest, null, { signal }).catch(() => {});
+      }
     }
-    // A reload in the meantime has filled all places.
-    if (closed || members !== team) successor.kill();
-    else join(successor);
   }
 }

@@ -1,6 +1,7 @@
 /** Readers in programs of their own: what a picture breaks is one of them. */
 import assert from "node:assert/strict";
 import { fromFileUrl } from "@std/path";
+import { UserError } from "../../lib/base/errors.ts";
 import { createReaderPool, type ReaderPool } from "../../lib/server/reader_pool.ts";
 import { startReader } from "../../lib/server/start_reader.ts";
 import { card } from "./serving.ts";
@@ -92,6 +93,31 @@ Deno.test("a reload answers everybody, and stays with the old where the new cann
     assert.notEqual(await read(pool, "a"), old);
     assert.deepEqual(troubles, []);
   });
+});
+
+Deno.test("why a reader cannot be started again is said, and it is tried until one starts", async () => {
+  const ends: PromiseWithResolvers<string>[] = [];
+  const start = () => {
+    const { promise: ended, resolve } = ends[ends.length] = Promise.withResolvers<string>();
+    const isBad = ends.length === 2 || ends.length === 3;
+    const call = () =>
+      isBad
+        ? Promise.reject(new UserError("card.json is damaged"))
+        : Promise.resolve({ head: { card }, bytes: new Uint8Array() });
+    return { ended, kill: () => resolve("by SIGKILL"), call };
+  };
+  const troubles: string[] = [];
+  const pool = await createReaderPool({ start, size: 1, onTrouble: (text) => troubles.push(text) });
+  ends[0].resolve("by SIGSEGV");
+  await new Promise((resume) => setTimeout(resume, 10));
+  assert.deepEqual(await pool.models(), new Uint8Array());
+  await pool.close();
+  const again = "a reader cannot be started, which is tried again in";
+  assert.deepEqual(troubles, [
+    "a reader ended by SIGSEGV; another is started",
+    `${again} 0.2 s: card.json is damaged`,
+    `${again} 0.4 s: card.json is damaged`,
+  ]);
 });
 
 Deno.test("a pool whose readers cannot start says so", async () => {
