@@ -42,11 +42,11 @@ export interface OpenRecognizer extends Recognizer, AsyncDisposable {
  * ```
  */
 export async function openRecognizer(
-  { model = DIGITS_FOLDER, engine: address, threads }: Partial<OpenEngineOptions> = {},
+  { model = DIGITS_FOLDER, engine: address, threads, timeout }: Partial<OpenEngineOptions> = {},
 ): Promise<OpenRecognizer> {
   const opening = [
-    openEngine({ model, engine: address, threads }),
-    openFinder({ engine: address, threads }),
+    openEngine({ model, engine: address, threads, timeout }),
+    openFinder({ engine: address, threads, timeout }),
   ] as const;
   // Where one cannot be opened, the other is closed once it is.
   const [opened, found] = await Promise.allSettled(opening);

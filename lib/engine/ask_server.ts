@@ -11,7 +11,7 @@ export class NotServed extends ModelError {}
 
 /** Bounds of what is waited for, and of how often it is asked again. */
 export interface AskOptions {
-  /** Milliseconds that one request may take; 10,000 when left out. */
+  /** Milliseconds that a request may take, all tries together; 10,000 when left out. */
   readonly timeout?: number;
   /** Tries of a request that failed before it was answered; 3 when left out. */
   readonly tries?: number;
@@ -95,8 +95,9 @@ async function askPatiently(
   init: RequestInit,
   { timeout, tries }: { readonly timeout: number; readonly tries: number },
 ): Promise<Outcome> {
+  const signal = AbortSignal.timeout(timeout);
   for (let attempt = 1;; attempt++) {
-    const outcome = await askOnce(url, init, timeout);
+    const outcome = await askOnce(url, { ...init, signal }, timeout);
     if ("answer" in outcome || !outcome.passing || attempt >= tries) return outcome;
     await new Promise((resume) => setTimeout(resume, FIRST_WAIT * 2 ** (attempt - 1)));
   }
@@ -104,7 +105,7 @@ async function askPatiently(
 
 async function askOnce(url: string, init: RequestInit, timeout: number): Promise<Outcome> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout) });
+    const response = await fetch(url, init);
     const bytes = await readAtMost(response, LARGEST);
     if (bytes === null) {
       const trouble = `more than ${LARGEST / 2 ** 20} MiB came`;

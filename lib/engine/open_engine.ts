@@ -1,5 +1,6 @@
 import type { ModelCard } from "../model/card.ts";
 import { readCard } from "../model/model_files.ts";
+import type { AskOptions } from "./ask_server.ts";
 import type { Engine } from "./engine.ts";
 import { engineAddress } from "./engine_address.ts";
 import { openOnnx } from "./onnx.ts";
@@ -7,7 +8,7 @@ import { openRemote } from "./remote.ts";
 import type { RunOptions } from "./session.ts";
 
 /** Where a model is and what runs it. */
-export interface OpenEngineOptions extends RunOptions {
+export interface OpenEngineOptions extends RunOptions, Pick<AskOptions, "timeout"> {
   /** The model folder; its card is read in either case. */
   readonly model: string;
   /**
@@ -35,7 +36,7 @@ export interface OpenEngineOptions extends RunOptions {
  * ```
  */
 export async function openEngine(
-  { model, engine, threads }: OpenEngineOptions,
+  { model, engine, threads, timeout }: OpenEngineOptions,
 ): Promise<{ engine: Engine; card: ModelCard }> {
   const card = await readCard(model);
   const address = engine === undefined ? null : engineAddress(engine, "digits");
@@ -43,6 +44,6 @@ export async function openEngine(
     card,
     engine: address === null
       ? await openOnnx(model, card, { threads })
-      : await openRemote(address, card),
+      : await openRemote(address, card, { timeout }),
   };
 }

@@ -1,5 +1,6 @@
 import { fromFileUrl } from "@std/path";
 import { ModelError } from "../base/errors.ts";
+import type { AskOptions } from "../engine/ask_server.ts";
 import { engineAddress } from "../engine/engine_address.ts";
 import { openSession } from "../engine/onnx_session.ts";
 import { openRemoteSession } from "../engine/remote_session.ts";
@@ -11,7 +12,7 @@ import type { RunFinder } from "./look.ts";
 export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** What {@linkcode openFinder} opens. */
-export interface OpenFinderOptions extends RunOptions {
+export interface OpenFinderOptions extends RunOptions, Pick<AskOptions, "timeout"> {
   /** The finder's folder; this project's own when left out. */
   readonly folder?: string;
   /**
@@ -46,20 +47,20 @@ export interface OpenFinder {
  * ```
  */
 export async function openFinder(
-  { folder = FINDER_FOLDER, engine, threads }: OpenFinderOptions = {},
+  { folder = FINDER_FOLDER, engine, threads, timeout }: OpenFinderOptions = {},
 ): Promise<OpenFinder> {
   const address = engine === undefined ? null : engineAddress(engine, "finder");
   return address === null
     ? await openSession(folder, await readFinderCard(folder), { threads })
-    : await openRemoteFinder(address);
+    : await openRemoteFinder(address, { timeout });
 }
 
 /** Opens a finder on a server, whose answers are looked at before they are believed. */
-async function openRemoteFinder(url: string): Promise<OpenFinder> {
+async function openRemoteFinder(url: string, options: AskOptions): Promise<OpenFinder> {
   const session = await openRemoteSession(url, {
     input: [-1, -1, 1],
     outputs: { fine: [-1, -1, 6], coarse: [-1, -1, 3] },
-  });
+  }, options);
   return {
     async run(images, dims) {
       const [batch, height, width] = dims;

@@ -16,6 +16,12 @@ import { readerCalls } from "../../lib/server/reader_calls.ts";
 /** Memory at which it ends, in bytes: a picture of 64 megapixels takes a third of it. */
 const MEMORY = 2 ** 30;
 
+/**
+ * Milliseconds that another server may take for a request: less than this program has for a picture, or it would be
+ * ended before it could say why; enough for a balancer to ask another node (deploy/haproxy.cfg).
+ */
+const TIMEOUT = 8_000;
+
 endAtMemory(MEMORY);
 
 // Ctrl-C, and the end of a terminal, reach all programs in it: this one ends when its caller does.
@@ -31,7 +37,12 @@ Deno.exit();
 /** What it does when it is called: where the model cannot be opened, it tells why. */
 async function openHandlers(): Promise<Handlers> {
   try {
-    const recognizer = await openRecognizer({ model, engine, threads: Number(threads) });
+    const recognizer = await openRecognizer({
+      model,
+      engine,
+      threads: Number(threads),
+      timeout: TIMEOUT,
+    });
     const onTrouble = (error: Error) => console.error(formatDefect(error));
     return readerCalls(createReader(recognizer, { model, onTrouble }));
   } catch (error) {

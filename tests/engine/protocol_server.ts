@@ -29,7 +29,7 @@ export type Network = keyof typeof sessions;
  */
 export async function servingNetworks(
   use: (url: string, asked: Network[]) => Promise<void>,
-  special: (network: Network) => Response | null = () => null,
+  special: (network: Network) => Response | Promise<Response> | null = () => null,
 ): Promise<void> {
   const asked: Network[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -42,7 +42,7 @@ export async function servingNetworks(
     const network = name as Network;
     if (!infer) return Response.json({ name, ...metadata[network] });
     asked.push(network);
-    return special(network) ?? await answer(network, request);
+    return await special(network) ?? await answer(network, request);
   });
   try {
     await use(`http://127.0.0.1:${server.addr.port}`, asked);

@@ -205,6 +205,17 @@ Deno.test("openRemote() gives up on a server that does not answer", async () => 
   });
 });
 
+Deno.test("openRemote() counts the time of all tries together", async () => {
+  const infer = async () => {
+    await new Promise((resume) => setTimeout(resume, 200));
+    return new Response("starting", { status: 503 });
+  };
+  await serving({ infer }, async (url) => {
+    const engine = await openRemote(url, card, { timeout: 500 });
+    await assert.rejects(() => engine.predict(digits, 150), { message: /no answer within 500 ms/ });
+  });
+});
+
 Deno.test("openRemote() leaves a server alone that fails again and again, and comes back to it", async () => {
   let [asked, broken] = [0, true];
   const infer = () => {

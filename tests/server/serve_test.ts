@@ -4,6 +4,7 @@ import { drawStrokes } from "../../lib/image/draw_strokes.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import { fromFileUrl, join } from "@std/path";
 import { findPackages, programArguments, type ServeProgram } from "../../tasks/serve/programs.ts";
+import { servingNetworks } from "../engine/protocol_server.ts";
 import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { startServe } from "../../bench/start_serve.ts";
@@ -98,6 +99,18 @@ Deno.test({
     assert.equal(await server.stop(), 0, server.said);
     assert.doesNotMatch(server.said, /Uncaught/);
   },
+});
+
+Deno.test("an engine that hangs is named in the log, and costs no reader", async () => {
+  const stalled = Promise.withResolvers<Response>();
+  await servingNetworks(async (engine) => {
+    await using server = await startServe(["--engine", engine, "--readers", "1"]);
+    const response = await fetch(`${server.url}/api/predict`, { method: "POST", body: png });
+    assert.deepEqual([response.status, (await response.json()).error.code], [502, "engine"]);
+    assert.ok(server.said.includes(`"error":"${engine}/v2/models/finder/infer: no answer within`));
+    assert.doesNotMatch(server.said, /a reader ended/);
+    stalled.resolve(new Response());
+  }, () => stalled.promise);
 });
 
 Deno.test("what cannot be started is said in a sentence", async () => {
