@@ -30,7 +30,7 @@ import { type App, clientOf, closeHold, type Env, type Service } from "./service
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
   readonly reader: PictureReader;
-  /** What the model says of itself. */
+  /** What the model says of itself at the start; the reader says it anew, for it may take another. */
   readonly card: ModelCard;
   /** What differs from {@linkcode LIMITS}. */
   readonly limits?: Partial<Limits>;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ModelCard } from "../model/card.ts";
 import {
   badRequest,
   binaryResponse,
@@ -35,20 +36,8 @@ export function addInferenceProtocol(
   service: Service,
   isReady: () => Promise<boolean>,
 ): void {
-  const { classes, input: { width, height } } = service.card;
+  const { width, height } = service.card.input;
   const server = { name: "digits", version: VERSION, extensions: ["binary_tensor_data"] };
-  const model = {
-    name: MODEL,
-    versions: [VERSION],
-    platform: "onnxruntime_onnx",
-    inputs: [{
-      name: INPUT,
-      datatype: "FP32",
-      shape: [-1, height, width, 1],
-      parameters: { values: "from 0, paper, to 1, ink" },
-    }],
-    outputs: [{ name: OUTPUT, datatype: "FP32", shape: [-1, classes.length] }],
-  };
   const json = <S>(schema: S) => ({ "application/json": { schema } });
 
   for (const name of ["live", "ready"] as const) {
@@ -78,7 +67,7 @@ export function addInferenceProtocol(
       summary: "What the model takes and gives",
       responses: { 200: { description: "Its metadata", content: json(ModelMetadata) } },
     });
-    app.get(path, (c) => c.json(model));
+    app.get(path, async (c) => c.json(describe(await service.reader.card())));
 
     app.openAPIRegistry.registerPath({
       method: "get",
@@ -106,13 +95,29 @@ export function addInferenceProtocol(
   }
 }
 
+/** What the model takes and gives, in the protocol's words. */
+function describe({ classes, input: { width, height } }: ModelCard) {
+  return {
+    name: MODEL,
+    versions: [VERSION],
+    platform: "onnxruntime_onnx",
+    inputs: [{
+      name: INPUT,
+      datatype: "FP32",
+      shape: [-1, height, width, 1],
+      parameters: { values: "from 0, paper, to 1, ink" },
+    }],
+    outputs: [{ name: OUTPUT, datatype: "FP32", shape: [-1, classes.length] }],
+  };
+}
+
 async function infer(c: Context<Env>, service: Service): Promise<Response> {
-  const { limits, reader, card } = service;
+  const { limits, reader } = service;
   const { bytes } = await receive(c, service);
   const body = parseInferBody(bytes, c.req.header(LENGTH_HEADER), limits.jsonBytes);
   const { request: { id, inputs, outputs, parameters } } = body;
   const [input] = inputs;
-  const { width, height } = card.input;
+  const { input: { width, height } } = await reader.card();
   const [count, ...sides] = input.shape;
   if (
     input.name !== INPUT || input.datatype !== "FP32" || !(count > 0) ||
@@ -129,7 +134,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
   const images = readNumbers(body);
 
   const probabilities = await inTurn(c, service, () => reader.predict(images, count));
-  const output = { name: OUTPUT, datatype: "FP32", shape: [count, card.classes.length] };
+  const output = { name: OUTPUT, datatype: "FP32", shape: [count, probabilities.length / count] };
   const answer = {
     ...(id === undefined ? {} : { id }),
     model_name: MODEL,

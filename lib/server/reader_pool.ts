@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { ModelCard } from "../model/card.ts";
 import { type Call, CallLost } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 import { callReader } from "./reader_calls.ts";
@@ -60,6 +61,8 @@ export async function createReaderPool(
   const waiting: ((program: ReaderProgram) => void)[] = [];
   /** The pool's current programs; one that a reload removed ends after its answer. */
   let members = new Set<ReaderProgram>();
+  /** What their model says of itself: whoever asks for it waits for none of them. */
+  let card: ModelCard;
   const closing = new AbortController();
   const { signal } = closing;
 
@@ -93,7 +96,7 @@ export async function createReaderPool(
   return {
     read: (bytes, wishes) => use((reader) => reader.read(bytes, wishes)),
     predict: (images, count) => use((reader) => reader.predict(images, count)),
-    card: () => use((reader) => reader.card()),
+    card: () => Promise.resolve(card),
     models: () => use((reader) => reader.models()),
     digits: () => use((reader) => reader.digits()),
     async reload() {
@@ -118,7 +121,7 @@ export async function createReaderPool(
   async function startAll(): Promise<ReaderProgram[]> {
     const programs = Array.from({ length: size }, start);
     try {
-      await Promise.all(programs.map(begin));
+      [card] = await Promise.all(programs.map(begin));
       return programs;
     } catch (error) {
       programs.forEach((program) => program.kill());
@@ -127,11 +130,11 @@ export async function createReaderPool(
     }
   }
 
-  /** Waits until a program has started. */
-  async function begin(program: ReaderProgram): Promise<void> {
-    const timer = setTimeout(() => program.kill(), START);
+  /** Waits until a program has started, and gives what its model says of itself. */
+  async function begin({ call, kill }: ReaderProgram): Promise<ModelCard> {
+    const timer = setTimeout(kill, START);
     try {
-      await program.call("card");
+      return await callReader(call).card();
     } finally {
       clearTimeout(timer);
     }

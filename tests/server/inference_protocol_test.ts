@@ -80,6 +80,24 @@ Deno.test("the remote engine of this project reads from this server, by bytes", 
   });
 });
 
+Deno.test("a model of other classes that takes over is described as it is", async () => {
+  const taught = { ...card, classes: [...card.classes, "+", "A"] };
+  const asked = () => Promise.reject(new Error("is not asked"));
+  const reader = {
+    read: asked,
+    predict: (_: Float32Array, count: number) => Promise.resolve(new Float32Array(12 * count)),
+    card: () => Promise.resolve(taught),
+    models: asked,
+    digits: asked,
+  };
+  await serving(async (url) => {
+    const { outputs } = await (await fetch(`${url}/v2/models/digits`)).json();
+    assert.deepEqual(outputs[0].shape, [-1, 12]);
+    const { answer } = await infer(url, question(2, { data: [...pictures(3, 7)] }));
+    assert.deepEqual(answer.outputs[0].shape, [2, 12]);
+  }, { reader });
+});
+
 Deno.test("a question that is none gets 400 and a sentence, as the protocol has it", async () => {
   await serving(async (url) => {
     const data = [...pictures(1)];
