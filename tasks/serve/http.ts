@@ -42,14 +42,14 @@ if (import.meta.main) {
       onLog: (entry) => console.error(formatLog(entry)),
       onDefect: (error) => console.error(formatDefect(error)),
     });
-    const onTrouble = (error: unknown) => console.error(formatDefect(error));
-    const server = await listen(app, { host, port, onTrouble });
-    await call("listening", { host: server.host, port: server.port });
-    // Whoever looks for the server by its port finds this program.
+    // As soon as it listens, it may be told to end, and whoever looks for the server by its port finds this program.
+    const told = untilTold();
     if (Deno.build.os !== "windows") {
       Deno.addSignalListener("SIGHUP", () => void call("reload").catch(() => {}));
     }
-    const told = untilTold();
+    const onTrouble = (error: unknown) => console.error(formatDefect(error));
+    const server = await listen(app, { host, port, onTrouble });
+    await call("listening", { host: server.host, port: server.port });
     await Promise.race([told, ended]);
     await server.close();
     Deno.exit(0);
