@@ -18,12 +18,15 @@ export function tagOf(bytes: Uint8Array): string {
   return `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
 }
 
+/** What `accept-encoding` says of gzip; with a quality of 0, it is not taken. */
+const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i;
+
 /** Gives a file: compressed to whom takes that, and nothing to whom has it already. */
 export function giveFile(c: Context<Env>, { bytes, gzip, type, tag }: GivenFile): Response {
   const headers = { etag: tag, ...gzip ? { vary: "accept-encoding" } : {} };
   const had = c.req.header("if-none-match")?.split(/\s*,\s*/) ?? [];
   if (had.includes(tag)) return c.body(null, 304, headers);
-  if (!gzip || !/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) {
+  if (!gzip || !TAKES_GZIP.test(c.req.header("accept-encoding") ?? "")) {
     return c.body(bytes, 200, { ...headers, "content-type": type });
   }
   return c.body(gzip(), 200, { ...headers, "content-type": type, "content-encoding": "gzip" });

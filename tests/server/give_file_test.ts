@@ -20,6 +20,8 @@ Deno.test("files are compressed for whom takes that, and not sent again to whom 
     const packed = await headOf(url, "/page.js", ["Accept-Encoding: br, gzip"]);
     assert.match(packed, /^http\/1.1 200 [^]*content-encoding: gzip/);
     assert.match(packed, /vary: accept-encoding/);
+    const refused = await headOf(url, "/page.js", ["Accept-Encoding: gzip;q=0, br"]);
+    assert.doesNotMatch(refused, /content-encoding/);
     const plain = await headOf(url, "/page.js", []);
     assert.match(plain, /^http\/1.1 200 /);
     assert.doesNotMatch(plain, /content-encoding/);
