@@ -15,7 +15,10 @@ export interface OpenRecognizer extends Recognizer, AsyncDisposable {
   readonly engine: Engine;
   /** What its model says of itself. */
   readonly card: ModelCard;
-  /** Frees what it holds, as the end of an `await using` does. It cannot read afterwards. */
+  /**
+   * Frees what it holds, as the end of an `await using` does. It cannot read afterwards, and a reading that has
+   * not ended fails: await it first.
+   */
   close(): Promise<void>;
 }
 

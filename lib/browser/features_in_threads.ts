@@ -16,7 +16,7 @@ export async function featuresInThreads(
   { here, elsewhere }: { readonly here: See; readonly elsewhere: readonly See[] },
 ): Promise<Float32Array> {
   const parts = cut(pictures, elsewhere.length + 1);
-  // They are asked before this thread begins, which answers nobody then.
+  // This thread is busy from here on, so the others are asked first.
   const asked = elsewhere.map(async (see, i) => await see(parts[i + 1]));
   const rows = await Promise.all([
     here(parts[0]),

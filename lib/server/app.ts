@@ -54,7 +54,7 @@ export interface AppOptions {
  * ```ts ignore
  * const recognizer = await openRecognizer({ model: "models/digits" });
  * const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
- * Deno.serve(app.fetch);
+ * await listen(app, { host: "127.0.0.1", port: 8000 });
  * ```
  */
 export function createApp(

@@ -114,8 +114,8 @@ export async function listen(
   const sockets = new Set<Socket>();
   const byClient = new Map<string, number>();
   server.on("connection", (socket: Socket) => {
-    // At the system's limit of open files Deno's listener falls silent for good. All who waited were accepted
-    // before the first of them is seen here, so that this is when the limit shows.
+    // Once Deno's listener has met the system's limit of open files, it never accepts again. It accepts all
+    // connections that wait before it tells of the first: where it met the limit, no file is free here.
     if (countFreeFiles(1) === 0) listenAnew(0);
     sockets.add(socket);
     const client = socket.remoteAddress ?? "";
