@@ -32,8 +32,8 @@ ${about.input}
 | part of the data | pictures | ${about.accuracy} | 95 % interval | ${about.loss} |
 | --- | ---: | ---: | ---: | ---: |
 ${row("training", metrics.train)}
-${row("validation", metrics.validation)}
-${row("test", metrics.test)}
+${row(about.rows[0], metrics.validation)}
+${row(about.rows[1], metrics.test)}
 
 ${about.parts}
 
@@ -90,12 +90,17 @@ interface About {
   readonly does: string;
   readonly accuracy: string;
   readonly loss: string;
+  /** What the validation part and the test part are, and more about them. */
+  readonly rows: readonly [string, string];
   readonly parts: string;
   readonly forWhom: string;
 }
 
+const ROWS = ["validation", "test"] as const;
+
 function aboutClassifier(card: ModelCard): About {
   const { input, threshold } = card;
+  const taught = isTaught(card);
   const prepared = input.prepare === "resize"
     ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
     : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
@@ -112,14 +117,30 @@ confidence is compared with ${threshold}; it is not the largest probability.`,
     does: "reads",
     accuracy: "accuracy",
     loss: "cross-entropy",
-    parts: card.trust
-      ? `Exact duplicates are in one part only. The validation part chose the epoch and the temperature of the
-confidences; the test part was measured after each training, and chose nothing. How sure a reading is, is fitted on
-drawn pictures of validation digits (\`deno task calibrate\`); below ${threshold} there is no answer.`
-      : `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
-confidences and the threshold; the test part was measured after the training, and chose nothing.`,
+    rows: taught ? ["held out", "old digits"] : ROWS,
+    parts: taught ? TAUGHT : chosenOn(card),
     forWhom: forWhom(card),
   };
+}
+
+/** Whether its last layers learnt examples, which alone rehearses old digits: see `teach`. */
+function isTaught({ training: { recipe } }: ModelCard): boolean {
+  return recipe !== undefined && "mindful" in recipe;
+}
+
+/** What is known of the parts of a taught model's data. */
+const TAUGHT =
+  `Of every class each fourth example was held out; copies among them were not looked for. The old digits are test
+digits of MNIST. Neither chose anything. Threshold, and how sure a reading is, are those of the model that was
+taught, unless \`deno task calibrate\` has fitted them since.`;
+
+function chosenOn({ trust, threshold }: ModelCard): string {
+  return trust
+    ? `Exact duplicates are in one part only. The validation part chose the epoch and the temperature of the
+confidences; the test part was measured after each training, and chose nothing. How sure a reading is, is fitted on
+drawn pictures of validation digits (\`deno task calibrate\`); below ${threshold} there is no answer.`
+    : `Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
+confidences and the threshold; the test part was measured after the training, and chose nothing.`;
 }
 
 const FINDER: About = {
@@ -132,6 +153,7 @@ is told in lib/network/finder.ts, and made into characters by lib/finder/read_ou
   does: "finds",
   accuracy: "as many digits found as there are",
   loss: "loss",
+  rows: ROWS,
   parts:
     `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
 pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
@@ -146,9 +168,14 @@ them for writing.`,
 };
 
 /** Whom it works for, whom it does not, and how that is known. */
-function forWhom({ training, network }: ModelCard): string {
+function forWhom(card: ModelCard): string {
+  const { training, network } = card;
   const measure = "Measure it on your own pictures before you rely on it: " +
     "`deno task evaluate --data FOLDER --model THIS_FOLDER`.";
+  if (isTaught(card)) {
+    return "It has met what the model that was taught had met, and the examples as they were given.\n" +
+      measure;
+  }
   if (training.data !== "mnist" || network !== "digit") {
     return `It has met the hands in its training data and what augmentation makes of them.\n${measure}`;
   }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { FinderCard, ModelCard } from "../../lib/model/card.ts";
 import { cardMarkdown } from "../../lib/model/card_markdown.ts";
+import { TEACHING } from "../../lib/teach/teach.ts";
 
 const score = { images: 10, loss: 0.1, accuracy: 0.9 };
 const metrics = { train: score, validation: score, test: score };
@@ -48,4 +49,16 @@ Deno.test("a card says what chose the threshold: the validation part, or what ca
   const fitted = cardMarkdown({ ...classifier, trust }).replaceAll("\n", " ");
   assert.match(fitted, /chose the epoch and the temperature of the confidences;/);
   assert.match(fitted, /`deno task calibrate`\); below 0.4 there is no answer/);
+});
+
+Deno.test("a taught model's card says what it was measured on, and that nothing was chosen by it", () => {
+  const training = { ...once, data: "plus", recipe: TEACHING, from: once };
+  const trust = { bias: 0 } as unknown as ModelCard["trust"];
+  const taught = cardMarkdown({ ...classifier, trust, training }).replaceAll("\n", " ");
+  assert.match(taught, /\| held out \| 10 \|.*\| old digits \| 10 \|/);
+  assert.match(
+    taught,
+    /Threshold, and how sure a reading is, are those of the model that was taught/,
+  );
+  assert.doesNotMatch(taught, /\| validation|\| test|duplicates|chose the epoch|augmentation/);
 });
