@@ -36,9 +36,12 @@ export interface Card {
     readonly dataSha256: string;
     readonly seed: number;
     readonly epochs: number;
-    /** Where it ended after so many minutes: these, and the steps that fitted into them. */
+    /** Where it was to end after so many minutes: these; its epochs are those that it came to then. */
     readonly minutes?: number;
+    /** Those of a training by the clock, or of one that was stopped. */
     readonly steps?: number;
+    /** Whether it was stopped before it had gone through its epochs or minutes. */
+    readonly stopped?: boolean;
     readonly batch: number;
     readonly backend: string;
     /** Rates, augmentation and what else the network is trained by where no flag says otherwise. */

@@ -68,14 +68,15 @@ function runs(training: Training, isInMean = false): string {
 }
 
 /** How long a training was. Of the same minutes the clock makes other steps each time: that is said with them. */
-function lengthOf({ epochs, minutes, steps, stepsPerEpoch }: Training): string {
+function lengthOf({ epochs, minutes, steps, stopped, stepsPerEpoch }: Training): string {
   const byClock = minutes === undefined
     ? ""
     : `${count(minutes, "minute")} by the clock, not to be repeated exactly: `;
-  if (steps !== undefined) return byClock + count(steps, "step");
-  if (stepsPerEpoch === undefined) return byClock + count(epochs, "epoch");
-  const all = count(stepsPerEpoch, "step");
-  return byClock + (epochs === 1 ? all : `${count(epochs, "epoch")} of ${all}`);
+  const made = steps === undefined ? "" : (stopped ? "stopped after " : "") + count(steps, "step");
+  if (made && (byClock || !stopped)) return byClock + made;
+  const all = stepsPerEpoch === undefined ? "" : count(stepsPerEpoch, "step");
+  const whole = all && epochs === 1 ? all : count(epochs, "epoch") + (all && ` of ${all}`);
+  return byClock + whole + (made && `, ${made}`);
 }
 
 function count(number: number, thing: string): string {

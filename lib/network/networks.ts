@@ -108,13 +108,17 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         ...options,
         network,
         from: from?.model,
-        onEpoch: async ({ epoch }, model) => {
+        onEpoch: async ({ epoch }, model, steps) => {
           const unmeasured = { threshold: 0, metrics: NO_METRICS };
-          await save(`${out}.checkpoint`, model, { epochs: epoch }, unmeasured);
+          await save(`${out}.checkpoint`, model, { epoch, steps, isStopped: true }, unmeasured);
         },
       });
-      const { model, records, steps, isMean } = trained;
-      const card = await save(out, model, { epochs: records.length, steps, isMean }, trained);
+      const card = await save(
+        out,
+        trained.model,
+        { ...trained, epoch: trained.records.length },
+        trained,
+      );
       await removeFolder(`${out}.checkpoint`);
       return card;
     },
@@ -138,42 +142,47 @@ async function trainFinderFolder(
       metrics,
       versions: about.versions,
     });
-  const { model, records, steps, isMean } = await trainFinder({
+  const { model, records, ...done } = await trainFinder({
     ...options,
     pictures,
     from,
-    onEpoch: async ({ epoch }, model) => {
-      await save(`${out}.checkpoint`, model, { epochs: epoch }, NO_METRICS);
+    onEpoch: async ({ epoch }, model, steps) => {
+      await save(`${out}.checkpoint`, model, { epoch, steps, isStopped: true }, NO_METRICS);
     },
   });
   roundKernels(model);
   options.onStage?.("measuring");
   const metrics = await measureFinder(model, options);
-  const saved = await save(out, model, { epochs: records.length, steps, isMean }, metrics);
+  const saved = await save(out, model, { ...done, epoch: records.length }, metrics);
   await removeFolder(`${out}.checkpoint`);
   return saved;
 }
 
 /** How much was learnt. */
 interface Done {
-  readonly epochs: number;
-  readonly steps?: number;
+  /** The last epoch that was gone through. */
+  readonly epoch: number;
+  readonly steps: number;
+  readonly isStopped: boolean;
   readonly isMean?: boolean;
 }
 
 /** What the card says of a training: enough to do it again, or in so many minutes something like it. */
 function trainingOf(
   about: TrainNetworkOptions["about"]["training"],
-  { seed, epochs, steps, isMean, minutes, batch }:
+  { seed, epoch, epochs, steps, isStopped, isMean, minutes, batch }:
     & Done
-    & Pick<TrainNetworkOptions, "seed" | "minutes" | "batch">,
+    & Pick<TrainNetworkOptions, "seed" | "epochs" | "minutes" | "batch">,
   recipe: Network["recipe"],
   from: Card | undefined,
 ): Card["training"] {
   return {
     ...about,
-    ...{ seed, epochs, batch: batch ?? recipe.batch, recipe },
-    ...(minutes === undefined ? {} : { minutes, steps }),
+    ...{ seed, epochs: minutes === undefined ? epochs ?? recipe.epochs : epoch },
+    ...{ batch: batch ?? recipe.batch, recipe },
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(minutes === undefined && !isStopped ? {} : { steps }),
+    ...(isStopped ? { stopped: true } : {}),
     ...(isMean ? { mean: true } : {}),
     ...(from ? { from: from.training } : {}),
   };

@@ -33,8 +33,12 @@ export interface TrainOptions {
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
-  /** Called after each epoch; the model holds what would be kept if it were the last one. */
-  readonly onEpoch?: (record: EpochRecord, model: tf.Sequential) => void | Promise<void>;
+  /** Called after each epoch and so many steps; the model holds what would be kept if it were the last one. */
+  readonly onEpoch?: (
+    record: EpochRecord,
+    model: tf.Sequential,
+    steps: number,
+  ) => void | Promise<void>;
   /** Stops the training; the best weights so far are kept. Before the first step its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -45,6 +49,8 @@ export interface Trained extends Settled {
   readonly records: readonly EpochRecord[];
   /** How many steps it was trained. */
   readonly steps: number;
+  /** Whether `signal` ended it. */
+  readonly isStopped: boolean;
 }
 
 /**
@@ -82,16 +88,17 @@ export async function train(options: TrainOptions): Promise<Trained> {
     beta2: recipe.beta2,
     average: recipe.average,
     validation: data.validation,
-    onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model)),
+    onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model, steps)),
   });
   if (steps === 0) {
     signal?.throwIfAborted();
     throw new TrainingTimeError(minutes!);
   }
 
+  const isStopped = signal?.aborted ?? false;
   const settled = settle(model, {
     ...{ classifier, data, from, onProgress },
     random: random.fork("calibrate"),
   });
-  return { model, records, steps, ...settled };
+  return { model, records, steps, isStopped, ...settled };
 }

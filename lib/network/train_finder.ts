@@ -74,6 +74,8 @@ export interface TrainedFinder {
   readonly records: readonly FinderEpoch[];
   /** How many steps it was trained. */
   readonly steps: number;
+  /** Whether `signal` ended it. */
+  readonly isStopped: boolean;
   /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
   readonly isMean: boolean;
 }
@@ -102,8 +104,12 @@ export interface TrainFinderOptions {
   /** Told what is going on: `drawing pictures`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
-  /** Called after each epoch; the model holds the averaged weights then. */
-  readonly onEpoch?: (record: FinderEpoch, model: tf.LayersModel) => void | Promise<void>;
+  /** Called after each epoch and so many steps; the model holds the averaged weights then. */
+  readonly onEpoch?: (
+    record: FinderEpoch,
+    model: tf.LayersModel,
+    steps: number,
+  ) => void | Promise<void>;
   /** Stops the training; the average of the weights so far is kept. Before the first step its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -182,10 +188,11 @@ export async function trainFinder(
         validationLoss: meanLoss(model, validation),
       };
       records.push(record);
-      await onEpoch?.(record, model);
+      await onEpoch?.(record, model, step + 1);
     });
     sum = 0;
   }
+  const isStopped = signal?.aborted ?? false;
   mean.write();
   const isMean = from !== undefined && step > 0 &&
     keepMean(model, begun, () => meanLoss(model, validation));
@@ -197,7 +204,7 @@ export async function trainFinder(
     signal?.throwIfAborted();
     throw new TrainingTimeError(minutes!);
   }
-  return { model, records, steps: step, isMean };
+  return { model, records, steps: step, isStopped, isMean };
 }
 
 /** What {@linkcode measureFinder} takes. */

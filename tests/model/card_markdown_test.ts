@@ -40,6 +40,12 @@ Deno.test("a card tells of each training of a chain its steps, batch, pictures a
     "on from 11,164 steps of batch 256, on parts of 261,800 drawn pictures, seed 1, backend GPU",
   ]);
   assert.equal(row(classifier, "Run"), "1 epoch of batch 256, seed 1, backend GPU");
+  const stopped = (training: ModelCard["training"]) =>
+    row({ ...classifier, training: { ...training, steps: 9, stopped: true } }, "Run").split(",")
+      .slice(0, 2).join();
+  assert.equal(stopped(once), "1 epoch, stopped after 9 steps of batch 256");
+  const byClock = "2 minutes by the clock, not to be repeated exactly: stopped after 9 steps";
+  assert.equal(stopped({ ...once, minutes: 2 }), `${byClock} of batch 256`);
 });
 
 Deno.test("a card says what chose the threshold: the validation part, or what calibration found", () => {

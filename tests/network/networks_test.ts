@@ -67,6 +67,23 @@ Deno.test("the card of a training by the clock says how long it was and how many
   });
 });
 
+Deno.test("the card of a training that was stopped says how far it came, and how far it was to go", async () => {
+  await useBackend("auto");
+  await inTemporaryFolder(async (parent) => {
+    const out = join(parent, "model");
+    const stop = new AbortController();
+    const { training } = await NETWORKS.report.train({
+      ...{ data, about, out, seed: 3, batch: 20, epochs: 50, signal: stop.signal },
+      onProgress: (done) => {
+        if (done === 5) stop.abort();
+      },
+    });
+    assert.deepEqual([training.epochs, training.steps, training.stopped], [50, 5, true]);
+    const text = await Deno.readTextFile(join(out, "card.md"));
+    assert.match(text, /\| Run \| 50 epochs, stopped after 5 steps of batch 20,/);
+  });
+});
+
 Deno.test("train() leaves what was learnt so far in a checkpoint while it goes on", async () => {
   await useBackend("auto");
   await inTemporaryFolder(async (parent) => {
