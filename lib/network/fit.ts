@@ -41,6 +41,8 @@ export interface EpochRecord {
   /** Likewise, of the pictures that show a class. */
   readonly accuracy: number;
   readonly validation: Score;
+  /** Whether no epoch before it was better. */
+  readonly isBest: boolean;
 }
 
 /** Settings of {@linkcode fit}. */
@@ -60,7 +62,7 @@ export interface FitOptions extends Extent {
   /** Seeds dropout. */
   readonly seed: number;
   readonly onProgress?: Progress;
-  /** The model holds what would be kept if the epoch were the last one. */
+  /** The model holds the epoch's weights or, with `average`, that of them: what is kept where the epoch is best. */
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /** Stops after the step in progress; the best weights so far are kept. */
   readonly signal?: AbortSignal;
@@ -122,7 +124,8 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
 
     await mean.during(async () => {
       const validated = score(predict(model, validation), validation.labels);
-      if (bestScore === null || isBetter(validated, bestScore)) {
+      const isBest = bestScore === null || isBetter(validated, bestScore);
+      if (isBest) {
         best.dispose();
         best = readWeights(all);
         bestScore = validated;
@@ -132,6 +135,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
         loss: sums.loss / sums.weight,
         accuracy: sums.right / sums.weight,
         validation: validated,
+        isBest,
       };
       records.push(record);
       await options.onEpoch?.(record);

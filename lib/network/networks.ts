@@ -32,7 +32,7 @@ export interface TrainNetworkOptions {
   readonly seed: number;
   /** Folder of a model of the same network to go on from. */
   readonly from?: string;
-  /** Where the model goes; until it is there, what is learnt so far is in `OUT.checkpoint` after each epoch. */
+  /** Where the model goes; until it is there, what would be kept so far is in `OUT.checkpoint` after each epoch. */
   readonly out: string;
   /** What the card is to say beside what training itself knows. */
   readonly about: {
@@ -108,7 +108,8 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         ...options,
         network,
         from: from?.model,
-        onEpoch: async ({ epoch }, model, steps) => {
+        onEpoch: async ({ epoch, isBest }, model, steps) => {
+          if (!isBest) return;
           const unmeasured = { threshold: 0, metrics: NO_METRICS };
           await save(`${out}.checkpoint`, model, { epoch, steps, isStopped: true }, unmeasured);
         },

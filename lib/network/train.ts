@@ -33,7 +33,7 @@ export interface TrainOptions {
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
   readonly onStage?: (stage: string) => void;
   readonly onProgress?: Progress;
-  /** Called after each epoch and so many steps; the model holds what would be kept if it were the last one. */
+  /** Called after each epoch and so many steps; what the model holds then is kept if the epoch is best. */
   readonly onEpoch?: (
     record: EpochRecord,
     model: tf.Sequential,
@@ -88,7 +88,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     beta2: recipe.beta2,
     average: recipe.average,
     validation: data.validation,
-    onEpoch: options.onEpoch && ((record: EpochRecord) => options.onEpoch!(record, model, steps)),
+    onEpoch: (record) => options.onEpoch?.(record, model, steps),
   });
   if (steps === 0) {
     signal?.throwIfAborted();
