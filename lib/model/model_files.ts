@@ -16,7 +16,7 @@ import { fingerprint } from "./fingerprint.ts";
  * @throws {ModelError} when there is no model there, its card is damaged, of another format, or a finder's.
  */
 export async function readCard(folder: string): Promise<ModelCard> {
-  const card = await readAnyCard<ModelCard>(folder);
+  const card = await readAnyCard<ModelCard>(folder, "digit");
   const { network, classes, input } = card;
   if (network === "finder") {
     throw new ModelError(
@@ -39,15 +39,19 @@ export async function readCard(folder: string): Promise<ModelCard> {
  * @throws {ModelError} when there is no model there, its card is damaged, of another format, or a classifier's.
  */
 export async function readFinderCard(folder: string): Promise<FinderCard> {
-  const card = await readAnyCard<FinderCard>(folder);
+  const card = await readAnyCard<FinderCard>(folder, "finder");
   if (card.network === "finder") return card;
   throw new ModelError(
-    `${folder} holds a ${card.network} network, which finds nothing: train a finder with ` +
-      `deno task train --network finder --out ${folder}`,
+    `${folder} holds a ${card.network} network, which finds nothing: name a finder's folder, ` +
+      "such as models/finder",
   );
 }
 
-async function readAnyCard<C extends Card>(folder: string): Promise<C> {
+/** @param network What could be trained where there is none. */
+async function readAnyCard<C extends Card>(
+  folder: string,
+  network: "digit" | "finder",
+): Promise<C> {
   const path = join(folder, "card.json");
   const text = await Deno.readTextFile(path).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
@@ -55,7 +59,7 @@ async function readAnyCard<C extends Card>(folder: string): Promise<C> {
     }
     throw new ModelError(
       `no model in ${folder}: ${path} is not there; train one with ` +
-        `deno task train --out ${folder}, or name another folder with --model`,
+        `deno task train --network ${network} --out ${folder}, or name another folder`,
     );
   });
   let card: C;

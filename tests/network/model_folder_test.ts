@@ -8,6 +8,7 @@ import { openEngine } from "../../lib/engine/open_engine.ts";
 import { readFinderCard } from "../../lib/model/model_files.ts";
 import { loadLayers, loadModel, saveFinder } from "../../lib/network/model_folder.ts";
 import { predict } from "../../lib/network/predict.ts";
+import { DIGITS_FOLDER } from "../../lib/open_recognizer.ts";
 import { nativePresent } from "../native_present.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { pyramid } from "./export/pyramid.ts";
@@ -154,6 +155,11 @@ for (const [name, damage, message] of damages) {
     });
   });
 }
+
+Deno.test("readFinderCard() tells of a finder to name or to train, and of none in another model's place", async () => {
+  await assert.rejects(readFinderCard(DIGITS_FOLDER), /a digit network.*such as models\/finder$/);
+  await assert.rejects(readFinderCard("nowhere"), /train --network finder --out nowhere,/);
+});
 
 Deno.test("loadModel() says so when weights.bin is cut short", async () => {
   await useBackend("auto");
