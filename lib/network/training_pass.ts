@@ -4,7 +4,9 @@
  * tfjs differentiates batch normalisation and relu as a dozen small operations each and always computes
  * both gradients of a convolution layer, the one for the first layer's pixels too. TensorFlow has one
  * kernel for each of these. With them a training step of the digit net takes about half the time; the
- * numbers are the same to rounding, which tests check. Other backends take tfjs's own way.
+ * numbers are the same to rounding, which tests check, all but running variances: these follow a batch's
+ * unbiased variance, n / (n - 1) of the one that tfjs follows, for n numbers a channel. Other backends take
+ * tfjs's own way.
  *
  * @module
  */
@@ -61,6 +63,7 @@ function drop(x: tf.Tensor, rate: number, random: Random): tf.Tensor {
 /** The layer by fused kernels, or null where there is none for it. */
 function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   const config = layer.getConfig();
+  if (config.dataFormat === "channelsFirst") return null;
   switch (layer.getClassName()) {
     case "Conv2D":
       // Unlike the layer's own call, this one computes only the gradients that are asked for.
@@ -70,6 +73,8 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
           kernel as tf.Tensor4D,
           config.strides as [number, number],
           config.padding as "same" | "valid",
+          "NHWC",
+          config.dilationRate as [number, number],
         ));
     case "Dense":
       return biasAndActivation(layer, (kernel) => tf.matMul(x, kernel));
@@ -177,14 +182,19 @@ function repeat(x: tf.Tensor, size: [number, number]): tf.Tensor {
   return upsample(x);
 }
 
-/** Batch normalisation over all axes but the last (Ioffe and Szegedy 2015), and its running statistics. */
+/**
+ * Batch normalisation over all axes but the last (Ioffe and Szegedy 2015), and its running statistics; null over
+ * others, and without a scale and a centre that learn.
+ */
 function normalizeBatch(
   layer: tf.layers.Layer,
   x: tf.Tensor,
   epsilon: number,
   momentum: number,
-): tf.Tensor {
+): tf.Tensor | null {
   const [gamma, beta] = layer.trainableWeights.map((weight) => weight.read());
+  const { axis } = layer.getConfig();
+  if (!beta || (axis !== -1 && axis !== x.rank - 1)) return null;
   const image = x.rank === 4;
   const channels = x.shape[x.rank - 1];
   const asImage = (t: tf.Tensor) => image ? t : t.reshape([-1, 1, 1, channels]);

@@ -117,6 +117,28 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "trainingPass() with fused kernels computes no other layer than it is given",
+  ignore: !nativePresent,
+  async fn() {
+    await useBackend("native");
+    const inputShape = [8, 8, 1];
+    const dilated = tf.layers.conv2d({ filters: 2, kernelSize: 3, dilationRate: 2, inputShape });
+    const pass = (layer: tf.layers.Layer, x: tf.Tensor) =>
+      trainingPass(tf.sequential({ layers: [layer] }), x, createRandom(1))[0];
+    tf.tidy(() => {
+      const x = tf.randomUniform([2, ...inputShape], 0, 1, "float32", 1);
+      const gap = pass(dilated, x).sub(dilated.apply(x) as tf.Tensor).abs().max();
+      assert.ok(gap.dataSync()[0] < 1e-5);
+      // tfjs itself cannot train these.
+      for (const lack of [{ scale: false }, { center: false }]) {
+        const layer = tf.layers.batchNormalization({ ...lack, inputShape });
+        assert.throws(() => pass(layer, x), TypeError);
+      }
+    });
+  },
+});
+
 Deno.test("train() learns, reports every epoch, and leaves no tensors behind", async () => {
   await useBackend("auto");
   const before = tf.memory().numTensors;
