@@ -40,11 +40,10 @@ function compareExactly(before: Output[], after: Output[]): string | undefined {
 function compareLoosely(before: Output[], after: Output[]): string | undefined {
   if (before.length !== after.length) return count(before, after);
   for (const [i, output] of after.entries()) {
-    const [a, b] = [textOf(before[i]), textOf(output)];
-    if (!sameText(a, b)) {
-      return `output ${i + 1} is ${brief(output)}, stored is ${brief(before[i])}`;
-    }
     const [p, q] = [pictureSize(before[i]), pictureSize(output)];
+    const isAlike = kindOf(before[i]) === kindOf(output) && p.length === q.length &&
+      sameText(textOf(before[i]), textOf(output));
+    if (!isAlike) return `output ${i + 1} is ${brief(output)}, stored is ${brief(before[i])}`;
     if (p.some((length, side) => Math.abs(length - q[side]) > 0.05 * length)) {
       return `output ${i + 1} is a picture of ${q.join("x")}, stored is ${p.join("x")}`;
     }
@@ -58,6 +57,10 @@ function count(before: Output[], after: Output[]): string {
 function bytes(output: Output): string {
   const cell: Cell = { cell_type: "code", metadata: {}, source: "", outputs: [output] };
   return stringifyNotebook({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+}
+
+function kindOf(output: Output): string {
+  return output.output_type === "stream" ? output.name : output.output_type;
 }
 
 /** What an output says: of a picture its title. */

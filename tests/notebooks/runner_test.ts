@@ -205,6 +205,23 @@ Deno.test("compareOutputs() wants the same bytes, and of trained cells close num
   assert.deepEqual(compareOutputs(shows("1"), notebook("code")), [
     "cell 1: shows 0 outputs, stored are 1",
   ]);
+
+  const showing = (output: Output): Notebook => {
+    const one = shows("", ["trained"]);
+    one.cells[0].outputs = [output];
+    return one;
+  };
+  const display = (data: Record<string, string>) =>
+    showing({
+      output_type: "display_data",
+      data: { "text/plain": "Chart", ...data },
+      metadata: {},
+    });
+  const picture = display({ "image/png": btoa("\0".repeat(32)) });
+  assert.equal(compareOutputs(picture, display({})).length, 1);
+  assert.equal(compareOutputs(display({}), picture).length, 1);
+  const complaint = showing({ output_type: "stream", name: "stderr", text: "1" });
+  assert.equal(compareOutputs(shows("1", ["trained"]), complaint).length, 1);
 });
 
 Deno.test("toModule() keeps code, tells where each cell begins, and leaves prose", () => {
