@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { foldedWeights } from "./export/folded_weights.ts";
-import { inferenceGraph } from "./export/inference_graph.ts";
+import { cannotWrite, inferenceGraph } from "./export/inference_graph.ts";
 import { copyLayers } from "./copy_layers.ts";
 
 /**
@@ -14,6 +14,8 @@ import { copyLayers } from "./copy_layers.ts";
  */
 export async function foldNormalization(model: tf.Sequential): Promise<tf.Sequential> {
   const { nodes } = inferenceGraph(model);
+  const astray = nodes.find(({ layer }) => layer.getClassName() === "BatchNormalization");
+  if (astray) throw cannotWrite(astray);
   const copy = await copyLayers(model, nodes.map(({ layer }) => layer), (config, layer) => {
     if (nodes.find((one) => one.layer === layer)!.normalization) config.use_bias = true;
   });

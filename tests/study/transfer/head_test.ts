@@ -101,6 +101,14 @@ onEachBackend("foldNormalization() changes no answer and leaves no normalisation
   const kinds = folded.layers.map((layer) => layer.getClassName());
   assert.ok(!kinds.includes("BatchNormalization") && !kinds.includes("Dropout"), kinds.join());
   for (const network of [folded, model]) network.dispose();
+  const pooled = tf.sequential({
+    layers: [
+      tf.layers.maxPooling2d({ poolSize: 2, inputShape: [4, 4, 1] }),
+      tf.layers.batchNormalization(),
+    ],
+  });
+  await assert.rejects(foldNormalization(pooled), TypeError);
+  pooled.dispose();
 });
 
 onEachBackend("withMoreClasses() keeps the scores of the old classes", async () => {
