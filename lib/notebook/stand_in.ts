@@ -28,17 +28,17 @@ const jupyter: Pick<typeof Deno.jupyter, "broadcast" | "display"> = {
 
 function took() {
   const { userCPUTime, systemCPUTime } = process.resourceUsage(); // microseconds
-  const costs = { minutes: (userCPUTime + systemCPUTime) / 6e7, gigabytes: peakMemory() / 1e6 };
+  const costs = { minutes: (userCPUTime + systemCPUTime) / 6e7, gigabytes: peakMemory() / 1e9 };
   return { costs, models };
 }
 
-/** The most memory that this process has held, in kilobytes. */
+/** The most memory that this process has held, in bytes; both sources give units of 1,024 of them. */
 function peakMemory(): number {
   const { maxRSS } = process.resourceUsage();
-  if (Deno.build.os !== "linux") return maxRSS;
+  if (Deno.build.os !== "linux") return 1024 * maxRSS;
   // Linux begins `maxRSS` with what the program held that started this one.
   const [, peak] = Deno.readTextFileSync("/proc/self/status").match(/VmHWM:\s+(\d+)/)!;
-  return Number(peak);
+  return 1024 * Number(peak);
 }
 
 /** A model is read card first, and the card holds the checksums of its other files. */
