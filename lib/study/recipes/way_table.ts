@@ -21,15 +21,16 @@ export function wayTable(runs: readonly WayRun[]) {
     const others = { asked: test.asked - copies.asked, right: test.right - copies.right };
     const [ownTest, onFresh, onOthers] = [test, fresh, others]
       .map(({ asked, right }) => 100 * right / asked);
+    const shown = (points: number) => Number.isNaN(points) ? "" : points.toFixed(1);
     return {
       way,
       trainings: own.length,
-      "own test, %": ownTest.toFixed(1),
-      "fresh drawings, %": onFresh.toFixed(1),
-      "too good by": (ownTest - onFresh).toFixed(1),
+      "own test, %": shown(ownTest),
+      "fresh drawings, %": shown(onFresh),
+      "too good by": shown(ownTest - onFresh),
       "copies in the test": copies.asked,
       "of them right": copies.right,
-      "own test without them, %": onOthers.toFixed(1),
+      "own test without them, %": shown(onOthers),
     };
   });
 }

@@ -75,4 +75,6 @@ Deno.test("wayTable() takes the trainings of a way together", () => {
       "own test without them, %": "71.4",
     },
   ]);
+  const copies = { ...run("a", 2), test: { asked: 3, right: 2 } };
+  assert.equal(wayTable([copies])[0]["own test without them, %"], "");
 });
