@@ -6,7 +6,7 @@ import type { Found } from "./find_marks.ts";
 import type { FoundMark } from "./read_out.ts";
 
 /**
- * A character as it was written, with nothing else on it: 0 is paper, 1 its strongest ink.
+ * A character as it was written, with nothing else on it: 0 is paper, 1 its median ink and all that is stronger.
  *
  * The finder says how likely each pixel is its ink, the picture how far it is from paper to ink: the
  * product has the one's judgement and the other's shades.

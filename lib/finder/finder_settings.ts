@@ -10,15 +10,15 @@ export interface FinderSettings {
   readonly emptyLook: number;
   /** Where no character of a look is as sure as this, all of the picture is looked at again. */
   readonly sureMiddle: number;
-  /** Likewise where its digits are lower than this, in pixels: others may have been missed. */
+  /** Likewise where its digits' longer side is below this, in pixels: others may have been missed. */
   readonly tinyDigit: number;
-  /** Lower digits, in pixels of the last look, are looked at again. */
+  /** Digits whose longer side is below this, in pixels of the last look, are looked at again. */
   readonly lowDigit: number;
-  /** The height, in pixels, that they then get. */
+  /** The longer side, in pixels, that they then get. */
   readonly wantedDigit: number;
   /** Pixels of the longer side of what is looked at again, at most. */
   readonly secondLook: number;
-  /** What is looked at again, as pixels stand too, reaches beyond what was found by this, in heights of a digit. */
+  /** Margin round what was found, for the closer look and for pixels as they stand, in a digit's longer side. */
   readonly around: number;
   /** A digit's middle is one from this probability on. */
   readonly middle: number;
@@ -26,21 +26,21 @@ export interface FinderSettings {
   readonly signMiddle: number;
   /** Where no middle reaches `middle` or `signMiddle`, all ink is one character if some place is as sure as this. */
   readonly faintMiddle: number;
-  /** From this probability on a digit's middle is one if the classifier reads what belongs to it. */
+  /** Places from this probability on are offered to the classifier, and are a digit's middle if it reads them. */
   readonly part: number;
   /** Parts of one character at most. */
   readonly mostParts: number;
   /** From this confidence on parts, alone or together, are taken for a digit. */
   readonly likely: number;
-  /** So likely there is a digit where one is said to be and none is seen. */
+  /** With `single`, and no mark found: the digit probability that all ink together is given. */
   readonly said: number;
-  /** Of two middles nearer than this, in heights of the lower character, the less sure one is none. */
+  /** Of two middles nearer than this, in the smaller character's longer side, the less sure one is none. */
   readonly apart: number;
   /** A pixel is ink from this probability on. */
   readonly ink: number;
   /** Where no pixel is ink by `ink`, those from this probability on are. */
   readonly faintInk: number;
-  /** A pixel is surely paper below this, and surely ink as near to 1. */
+  /** Ink probability below which a pixel is paper; above 1 minus this it is stroke. */
   readonly surely: number;
   /** Paper is looked for around a character as far as this, in its sizes. */
   readonly paperAround: number;
@@ -52,7 +52,7 @@ export interface FinderSettings {
   readonly space: number;
   /** The usual gap is at most this. */
   readonly usualGap: number;
-  /** Ink points to its character's middle, at most this far off, in heights. */
+  /** Ink points to its character's middle, at most this far off, in the character's longer side. */
   readonly astray: number;
 }
 

@@ -15,7 +15,7 @@ export interface Evidence {
   readonly sign: number;
   /** How far the finder's estimate of its size is from its ink's, as the logarithm of their ratio. */
   readonly misfit: number;
-  /** How far its height is from that of the picture's other characters, likewise; 0 where it is alone. */
+  /** How far its height is from the median of the picture's sure characters, likewise; 0 where none is sure. */
   readonly unlike: number;
   /** The mean `best` of the picture's other characters; 0.5 where it is alone. */
   readonly company: number;

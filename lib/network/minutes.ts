@@ -25,8 +25,7 @@ export function deadlineOf(minutes: number | undefined): number | undefined {
 }
 
 /**
- * How much of what a whole training gets ready is worth it, in (0, 1]: its share of the time stays what it is
- * there.
+ * Share of a whole training's preparation that so many minutes allow, in (0, 1].
  *
  * @param whole Minutes that a whole training takes.
  */

@@ -56,7 +56,7 @@ export function reportNetwork(options: ReportNetworkOptions): tf.Sequential {
   });
 }
 
-/** What one writer's own drawings differ by, in pixels of 64. */
+/** What one writer's own drawings differ by; shift and elastic in pixels of 64. */
 const BENDS = { rotation: 8, shear: 0.1, scale: 1.12, aspect: 1.12, shift: 4, elastic: 1 };
 
 /** The report CNN on whole pictures, each gently warped anew every time. */

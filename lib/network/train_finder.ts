@@ -34,10 +34,11 @@ export const FINDER_RECIPE = {
    * many.
    */
   picturesFrom: 24000,
-  /** The one-cycle schedule's highest learning rate, and the share of steps that climb to it. */
+  /** The one-cycle schedule's highest learning rate. */
   peak: 0.002,
   /** The same where a trained network goes on: what it knows is to stay. */
   peakFrom: 0.0005,
+  /** The share of steps that climb to it. */
   warmUp: 0.1,
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */

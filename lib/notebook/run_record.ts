@@ -9,7 +9,7 @@ import { type Notebook, sourceOf, toLines } from "./notebook_file.ts";
 
 /** What a run takes. */
 export interface Costs {
-  /** Of all cores together; of a clock as many or, where cores share the work, fewer. */
+  /** Processor time: the sum over all cores. */
   readonly minutes: number;
   /** The most memory that was held at once, in 10⁹ bytes. */
   readonly gigabytes: number;

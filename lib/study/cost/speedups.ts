@@ -26,7 +26,7 @@ export interface DataParallelStep {
  * const step = { milliseconds: 100, fixed: 0.2, weights: 1e6, gigabits: Infinity };
  * assert.equal(dataParallelStep({ ...step, machines: 1 }), 100);
  * assert.equal(dataParallelStep({ ...step, machines: 4 }), 40);
- * // 4 MB, there and back, at 125 MB a second.
+ * // 4 MB out, with as much in at the same time, at 125 MB a second.
  * assert.equal(dataParallelStep({ ...step, machines: 2, gigabits: 1 }), 60 + 32);
  * ```
  */

@@ -20,7 +20,7 @@ export interface CompareMemoriesOptions extends Omit<LearnMoreOptions, "memory" 
 export interface MemoryRun {
   readonly name: string;
   readonly model: tf.Sequential;
-  /** Accuracies in [0, 1] on the test pictures after each epoch; of the old ones before the first one too. */
+  /** Accuracies in [0, 1] on the test pictures before the first epoch, 0 of the new ones then, and after each. */
   readonly old: readonly (readonly [epoch: number, accuracy: number])[];
   readonly fresh: readonly (readonly [epoch: number, accuracy: number])[];
 }
