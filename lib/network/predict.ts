@@ -16,11 +16,13 @@ export function predict(model: tf.LayersModel, dataset: Dataset): Float32Array {
   const batch = Math.max(1, Math.floor(PIXELS / (height * width)));
   for (let start = 0; start < size; start += batch) {
     const end = Math.min(size, start + batch);
+    // The tensor leaves tidy(), not its numbers: tidy() would look at each of them for tensors.
     const rows = tf.tidy(() => {
       const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
-      return (model.predict(x) as tf.Tensor).dataSync();
+      return model.predict(x) as tf.Tensor;
     });
-    outputs.set(rows, start * length);
+    outputs.set(rows.dataSync(), start * length);
+    rows.dispose();
   }
   return outputs;
 }
