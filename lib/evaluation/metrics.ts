@@ -94,12 +94,17 @@ export function measure(
   };
 }
 
-/** The likeliest class of every row. */
+/**
+ * The likeliest class of every row.
+ *
+ * @throws {RangeError} naming a row that holds NaN.
+ */
 export function argmax(probabilities: Float32Array, classes: number): Uint8Array {
-  return Uint8Array.from(
-    { length: probabilities.length / classes },
-    (_, i) => argmaxOfRow(probabilities.subarray(i * classes, (i + 1) * classes)),
-  );
+  return Uint8Array.from({ length: probabilities.length / classes }, (_, i) => {
+    const best = argmaxOfRow(probabilities.subarray(i * classes, (i + 1) * classes));
+    if (best < 0) throw new RangeError(`row ${i} holds NaN: it has no likeliest class`);
+    return best;
+  });
 }
 
 /** The answers whose confidence fell into one of equal bins. */

@@ -52,6 +52,7 @@ Deno.test("expectedCalibrationError() is 0 for honest confidence and the gap for
   assert.ok(Math.abs(expectedCalibrationError(rows(0.6), nineOfTen, 2) - 0.3) < 1e-6);
 });
 
-Deno.test("argmax() takes the first of equals", () => {
+Deno.test("argmax() takes the first of equals, and no NaN", () => {
   assert.deepEqual([...argmax(new Float32Array([0.5, 0.5, 0.1, 0.9]), 2)], [0, 1]);
+  assert.throws(() => argmax(new Float32Array([0, 1, NaN, 1]), 2), /^RangeError: row 1 holds NaN/);
 });
