@@ -24,7 +24,7 @@ export interface ClassifierRecipe {
   readonly peakFrom: number;
   /** Adam's memory of squared gradients. */
   readonly beta2: number;
-  /** Memory of the running average of the weights, which is what is kept; with 0 the weights themselves are. */
+  /** Memory of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
   readonly average: number;
   /** What the augmentation goes by, and how often. */
   readonly augmentation: Readonly<Record<string, number | WarpBounds>>;

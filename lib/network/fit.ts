@@ -13,8 +13,8 @@ import type { Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { type Extent, paceOf, shareOf } from "./pace.ts";
 import { predict } from "./predict.ts";
-import { runningMean } from "./running_mean.ts";
 import { trainingPass } from "./training_pass.ts";
+import { weightAverage } from "./weight_average.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** Pictures to learn from in one step. */
@@ -55,7 +55,7 @@ export interface FitOptions extends Extent {
   readonly beta2?: number;
   /** See {@linkcode createAdam}; 0 when left out. */
   readonly weightDecay?: number;
-  /** Decay, at each step, of the running average of the weights, which is kept; with 0 the weights are. */
+  /** Decay, at each step, of the exponential moving average of the weights, which is kept; with 0 the weights are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
   readonly validation: Dataset;
@@ -88,7 +88,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   });
   const random = createRandom(options.seed).fork("dropout");
   const records: EpochRecord[] = [];
-  const mean = runningMean(all, average);
+  const averaged = weightAverage(all, average);
   let best = readWeights(all);
   let bestScore: Score | null = null;
 
@@ -108,7 +108,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
       sums.loss += loss * batch.weight;
       sums.right += right;
       sums.weight += batch.weight;
-      mean.follow();
+      averaged.follow();
       const come = pace(step + 1);
       share = shareOf(come);
       options.onProgress?.(
@@ -122,7 +122,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     }
     if (sums.weight === 0) break;
 
-    await mean.during(async () => {
+    await averaged.during(async () => {
       const validated = score(predict(model, validation), validation.labels);
       const isBest = bestScore === null || isBetter(validated, bestScore);
       if (isBest) {
@@ -142,7 +142,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     });
   }
   writeWeights(all, best);
-  mean.dispose();
+  averaged.dispose();
   best.dispose();
   optimizer.dispose();
   return records;

@@ -16,9 +16,9 @@ import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
 import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
-import { runningMean } from "./running_mean.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
+import { weightAverage } from "./weight_average.ts";
 import { readWeights } from "./weight_vector.ts";
 
 /** How the finder is trained, as plain data: the card of a trained one repeats it. */
@@ -43,7 +43,7 @@ export const FINDER_RECIPE = {
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */
   weightDecay: 0.01,
-  /** Memory of the running average of the weights, which is what is kept. */
+  /** Memory of the exponential moving average of the weights, which is what is kept. */
   average: 0.998,
 } as const;
 
@@ -116,7 +116,7 @@ export interface TrainFinderOptions {
 }
 
 /**
- * Trains a finder. The weights that are kept are a running average of the last steps'.
+ * Trains a finder. The weights that are kept are an exponential moving average of the steps'.
  *
  * @throws {TrainingTimeError} when the minutes are over before the first step.
  */
@@ -158,7 +158,7 @@ export async function trainFinder(
   const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   const records: FinderEpoch[] = [];
   const begun = readWeights(all);
-  const mean = runningMean(all, average);
+  const averaged = weightAverage(all, average);
   let sum = 0;
   let step = 0;
   for (let share = shareOf(pace(step)); share < 1 && !signal?.aborted; step++) {
@@ -168,7 +168,7 @@ export async function trainFinder(
       learningRate: learningRate(share),
       random,
     });
-    mean.follow();
+    averaged.follow();
     sum += loss;
     const inEpoch = step % stepsPerEpoch + 1;
     const epoch = Math.floor(step / stepsPerEpoch) + 1;
@@ -182,7 +182,7 @@ export async function trainFinder(
         (validated ? `  validation ${validated.validationLoss.toFixed(4)}` : ""),
     );
     if (inEpoch < stepsPerEpoch) continue;
-    await mean.during(async () => {
+    await averaged.during(async () => {
       const record = {
         epoch,
         loss: sum / stepsPerEpoch,
@@ -194,11 +194,11 @@ export async function trainFinder(
     sum = 0;
   }
   const isStopped = signal?.aborted ?? false;
-  mean.write();
+  averaged.write();
   const isMean = from !== undefined && step > 0 &&
     keepMean(model, begun, () => meanLoss(model, validation));
   begun.dispose();
-  mean.dispose();
+  averaged.dispose();
   optimizer.dispose();
   batches.close();
   if (step === 0) {
