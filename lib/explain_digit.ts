@@ -7,6 +7,7 @@
  * @module
  */
 import { argmax } from "./base/argmax.ts";
+import { classifyBy } from "./engine/classify_by.ts";
 import type { Engine } from "./engine/engine.ts";
 import { covered, hasInk, meanOfCovers, squaresOver } from "./image/covers.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
@@ -151,16 +152,10 @@ export async function explainDigit(
 
   /** Probabilities of all classes for each picture. */
   async function classify(images: readonly GrayImage[]): Promise<Float32Array[]> {
-    const size = input.width * input.height;
+    const classifySome = classifyBy(engine, classes);
     const rows: Float32Array[] = [];
     for (let start = 0; start < images.length; start += BATCH) {
-      const some = images.slice(start, start + BATCH);
-      const pixels = new Float32Array(some.length * size);
-      some.forEach(({ data }, i) => pixels.set(data, i * size));
-      const probabilities = await engine.predict(pixels, some.length);
-      some.forEach((_, i) =>
-        rows.push(probabilities.slice(i * classes.length, (i + 1) * classes.length))
-      );
+      rows.push(...await classifySome(images.slice(start, start + BATCH)));
     }
     return rows;
   }

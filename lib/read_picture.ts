@@ -1,5 +1,6 @@
 import { argmax } from "./base/argmax.ts";
 import { ImageError } from "./base/errors.ts";
+import { classifyBy } from "./engine/classify_by.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
@@ -84,6 +85,7 @@ export async function readPicture(
   { engine, card, finder, settings = SETTINGS }: RecognizerParts,
   options: ReadOptions = {},
 ): Promise<DetailedReading> {
+  const classify = classifyBy(engine, card.classes);
   options.onStep?.({ name: "grey", image: picture });
   const rows = card.input.prepare === "resize" || options.whole
     ? [[await whole(picture)]]
@@ -178,15 +180,6 @@ export async function readPicture(
       if (error instanceof ImageError) return null;
       throw error;
     }
-  }
-
-  async function classify(inputs: readonly GrayImage[]): Promise<Float32Array[]> {
-    const { width, height } = card.input;
-    const pixels = new Float32Array(inputs.length * width * height);
-    inputs.forEach(({ data }, i) => pixels.set(data, i * width * height));
-    const probabilities = await engine.predict(pixels, inputs.length);
-    const classes = card.classes.length;
-    return inputs.map((_, i) => probabilities.subarray(i * classes, (i + 1) * classes));
   }
 
   function toDigit({ probabilities, confidence }: Shown, box: Box): DigitReading {
