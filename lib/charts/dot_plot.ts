@@ -8,7 +8,7 @@ export interface DotPlotOptions extends ChartOptions {
   readonly values: Readonly<Record<string, readonly number[]>>;
   /** What the numbers are, with their unit. */
   readonly x: string;
-  /** Where each row's tick stands; at the mean when left out. */
+  /** Where each row's tick stands; at the mean when left out. The median of an even number is the upper middle. */
   readonly tick?: "mean" | "median";
   /** How that is written above it (d3-format). */
   readonly format: string;

@@ -11,7 +11,8 @@ const SPECK = 0.04;
 /**
  * Takes away dust: pieces of ink that are tiny beside the largest one.
  *
- * On noisy paper, only what exceeds the noise counts as a stroke.
+ * Where most of the picture is not paper, only what exceeds its noise counts as a stroke. Where most of it is, `ink`
+ * has made half of the pixels 0, and no noise is seen.
  *
  * @param image Ink, as `ink` gives it.
  */
@@ -24,7 +25,7 @@ export function removeSpecks(image: GrayImage): GrayImage {
   );
   if (specks.size === 0 && threshold === STROKE) return image;
   const data = image.data.map((value, i) => {
-    // On noisy paper everything outside strokes goes; on clean paper the faint edges of strokes stay.
+    // Where noise is seen everything outside strokes goes; else the faint edges of strokes stay.
     return (labels[i] === 0 ? threshold > STROKE : specks.has(labels[i])) ? 0 : value;
   });
   return { ...image, data };
