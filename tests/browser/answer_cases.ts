@@ -239,3 +239,23 @@ pageTest(
     ]);
   },
 );
+
+pageTest("names longer than a sign are shown whole, each a button", {}, async ({ page }) => {
+  const names = ["plus", "7", "👍🏽", "कि"];
+  await page.evaluate(async (names) => {
+    const { showAnswer } = await import(String("/show_answer.js"));
+    const digits = [...names, null].map((digit) => ({
+      digit,
+      guess: "7",
+      confidence: 0.9,
+      box: { x: 0, y: 0, width: 1, height: 1 },
+      probabilities: { 7: 0.9 },
+    }));
+    const inputs = digits.map(() => "data:,");
+    const text = `${names[0]} ${names[1]}\n${names[2]}${names[3]}?`;
+    const answer = { text, digits, inputs, width: 9, height: 9, reader: "taught" };
+    showAnswer(answer, { isDrawing: true });
+  }, names);
+  assert.equal(await page.textContent("#text"), "plus 7\n👍🏽कि?");
+  assert.deepEqual(await page.locator("#text button").allTextContents(), [...names, "?"]);
+});

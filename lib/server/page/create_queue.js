@@ -74,14 +74,19 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
   }
 
   async function readOn() {
+    const entry = next();
+    if (!entry) return;
     busy++;
-    for (let entry = next(); entry; entry = next()) {
-      entry.isBegun = true;
+    entry.isBegun = true;
+    try {
       await readEntry(entry, (entry) => {
         show();
         onChange(entry);
       });
+    } finally {
+      // A picture over which something broke leaves its place to the next one, too.
+      busy--;
+      readOn();
     }
-    busy--;
   }
 }

@@ -103,10 +103,12 @@ function showText(answer) {
   const lines = answer.text.split("\n");
   $("text").style.setProperty("--columns", Math.max(...lines.map((line) => line.length)));
   $("text").style.setProperty("--rows", lines.length);
-  let i = 0;
-  $("text").replaceChildren(...[...answer.text].map((sign) => {
-    if (sign === " " || sign === "\n") return sign;
-    return toSign(answer, i++);
+  let at = 0;
+  $("text").replaceChildren(...answer.digits.flatMap(({ digit }, i) => {
+    // A name may be longer than one sign of the text: a word, or several code points.
+    const [blanks] = answer.text.slice(at).match(/^\s*/);
+    at += blanks.length + (digit ?? "?").length;
+    return [blanks, toSign(answer, i)];
   }));
 }
 
