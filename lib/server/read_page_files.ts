@@ -29,18 +29,32 @@ export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, GivenFi
       const name = file.replaceAll("\\", "/");
       const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
       if (!type) continue;
-      const bytes = Deno.readFileSync(new URL(name, folder));
       const path = name === "page.html" ? "/" : `/${name}`;
-      files.set(path, { bytes, gzip: gzipOf(name, bytes), type, tag: tagOf(bytes) });
+      files.set(path, toFile(name, Deno.readFileSync(new URL(name, folder)), type));
     }
     if (!files.has("/")) throw new Error("page.html is missing");
-    return files;
+    return withHash(files);
   } catch (error) {
     throw new UserError(
       `the page in ${fromFileUrl(folder)} cannot be read: ${(error as Error).message}; get it back`,
       { cause: error },
     );
   }
+}
+
+function toFile(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): GivenFile {
+  return { bytes, gzip: gzipOf(name, bytes), type, tag: tagOf(bytes) };
+}
+
+/** Puts into what keeps the page in browsers a hash of all files: by it they see that one has changed. */
+function withHash(files: Map<string, GivenFile>): Map<string, GivenFile> {
+  const path = "/service_worker.js";
+  const keeper = files.get(path);
+  if (!keeper) return files;
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const hash = tagOf(encode([...files].map(([path, { tag }]) => path + tag).sort().join()));
+  const code = new TextDecoder().decode(keeper.bytes).replace("HASH-OF-FILES", hash.slice(3, -1));
+  return files.set(path, toFile(path, encode(code), keeper.type));
 }
 
 /** Compresses a file, where that makes it smaller, when it is first asked for. */

@@ -1,10 +1,12 @@
 /** What the page's files cost: compressed for whom takes that, nothing for whom has them. */
+import { join, toFileUrl } from "@std/path";
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 import { rawHttp } from "../../bench/raw_http.ts";
 import { readPack } from "../../lib/model/model_pack.ts";
 import { readPageFiles } from "../../lib/server/read_page_files.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 import { card, serving } from "./serving.ts";
 
 /** The head of an answer as it is on the wire: fetch would unpack it. */
@@ -47,6 +49,23 @@ Deno.test("every file of the page comes out of its compressed form, and has a ta
     assert.ok(gunzipSync(gzip()).equals(Buffer.from(bytes)) && gzip().length < bytes.length);
   }
   assert.equal(new Set(files.map(({ tag }) => tag)).size, files.length);
+});
+
+Deno.test("browsers that keep the page see in its service worker that any file has changed", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const write = (name: string, text: string) => Deno.writeTextFile(join(folder, name), text);
+    await write("page.html", "a page");
+    await write("service_worker.js", 'const CACHE = "page HASH-OF-FILES";');
+    const read = () => {
+      const { bytes, tag } = readPageFiles(toFileUrl(`${folder}/`)).get("/service_worker.js")!;
+      return [new TextDecoder().decode(bytes), tag];
+    };
+    const before = read();
+    assert.match(before[0], /^const CACHE = "page [\w-]{22}";$/);
+    assert.deepEqual(read(), before);
+    await write("new.js", "");
+    assert.ok(read().every((value, i) => value !== before[i]));
+  });
 });
 
 Deno.test("/models.gz holds the model that the server reads with, and the finder", async () => {
