@@ -202,6 +202,28 @@ pageTest("what is wrong with a file is said in the page's own words", {}, async 
   }
 });
 
+pageTest("a file that cannot be opened, and an answer that is none, are said once", {}, async (
+  { page },
+) => {
+  const asked: string[] = [];
+  await page.route("**/api/predict*", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
+  });
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  await page.waitForSelector("#again:visible");
+  assert.match(await page.textContent("#message") ?? "", /^Something went wrong on the server/);
+  // As a browser does with a folder that was dropped, and with a file that was changed since.
+  await page.evaluate(() => {
+    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("", "NotFoundError"));
+  });
+  await page.click("#again");
+  await page.waitForSelector("#again", { state: "hidden" });
+  await page.waitForSelector("#result.error");
+  assert.match(await page.textContent("#message") ?? "", /^This file cannot be opened/);
+  assert.equal(asked.length, 1);
+});
+
 pageTest("a dropped link and pasted text are answered, and take nothing away", {}, async (
   { page },
 ) => {

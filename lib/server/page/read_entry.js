@@ -8,7 +8,7 @@ import { ReadError, readPicture, serverIsBack } from "./read_picture.js";
  *
  * `blob` is what is sent, `url` what is shown; null where that is not known yet, or where the pad shows
  * it. `answer` or `failure`, an error's code, say what came of it. `isBegun` is the
- * queue's: whether its turn has come.
+ * queue's: whether its turn has come; `isAwaiting` says that it is read again when the server is back.
  */
 export function createEntry({ file = null, drawing = null }) {
   return {
@@ -20,6 +20,7 @@ export function createEntry({ file = null, drawing = null }) {
     answer: null,
     failure: null,
     isBegun: false,
+    isAwaiting: false,
     end: new AbortController(),
   };
 }
@@ -49,9 +50,12 @@ export async function readEntry(entry, onChange) {
     if (isUnseen) entry.url = error.steps[0]?.image ?? null;
   }
   tell();
-  if (entry.failure === "unreachable" && await serverIsBack(signal)) {
-    await readEntry(entry, onChange);
-  }
+  if (entry.failure !== "unreachable" || entry.isAwaiting) return;
+  entry.isAwaiting = true;
+  const isBack = await serverIsBack(signal);
+  entry.isAwaiting = false;
+  // Someone may have tried again meanwhile.
+  if (isBack && entry.failure === "unreachable") await readEntry(entry, onChange);
 }
 
 /**

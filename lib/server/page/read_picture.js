@@ -19,24 +19,30 @@ const KNOCKS = 2_000;
  * @param picture the file, as a Blob
  * @param additions what the answer shall hold beside the reading: `inputs`, `steps`
  * @param signal ends the asking: then an AbortError is thrown
- * @throws {ReadError} with the server's code, `too-slow` or `unreachable`
+ * @throws {ReadError} with the server's code, or `internal` where that is not heard; `lost` where the file is not
+ * there any more, `too-slow` or `unreachable`
  */
 export async function readPicture(picture, additions, signal) {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), PATIENCE);
   try {
+    const body = await picture.arrayBuffer().catch(() => {
+      throw new ReadError("lost");
+    });
     const query = additions.map((name) => `${name}=1`).join("&");
     const response = await fetch(`api/predict?${query}`, {
       method: "POST",
-      body: picture,
+      body,
       signal: AbortSignal.any([signal, late.signal]),
     });
     const answer = await response.json();
-    if (answer.error) throw new ReadError(answer.error.code, answer.steps);
+    if (!answer.digits) throw new ReadError(answer.error?.code ?? "internal", answer.steps);
     return answer;
   } catch (error) {
     if (error instanceof ReadError) throw error;
     signal.throwIfAborted();
+    // What stands before the server answers in its own way.
+    if (error instanceof SyntaxError) throw new ReadError("internal");
     throw new ReadError(late.signal.aborted ? "too-slow" : "unreachable");
   } finally {
     clearTimeout(timer);

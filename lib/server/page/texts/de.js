@@ -136,6 +136,8 @@ export default {
   "error-too-large":
     "Dieses Bild ist zu groß. Verkleinere es, oder schneide den Teil mit den Ziffern aus.",
   "error-damaged": "Diese Datei ist beschädigt. Sichere oder lade sie noch einmal.",
+  "error-lost":
+    "Diese Datei lässt sich nicht öffnen: Sie ist ein Ordner oder wurde verschoben oder geändert. Wähle sie noch einmal.",
   "error-no-ink":
     "Keine Schrift gefunden. Gedrucktes und Gezeichnetes wird nicht gelesen: Zeige die Ziffern allein, größer oder dunkler auf hellem Grund.",
   "error-internal": "Auf dem Server ging etwas schief; das Bild wurde nicht gelesen.",

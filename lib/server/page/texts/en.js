@@ -133,6 +133,8 @@ export default {
   "error-too-large":
     "This picture is too large. Make it smaller, or cut out the part with the digits.",
   "error-damaged": "This file is damaged. Save or download it again.",
+  "error-lost":
+    "This file cannot be opened: it is a folder, or was moved or changed. Choose it again.",
   "error-no-ink":
     "No writing found. Print and drawings are not read: show the digits alone, larger, or darker on a light ground.",
   "error-internal": "Something went wrong on the server; the picture was not read.",

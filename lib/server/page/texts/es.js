@@ -134,6 +134,8 @@ export default {
   "error-too-large":
     "Esta imagen es demasiado grande. Hazla más pequeña o recorta la parte con las cifras.",
   "error-damaged": "Este archivo está dañado. Guárdalo o descárgalo otra vez.",
+  "error-lost":
+    "Este archivo no se puede abrir: es una carpeta, o se ha movido o cambiado. Elígelo otra vez.",
   "error-no-ink":
     "No se ha encontrado escritura. Lo impreso y los dibujos no se leen: muestra las cifras solas, más grandes o más oscuras sobre un fondo claro.",
   "error-internal": "Algo ha fallado en el servidor; la imagen no se ha leído.",

@@ -134,6 +134,8 @@ export default {
   "error-too-large":
     "Cette image est trop grande. Réduisez-la, ou découpez la partie avec les chiffres.",
   "error-damaged": "Ce fichier est abîmé. Enregistrez-le ou téléchargez-le encore.",
+  "error-lost":
+    "Ce fichier ne peut pas être ouvert : c’est un dossier, ou il a été déplacé ou modifié. Choisissez-le encore.",
   "error-no-ink":
     "Aucune écriture trouvée. L’imprimé et les dessins ne sont pas lus : montrez les chiffres seuls, plus grands, ou plus foncés sur un fond clair.",
   "error-internal": "Quelque chose a échoué sur le serveur ; l’image n’a pas été lue.",
