@@ -84,6 +84,12 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
   assert.ok(await page.locator("#what-it-is").isVisible());
   await page.keyboard.press("Escape");
   assert.ok(await page.locator("#what-it-is").isHidden());
+  await page.waitForSelector("#wrong:focus");
+  // Without its answer there is no question.
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#what-it-is:visible");
+  await page.click("#clear");
+  await page.waitForSelector("#what-it-is", { state: "hidden" });
 
   await page.reload();
   await openPanel(page);

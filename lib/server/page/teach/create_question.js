@@ -25,6 +25,10 @@ export function createQuestion({ keep, onTeach }) {
     message.textContent = text;
     teach.hidden = text === "";
   };
+  const end = () => {
+    close();
+    say("");
+  };
   const answer = async (name) => {
     close();
     say(await keep(name, await toInk(about.answer.inputs[about.i])));
@@ -34,7 +38,10 @@ export function createQuestion({ keep, onTeach }) {
   document.addEventListener("keydown", (event) => {
     if (asked.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") {
+      close();
+      $("wrong").focus();
+    }
     const button = [...buttons.children].find(({ value }) => value === event.key);
     if (!button) return;
     event.preventDefault();
@@ -42,13 +49,16 @@ export function createQuestion({ keep, onTeach }) {
   });
   $("details").addEventListener("digit", ({ detail }) => {
     // With another answer it is another question.
-    if (detail.answer !== about?.answer) {
-      close();
-      say("");
-    }
+    if (detail.answer !== about?.answer) end();
     about = detail;
     ask();
   });
+  // It ends with its answer, whatever is shown in place of that.
+  const gone = new MutationObserver(() => {
+    if ($("hand-out").hidden || $("result").ariaBusy) end();
+  });
+  gone.observe($("hand-out"), { attributeFilter: ["hidden"] });
+  gone.observe($("result"), { attributeFilter: ["aria-busy"] });
 
   return {
     /** Asks of a digit. */
