@@ -194,6 +194,32 @@ pageTest("the camera shows what it sees, and its photo is read", {}, async ({ pa
   assert.ok(await darkShare(page, box) > 0.05);
 });
 
+pageTest("a camera that comes after its view was closed is switched off", {}, async ({ page }) => {
+  await page.evaluate(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const page = Object.assign(globalThis, {
+      streams: [] as MediaStream[],
+      answers: [] as (() => void)[],
+    });
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      await new Promise<void>((resolve) => page.answers.push(resolve));
+      const stream = await ask(wanted);
+      page.streams.push(stream);
+      return stream;
+    };
+  });
+  await page.click("#photograph");
+  await page.waitForSelector("#camera-view[open]");
+  await page.keyboard.press("Escape");
+  await page.click("#photograph");
+  await page.evaluate("answers.forEach((answer) => answer())");
+  await page.waitForSelector("#shutter:enabled");
+  await page.click("#close-camera");
+  await page.waitForFunction(
+    "streams.length === 2 && streams.every((stream) => !stream.active)",
+  );
+});
+
 pageTest("a camera that is kept from the page is said, with another way", {}, async ({ page }) => {
   for (
     const [name, words] of [

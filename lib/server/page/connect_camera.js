@@ -11,6 +11,8 @@ export function connectCamera({ onPhoto }) {
   const [view, video] = [$("camera-view"), $("video")];
   let facing = "environment";
   let count = 0;
+  /** Counts starts and stops: what an older start brings is not wanted any more. */
+  let starts = 0;
 
   $("turn").addEventListener("click", () => {
     facing = facing === "environment" ? "user" : "environment";
@@ -41,17 +43,19 @@ export function connectCamera({ onPhoto }) {
 
   async function start() {
     stop();
+    const mine = starts;
     $("camera-message").textContent = say("camera-starts");
     $("other-camera").hidden = true;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         video: { facingMode: facing, width: { ideal: 1920 }, height: { ideal: 1080 } },
       });
-      if (!view.open) return stream.getTracks().forEach((track) => track.stop());
+      if (mine !== starts) return stream.getTracks().forEach((track) => track.stop());
       video.srcObject = stream;
       const devices = await navigator.mediaDevices.enumerateDevices();
       $("turn").hidden = devices.filter(({ kind }) => kind === "videoinput").length < 2;
     } catch (error) {
+      if (mine !== starts) return;
       const isDenied = error.name === "NotAllowedError";
       $("camera-message").textContent = say(isDenied ? "camera-denied" : "camera-missing");
       $("other-camera").hidden = false;
@@ -59,6 +63,7 @@ export function connectCamera({ onPhoto }) {
   }
 
   function stop() {
+    starts++;
     video.srcObject?.getTracks().forEach((track) => track.stop());
     video.srcObject = null;
     $("shutter").disabled = true;
