@@ -221,6 +221,8 @@ pageTest("a file that cannot be opened, and an answer that is none, are said onc
   await page.waitForSelector("#again", { state: "hidden" });
   await page.waitForSelector("#result.error");
   assert.match(await page.textContent("#message") ?? "", /^This file cannot be opened/);
+  await page.click("#steps summary");
+  await page.locator("#steps-message").getByText(/^This file cannot be opened/).waitFor();
   assert.equal(asked.length, 1);
 });
 

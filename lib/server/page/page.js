@@ -82,8 +82,10 @@ async function askForSteps() {
   try {
     show((await askFor(asked, ["steps"])).steps);
   } catch (error) {
+    const { code, steps = [] } = error;
     // A picture in which nothing was read may have been seen; that nothing was read has been said above.
-    show(error.steps ?? []);
+    if (steps.length > 0 || code === "no-ink") show(steps);
+    else if (asked === current) saySteps(sayError(code));
   }
 }
 
