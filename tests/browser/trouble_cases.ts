@@ -202,6 +202,32 @@ pageTest("what is wrong with a file is said in the page's own words", {}, async 
   }
 });
 
+pageTest("what the server refuses is said, and asked again where that may help", {}, async (
+  { page },
+) => {
+  let code = "";
+  await page.route("**/api/predict*", (route) => route.fulfill({ json: { error: { code } } }));
+  for (
+    const [refusal, words, again] of [
+      ["too-many-requests", /^The server has too much to do\./, true],
+      ["engine", /^What the server reads with does not work\./, true],
+      ["unreadable", /^The server could not cope with this picture\./, false],
+      [
+        "unauthorized",
+        /^This server reads pictures only for programs that have its token\./,
+        false,
+      ],
+    ] as const
+  ) {
+    code = refusal;
+    await page.setInputFiles("#file", await pictureOf([zero()]));
+    await page.waitForSelector("#result.error");
+    assert.match(await page.textContent("#message") ?? "", words);
+    assert.equal(await page.isVisible("#again"), again);
+    await page.click("#clear");
+  }
+});
+
 pageTest("a file that cannot be opened, and an answer that is none, are said once", {}, async (
   { page },
 ) => {

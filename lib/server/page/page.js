@@ -58,10 +58,13 @@ function waitingFor(drawing) {
   return { keep: drawing !== null, isLoading: drawing !== null && canReadHere && !isReadingHere() };
 }
 
-/** Says what is wrong; a server that is slow or gone can be asked again. */
+/** After these the server can be asked again: another time it may read the same. */
+const PASSING = ["too-slow", "unreachable", "busy", "engine", "internal"];
+
+/** Says what is wrong. */
 function showError(code, again) {
   const message = sayError(code);
-  const retry = ["too-slow", "unreachable"].includes(code) || message === sayError("internal");
+  const retry = PASSING.some((one) => sayError(one) === message);
   showFailure(message, { retry });
   $("again").onclick = () => {
     showWaiting({ keep: false });

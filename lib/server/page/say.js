@@ -19,9 +19,12 @@ export function say(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Codes of the server that say the same to people as another. */
+const SAME = { "too-many-requests": "busy", "too-many-bytes": "busy" };
+
 /** What is said where something was not read, by an error's code. */
 export function sayError(code) {
-  return texts[`error-${code}`] ?? texts["error-internal"];
+  return texts[`error-${SAME[code] ?? code}`] ?? texts["error-internal"];
 }
 
 /** A share of one as percent, as people of this language write it; 100 % is never promised. */

@@ -139,6 +139,11 @@ export default {
   "error-no-ink":
     "No se ha encontrado escritura. Lo impreso y los dibujos no se leen: muestra las cifras solas, más grandes o más oscuras sobre un fondo claro.",
   "error-internal": "Algo ha fallado en el servidor; la imagen no se ha leído.",
+  "error-busy": "El servidor tiene demasiado que hacer. Inténtalo otra vez en un momento.",
+  "error-engine":
+    "Aquello con lo que lee el servidor no funciona. Inténtalo otra vez dentro de un rato.",
+  "error-unreadable": "El servidor no ha podido con esta imagen. Guárdala como PNG, más pequeña.",
+  "error-unauthorized": "Este servidor solo lee imágenes para programas que tienen su token.",
   "error-too-slow": "El servidor tarda demasiado en responder.",
   "error-unreachable": "No se llega al servidor. Se le preguntará otra vez en cuanto vuelva.",
   "error-link": "Eso era un enlace. Guarda la imagen a la que lleva y suelta aquí el archivo.",

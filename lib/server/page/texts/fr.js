@@ -139,6 +139,11 @@ export default {
   "error-no-ink":
     "Aucune écriture trouvée. L’imprimé et les dessins ne sont pas lus : montrez les chiffres seuls, plus grands, ou plus foncés sur un fond clair.",
   "error-internal": "Quelque chose a échoué sur le serveur ; l’image n’a pas été lue.",
+  "error-busy": "Le serveur a trop à faire. Réessayez dans un instant.",
+  "error-engine": "Ce avec quoi le serveur lit ne marche pas. Réessayez dans un moment.",
+  "error-unreadable":
+    "Le serveur n’est pas venu à bout de cette image. Enregistrez-la en PNG, plus petite.",
+  "error-unauthorized": "Ce serveur ne lit des images que pour les programmes qui ont son jeton.",
   "error-too-slow": "Le serveur met trop longtemps à répondre.",
   "error-unreachable": "Le serveur est injoignable. Il sera interrogé de nouveau dès son retour.",
   "error-link": "C’était un lien. Enregistrez l’image où il mène, et déposez le fichier ici.",
