@@ -10,7 +10,16 @@ import { loadFolder } from "../../lib/dataset/folder.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { answerOf, areaOf, drawOn, type Line, one, pageTest, zero } from "./page_test_case.ts";
+import {
+  answerOf,
+  areaOf,
+  drawOn,
+  drawOnPad,
+  type Line,
+  one,
+  pageTest,
+  zero,
+} from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
 
 /** Windows of their own: what one test keeps is none of the others' business. */
@@ -271,6 +280,30 @@ pageTest(
     await told(page, "Added: 0. No pictures: 1.");
   },
 );
+
+pageTest("what the browser does not keep is said, and nothing is lost", own, async ({ page }) => {
+  await openPanel(page);
+  await give(page, [zero()], 1);
+  await page.evaluate(() => {
+    for (const name of ["add", "clear", "delete"] as const) {
+      IDBObjectStore.prototype[name] = () => {
+        throw new DOMException("", "QuotaExceededError");
+      };
+    }
+  });
+  await page.getByRole("button", { name: "Remove all" }).click();
+  await told(page, "That did not work. Try again.");
+  await drawOnPad(page, "#teach .pad", [one()]);
+  await told(page, "This drawing could not be kept.");
+  await page.getByRole("button", { name: "Remove this 0" }).click();
+  await told(page, "That did not work. Try again.");
+  await drawOn(page, one());
+  assert.equal(await answerOf(page), "1");
+  await page.click("#wrong");
+  await page.keyboard.press("7");
+  await page.locator("#reading .told").getByText("This drawing could not be kept.").waitFor();
+  assert.equal(await page.locator("#teach .sheet img").count(), 1);
+});
 
 pageTest("teaching goes on when the server is gone, once it was used", {
   serviceWorkers: "allow",

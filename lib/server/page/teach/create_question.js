@@ -31,7 +31,11 @@ export function createQuestion({ keep, onTeach }) {
   };
   const answer = async (name) => {
     close();
-    say(await keep(name, await toInk(about.answer.inputs[about.i])));
+    try {
+      say(await keep(name, await toInk(about.answer.inputs[about.i])));
+    } catch {
+      message.textContent = tell("not-kept");
+    }
     $("wrong").focus();
   };
   teach.addEventListener("click", onTeach);

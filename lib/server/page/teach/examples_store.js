@@ -14,9 +14,11 @@ export async function openStore() {
   return {
     /** All examples, `{id, name, pixels}` each, the oldest first. */
     all: () => done(store(EXAMPLES, "readonly").getAll()),
-    /** Keeps an example, and gives it with its `id`. */
-    async add(example) {
-      return { ...example, id: await done(store(EXAMPLES).add(example)) };
+    /** Keeps examples, all or none, and gives them with their `id`s. */
+    async add(examples) {
+      const kept = store(EXAMPLES);
+      const ids = await Promise.all(examples.map((example) => done(kept.add(example))));
+      return examples.map((example, i) => ({ ...example, id: ids[i] }));
     },
     remove: (id) => done(store(EXAMPLES).delete(id)),
     clear: () => done(store(EXAMPLES).clear()),

@@ -101,7 +101,7 @@ export async function openTeaching({ onModel }) {
             const button = element("button", { type: "button" }, picture);
             button.setAttribute("aria-label", tell("remove", { name }));
             button.title = tell("remove", { name });
-            button.addEventListener("click", () => remove(example));
+            button.addEventListener("click", trying(() => remove(example)));
             return button;
           }),
         )
@@ -119,10 +119,22 @@ export async function openTeaching({ onModel }) {
     parts.message.textContent = key ? tell(key, values) : "";
   }
 
+  /** Makes an act say so where the browser or the teacher fails it. */
+  function trying(act, key = "not-done") {
+    return async (...given) => {
+      try {
+        return await act(...given);
+      } catch {
+        say(key);
+      }
+    };
+  }
+
   // --- Examples ---
 
   async function keep(name, pixels) {
-    examples = [...examples, await store.add({ name, pixels })];
+    const kept = await store.add([{ name, pixels }]);
+    examples = [...examples, ...kept];
     show();
     const count = examples.filter((example) => example.name === name).length;
     return tell("kept", { name, count });
@@ -155,19 +167,15 @@ export async function openTeaching({ onModel }) {
       onChange(drawing) {
         clearTimeout(timer);
         if (drawing.strokes.length === 0) return;
-        const name = chosen;
-        timer = setTimeout(async () => {
-          pad.clear();
-          try {
-            const { signal } = new AbortController();
-            const { inputs: [input] } = await readHere(drawing, ["inputs"], signal, true);
-            parts.message.textContent = await keep(name, await toInk(input));
-          } catch {
-            say("not-kept");
-          }
-        }, REST);
+        timer = setTimeout(keepDrawing, REST, drawing, chosen);
       },
     });
+    const keepDrawing = trying(async (drawing, name) => {
+      pad.clear();
+      const { signal } = new AbortController();
+      const { inputs: [input] } = await readHere(drawing, ["inputs"], signal, true);
+      parts.message.textContent = await keep(name, await toInk(input));
+    }, "not-kept");
   }
 
   /** Takes all out, or brings back what was taken out so. */
@@ -176,11 +184,28 @@ export async function openTeaching({ onModel }) {
       await store.clear();
       [removed, examples] = [examples, []];
     } else {
-      for (const example of removed) await store.add(example);
+      await store.add(removed);
       [removed, examples] = [[], removed];
     }
     say(null);
     show();
+  }
+
+  async function openFile() {
+    const [file] = parts.file.files;
+    parts.file.value = "";
+    say("opening");
+    const opened = await trying(unzip, "not-opened")(file);
+    if (!opened) return;
+    const kept = await store.add(opened.examples);
+    examples = [...examples, ...kept];
+    say("opened", { count: kept.length, left: opened.left });
+    show();
+  }
+
+  async function unzip(file) {
+    const archive = new Uint8Array(await file.arrayBuffer());
+    return await askTeacher({ kind: "unzip-examples", archive });
   }
 
   // --- Lessons ---
@@ -196,12 +221,13 @@ export async function openTeaching({ onModel }) {
     show();
     say("preparing");
     try {
-      lesson = await askTeacher({ kind: "teach", examples }, (record) => {
+      const learned = await askTeacher({ kind: "teach", examples }, (record) => {
         records.push(record);
         say("teaching", record);
         showCurve();
       });
-      await store.keepLesson(lesson);
+      await store.keepLesson(learned);
+      lesson = learned;
       parts.single.checked = lesson.model.card.signs !== undefined;
       // Nobody reads with what they have not seen the table of.
       if (isUsed) await use(false);
@@ -243,36 +269,23 @@ export async function openTeaching({ onModel }) {
       await use(false);
       parts.use.focus();
     });
-    parts.removeAll.addEventListener("click", removeAll);
+    parts.removeAll.addEventListener("click", trying(removeAll));
     parts.save.addEventListener(
       "click",
-      async () =>
-        saveFile("examples.zip", ZIP, await askTeacher({ kind: "zip-examples", examples })),
+      trying(async () =>
+        saveFile("examples.zip", ZIP, await askTeacher({ kind: "zip-examples", examples }))
+      ),
     );
-    parts.download.addEventListener("click", async () => {
-      say("packing");
-      try {
+    parts.download.addEventListener(
+      "click",
+      trying(async () => {
+        say("packing");
         saveFile("model.zip", ZIP, await askTeacher({ kind: "zip-model", model: lesson.model }));
         say("packed");
-      } catch {
-        say("failed");
-      }
-    });
+      }),
+    );
     parts.open.addEventListener("click", () => parts.file.click());
-    parts.file.addEventListener("change", async () => {
-      const [file] = parts.file.files;
-      parts.file.value = "";
-      say("opening");
-      try {
-        const archive = new Uint8Array(await file.arrayBuffer());
-        const opened = await askTeacher({ kind: "unzip-examples", archive });
-        for (const example of opened.examples) examples.push(await store.add(example));
-        say("opened", { count: opened.examples.length, left: opened.left });
-      } catch {
-        say("not-opened");
-      }
-      show();
-    });
+    parts.file.addEventListener("change", trying(openFile));
     // What is rehearsed is made ready while people draw.
     const ready = () => $("teach").open && askTeacher({ kind: "open" }).catch(() => {});
     $("teach").addEventListener("toggle", ready);

@@ -16,6 +16,7 @@ export default {
   "kept": "Als {name} behalten: bisher {count}.",
   "teach-now": "Jetzt beibringen",
   "not-kept": "Diese Zeichnung konnte nicht behalten werden.",
+  "not-done": "Das ging nicht. Versuch es noch einmal.",
   "sheet": "Was du gegeben hast",
   "remove": "Dieses {name} entfernen",
   "save": "Als ZIP speichern",

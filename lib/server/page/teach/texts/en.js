@@ -16,6 +16,7 @@ export default {
   "kept": "Kept as {name}: {count} so far.",
   "teach-now": "Teach it now",
   "not-kept": "This drawing could not be kept.",
+  "not-done": "That did not work. Try again.",
   "sheet": "What you gave",
   "remove": "Remove this {name}",
   "save": "Save as ZIP",

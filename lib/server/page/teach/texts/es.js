@@ -16,6 +16,7 @@ export default {
   "kept": "Guardado como {name}: {count} hasta ahora.",
   "teach-now": "Enseñárselo ahora",
   "not-kept": "No se pudo guardar este dibujo.",
+  "not-done": "No ha funcionado. Inténtalo otra vez.",
   "sheet": "Lo que has dado",
   "remove": "Quitar este {name}",
   "save": "Guardar como ZIP",

@@ -16,6 +16,7 @@ export default {
   "kept": "Gardé comme {name} : {count} jusqu’ici.",
   "teach-now": "Le lui apprendre",
   "not-kept": "Ce dessin n’a pas pu être gardé.",
+  "not-done": "Cela n’a pas marché. Réessayez.",
   "sheet": "Ce que vous avez donné",
   "remove": "Retirer ce {name}",
   "save": "Enregistrer en ZIP",
