@@ -232,10 +232,33 @@ pageTest(
     await page.click("#clear");
     await page.setInputFiles("#file", { name: "a.ico", mimeType: "image/x-icon", buffer: icon });
     assert.equal(await answerOf(page), "0");
+    // Photographs in more bytes than phones are quick to send.
+    const noise = { type: "gaussian", mean: 0, sigma: 30 } as const;
+    const grain = await sharp({
+      create: { width: 1300, height: 1300, channels: 3, background: "black", noise },
+    }).png().toBuffer();
+    const photo = sharp(buffer).resize(1300, 1300).toColourspace("srgb").removeAlpha()
+      .composite([{ input: grain, blend: "difference" }]);
+    const photos = [
+      {
+        name: "a.jpg",
+        mimeType: "image/jpeg",
+        buffer: await photo.clone().jpeg({ quality: 100 }).toBuffer(),
+      },
+      { name: "a.png", mimeType: "image/png", buffer: await photo.clone().png().toBuffer() },
+    ];
+    for (const file of photos) {
+      assert.ok(file.buffer.length > 1.5e6, `${file.buffer.length} bytes`);
+      await page.click("#clear");
+      await page.setInputFiles("#file", file);
+      assert.equal(await answerOf(page), "0");
+    }
     assert.deepEqual(sent, [
       { size: 2400, type: "png" },
       { size: 1200, type: "png" },
       { size: 200, type: "png" },
+      { size: 1300, type: "jpeg" },
+      { size: 1300, type: "webp" },
     ]);
   },
 );

@@ -2,8 +2,8 @@
 const SIDE = 2400;
 /** Longest side of a drawing that has no pixels of its own. */
 const VECTOR_SIDE = 1200;
-/** What is sent as it is, at most: bytes and pixels. */
-const [BYTES, PIXELS] = [8 * 2 ** 20, 16e6];
+/** What is sent as it is, at most: bytes, which phones are slow to send, and pixels. */
+const [BYTES, PIXELS] = [1.5e6, 16e6];
 /** Kinds of files that the server reads, and those that the browser does not know. */
 const KINDS = ["jpeg", "png", "webp", "gif", "avif", "bmp", "tiff"].map((kind) => `image/${kind}`)
   .concat("");
@@ -36,7 +36,12 @@ export async function fitPicture(file) {
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  const type = file.type === "image/jpeg" ? "image/jpeg" : "image/png";
+  // A photograph's PNG is as large as what it is made of; WebP keeps what is transparent.
+  const type = /jpeg|hei[cf]/.test(file.type)
+    ? "image/jpeg"
+    : file.size > BYTES
+    ? "image/webp"
+    : "image/png";
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92));
   return { blob: blob ?? file, url };
 }

@@ -7,8 +7,8 @@ export class ReadError extends Error {
   }
 }
 
-/** How long an answer is waited for, in milliseconds. */
-const PATIENCE = 20_000;
+/** How long an answer is waited for, in milliseconds; and bytes that the slowest of networks send in one. */
+const [PATIENCE, SLOWEST] = [20_000, 50];
 
 /** How often a server that went away is looked for, in milliseconds. */
 const KNOCKS = 2_000;
@@ -24,7 +24,7 @@ const KNOCKS = 2_000;
  */
 export async function readPicture(picture, additions, signal) {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE);
+  const timer = setTimeout(() => late.abort(), PATIENCE + picture.size / SLOWEST);
   try {
     const body = await picture.arrayBuffer().catch(() => {
       throw new ReadError("lost");
