@@ -378,5 +378,17 @@ pageTest(
     });
     assert.equal(await answerOf(page), "0");
     assert.equal(await page.textContent("#notice"), "");
+    // So do they to its pad, and to a dialog.
+    await drawOnPad(page, "#teach .pad", [[[0.5, 0.5], [0.6, 0.6]]]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Delete");
+    assert.equal(await answerOf(page), "0");
+    await page.click("#photograph");
+    await page.waitForSelector("#camera-view[open]");
+    await page.keyboard.press("Delete");
+    await page.click("#close-camera");
+    assert.equal(await answerOf(page), "0");
+    await page.keyboard.press("Delete");
+    assert.equal(await page.textContent("#message"), "Nothing yet.");
   },
 );

@@ -22,8 +22,14 @@ export function connectTools(pad, { onClear }) {
     });
   }
   $("width").addEventListener("input", () => pad.pen = Number($("width").value));
+  // What someone teaches with has a pad of its own, and dialogs may have.
+  let isElsewhere = false;
+  for (const type of ["pointerdown", "focusin"]) {
+    document.addEventListener(type, ({ target }) => isElsewhere = $("teach").contains(target));
+  }
   document.addEventListener("keydown", (event) => {
-    const action = isTyping(event) ? null : actionOf(event);
+    if (isElsewhere || isTyping(event) || document.querySelector("dialog[open]")) return;
+    const action = actionOf(event);
     if (!action) return;
     event.preventDefault();
     $(action).click();
