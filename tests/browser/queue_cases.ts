@@ -147,7 +147,7 @@ pageTest("what was read is copied, and kept as CSV and as JSON", {
   await page.click("#copy-all");
   await page.waitForFunction(() => document.getElementById("queue-message")!.textContent);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, "zero.png\t0\nten.png\t10\n=blank.png\t\n");
+  assert.equal(copied, "zero.png\t0\nten.png\t10\n'=blank.png\t\n");
   await page.click("#copy");
   await page.waitForFunction(() => document.getElementById("copied")!.textContent);
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "0");

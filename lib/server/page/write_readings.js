@@ -24,13 +24,20 @@ export function toJson(entries) {
 
 /** The same to be pasted into a sheet: a line each, file and number with a tab between. */
 export function toLines(entries) {
-  return entries.map(({ name, answer }) =>
-    `${name}\t${(answer?.text ?? "").replaceAll("\n", " ")}\n`
-  ).join("");
+  return entries.map(({ name, answer }) => `${toField(name)}\t${toField(answer?.text ?? "")}\n`)
+    .join("");
+}
+
+function toField(value) {
+  return harmless(value).replace(/[\t\r\n]/g, " ");
+}
+
+function toCell(value) {
+  const cell = harmless(value);
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Spreadsheets take what begins like a formula for one: it is kept from that by an apostrophe. */
-function toCell(value) {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+function harmless(value) {
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }

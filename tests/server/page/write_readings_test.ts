@@ -19,6 +19,10 @@ Deno.test("toCsv quotes what needs it, and lets no spreadsheet take a name for a
   );
 });
 
-Deno.test("toLines gives a line a picture", () => {
-  assert.equal(toLines([{ name: "a.png", answer, failure: null }]), "a.png\t12 3\n");
+Deno.test("toLines gives a line a picture, whatever its name, and no formula", () => {
+  const lines = toLines([
+    { name: "a.png", answer, failure: null },
+    { name: "=1\t\n+1.png", answer: null, failure: "no-ink" },
+  ]);
+  assert.equal(lines, "a.png\t12 3\n'=1  +1.png\t\n");
 });
