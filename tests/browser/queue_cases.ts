@@ -54,6 +54,16 @@ pageTest("several pictures are read, and each can be opened again", {}, async ({
   await page.click("#remove-all");
   assert.equal(await page.isVisible("#queue"), false);
   assert.equal(await page.textContent("#message"), "Nothing yet.");
+
+  // A drawing is none of them.
+  await page.setInputFiles("#file", await three());
+  await page.waitForSelector("#queue:visible");
+  await page.click("#clear");
+  await drawOn(page, one());
+  assert.equal(await answerOf(page), "1");
+  await page.click("#remove-all");
+  assert.equal(await page.isVisible("#queue"), false);
+  assert.equal(await answerOf(page), "1");
 });
 
 pageTest("on a phone it is said at the picture that it is one of several", {

@@ -9,7 +9,7 @@ const AT_ONCE = 2;
  *
  * @param onOpen told of the entry that is chosen
  * @param onChange told of an entry of which more is known
- * @param onEmpty told that the last one was taken out
+ * @param onEmpty told that the one that was shown is taken out, and no other is left
  */
 export function createQueue({ onOpen, onChange, onEmpty }) {
   let entries = [];
@@ -44,15 +44,17 @@ export function createQueue({ onOpen, onChange, onEmpty }) {
       endEntry(entry);
       entries.splice(i, 1);
       const near = entries[Math.min(i, entries.length - 1)];
-      if (!near) onEmpty();
-      else if (entry === opened) onOpen(near);
-      else show();
+      if (entry !== opened) show();
+      else if (near) onOpen(near);
+      else onEmpty();
       return near;
     },
     removeAll() {
       entries.forEach(endEntry);
       entries = [];
-      onEmpty();
+      // A drawing, or a sample, stays.
+      if (opened) onEmpty();
+      else show();
     },
     show,
   };
