@@ -54,6 +54,25 @@ pageTest(
   },
 );
 
+pageTest("where a language's texts do not come, the page goes on in the one it spoke", {
+  locale: "de",
+}, async ({ page }) => {
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  await page.context().route("**/texts/*.js", (route) => {
+    return route.request().url().endsWith("en.js") ? route.continue() : route.abort();
+  });
+  await page.reload();
+  await page.waitForSelector("#games:visible");
+  assert.equal(await page.inputValue("#language"), "en");
+  await page.selectOption("#language", "fr");
+  await page.waitForFunction(() => {
+    return document.querySelector<HTMLSelectElement>("#language")!.value === "en";
+  });
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
+  assert.match(await page.innerText("#certainty"), /sure$/);
+});
+
 pageTest("what it can and cannot read is said before anything is given", {}, async ({ page }) => {
   await assertInView(page, "#about");
   assert.match(await page.locator("#about").innerText(), /0 to 9[^]*Letters/);

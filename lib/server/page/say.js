@@ -50,8 +50,8 @@ export async function connectLanguages({ onChange }) {
     ),
   );
   $("language").addEventListener("change", async () => {
-    keepChoice(LANGUAGE, $("language").value);
     await speak($("language").value);
+    keepChoice(LANGUAGE, language);
     onChange();
   });
   const known = [keptChoice(LANGUAGE), ...navigator.languages.map((name) => name.slice(0, 2))]
@@ -64,10 +64,10 @@ export async function connectLanguages({ onChange }) {
 
 /** Says in another language what stands in the page itself; it stands there in English. */
 async function speak(next) {
-  texts = (await import(`./texts/${next}.js`)).default;
-  language = next;
-  $("language").value = next;
-  document.documentElement.lang = next;
+  const said = await import(`./texts/${next}.js`).catch(() => null);
+  // Where its texts do not come, what was spoken before goes on.
+  if (said) [texts, language] = [said.default, next];
+  $("language").value = document.documentElement.lang = language;
   for (const place of document.querySelectorAll("[data-say]")) {
     place.textContent = say(place.dataset.say);
   }
