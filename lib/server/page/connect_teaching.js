@@ -20,7 +20,8 @@ export function connectTeaching({ onModel }) {
   if (keptChoice(TAUGHT) !== null) openKept();
 
   async function openKept() {
-    $("teach").open ||= !await load($("teach-message"));
+    // Opened, it says what failed.
+    if (!await load($("teach-message"))) $("teach").open = true;
   }
 
   /** Loads it; in this place it says where that fails. */
