@@ -22,7 +22,7 @@ export function connectTools(pad, { onClear }) {
     });
   }
   $("width").addEventListener("input", () => pad.pen = Number($("width").value));
-  // What someone teaches with has a pad of its own, and dialogs may have.
+  // Teaching has a pad of its own.
   let isElsewhere = false;
   for (const type of ["pointerdown", "focusin"]) {
     document.addEventListener(type, ({ target }) => isElsewhere = $("teach").contains(target));

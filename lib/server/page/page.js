@@ -58,7 +58,7 @@ function waitingFor(drawing) {
   return { keep: drawing !== null, isLoading: drawing !== null && canReadHere && !isReadingHere() };
 }
 
-/** After these the server can be asked again: another time it may read the same. */
+/** After these the server can be asked again. */
 const PASSING = ["too-slow", "unreachable", "busy", "engine", "internal"];
 
 /** Says what is wrong. */

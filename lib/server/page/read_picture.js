@@ -19,8 +19,7 @@ const KNOCKS = 2_000;
  * @param picture the file, as a Blob
  * @param additions what the answer shall hold beside the reading: `inputs`, `steps`
  * @param signal ends the asking: then an AbortError is thrown
- * @throws {ReadError} with the server's code, or `internal` where that is not heard; `lost` where the file is not
- * there any more, `too-slow` or `unreachable`
+ * @throws {ReadError} with the server's code, `internal`, `lost`, `too-slow` or `unreachable`
  */
 export async function readPicture(picture, additions, signal) {
   const late = new AbortController();
@@ -41,7 +40,7 @@ export async function readPicture(picture, additions, signal) {
   } catch (error) {
     if (error instanceof ReadError) throw error;
     signal.throwIfAborted();
-    // What stands before the server answers in its own way.
+    // A proxy's page is no JSON.
     if (error instanceof SyntaxError) throw new ReadError("internal");
     throw new ReadError(late.signal.aborted ? "too-slow" : "unreachable");
   } finally {

@@ -19,7 +19,7 @@ export function say(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Codes of the server that say the same to people as another. */
+/** Codes that say the same to people. */
 const SAME = { "too-many-requests": "busy", "too-many-bytes": "busy" };
 
 /** What is said where something was not read, by an error's code. */
