@@ -13,8 +13,8 @@ import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { Score } from "../lib/model/card.ts";
-import { readCard } from "../lib/model/model_files.ts";
 import { type Network, NETWORKS } from "../lib/network/networks.ts";
+import { openRecognizer } from "../lib/open_recognizer.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { FlagError } from "./flags.ts";
@@ -186,11 +186,14 @@ interface TeachFlags {
 /** Teaches a model from a folder of examples: `--from MODEL --data FOLDER`. */
 async function teachFrom(from: string, backend: string, flags: TeachFlags): Promise<void> {
   const bar = stagedBar("reading pictures");
-  const { input } = await readCard(from);
-  const { dataset, unreadable } = await loadFolder(flags.data, input, {
+  const recognizer = await openRecognizer({ model: from });
+  const { dataset, unreadable } = await loadFolder(flags.data, recognizer.card.input, {
     leastClasses: 1,
+    // What it learns from is cut out as what it will read.
+    cutOut: async (file) => (await recognizer.readDetailed(file, { single: true })).inputs[0],
     onProgress: bar.onProgress,
   });
+  await recognizer.close();
   bar.finish();
   for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
   requireEveryClass(dataset);

@@ -7,6 +7,7 @@ import { join } from "@std/path";
 import { DataError, ImageError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { decode } from "../image/decode.ts";
+import type { GrayImage } from "../image/gray_image.ts";
 import { prepare } from "../image/prepare.ts";
 import { toBytes } from "../image/shares.ts";
 import type { ModelCard } from "../model/card.ts";
@@ -33,6 +34,8 @@ export interface LoadedFolder {
 export interface LoadFolderOptions {
   /** How many classes there must be; 2 when left out, for there is nothing to tell apart with fewer. */
   readonly leastClasses?: number;
+  /** Makes a network's input of a file; when left out, the whole picture is prepared. */
+  readonly cutOut?: (file: Uint8Array) => Promise<GrayImage>;
   readonly onProgress?: Progress;
 }
 
@@ -56,15 +59,17 @@ const layout =
 export async function loadFolder(
   folder: string,
   input: ModelCard["input"],
-  { leastClasses = 2, onProgress }: LoadFolderOptions = {},
+  options: LoadFolderOptions = {},
 ): Promise<LoadedFolder> {
+  const { leastClasses = 2, onProgress } = options;
+  const { cutOut = async (file) => prepare(await decode(file), input) } = options;
   const { folders, examples, unreadable } = await listExamples(folder, leastClasses);
   const pictures = new Array<Uint8Array | undefined>(examples.length);
   let done = 0;
   await inParallel(examples.length, AT_ONCE, async (i) => {
     const { file } = examples[i];
     try {
-      pictures[i] = toBytes(prepare(await decode(await Deno.readFile(file)), input).data);
+      pictures[i] = toBytes((await cutOut(await Deno.readFile(file))).data);
     } catch (error) {
       unreadable.push({ file, reason: reasonOf(error) });
     }
