@@ -31,7 +31,7 @@ const SEED = 2026;
 
 /** Whether a digit's ink reaches a side of the picture. */
 function meetsSide({ picture, truth }: Photo): boolean {
-  return truth.digits.some(({ box: { x, y, width, height } }) =>
+  return truth.marks.some(({ box: { x, y, width, height } }) =>
     x <= 0 || y <= 0 || x + width >= picture.width || y + height >= picture.height
   );
 }
@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
     name: "canvas, ten digits",
     kind: "canvasRow",
     strength: "medium",
-    keep: ({ truth }) => truth.digits.length === 10 && !truth.text.includes("\n"),
+    keep: ({ truth }) => truth.marks.length === 10 && !truth.text.includes("\n"),
   },
   { name: "photograph, one digit", kind: "digit", strength: "medium" },
   { name: "photograph, one digit", kind: "digit", strength: "strong" },
@@ -99,7 +99,7 @@ await runTask({
       await evaluatePhotos({
         ...{ digits, kind, strength, images, seed: SEED, keep },
         read: recognizer.read,
-        onPhoto: ({ truth: { text, digits } }, file) => seen.push({ file, text, digits }),
+        onPhoto: ({ truth: { text } }, file) => seen.push({ file, text }),
         onProgress: bar.onProgress,
       }),
     );
@@ -124,7 +124,7 @@ await runTask({
 });
 
 /** What the former path needs of a picture. */
-interface SeenPhoto extends Pick<Photo["truth"], "text" | "digits"> {
+interface SeenPhoto extends Pick<Photo["truth"], "text"> {
   readonly file: Uint8Array;
 }
 

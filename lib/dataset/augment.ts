@@ -2,25 +2,11 @@
  * Pictures to train on that are new every time: warped, inked anew, corrupted, and now and then no digit.
  *
  * Each piece lives in `augment/`; here is the recipe that puts them together.
- *
- * @module
  */
 import { ImageError } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { prepare } from "../image/prepare.ts";
-import {
-  blots,
-  blur,
-  coarsen,
-  type Corruption,
-  cover,
-  fade,
-  grain,
-  lines,
-  negate,
-  specks,
-  unevenLight,
-} from "./augment/corruptions.ts";
+import * as corruptions from "./augment/corruptions.ts";
 import { drawHandwriting } from "./augment/draw_handwriting.ts";
 import { drawSchoolDigit } from "./augment/draw_school_digit.ts";
 import { drawNegative } from "./augment/draw_negative.ts";
@@ -50,17 +36,17 @@ const STRONG: WarpBounds = {
 };
 
 /** The probability of each corruption in a corrupted picture, in the order in which they are applied. */
-const CORRUPTIONS: readonly (readonly [Corruption, number])[] = [
-  [lines, 0.25],
-  [blots, 0.12],
-  [blur, 0.3],
-  [cover, 0.15],
-  [negate, 0.1],
-  [unevenLight, 0.15],
-  [fade, 0.25],
-  [coarsen, 0.35],
-  [specks, 0.15],
-  [grain, 0.2],
+const CORRUPTIONS: readonly (readonly [corruptions.Corruption, number])[] = [
+  [corruptions.lines, 0.25],
+  [corruptions.blots, 0.12],
+  [corruptions.blur, 0.3],
+  [corruptions.cover, 0.15],
+  [corruptions.negate, 0.1],
+  [corruptions.unevenLight, 0.15],
+  [corruptions.fade, 0.25],
+  [corruptions.coarsen, 0.35],
+  [corruptions.specks, 0.15],
+  [corruptions.grain, 0.2],
 ];
 
 /** What {@linkcode augment} takes. */

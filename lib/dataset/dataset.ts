@@ -3,8 +3,6 @@
  *
  * Pixels are bytes (0 paper, 255 ink) so that all of MNIST takes 55 MB and two pictures are duplicates
  * when their bytes are equal; {@linkcode toFloats} gives the network its numbers in [0, 1].
- *
- * @module
  */
 import { DataError } from "../base/errors.ts";
 import type { GrayImage } from "../image/gray_image.ts";

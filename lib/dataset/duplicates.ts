@@ -2,8 +2,6 @@
  * Pictures that are byte for byte the same.
  *
  * A test picture that was also trained on measures memory, not reading.
- *
- * @module
  */
 import { Buffer } from "node:buffer";
 import { type Dataset, imageAt } from "./dataset.ts";
@@ -13,16 +11,6 @@ import { type Dataset, imageAt } from "./dataset.ts";
  *
  * @returns `size` group numbers, from 0 in order of first appearance; equal pictures have equal ones,
  * whatever their labels.
- *
- * @example
- * ```ts
- * import { duplicateGroups } from "./duplicates.ts";
- * import assert from "node:assert/strict";
- *
- * const images = Uint8Array.of(7, 9, 7);
- * const dataset = { images, labels: new Uint8Array(3), classes: ["a"], size: 3, width: 1, height: 1 };
- * assert.deepEqual([...duplicateGroups(dataset)], [0, 1, 0]);
- * ```
  */
 export function duplicateGroups(dataset: Dataset): Int32Array {
   const groups = new Map<string, number>();

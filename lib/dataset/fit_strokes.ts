@@ -1,4 +1,5 @@
 import type { Stroke } from "../image/draw_strokes.ts";
+import { around } from "./photos/area.ts";
 
 /**
  * Brings strokes to a size and a place.
@@ -11,18 +12,13 @@ export function fitStrokes(
   longer: number,
   middle: (length: number) => number,
 ): Stroke[] {
-  const points = strokes.flat();
-  const [x, y] = (["x", "y"] as const).map((axis) => {
-    const values = points.map((point) => point[axis]);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return { middle: (low + high) / 2, length: high - low };
-  });
-  const scale = longer / Math.max(x.length, y.length);
-  const [left, top] = [middle(scale * x.length), middle(scale * y.length)];
+  const { left, top, right, bottom } = around(strokes.flat(), 0);
+  const scale = longer / Math.max(right - left, bottom - top);
+  const [toX, toY] = [middle(scale * (right - left)), middle(scale * (bottom - top))];
   return strokes.map((stroke) =>
-    stroke.map((point) => ({
-      x: left + scale * (point.x - x.middle),
-      y: top + scale * (point.y - y.middle),
+    stroke.map(({ x, y }) => ({
+      x: toX + scale * (x - (left + right) / 2),
+      y: toY + scale * (y - (top + bottom) / 2),
     }))
   );
 }

@@ -1,8 +1,4 @@
-/**
- * Pictures in folders: `<class name>/<any name>`, as most people keep them.
- *
- * @module
- */
+/** Pictures in folders: `<class name>/<any name>`, as most people keep them. */
 import { join } from "@std/path";
 import { DataError, ImageError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";

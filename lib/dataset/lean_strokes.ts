@@ -12,16 +12,6 @@ export interface Lean {
 
 /**
  * Stretches strokes sideways, then shears and turns them, about the origin.
- *
- * @example
- * ```ts
- * import { leanStrokes } from "./lean_strokes.ts";
- * import assert from "node:assert/strict";
- *
- * const upright = [[{ x: 0, y: 0 }, { x: 0, y: -1 }]];
- * const [[, top]] = leanStrokes(upright, { shear: 0.5, turn: 0 });
- * assert.deepEqual(top, { x: 0.5, y: -1 });
- * ```
  */
 export function leanStrokes(
   strokes: readonly Stroke[],

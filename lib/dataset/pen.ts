@@ -3,8 +3,6 @@
  *
  * It imitates the data of a report that worked on about 1,000 such drawings by one person. A seed is a
  * person: their letterforms, slant and size are drawn by lot first, then every drawing by itself.
- *
- * @module
  */
 import { clamp } from "../base/clamp.ts";
 import type { Progress } from "../base/progress.ts";
@@ -144,18 +142,16 @@ function drawPenHand(random: Random): PenHand {
 function draw(strokes: readonly Stroke[], hand: PenHand, random: Random): GrayImage {
   const antialias = random.chance(0.5);
   const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];
-  const placed = placeInFrame(slope(strokes, hand, random), hand, random);
+  const { slant, turn, breadth } = spread.drawing;
+  const leaning = leanStrokes(strokes, {
+    shear: hand.slant + slant * random.normal(),
+    breadth: hand.breadth * Math.exp(breadth * random.normal()),
+    turn: turn * random.normal(),
+  });
+  const placed = placeInFrame(leaning, hand, random);
   // A program without antialiasing knows whole pixels only; one with it samples the mouse more finely.
   const drawn = followWithMouse(placed, { grid: antialias ? 0.25 : 1 }, random);
   return drawStrokes(drawn, { width: SIDE, height: SIDE, pen, antialias });
-}
-
-/** Shears, turns and stretches a drawing, each time a little differently. */
-function slope(strokes: readonly Stroke[], { slant, breadth }: PenHand, random: Random): Stroke[] {
-  const shear = slant + spread.drawing.slant * random.normal();
-  const stretch = breadth * Math.exp(spread.drawing.breadth * random.normal());
-  const turn = spread.drawing.turn * random.normal();
-  return leanStrokes(strokes, { breadth: stretch, shear, turn });
 }
 
 /** Brings strokes to a size and a place near the middle, inside the frame. */

@@ -1,8 +1,4 @@
-/**
- * The pen set as a folder of PNG files, `<digit>/<number>.png`.
- *
- * @module
- */
+/** The pen set as a folder of PNG files, `<digit>/<number>.png`. */
 import { fromFileUrl, join } from "@std/path";
 import { replaceFolder } from "../base/replace.ts";
 import { requireFolderPlace } from "../base/require_place.ts";

@@ -1,8 +1,4 @@
-/**
- * What the finder cuts out of pictures: digits as the classifier gets them, and what it gets that is none.
- *
- * @module
- */
+/** What the finder cuts out of pictures: digits as the classifier gets them, and what it gets that is none. */
 import type { Progress } from "../base/progress.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { digitInk } from "../finder/digit_ink.ts";

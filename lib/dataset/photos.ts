@@ -7,8 +7,6 @@
  *
  * Of the folders in `photos/`, `writing` has what is written, `sheet` what it is written on, `view` what lies
  * around and how it is seen, `canvas` drawings that no camera sees, `clutter` pictures without handwriting.
- *
- * @module
  */
 import type { Random } from "../base/random.ts";
 import { encodeJpeg } from "../image/encode_jpeg.ts";
@@ -71,7 +69,7 @@ export interface Photo {
  *   strength: "medium",
  *   random: createRandom(1),
  * });
- * assert.equal(truth.text, truth.digits.map(({ digit }) => digit).join(""));
+ * assert.equal(truth.text, truth.marks.map(({ sign }) => sign).join(""));
  * ```
  */
 export function drawPhoto(

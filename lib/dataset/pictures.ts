@@ -1,8 +1,6 @@
 /**
  * Pictures of everything that people send, with the truth beside them: photographs, drawing pages, and
  * pictures of no writing at all.
- *
- * @module
  */
 import type { RgbImage } from "../image/rgb_image.ts";
 import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
@@ -39,7 +37,7 @@ function withoutWriting(picture: RgbImage): Photo {
   const [ink, owner] = [new Float32Array(pixels), new Uint8Array(pixels)];
   return {
     picture,
-    truth: { text: "", digits: [], marks: [], ink, owner },
+    truth: { text: "", marks: [], ink, owner },
     degradations: [],
     jpegQuality: null,
   };

@@ -6,15 +6,6 @@
  * @param marked `width * height` numbers, row-major; anything but 0 is marked. What touches the border
  * is thinned as if it went no further.
  * @returns `width * height` bytes, 1 on the skeleton.
- *
- * @example
- * ```ts
- * import { skeleton } from "./skeleton.ts";
- * import assert from "node:assert/strict";
- *
- * const bar = Array(7 * 3).fill(1);
- * assert.deepEqual([...skeleton(bar, 7, 3)].slice(0, 7), Array(7).fill(0));
- * ```
  */
 export function skeleton(marked: ArrayLike<number>, width: number, height: number): Uint8Array {
   // A border of one blank pixel saves every neighbour's check for being inside.

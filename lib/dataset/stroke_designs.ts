@@ -1,8 +1,4 @@
-/**
- * Signs as strokes of our own design.
- *
- * @module
- */
+/** Signs as strokes of our own design. */
 import type { Random } from "../base/random.ts";
 import type { Stroke } from "../image/draw_strokes.ts";
 import { capitalDesigns, smallDesigns } from "./letter_designs.ts";

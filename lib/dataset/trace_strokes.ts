@@ -1,8 +1,4 @@
-/**
- * Finds the pen strokes in a picture of writing.
- *
- * @module
- */
+/** Finds the pen strokes in a picture of writing. */
 import { bilinearOrZero } from "../image/bilinear.ts";
 import { distanceTransform } from "../image/distance_transform.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";

@@ -88,13 +88,13 @@ function* rowPictures(
  * and digits scattered over a canvas have no lines. Where there are no digits, none may be answered.
  */
 export function isReadRight(
-  truth: Pick<Truth, "text" | "digits">,
+  truth: Pick<Truth, "text">,
   kind: PictureKind,
   text: string,
 ) {
   const digitsOf = (text: string) => text.replace(/[?\s]/g, "");
   const isLoose = kind === "canvasRow" || kind === "canvasSigns" || truth.text.includes("?") ||
-    truth.digits.length === 0;
+    !/\d/.test(truth.text);
   return isLoose ? digitsOf(text) === digitsOf(truth.text) : text === truth.text;
 }
 
@@ -109,7 +109,7 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     onPhoto?.(photo, file);
     // A picture without ink has no reading.
     const reading = await read(file).catch(onError(ImageError, () => null));
-    const { text, digits } = photo.truth;
+    const { text } = photo.truth;
     const isRight = isReadRight(photo.truth, kind, reading?.text ?? "");
     const found = reading?.digits ?? [];
     if (isRight) right++;
@@ -118,9 +118,9 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     if (found.length > 0 && found.every(({ digit }) => digit !== null)) {
       sure.push({ confidence: found.reduce((all, one) => all * one.confidence, 1), isRight });
     }
-    characters += digits.length === 0
-      ? Number(isRight)
-      : Math.max(0, 1 - editDistance(reading?.text ?? "", text) / text.length);
+    characters += /\d/.test(text)
+      ? Math.max(0, 1 - editDistance(reading?.text ?? "", text) / text.length)
+      : Number(isRight);
     for (const name of photo.degradations) {
       const met = tally.get(name) ?? { images: 0, right: 0 };
       tally.set(name, { images: met.images + 1, right: met.right + Number(isRight) });

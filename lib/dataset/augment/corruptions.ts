@@ -3,8 +3,6 @@
  *
  * Each corruption changes a square picture of numbers in [0, 1] (ink 1) in place, by amounts drawn from
  * `random`. They are kept general: no test's own corruption is copied here.
- *
- * @module
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";

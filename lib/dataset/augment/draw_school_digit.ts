@@ -18,7 +18,11 @@ export function drawSchoolDigit(random: Random): { label: number; image: Float32
   const { forms } = alphabets.schools;
   const label = random.integer(forms.length);
   const form = forms[label][random.integer(forms[label].length)];
-  const leaning = slope(writeForm(form, random), random);
+  const leaning = leanStrokes(writeForm(form, random), {
+    shear: random.chance(0.3) ? random.uniform(0.2, 0.7) : 0.12 * random.normal(),
+    breadth: Math.exp(0.3 * random.normal()),
+    turn: 0.07 * random.normal(),
+  });
   const strokes = fitStrokes(leaning, LONGER, () => SIDE / 2);
   // From a hair to a brush that leaves a small loop open.
   const pen = 1.2 * (6 / 1.2) ** random.uniform();
@@ -27,13 +31,6 @@ export function drawSchoolDigit(random: Random): { label: number; image: Float32
   const drawn = random.chance(0.5) ? followWithMouse(strokes, hand, random) : strokes;
   const { data } = drawStrokes(broaden(drawn, nib, random), { width: SIDE, height: SIDE, pen });
   return { label, image: data };
-}
-
-/** Leans, turns and stretches strokes. */
-function slope(strokes: readonly Stroke[], random: Random): Stroke[] {
-  const shear = random.chance(0.3) ? random.uniform(0.2, 0.7) : 0.12 * random.normal();
-  const breadth = Math.exp(0.3 * random.normal());
-  return leanStrokes(strokes, { breadth, shear, turn: 0.07 * random.normal() });
 }
 
 /** A broad nib, level as for copperplate to steep as for italic: strokes across it are fat, strokes along it thin. */

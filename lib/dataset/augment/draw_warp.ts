@@ -1,5 +1,5 @@
 import type { Random } from "../../base/random.ts";
-import { bSplineWeights } from "../b_spline_weights.ts";
+import { enlarge } from "../spline.ts";
 
 /**
  * How far {@linkcode drawWarp} may warp a picture; amounts are drawn evenly up to their bounds, factors evenly in
@@ -62,40 +62,9 @@ export function drawWarp(size: number, bounds: WarpBounds, random: Random): Floa
   return places;
 }
 
-/** A smooth random surface: rows of the grid are spread first, then columns. */
+/** A smooth random surface. */
 function drawSurface(size: number, deviation: number, random: Random): Float32Array {
-  const weights = splineWeights(size);
   // A B-spline smooths: three halves brings the surface back to about the grid's deviation.
   const grid = Float32Array.from({ length: GRID * GRID }, () => random.normal() * deviation * 1.5);
-  const wide = new Float32Array(GRID * size);
-  for (let row = 0; row < GRID; row++) {
-    for (let x = 0; x < size; x++) {
-      let sum = 0;
-      for (let k = 0; k < GRID; k++) sum += weights[x * GRID + k] * grid[row * GRID + k];
-      wide[row * size + x] = sum;
-    }
-  }
-  const surface = new Float32Array(size * size);
-  for (let y = 0; y < size; y++) {
-    for (let k = 0; k < GRID; k++) {
-      const weight = weights[y * GRID + k];
-      if (weight === 0) continue;
-      for (let x = 0; x < size; x++) surface[y * size + x] += weight * wide[k * size + x];
-    }
-  }
-  return surface;
-}
-
-/** The weight of each control point on each pixel. */
-function splineWeights(size: number): Float32Array {
-  const weights = new Float32Array(size * GRID);
-  for (let x = 0; x < size; x++) {
-    const place = (x / (size - 1)) * (GRID - 1);
-    const left = Math.floor(place);
-    bSplineWeights(place - left).forEach((weight, i) => {
-      const k = left - 1 + i;
-      if (k >= 0 && k < GRID) weights[x * GRID + k] = weight;
-    });
-  }
-  return weights;
+  return enlarge(grid, GRID, GRID, size, true);
 }

@@ -1,8 +1,9 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
-import type { Point, Stroke } from "../../image/draw_strokes.ts";
+import type { Stroke } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
+import { toBar } from "../photos/view/layer.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
 
 /** How the strokes are inked; widths in pixels. */
@@ -55,7 +56,7 @@ export function render(
     let toAdded = Infinity;
     for (const stroke of added) {
       for (let k = 1; k < stroke.length; k++) {
-        toAdded = Math.min(toAdded, distance(stroke[k - 1], stroke[k], x, y));
+        toAdded = Math.min(toAdded, toBar({ from: stroke[k - 1], to: stroke[k] }, x, y).away);
       }
     }
     if (inking.kind === "pixels") {
@@ -112,10 +113,4 @@ function sample(
 ): number {
   if (x < 0 || y < 0 || x >= width - 1 || y >= height - 1) return beyond;
   return bilinear(field, width, height, x, y);
-}
-
-function distance(from: Point, to: Point, x: number, y: number): number {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
-  return Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
 }

@@ -1,7 +1,7 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Progress } from "../../base/progress.ts";
-import { bilinear } from "../../image/bilinear.ts";
 import { distanceTransform } from "../../image/distance_transform.ts";
+import { resize } from "../../image/resize.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { skeleton } from "../skeleton.ts";
 
@@ -40,8 +40,8 @@ export function strokeFields(
     height,
   };
   for (let n = 0; n < dataset.size; n++) {
-    const grey = enlarge(imageAt(dataset, n), dataset.width, dataset.height);
-    const inside = Uint8Array.from(grey, (ink) => ink >= 128 ? 1 : 0);
+    const bytes = { ...dataset, data: Float32Array.from(imageAt(dataset, n)) };
+    const inside = Uint8Array.from(resize(bytes, width, height).data, (ink) => ink >= 128 ? 1 : 0);
     const outside = inside.map((mark) => 1 - mark);
     const toInk = distanceTransform(inside, width, height);
     const toPaper = distanceTransform(outside, width, height);
@@ -57,17 +57,4 @@ export function strokeFields(
   }
   options.onProgress?.(dataset.size, dataset.size);
   return fields;
-}
-
-/** A picture at twice its size, bilinear between pixel centres. */
-function enlarge(image: Uint8Array, width: number, height: number): Float32Array {
-  const out = new Float32Array(width * height * FIELD_SCALE ** 2);
-  for (let y = 0, i = 0; y < height * FIELD_SCALE; y++) {
-    const v = clamp((y + 0.5) / FIELD_SCALE - 0.5, 0, height - 1);
-    for (let x = 0; x < width * FIELD_SCALE; x++, i++) {
-      const u = clamp((x + 0.5) / FIELD_SCALE - 0.5, 0, width - 1);
-      out[i] = bilinear(image, width, height, u, v);
-    }
-  }
-  return out;
 }

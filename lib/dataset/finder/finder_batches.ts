@@ -1,12 +1,8 @@
-/**
- * Batches for the finder to learn from, drawn beside the training: no step waits for its pictures.
- *
- * @module
- */
+/** Batches for the finder to learn from, drawn beside the training: no step waits for its pictures. */
 import type { Progress } from "../../base/progress.ts";
 import type { Dataset } from "../dataset.ts";
 import type { FinderTargets } from "./finder_targets.ts";
-import { type Order, startThreads, THREADS } from "./finder_threads.ts";
+import { type Answer, startThreads, THREADS } from "./finder_threads.ts";
 
 /** What {@linkcode finderBatches} takes. */
 export interface FinderBatchesOptions {
@@ -38,43 +34,27 @@ export interface FinderBatches {
 /** Draws the pictures, on two cores, and then gives batches of parts of them. */
 export async function finderBatches(options: FinderBatchesOptions): Promise<FinderBatches> {
   const { digits, pictures, batch, seed, onProgress, signal } = options;
-  const waiting = new Map<number, PromiseWithResolvers<FinderBatch>>();
-  const drawn = new Array<number>(THREADS).fill(0);
-  const allDrawn = Promise.withResolvers<void>();
-  const fail = (reason: unknown) => {
-    allDrawn.reject(reason);
-    for (const { reject } of waiting.values()) reject(reason);
-  };
-  const threads = startThreads({ digits, seed, pictures, batch }, (answer, thread) => {
-    if ("batch" in answer) waiting.get(answer.step)?.resolve(answer.batch);
-    if (!("drawn" in answer)) return;
-    drawn[thread] = answer.drawn;
-    const total = drawn.reduce((a, b) => a + b);
-    onProgress?.(total, pictures);
-    if (total === pictures) allDrawn.resolve();
-  }, fail);
-  const close = () => threads.forEach((thread) => thread.terminate());
+  const { ask, fail, close } = startThreads({ digits, seed, batch });
   const abort = () => fail(signal!.reason);
   signal?.addEventListener("abort", abort);
-  await allDrawn.promise.catch((error) => {
+  let drawn = 0;
+  await Promise.all(Array.from({ length: pictures }, async (_, number) => {
+    await ask({ number, isKept: true });
+    onProgress?.(++drawn, pictures);
+  })).catch((error) => {
     close();
     throw error;
   }).finally(() => signal?.removeEventListener("abort", abort));
 
-  const ask = (step: number) => {
-    if (waiting.has(step)) return;
-    const asked = Promise.withResolvers<FinderBatch>();
-    // A batch asked for ahead may never be awaited: its failure must not end the program as unhandled.
-    asked.promise.catch(() => {});
-    waiting.set(step, asked);
-    threads[step % THREADS].postMessage({ step } satisfies Order);
-  };
+  const asked = new Map<number, Promise<Answer>>();
   return {
     async at(step) {
-      for (let ahead = 0; ahead <= THREADS; ahead++) ask(step + ahead);
-      const batch = await waiting.get(step)!.promise;
-      waiting.delete(step);
-      return batch;
+      for (let next = step; next <= step + THREADS; next++) {
+        if (!asked.has(next)) asked.set(next, ask({ step: next }));
+      }
+      const batch = await asked.get(step);
+      asked.delete(step);
+      return batch as FinderBatch;
     },
     close,
   };

@@ -1,8 +1,4 @@
-/**
- * From a picture to one example for the finder: a part of it at some size, degraded a little, and its truth.
- *
- * @module
- */
+/** From a picture to one example for the finder: a part of it at some size, degraded a little, and its truth. */
 import type { Random } from "../../base/random.ts";
 import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
 import { SETTINGS } from "../../finder/finder_settings.ts";

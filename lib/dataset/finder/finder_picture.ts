@@ -1,8 +1,4 @@
-/**
- * Pictures that networks learn from: grey, as a file of them is decoded, with the truth beside them.
- *
- * @module
- */
+/** Pictures that networks learn from: grey, as a file of them is decoded, with the truth beside them. */
 import type { Random } from "../../base/random.ts";
 import { decode } from "../../image/decode.ts";
 import type { GrayImage } from "../../image/gray_image.ts";

@@ -4,39 +4,38 @@ import type { FinderBatch } from "./finder_batches.ts";
 import { EXAMPLE_SIDE, finderExample } from "./finder_example.ts";
 import { drawFinderPicture, type FinderPicture } from "./finder_picture.ts";
 import { finderTargets } from "./finder_targets.ts";
-import type { Answer, Order } from "./finder_threads.ts";
+import { type Answer, type Order, type Setting, THREADS } from "./finder_threads.ts";
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
-  onmessage: (event: MessageEvent<Order>) => Promise<void>;
-  postMessage(answer: Answer, transfer?: ArrayBufferLike[]): void;
+  onmessage: (event: MessageEvent<Setting | { id: number; order: Order }>) => void;
+  postMessage(message: { id: number; answer: Answer }, transfer?: ArrayBufferLike[]): void;
 };
 
+let setting: Setting;
 let random: Random;
-let size: number;
-const pictures: FinderPicture[] = [];
+const kept: FinderPicture[] = [];
 
-scope.onmessage = async ({ data }) => {
-  if ("step" in data) {
-    const batch = makeBatch(random.fork(`step ${data.step}`));
-    const { images, fine, coarse } = batch;
-    scope.postMessage({ step: data.step, batch }, [images.buffer, fine.buffer, coarse.buffer]);
-    return;
-  }
-  random = createRandom(data.seed);
-  size = data.batch;
-  for (const number of data.numbers) {
-    const picture = await drawFinderPicture(data.digits, random.fork(`picture ${number}`));
-    if (size > 0) scope.postMessage({ drawn: pictures.push(picture) });
-    else scope.postMessage({ number, picture });
-  }
+// One order after the other, or thousands of pictures would be held at a time.
+let before = Promise.resolve();
+scope.onmessage = ({ data }) => {
+  if ("digits" in data) [setting, random] = [data, createRandom(data.seed)];
+  else before = before.then(() => carryOut(data.id, data.order));
 };
 
-function makeBatch(random: Random): FinderBatch {
-  const examples = Array.from(
-    { length: size },
-    () => finderExample(random.pick(pictures), random),
-  );
+async function carryOut(id: number, order: Order): Promise<void> {
+  if ("step" in order) {
+    const answer = makeBatch(setting.batch, random.fork(`step ${order.step}`));
+    const { images, fine, coarse } = answer;
+    return scope.postMessage({ id, answer }, [images.buffer, fine.buffer, coarse.buffer]);
+  }
+  const picture = await drawFinderPicture(setting.digits, random.fork(`picture ${order.number}`));
+  if (order.isKept) kept[Math.floor(order.number / THREADS)] = picture;
+  scope.postMessage({ id, answer: order.isKept ? null : picture });
+}
+
+function makeBatch(size: number, random: Random): FinderBatch {
+  const examples = Array.from({ length: size }, () => finderExample(random.pick(kept), random));
   const images = new Float32Array(size * EXAMPLE_SIDE ** 2);
   examples.forEach(({ input }, i) => images.set(input.data, i * EXAMPLE_SIDE ** 2));
   return { images, count: size, ...finderTargets(examples) };

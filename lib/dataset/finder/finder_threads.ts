@@ -2,45 +2,55 @@ import type { Dataset } from "../dataset.ts";
 import type { FinderBatch } from "./finder_batches.ts";
 import type { FinderPicture } from "./finder_picture.ts";
 
-/** What a thread is told: which pictures to draw, by their numbers, or which batch to make of parts of them. */
+/** What a thread is told first. */
+export interface Setting {
+  readonly digits: Dataset;
+  readonly seed: number;
+  /** Examples in a batch. */
+  readonly batch: number;
+}
+
+/** What a thread is asked for: a picture by its number, kept or given away, or a batch of parts of those that it keeps. */
 export type Order =
-  | {
-    readonly digits: Dataset;
-    readonly seed: number;
-    readonly numbers: readonly number[];
-    /** Examples in a batch; 0 where the pictures themselves are wanted. */
-    readonly batch: number;
-  }
+  | { readonly number: number; readonly isKept: boolean }
   | { readonly step: number };
 
-/** What a thread answers: a picture, how many pictures it keeps, or a batch. */
-export type Answer =
-  | { readonly number: number; readonly picture: FinderPicture }
-  | { readonly drawn: number }
-  | { readonly step: number; readonly batch: FinderBatch };
+/** A picture, null in place of one that is kept, or a batch. */
+export type Answer = FinderPicture | FinderBatch | null;
 
 /** Threads that draw, on any machine: a batch mixes one thread's pictures, so their number changes it. */
 export const THREADS = 2;
 
-/** Starts the threads, each on its share of the pictures. */
-export function startThreads(
-  { pictures, ...order }: Omit<Extract<Order, { digits: Dataset }>, "numbers"> & {
-    readonly pictures: number;
-  },
-  onAnswer: (answer: Answer, thread: number) => void,
-  onFailure: (reason: Error) => void,
-): Worker[] {
-  return Array.from({ length: THREADS }, (_, thread) => {
-    const url = new URL("./finder_thread.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(data, thread);
+/** Starts the threads; `ask` gives an order to the one whose turn it is. */
+export function startThreads(setting: Setting) {
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>();
+  const fail = (reason: unknown) => waiting.forEach(({ reject }) => reject(reason));
+  const workers = Array.from({ length: THREADS }, () => {
+    const worker = new Worker(new URL("./finder_thread.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data: { id, answer } }: MessageEvent<{ id: number; answer: Answer }>) => {
+      waiting.get(id)?.resolve(answer);
+      waiting.delete(id);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
-      onFailure(new Error(`drawing pictures failed: ${event.message}`));
+      fail(new Error(`drawing pictures failed: ${event.message}`));
     };
-    const all = Array.from({ length: pictures }, (_, number) => number);
-    const numbers = all.filter((number) => number % THREADS === thread);
-    worker.postMessage({ ...order, numbers } satisfies Order);
+    worker.postMessage(setting);
     return worker;
   });
+  let asked = 0;
+  return {
+    ask(order: Order): Promise<Answer> {
+      const id = asked++;
+      const answer = Promise.withResolvers<Answer>();
+      // What is asked for ahead may never be awaited: its failure must not end the program as unhandled.
+      answer.promise.catch(() => {});
+      waiting.set(id, answer);
+      const turn = "step" in order ? order.step : order.number;
+      workers[turn % THREADS].postMessage({ id, order });
+      return answer.promise;
+    },
+    fail,
+    close: () => workers.forEach((worker) => worker.terminate()),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Point } from "../../image/draw_strokes.ts";
+import { eachSide, type Sides } from "./scene.ts";
 
 /** A rectangle on the sheet, in em. */
 export interface Area {
@@ -21,6 +22,22 @@ export function around(places: readonly Point[], more: number): Area {
 }
 
 /** An area that reaches so much farther on each side. */
-export function grown({ left, top, right, bottom }: Area, by: number): Area {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+export function grown({ left, top, right, bottom }: Area, by: number | Sides): Area {
+  const [l, t, r, b] = typeof by === "number" ? eachSide(() => by) : by;
+  return { left: left - l, top: top - t, right: right + r, bottom: bottom + b };
 }
+
+/** A rectangle round a place, so wide and so high either way. */
+export const boxAt = ({ x, y }: Point, w: number, h: number): Area => ({
+  left: x - w,
+  top: y - h,
+  right: x + w,
+  bottom: y + h,
+});
+
+/** The smallest area that holds others, of which there is at least one. */
+export const areaOver = (areas: readonly Area[]): Area =>
+  around(
+    areas.flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]),
+    0,
+  );

@@ -3,8 +3,6 @@
  *
  * Rooms, faces, leaves and walls are made of noise and soft shapes; printed pages, tables, bars and screens
  * are made as in photographs of writing. No line in them is one that a pen draws for a digit.
- *
- * @module
  */
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
@@ -13,21 +11,12 @@ import { drawBlankPage } from "./clutter/blank_page.ts";
 import { goods, shelf } from "./clutter/printed.ts";
 import { face, hair, leaves, room } from "./clutter/scenery.ts";
 import { ground, moire, noise } from "./clutter/textures.ts";
-import { type Layer, layerOf } from "./view/layer.ts";
+import { layerOf } from "./view/layer.ts";
 import { applyLight, evenLight, handShadow, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
 import { plainScene } from "./plain_scene.ts";
 import { type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./view/sensor.ts";
-
-/** What {@linkcode drawClutter} takes. */
-export interface ClutterOptions {
-  readonly random: Random;
-  /** The longer side at most, in pixels; at least 32. */
-  readonly longest: number;
-  /** By lot when left out. */
-  readonly kind?: ClutterKind;
-}
 
 const painters = { room, face, leaves, shelf, noise, ground, goods, moire, hair };
 export type ClutterKind = "page" | keyof typeof painters;
@@ -35,22 +24,17 @@ export type ClutterKind = "page" | keyof typeof painters;
 export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
 
 /**
- * Draws a picture without handwriting, half as long as `longest` up to all of it.
+ * Draws a picture without handwriting, half as long as `longest`, in pixels, up to all of it; its kind by lot where
+ * none is named.
  *
  * @throws {RangeError} when `longest` is below 32.
- *
- * @example
- * ```ts
- * import { createRandom } from "../../base/random.ts";
- * import { drawClutter } from "./clutter.ts";
- * import assert from "node:assert/strict";
- *
- * const { width, height } = drawClutter({ random: createRandom(1), longest: 320 });
- * assert.ok(Math.max(width, height) <= 320);
- * ```
  */
 export function drawClutter(
-  { random, longest, kind = random.pick(clutterKinds) }: ClutterOptions,
+  { random, longest, kind = random.pick(clutterKinds) }: {
+    readonly random: Random;
+    readonly longest: number;
+    readonly kind?: ClutterKind;
+  },
 ): RgbImage {
   if (!(longest >= 32)) {
     throw new RangeError(`clutter of ${longest} pixels: the longer side needs 32 or more`);
@@ -70,17 +54,12 @@ export function drawClutter(
   };
   const layer = layerOf(view, new Float32Array(3 * width * height));
   painters[kind](layer, random);
-  return finish(plainScene(random.fork("scene")), layer, random);
-}
-
-/** Light, lens and sensor, now and then degraded. */
-function finish(plain: Scene, { view, out }: Layer, random: Random): RgbImage {
-  const { width, height, zoom } = view;
-  let scene: Scene = { ...plain, light: evenLight(random) };
+  // Light, lens and sensor, now and then degraded.
+  let scene: Scene = { ...plainScene(random.fork("scene")), light: evenLight(random) };
   for (const degradation of [unevenLight, handShadow, focusBlur, motionBlur, sensorNoise, jpeg]) {
     if (random.chance(0.2)) scene = degradation(scene, random.pick(strengths), random);
   }
-  const picture = { width, height, data: out };
+  const picture = { width, height, data: layer.out };
   applyLight(scene.light, picture);
   return expose(blur(picture, scene.optics, zoom), scene.sensor, random);
 }

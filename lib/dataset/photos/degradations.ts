@@ -22,73 +22,43 @@ import {
 } from "./view/surroundings.ts";
 import { screenshot } from "./view/window.ts";
 
-/** Every degradation by name. */
-export const degradations = {
-  unevenLight,
-  handShadow,
-  ruledPaper,
-  squaredPaper,
-  dottedPaper,
-  millimetrePaper,
-  colouredPen,
-  faintPencil,
-  thickMarker,
-  colouredPaper,
-  darkMode,
-  whiteboard,
-  blackboard,
-  paperTexture,
-  printAround,
-  printUnder,
-  labelBefore,
-  cellForm,
-  tableForm,
-  frameAround,
-  deskEdge,
-  tableTop,
-  stickyNote,
-  boundSheet,
-  receipt,
-  scanned,
-  screenshot,
-  handInView,
-  penBeside,
-  rotation,
-  perspective,
-  focusBlur,
-  motionBlur,
-  sensorNoise,
-  saltAndPepper,
-  jpeg,
-} satisfies Record<string, Degradation>;
-export type DegradationName = keyof typeof degradations;
+const rulings = { ruledPaper, squaredPaper, dottedPaper, millimetrePaper };
 
-const rulings = ["ruledPaper", "squaredPaper", "dottedPaper", "millimetrePaper"] as const;
-
-/** Of each group a picture has one degradation at most; larger groups are drawn more often. */
-const groups: readonly { readonly share: number; readonly names: readonly DegradationName[] }[] = [
-  { share: 1, names: ["unevenLight", "handShadow"] },
-  { share: 1.5, names: rulings },
-  { share: 1, names: ["colouredPen", "faintPencil", "thickMarker"] },
-  { share: 1.5, names: ["colouredPaper", "darkMode", "whiteboard", "blackboard"] },
-  { share: 0.7, names: ["paperTexture"] },
-  { share: 1.5, names: ["printAround", "printUnder", "labelBefore"] },
-  { share: 1.5, names: ["cellForm", "tableForm", "frameAround"] },
+/** In the order in which they are applied. A picture has one of a group at most; larger groups are drawn more often. */
+const groups = [
+  { share: 1, of: { unevenLight, handShadow } },
+  { share: 1.5, of: rulings },
+  { share: 1, of: { colouredPen, faintPencil, thickMarker } },
+  { share: 1.5, of: { colouredPaper, darkMode, whiteboard, blackboard } },
+  { share: 0.7, of: { paperTexture } },
+  { share: 1.5, of: { printAround, printUnder, labelBefore } },
+  { share: 1.5, of: { cellForm, tableForm, frameAround } },
   {
     share: 2.5,
-    names: ["deskEdge", "tableTop", "stickyNote", "boundSheet", "receipt", "scanned", "screenshot"],
+    of: { deskEdge, tableTop, stickyNote, boundSheet, receipt, scanned, screenshot },
   },
-  { share: 1, names: ["handInView", "penBeside"] },
-  { share: 1, names: ["rotation", "perspective"] },
-  { share: 1, names: ["focusBlur", "motionBlur"] },
-  { share: 1, names: ["sensorNoise", "saltAndPepper"] },
-  { share: 0.7, names: ["jpeg"] },
-];
+  { share: 1, of: { handInView, penBeside } },
+  { share: 1, of: { rotation, perspective } },
+  { share: 1, of: { focusBlur, motionBlur } },
+  { share: 1, of: { sensorNoise, saltAndPepper } },
+  { share: 0.7, of: { jpeg } },
+] as const satisfies readonly { share: number; of: Record<string, Degradation> }[];
+
+type NamesOf<Group> = Group extends { of: infer Of } ? keyof Of : never;
+export type DegradationName = NamesOf<typeof groups[number]>;
+const namesOf = <Of extends object>(of: Of) => Object.keys(of) as (keyof Of & DegradationName)[];
+
+/** Every degradation by name. */
+export const degradations: Readonly<Record<DegradationName, Degradation>> = Object.assign(
+  {},
+  ...groups.map(({ of }) => of),
+);
 
 /** What no wiped board has. */
 const ofSheets = [
   ...["faintPencil", "colouredPen", "printUnder", "paperTexture", "stickyNote"] as const,
-  ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop", ...rulings] as const,
+  ...["boundSheet", "receipt", "scanned", "screenshot", "tableTop"] as const,
+  ...namesOf(rulings),
 ] as const;
 
 /** By the degradation that stays: those that cannot come with it, or that it would undo. */
@@ -99,7 +69,7 @@ const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   stickyNote: ["colouredPaper"],
   receipt: [
     ...["colouredPaper", "paperTexture", "printAround", "printUnder", "labelBefore"] as const,
-    ...rulings,
+    ...namesOf(rulings),
   ],
   scanned: ["colouredPaper", "paperTexture", "rotation", "perspective"],
   screenshot: [
@@ -119,7 +89,8 @@ export function drawDegradations(
 ): DegradationName[] {
   // Groups with the largest u ** (1 / share) are a weighted sample (Efraimidis and Spirakis 2006).
   const chosen = groups
-    .map(({ share, names }) => {
+    .map(({ share, of }) => {
+      const names = namesOf<Partial<typeof degradations>>(of);
       const fit = names.filter((name) => !unfit.includes(name));
       return { share: share * fit.length / names.length, names: fit };
     })
@@ -129,5 +100,5 @@ export function drawDegradations(
     .slice(0, 1 + random.integer(3))
     .map(({ names }) => random.pick(names));
   const drawn = chosen.filter((name) => !chosen.some((other) => unlike[other]?.includes(name)));
-  return (Object.keys(degradations) as DegradationName[]).filter((name) => drawn.includes(name));
+  return namesOf(degradations).filter((name) => drawn.includes(name));
 }

@@ -3,8 +3,6 @@
  *
  * Every pixel looks up where on the sheet it lies, so that nothing is resampled and strokes stay as sharp
  * as the lens lets them.
- *
- * @module
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
@@ -19,7 +17,13 @@ import { layDesk } from "./view/desk.ts";
 import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
 import type { Pen } from "./writing/pen.ts";
-import { type Layer, layerOf, lineCoverage, roundedBoxDistance } from "./view/layer.ts";
+import {
+  type Layer,
+  layerOf,
+  lineCoverage,
+  paintWithin,
+  roundedBoxDistance,
+} from "./view/layer.ts";
 import { applyLight } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
@@ -76,42 +80,36 @@ function paint(
   scene: Scene,
   { glyphs, area }: Writing,
   { ink, by }: Inked,
-  { view, out }: Layer,
+  layer: Layer,
 ): void {
   const { paper, ruling, frame } = scene;
-  const { width, height, zoom, toSheet: m } = view;
+  const { view: { zoom }, out } = layer;
   // As glyphs are counted: from 1.
   const inks = [scene.pen, ...glyphs.map(({ pen = scene.pen }) => pen)]
     .map((pen) => ({ pen, color: inkColor({ paper, pen }) }));
   const box = frame && grown(area, frame.gap);
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;
   const plain = !ruling && !frame && !rough;
-  for (let y = 0, i = 0; y < height; y++) {
-    const py = y + 0.5;
-    for (let x = 0; x < width; x++, i++) {
-      if (plain && ink[i] === 0) continue;
-      const px = x + 0.5;
-      const w = m[6] * px + m[7] * py + m[8];
-      const u = (m[0] * px + m[1] * py + m[2]) / w;
-      const v = (m[3] * px + m[4] * py + m[5]) / w;
-      const ruled = ruling ? rulingCoverage(ruling, u, v, zoom) : 0;
-      const away = box ? Math.abs(roundedBoxDistance(box, 0, u, v)) : Infinity;
-      const framed = frame ? lineCoverage(frame.radius, away, zoom) * (1 - frame.level) : 0;
-      const { pen, color } = inks[by[i]];
-      const inked = ink[i] > 0 ? ink[i] * held(pen, u, v) : 0;
-      const level = rough ? paperBrightness(paper, u, v) : 1;
-      for (let c = 0, at = 3 * i; c < 3; c++, at++) {
-        let seen = out[at];
-        if (ruled > 0) {
-          const line = ruling!.color[c];
-          // On a dark ground lines are lighter.
-          seen += ruled * (paper.dark ? 0.5 * (1 - line) : seen * (line - 1));
-        }
-        if (framed > 0) seen += framed * (paper.dark ? 0.7 - seen : -seen);
-        out[at] = level * (seen + inked * (color[c] - seen));
+  paintWithin(layer, layer.seen, (u, v, i) => {
+    const covered = ink[i / 3];
+    if (plain && covered === 0) return;
+    const ruled = ruling ? rulingCoverage(ruling, u, v, zoom) : 0;
+    const away = box ? Math.abs(roundedBoxDistance(box, 0, u, v)) : Infinity;
+    const framed = frame ? lineCoverage(frame.radius, away, zoom) * (1 - frame.level) : 0;
+    const { pen, color } = inks[by[i / 3]];
+    const inked = covered > 0 ? covered * held(pen, u, v) : 0;
+    const level = rough ? paperBrightness(paper, u, v) : 1;
+    for (let c = 0; c < 3; c++) {
+      let seen = out[i + c];
+      if (ruled > 0) {
+        const line = ruling!.color[c];
+        // On a dark ground lines are lighter.
+        seen += ruled * (paper.dark ? 0.5 * (1 - line) : seen * (line - 1));
       }
+      if (framed > 0) seen += framed * (paper.dark ? 0.7 - seen : -seen);
+      out[i + c] = level * (seen + inked * (color[c] - seen));
     }
-  }
+  });
 }
 
 /** How much of a pen's ink the paper takes at a place, in [0, 1]. */

@@ -1,3 +1,4 @@
+import { fitStrokes } from "../../dataset/fit_strokes.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
@@ -36,20 +37,7 @@ export function drawWithPen(
   strokes: readonly Stroke[],
   { breadth, ink, ground }: DrawingPen,
 ): GrayImage {
-  const points = strokes.flat();
-  const [across, down] = [extent(points.map(({ x }) => x)), extent(points.map(({ y }) => y))];
-  const scale = LENGTH / Math.max(across.length, down.length);
-  const placed = strokes.map((stroke) =>
-    stroke.map(({ x, y }) => ({
-      x: SIDE / 2 + scale * (x - across.middle),
-      y: SIDE / 2 + scale * (y - down.middle),
-    }))
-  );
+  const placed = fitStrokes(strokes, LENGTH, () => SIDE / 2);
   const image = drawStrokes(placed, { width: SIDE, height: SIDE, pen: breadth * LENGTH });
   return { ...image, data: image.data.map((share) => ground + share * (ink - ground)) };
-}
-
-function extent(values: readonly number[]): { middle: number; length: number } {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { middle: (low + high) / 2, length: high - low };
 }

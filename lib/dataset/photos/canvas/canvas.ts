@@ -1,8 +1,4 @@
-/**
- * Pictures as pages to draw on and paint programs make them: flat colours, no paper, no lens.
- *
- * @module
- */
+/** Pictures as pages to draw on and paint programs make them: flat colours, no paper, no lens. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { drawStrokes } from "../../../image/draw_strokes.ts";
@@ -19,41 +15,24 @@ import {
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf, mapColor } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
-import { digitsAmong, type Mark, readAs } from "../writing/truth.ts";
+import { type Mark, readAs } from "../writing/truth.ts";
 
 /** What a canvas can show: one digit, two to ten, or some with letters and signs among them or rings round them. */
 export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
 export type CanvasKind = typeof canvasKinds[number];
 
-/** What {@linkcode drawCanvas} takes. */
-export interface CanvasOptions extends Omit<PhotoOptions, "kind" | "strength"> {
-  readonly kind: CanvasKind;
-}
-
 /**
  * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
  *
  * Digits are 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
- *
- * @example
- * ```ts
- * import { createRandom } from "../../../base/random.ts";
- * import { loadMnist } from "../../mnist.ts";
- * import { drawCanvas } from "./canvas.ts";
- * import assert from "node:assert/strict";
- *
- * const { truth } = drawCanvas({
- *   digits: await loadMnist("test"),
- *   kind: "canvas",
- *   longest: 320,
- *   random: createRandom(1),
- * });
- * assert.equal(truth.marks.length, 1);
- * ```
  */
-export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptions): Photo {
+export function drawCanvas(
+  { digits, kind, longest = 1000, random }: Omit<PhotoOptions, "kind" | "strength"> & {
+    readonly kind: CanvasKind;
+  },
+): Photo {
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");
@@ -77,7 +56,6 @@ export function drawCanvas({ digits, kind, longest = 1000, random }: CanvasOptio
     picture: expose({ width, height, data: picture }, sensor, paint),
     truth: {
       text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
-      digits: digitsAmong(marks),
       marks,
       ink,
       owner,
@@ -150,9 +128,9 @@ function drawColors(
 ): { ground: Color; pens: readonly Color[]; isFaint: boolean } {
   const [white, black]: Color[] = [[1, 1, 1], [0, 0, 0]];
   const way = random.uniform();
-  const repeat = (pen: Color) => Array.from({ length: Math.max(1, marks) }, () => pen);
-  if (way < 0.4) return { ground: white, pens: repeat(black), isFaint: false };
-  if (way < 0.6) return { ground: black, pens: repeat(white), isFaint: false };
+  const repeat = (draw: () => Color) => Array.from({ length: Math.max(1, marks) }, draw);
+  if (way < 0.4) return { ground: white, pens: repeat(() => black), isFaint: false };
+  if (way < 0.6) return { ground: black, pens: repeat(() => white), isFaint: false };
   // Most grounds are all but white or black, the rest anything.
   const ground = random.pick([
     white,
@@ -165,9 +143,8 @@ function drawColors(
   const isLight = brightness(ground) > 0.5;
   const isFaint = way > 0.96;
   const drawFaint = (): Color => {
-    const contrast = random.logUniform(FAINTEST[isLight ? "light" : "dark"], LEAST_CONTRAST);
-    const [red, green, blue] = ground.map((part) => clamp(part + (isLight ? -contrast : contrast)));
-    return [red, green, blue];
+    const contrast = random.logUniform(isLight ? FAINTEST.light : FAINTEST.dark, LEAST_CONTRAST);
+    return mapColor(ground, (part) => clamp(part + (isLight ? -contrast : contrast)));
   };
   const drawClear = (): Color => {
     for (;;) {
@@ -178,8 +155,7 @@ function drawColors(
   const draw = isFaint ? drawFaint : drawClear;
   const one = draw();
   const many = random.chance(0.2);
-  const pens = Array.from({ length: Math.max(1, marks) }, () => many ? draw() : one);
-  return { ground, pens, isFaint };
+  return { ground, pens: repeat(() => many ? draw() : one), isFaint };
 }
 
 /** A line of one pixel round the canvas, and the page beyond it. */

@@ -1,12 +1,8 @@
-/**
- * Where digits stand on a canvas.
- *
- * @module
- */
+/** Where digits stand on a canvas. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
-import { type Area, around } from "../area.ts";
+import { type Area, areaOver, around } from "../area.ts";
 import { ring } from "../writing/ring.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 
@@ -55,16 +51,14 @@ export function layOutOne(draw: DrawingTool, longest: number, random: Random): C
     const share = random.chance(0.5) ? 1 : random.uniform(0.85, 1 + MOST_CUT);
     const stamp = draw(share * height, share * width, random);
     const most = MOST_CUT * stamp.image.height;
+    const cut = Math.floor(most);
     const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) => {
       const at = room * lotOfSide(random);
       // Both sides together cut off no more than is allowed.
-      return room < 0 || random.chance(0.6) ? at : at + most * random.uniform(-1, 1);
+      const moved = room < 0 || random.chance(0.6) ? at : at + most * random.uniform(-1, 1);
+      return clamp(moved, Math.min(0, room) - cut, Math.max(0, room) + cut);
     });
-    return one(
-      stamp,
-      within(x, width - stamp.image.width, most),
-      within(y, height - stamp.image.height, most),
-    );
+    return one(stamp, x, y);
   }
   const tiny = way > 0.82;
   const wanted = tiny
@@ -166,12 +160,6 @@ const scaled = ({ left, top, right, bottom }: Area, by: number): Area => ({
   ...{ right: right * by, bottom: bottom * by },
 });
 
-const areaOver = (areas: readonly Area[]): Area =>
-  around(
-    areas.flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]),
-    0,
-  );
-
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
 function frameLines(
   lines: readonly (readonly PlacedStamp[])[],
@@ -180,10 +168,8 @@ function frameLines(
   random: Random,
 ): CanvasLayout | null {
   const all = lines.flat();
-  const left = Math.min(...all.map(({ x }) => x));
-  const top = Math.min(...all.map(({ y }) => y));
-  const across = Math.max(...all.map(({ x, image }) => x + image.width)) - left;
-  const down = Math.max(...all.map(({ y, image }) => y + image.height)) - top;
+  const { left, top, right, bottom } = areaOver(all.map(areaOf));
+  const [across, down] = [right - left, bottom - top];
   if (across > longest || down > longest) return null;
   const close = random.chance(0.35);
   const lowest = Math.min(...all.map(({ image }) => image.height));
@@ -229,10 +215,4 @@ function grow(width: number, height: number, longest: number): [width: number, h
 /** A place from 0, one side, to 1, the other: at either side, in the middle, or anywhere. */
 function lotOfSide(random: Random): number {
   return [0, 0.5, 1, random.uniform()][random.integer(4)];
-}
-
-/** `at`, kept from 0 to `room`, or beyond by at most `cut`. */
-function within(at: number, room: number, cut: number): number {
-  const [low, high] = [Math.min(0, room), Math.max(0, room)];
-  return Math.min(high + Math.floor(cut), Math.max(low - Math.floor(cut), at));
 }

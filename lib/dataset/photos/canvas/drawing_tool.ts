@@ -1,14 +1,10 @@
-/**
- * What a digit looks like that is drawn on a screen: with a mouse, a finger or a paint program's brush.
- *
- * @module
- */
+/** What a digit looks like that is drawn on a screen: with a mouse, a finger or a paint program's brush. */
 import type { Random } from "../../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../../image/draw_strokes.ts";
 import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
-import { grown } from "../area.ts";
+import { around, grown } from "../area.ts";
 import { followWithMouse } from "../../follow_with_mouse.ts";
 import { leanStrokes, slantOf } from "../../lean_strokes.ts";
 import { resample } from "../../resample.ts";
@@ -94,11 +90,10 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
       turn: 0.06 * unsteady * lot.normal(),
     };
     const leaning = leanStrokes(strokes, lean);
-    const points = leaning.flat();
-    const [left, top] = [least(points.map(({ x }) => x)), least(points.map(({ y }) => y))];
-    const across = -least(points.map(({ x }) => -x)) - left;
+    const { left, top, right, bottom } = around(leaning.flat(), 0);
+    const across = right - left;
     // A dash is as long as beside a digit: its own small height does not enlarge it.
-    const down = Math.max(isDigit ? 0 : 0.9, -least(points.map(({ y }) => -y)) - top);
+    const down = Math.max(isDigit ? 0 : 0.9, bottom - top);
     const scaleOf = (diameter: number) =>
       Math.max(
         1,
@@ -229,8 +224,6 @@ function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
     }
   };
 }
-
-const least = (values: readonly number[]) => Math.min(...values);
 
 /** Cuts off what has no ink. */
 function trim(image: GrayImage): GrayImage {

@@ -1,9 +1,4 @@
-/**
- * Pictures as data sets and thumbnails are: 8 to 64 pixels a side, one character or none, whole
- * or corrupted.
- *
- * @module
- */
+/** Pictures as data sets and thumbnails are: 8 to 64 pixels a side, one character or none, whole or corrupted. */
 import type { Random } from "../../../base/random.ts";
 import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
@@ -14,7 +9,7 @@ import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_
 import { type Dataset, imageAt } from "../../dataset.ts";
 import type { Photo, PhotoOptions } from "../../photos.ts";
 import { INKED } from "../writing/ink.ts";
-import { digitsAmong, readAs } from "../writing/truth.ts";
+import { readAs } from "../writing/truth.ts";
 
 /** What is shown, ink 1: at first as it was drawn, then corrupted. */
 interface Content {
@@ -41,17 +36,6 @@ const [SHORTEST, LONGEST] = [8, 64];
 
 /**
  * Draws a digit, or now and then a sign, a scribble, a blot or noise, 8 to 64 pixels a side.
- *
- * @example
- * ```ts
- * import { createRandom } from "../../../base/random.ts";
- * import { loadMnist } from "../../mnist.ts";
- * import { drawThumbnail } from "./thumbnail.ts";
- * import assert from "node:assert/strict";
- *
- * const { picture } = drawThumbnail({ digits: await loadMnist("test"), random: createRandom(1) });
- * assert.ok(Math.max(picture.width, picture.height) <= 64);
- * ```
  */
 export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | "random">): Photo {
   const content = sample(drawContent(digits, random.fork("content")), random.fork("size"));
@@ -66,7 +50,7 @@ export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | 
   );
   return {
     picture: { width, height, data },
-    truth: { text: marks.map(readAs).join(""), digits: digitsAmong(marks), marks, ink, owner },
+    truth: { text: marks.map(readAs).join(""), marks, ink, owner },
     degradations: [],
     jpegQuality: null,
   };

@@ -4,7 +4,8 @@ import { faces } from "../sheet/letters.ts";
 import { drawBarcode, drawText } from "../sheet/text.ts";
 import { anyColor } from "../scene.ts";
 import { capital, makeWord } from "../sheet/words.ts";
-import { boxAt, clouds, dull, somewhere } from "./shapes.ts";
+import { clouds, dull, somewhere } from "./shapes.ts";
+import { boxAt } from "../area.ts";
 
 /** Boards with the backs of books, words along some. */
 export function shelf(layer: Layer, random: Random): void {

@@ -2,7 +2,8 @@ import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { fillBox, type Layer } from "../view/layer.ts";
 import { type Color, mapColor, palette } from "../scene.ts";
-import { blob, boxAt, clouds, dull, somewhere, strand } from "./shapes.ts";
+import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
+import { boxAt } from "../area.ts";
 
 /** Walls, a window, furniture with straight edges, a lamp. */
 export function room(layer: Layer, random: Random): void {

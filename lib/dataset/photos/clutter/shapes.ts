@@ -1,14 +1,10 @@
-/**
- * What rooms, faces and walls are made of.
- *
- * @module
- */
+/** What rooms, faces and walls are made of. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around } from "../area.ts";
+import { around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { blend, coverage, type Layer, lineCoverage, paintWithin } from "../view/layer.ts";
+import { blend, coverage, type Layer, lineCoverage, paintWithin, toBar } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 
 /** A colour as things in a room have it: mostly dull. */
@@ -21,14 +17,6 @@ export function dull(random: Random): Color {
 export const somewhere = ({ seen }: Layer, random: Random): Point => ({
   x: random.uniform(seen.left, seen.right),
   y: random.uniform(seen.top, seen.bottom),
-});
-
-/** A rectangle round a place, so wide and so high either way. */
-export const boxAt = ({ x, y }: Point, w: number, h: number): Area => ({
-  left: x - w,
-  top: y - h,
-  right: x + w,
-  bottom: y + h,
 });
 
 /** Fills all of the picture with two colours by noise of several octaves. */
@@ -79,14 +67,12 @@ export function strand(
   color: Color,
 ): void {
   const { view: { zoom }, out } = layer;
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length2 = dx * dx + dy * dy;
-  const length = Math.sqrt(length2);
   paintWithin(layer, around([from, to], Math.abs(bend) + radius), (x, y, i) => {
-    const t = ((x - from.x) * dx + (y - from.y) * dy) / length2;
-    if (t < 0 || t > 1) return;
-    const across = ((y - from.y) * dx - (x - from.x) * dy) / length - 4 * bend * t * (1 - t);
-    const share = lineCoverage(radius * Math.sqrt(4 * t * (1 - t)), Math.abs(across), zoom);
+    const { along, across, length, beyond } = toBar({ from, to }, x, y);
+    if (beyond > 0) return;
+    const t = along / length;
+    const off = Math.abs(across - 4 * bend * t * (1 - t));
+    const share = lineCoverage(radius * Math.sqrt(4 * t * (1 - t)), off, zoom);
     if (share > 0) blend(out, i, share, color);
   });
 }

@@ -1,10 +1,10 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import { around } from "../area.ts";
+import { boxAt } from "../area.ts";
 import { materials, plainDesk, textureOf } from "../view/desk.ts";
-import { fillBox, type Layer, paintWithin } from "../view/layer.ts";
+import { blend, fillBox, type Layer, paintWithin } from "../view/layer.ts";
 import { layThing, type Thing, thingKinds } from "../view/things.ts";
-import { blob, boxAt, clouds, dull, somewhere } from "./shapes.ts";
+import { blob, clouds, dull, somewhere } from "./shapes.ts";
 
 /** Nothing but noise: out of focus, or of one grain. */
 export function noise(layer: Layer, random: Random): void {
@@ -27,11 +27,7 @@ export function ground(layer: Layer, random: Random): void {
   const { out, seen } = layer;
   const desk = plainDesk(random.pick(materials), random);
   const level = textureOf(desk);
-  const { color } = desk;
-  paintWithin(layer, seen, (x, y, i) => {
-    const lit = level(x, y);
-    for (let c = 0; c < 3; c++) out[i + c] = color[c] * lit;
-  });
+  paintWithin(layer, seen, (x, y, i) => blend(out, i, 1, desk.color, level(x, y)));
   const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 };
   for (let n = random.integer(3); n > 0; n--) {
     const thing: Thing = {
@@ -41,7 +37,7 @@ export function ground(layer: Layer, random: Random): void {
       size: random.uniform(0.25, 0.8),
       seed: random.integer(2 ** 31),
     };
-    layThing(thing, around([middle], 0.5), layer);
+    layThing(thing, boxAt(middle, 0.5, 0.5), layer);
   }
 }
 

@@ -1,8 +1,16 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around } from "../area.ts";
-import { type Desk, sheetOf } from "../view/desk.ts";
-import { blend, coverage, drawLine, type Layer, lineCoverage, paintWithin } from "../view/layer.ts";
+import { type Area, around, grown } from "../area.ts";
+import type { Desk } from "../view/desk.ts";
+import {
+  blend,
+  coverage,
+  drawLine,
+  type Layer,
+  lineCoverage,
+  paintWithin,
+  toBar,
+} from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
@@ -28,21 +36,20 @@ export function layBinding(
 ): void {
   const { kind, side, inset, pitch, radius, margin, seed } = binding;
   const { view: { zoom }, out, seen } = layer;
-  const sheet = sheetOf(desk, area);
+  const sheet = grown(area, desk.ends);
   const upper = side === "top";
   const border = upper ? sheet.top : sheet.left;
+  const [low, high] = upper ? [seen.left, seen.right] : [seen.top, seen.bottom];
+  const place = (along: number, across: number) =>
+    upper ? { x: along, y: across } : { x: across, y: along };
   if (margin) {
     const at = border + margin.at;
-    const [from, to] = upper
-      ? [{ x: seen.left, y: at }, { x: seen.right, y: at }]
-      : [{ x: at, y: seen.top }, { x: at, y: seen.bottom }];
-    drawLine(layer, from, to, 0.015, { color: margin.color, dark });
+    drawLine(layer, place(low, at), place(high, at), 0.015, { color: margin.color, dark });
   }
   if (kind === "margin") return;
   const random = createRandom(seed);
-  const [low, high] = upper ? [seen.left, seen.right] : [seen.top, seen.bottom];
   for (let at = low + pitch * random.uniform(); at < high; at += pitch) {
-    const hole = upper ? { x: at, y: border + inset } : { x: border + inset, y: at };
+    const hole = place(at, border + inset);
     paintWithin(layer, around([hole], radius), (x, y, i) => {
       const away = kind === "spiral"
         ? Math.max(Math.abs(x - hole.x), Math.abs(y - hole.y))
@@ -56,15 +63,12 @@ export function layBinding(
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;
     for (const offset of [-0.35 * radius, 0.35 * radius]) {
-      const from = upper ? { x: hole.x + offset, y: hole.y } : { x: hole.x, y: hole.y + offset };
-      const to = upper
-        ? { x: from.x + 0.3 * radius, y: from.y - beyond }
-        : { x: from.x - beyond, y: from.y + 0.3 * radius };
+      const from = place(at + offset, border + inset);
+      const to = place(at + offset + 0.3 * radius, border + inset - beyond);
       const wire = 0.22 * radius;
       paintWithin(layer, around([from, to], wire), (x, y, i) => {
-        const [dx, dy] = [to.x - from.x, to.y - from.y];
-        const t = clamp(((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy));
-        const away = Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
+        const { along, away, length } = toBar({ from, to }, x, y);
+        const t = clamp(along / length);
         const share = lineCoverage(wire, away, zoom);
         const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);
         if (share > 0) blend(out, i, share, [lit, lit, lit + 0.02]);

@@ -1,11 +1,7 @@
-/**
- * Forms and tables: a place for each digit, or for each group of digits.
- *
- * @module
- */
+/** Forms and tables: a place for each digit, or for each group of digits. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Area } from "../area.ts";
-import { groupsOf, lineAreas } from "../writing/groups_of.ts";
+import { groupsOf, lineAreas } from "../writing/line.ts";
 import { type Dash, drawBox, drawLine, type Ink, type Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";

@@ -1,25 +1,12 @@
 /**
  * Printed letters, sharp at any size: distances instead of pixels, from the outlines of the fonts of the
  * npm package dejavu-fonts-ttf.
- *
- * @module
  */
 import { clamp } from "../../../base/clamp.ts";
 import opentype from "opentype.js";
+import { around } from "../area.ts";
 
-/** The faces that print comes in. */
-export const faces = [
-  "sans",
-  "bold",
-  "serif",
-  "serifBold",
-  "mono",
-  "oblique",
-  "condensed",
-] as const;
-export type Face = typeof faces[number];
-
-const files: Readonly<Record<Face, string>> = {
+const files = {
   sans: "DejaVuSans",
   bold: "DejaVuSans-Bold",
   serif: "DejaVuSerif",
@@ -28,6 +15,9 @@ const files: Readonly<Record<Face, string>> = {
   oblique: "DejaVuSans-Oblique",
   condensed: "DejaVuSansCondensed",
 };
+export type Face = keyof typeof files;
+/** The faces that print comes in. */
+export const faces = Object.keys(files) as Face[];
 
 /** One printed letter; lengths are in the letter's own em, y downward from the line it stands on. */
 export interface Letter {
@@ -91,12 +81,10 @@ function makeLetter(face: Face, sign: string): Letter {
   if (segments.length === 0) {
     return { advance, field: new Float32Array(0), columns: 0, rows: 0, left: 0, top: 0 };
   }
-  const xs = segments.map(([x]) => x);
-  const ys = segments.map(([, y]) => y);
-  const space = AROUND / LETTER_SAMPLES;
-  const [left, top] = [Math.min(...xs) - space, Math.min(...ys) - space];
-  const columns = Math.ceil((Math.max(...xs) + space - left) * LETTER_SAMPLES);
-  const rows = Math.ceil((Math.max(...ys) + space - top) * LETTER_SAMPLES);
+  const places = segments.map(([x, y]) => ({ x, y }));
+  const { left, top, right, bottom } = around(places, AROUND / LETTER_SAMPLES);
+  const columns = Math.ceil((right - left) * LETTER_SAMPLES);
+  const rows = Math.ceil((bottom - top) * LETTER_SAMPLES);
   const field = new Float32Array(columns * rows);
   for (let row = 0, i = 0; row < rows; row++) {
     const y = top + (row + 0.5) / LETTER_SAMPLES;

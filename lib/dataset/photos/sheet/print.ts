@@ -1,12 +1,8 @@
-/**
- * Printed text on the sheet: round the writing, under it, and beside what is filled in.
- *
- * @module
- */
+/** Printed text on the sheet: round the writing, under it, and beside what is filled in. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
-import { lineAreas } from "../writing/groups_of.ts";
+import { lineAreas } from "../writing/line.ts";
 import { type Dash, drawLine, type Ink, type Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";

@@ -1,8 +1,6 @@
 /**
  * Words to print. There is no digit among them: whether printed digits are to be read is left open. None
  * can pass for one either, as a lone O, I or l would.
- *
- * @module
  */
 import type { Random } from "../../../base/random.ts";
 

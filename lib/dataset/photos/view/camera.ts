@@ -1,8 +1,4 @@
-/**
- * From the sheet, in em, to the picture, in pixels.
- *
- * @module
- */
+/** From the sheet, in em, to the picture, in pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { type Area, around } from "../area.ts";

@@ -1,10 +1,6 @@
-/**
- * What the sheet lies on, and the sheet's borders.
- *
- * @module
- */
+/** What the sheet lies on, and the sheet's borders. */
 import type { Random } from "../../../base/random.ts";
-import type { Area } from "../area.ts";
+import { type Area, grown } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
 import { coverage, dim, type Layer, paintWithin, roundedBoxDistance } from "./layer.ts";
 import { type Color, palette, type Sides } from "../scene.ts";
@@ -52,30 +48,12 @@ export function plainDesk(material: Material, random: Random): Desk {
   };
 }
 
-/** The sheet, in em. */
-export function sheetOf(
-  { ends: [left, top, right, bottom] }: Pick<Desk, "ends">,
-  area: Area,
-): Area {
-  return {
-    left: area.left - left,
-    top: area.top - top,
-    right: area.right + right,
-    bottom: area.bottom + bottom,
-  };
-}
-
 /** Paints what is beyond the sheet's borders. */
 export function layDesk(desk: Desk, area: Area, layer: Layer): void {
   const { view: { zoom }, out } = layer;
   const { color, ragged, curl, lift } = desk;
-  const sheet = sheetOf(desk, area);
-  const cast = {
-    left: sheet.left + lift,
-    top: sheet.top + lift,
-    right: sheet.right + lift,
-    bottom: sheet.bottom + 1.6 * lift,
-  };
+  const sheet = grown(area, desk.ends);
+  const cast = grown(sheet, [-lift, -lift, lift, 1.6 * lift]);
   const level = textureOf(desk);
   const near = curl > 0 ? 0.6 : 1 / zoom;
   paintWithin(layer, layer.seen, (x, y, i) => {

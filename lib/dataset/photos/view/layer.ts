@@ -3,8 +3,6 @@
  *
  * Every pixel of the part of the picture that a shape can reach looks up where on the sheet it lies, as in
  * `develop.ts`; what a shape does not reach costs nothing.
- *
- * @module
  */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
@@ -31,15 +29,16 @@ export interface Bar {
   readonly radius: number;
 }
 
-/** A place as seen from a bar: along it, across it, and its distance from it. */
-export function toBar({ from, to }: Bar, x: number, y: number) {
+/** A place as seen from a bar: along it, across it, beyond its ends, and its distance from it. */
+export function toBar({ from, to }: Omit<Bar, "radius">, x: number, y: number) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
   // A bar of no length is a disc.
-  if (length === 0) return { along: 0, across: 0, away: Math.hypot(x - from.x, y - from.y) };
-  const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
-  const across = ((y - from.y) * dx - (x - from.x) * dy) / length;
-  return { along, across, away: Math.hypot(across, Math.max(-along, along - length, 0)) };
+  const [ux, uy] = length > 0 ? [dx / length, dy / length] : [1, 0];
+  const along = (x - from.x) * ux + (y - from.y) * uy;
+  const across = (y - from.y) * ux - (x - from.x) * uy;
+  const beyond = Math.max(-along, along - length, 0);
+  return { length, along, across, beyond, away: Math.hypot(across, beyond) };
 }
 
 /** Makes a layer of a picture. */
@@ -131,20 +130,14 @@ export function drawLine(
   dash: Dash | null = null,
 ): void {
   const { view: { zoom }, out } = layer;
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy) || 1e-6;
-  const [ux, uy] = [dx / length, dy / length];
   paintWithin(layer, around([from, to], radius + 1 / zoom), (x, y, i) => {
-    const [px, py] = [x - from.x, y - from.y];
-    let along = px * ux + py * uy;
-    const across = px * uy - py * ux;
-    let beyond = Math.max(-along, along - length, 0);
+    let { along, across, beyond } = toBar({ from, to }, x, y);
     if (dash && beyond === 0) {
       along -= Math.floor(along / dash.pitch) * dash.pitch;
       beyond = Math.max(0, Math.min(along - dash.length, dash.pitch - along));
     }
-    const distance = beyond > 0 ? Math.hypot(beyond, across) : Math.abs(across);
-    const share = lineCoverage(radius, distance, zoom);
+    const away = Math.hypot(across, beyond);
+    const share = lineCoverage(radius, away, zoom);
     if (share > 0) blendInk(out, i, share, ink);
   });
 }

@@ -88,19 +88,13 @@ function meanAlongRows(
       line[i] = line[pad + i % 3];
       line[pad + 3 * width + i] = line[pad + 3 * width - 3 + i % 3];
     }
-    let [red, green, blue] = [0, 0, 0];
-    for (let i = 3; i < 2 * pad; i += 3) {
-      red += line[i];
-      green += line[i + 1];
-      blue += line[i + 2];
-    }
-    for (let x = 0, i = start, far = 2 * pad; x < 3 * width; x += 3, i += 3, far += 3) {
-      to[i] = scale * (red + end * (line[x] + line[far]));
-      to[i + 1] = scale * (green + end * (line[x + 1] + line[far + 1]));
-      to[i + 2] = scale * (blue + end * (line[x + 2] + line[far + 2]));
-      red += line[far] - line[x + 3];
-      green += line[far + 1] - line[x + 4];
-      blue += line[far + 2] - line[x + 5];
+    for (let c = 0; c < 3; c++) {
+      let sum = 0;
+      for (let i = 3 + c; i < 2 * pad; i += 3) sum += line[i];
+      for (let x = c, far = 2 * pad + c; x < 3 * width; x += 3, far += 3) {
+        to[start + x] = scale * (sum + end * (line[x] + line[far]));
+        sum += line[far] - line[x + 3];
+      }
     }
   }
 }

@@ -1,9 +1,15 @@
-import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around } from "../area.ts";
+import { type Area, around, grown } from "../area.ts";
 import { widen } from "./camera.ts";
-import { type Desk, flatDesk, sheetOf } from "./desk.ts";
-import { blend, type Layer, lineCoverage, paintWithin, roundedBoxDistance } from "./layer.ts";
+import { type Desk, flatDesk } from "./desk.ts";
+import {
+  blend,
+  coverage,
+  type Layer,
+  lineCoverage,
+  paintWithin,
+  roundedBoxDistance,
+} from "./layer.ts";
 import { type Face, faces } from "../sheet/letters.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
@@ -105,11 +111,11 @@ export function layStreaks(
   const start = random.uniform(area.top - 1.5, area.bottom + 0.5);
   for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
     // Only what is punched through the sheet.
-    if (roundedBoxDistance(sheetOf(desk, area), 0, x0, y0) > -2 * radius) continue;
+    if (roundedBoxDistance(grown(area, desk.ends), 0, x0, y0) > -2 * radius) continue;
     paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Darker on one side, where the hole's rim shades the lid behind it.
-      const share = clamp((1 - away) * radius * zoom + 0.5);
+      const share = coverage((1 - away) * radius, zoom);
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
       if (share > 0) blend(out, i, share, greyOf(level));
     });

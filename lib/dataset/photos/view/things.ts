@@ -1,11 +1,7 @@
-/**
- * What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing.
- *
- * @module
- */
+/** What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, grown } from "../area.ts";
+import { type Area, around, boxAt, grown } from "../area.ts";
 import { noiseAt, smoothNoise } from "./grain.ts";
 import {
   type Bar,
@@ -272,13 +268,8 @@ function layPhone(place: Placing): void {
   const [width, height] = [size * 9, size * 18];
   const [w, h] = random.chance(0.6) ? [width, height] : [height, width];
   const at = besideWriting(place);
-  const off = { x: (w / 2 + gap) * out.x, y: (h / 2 + gap) * out.y };
-  const body = {
-    left: at.x + off.x - w / 2,
-    top: at.y + off.y - h / 2,
-    right: at.x + off.x + w / 2,
-    bottom: at.y + off.y + h / 2,
-  };
+  const middle = { x: at.x + (w / 2 + gap) * out.x, y: at.y + (h / 2 + gap) * out.y };
+  const body = boxAt(middle, w / 2, h / 2);
   const { out: picture } = layer;
   const round = 0.9 * size;
   paintWithin(layer, grown(body, 0.4), (x, y, i) => {

@@ -1,12 +1,7 @@
-/**
- * A screenshot: the writing on a canvas in a program's window.
- *
- * @module
- */
+/** A screenshot: the writing on a canvas in a program's window. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { widen } from "./camera.ts";
-import { sheetOf } from "./desk.ts";
 import { drawLine, fillBox, type Layer } from "./layer.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import {
@@ -80,7 +75,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const { ends, bar, size, panel, title, accent, night, seed } = screen;
   const random = createRandom(seed);
   const { seen } = layer;
-  const canvas = sheetOf({ ends }, area);
+  const canvas = grown(area, ends);
   const far = grown(seen, 1);
   const ink = {
     color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,

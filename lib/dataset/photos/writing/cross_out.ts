@@ -1,8 +1,4 @@
-/**
- * Digits that somebody has crossed out.
- *
- * @module
- */
+/** Digits that somebody has crossed out. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";

@@ -1,8 +1,4 @@
-/**
- * The shape of one written character, sharp at any size: distances instead of pixels.
- *
- * @module
- */
+/** The shape of one written character, sharp at any size: distances instead of pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import { findComponents } from "../../../image/components.ts";
 import { distanceTransform } from "../../../image/distance_transform.ts";
@@ -10,7 +6,7 @@ import type { Stroke } from "../../../image/draw_strokes.ts";
 import { type Dataset, imageAt, pictureAt } from "../../dataset.ts";
 import { resample } from "../../resample.ts";
 import { traceStrokes } from "../../trace_strokes.ts";
-import { enlarge, smooth } from "./spline.ts";
+import { enlarge, smooth } from "../../spline.ts";
 
 /** Samples of a glyph's field for 1 em, and along each of its sides; the em square lies in the middle. */
 export const SAMPLES = 80;

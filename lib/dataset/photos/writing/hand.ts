@@ -1,8 +1,4 @@
-/**
- * How somebody writes.
- *
- * @module
- */
+/** How somebody writes. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";

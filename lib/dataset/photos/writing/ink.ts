@@ -1,8 +1,4 @@
-/**
- * Ink: how much of each pixel written glyphs cover, and which glyph does.
- *
- * @module
- */
+/** Ink: how much of each pixel written glyphs cover, and which glyph does. */
 import { clamp } from "../../../base/clamp.ts";
 import { bilinear } from "../../../image/bilinear.ts";
 import type { Box } from "../../../image/gray_image.ts";

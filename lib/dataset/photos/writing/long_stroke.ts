@@ -3,7 +3,6 @@ import type { Stroke } from "../../../image/draw_strokes.ts";
 import { around } from "../area.ts";
 import { strokeGlyph } from "./glyph.ts";
 import { inkArea, type PlacedGlyph } from "./placed_glyph.ts";
-import type { Pen } from "./pen.ts";
 
 /** Longest piece of a stroke, in em: a field's samples lie too far apart for more. */
 const PIECE = 2;
@@ -12,20 +11,14 @@ const LEAST_SIZE = 0.8;
 /** Points of a straight stroke for each piece of it: few, so that it wavers slowly. */
 const POINTS = 4;
 
-/** What strokes are drawn with. */
-interface StrokePen {
-  /** In em. */
-  readonly penRadius: number;
-  readonly pen?: Pen;
-}
-
 /** A stroke that stands for no character, such as a line under a number, drawn by hand; lengths in em. */
 export function longStroke(
-  { from, to, y, ...pen }: StrokePen & {
+  { from, to, y, penRadius }: {
     readonly from: number;
     readonly to: number;
     /** Its height at `from`. */
     readonly y: number;
+    readonly penRadius: number;
   },
   random: Random,
 ): PlacedGlyph[] {
@@ -36,11 +29,11 @@ export function longStroke(
     const along = i / count * (to - from);
     return { x: from + along, y: y + slope * along + 0.008 * random.normal() };
   });
-  return strokeGlyphs(points, pen);
+  return strokeGlyphs(points, penRadius);
 }
 
 /** Any stroke that stands for no character, as glyphs that lie end to end. */
-export function strokeGlyphs(points: Stroke, { penRadius, pen }: StrokePen): PlacedGlyph[] {
+export function strokeGlyphs(points: Stroke, penRadius: number): PlacedGlyph[] {
   const glyphs: PlacedGlyph[] = [];
   for (let first = 0; first < points.length - 1;) {
     let last = first + 1;
@@ -52,7 +45,7 @@ export function strokeGlyphs(points: Stroke, { penRadius, pen }: StrokePen): Pla
     const [x, y] = [(left + right - size) / 2, (top + bottom + size) / 2];
     const stroke = own.map((point) => ({ x: (point.x - x) / size, y: 1 + (point.y - y) / size }));
     const glyph = { ...strokeGlyph("", [stroke], { isDigit: false }), finest: 0.01 };
-    const loose = { glyph, x, y, size, shear: 0, pen };
+    const loose = { glyph, x, y, size, shear: 0 };
     glyphs.push({ ...loose, area: inkArea(loose, penRadius)! });
     first = last;
   }

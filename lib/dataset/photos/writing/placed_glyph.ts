@@ -1,9 +1,5 @@
-/**
- * A glyph that has its place on the sheet.
- *
- * @module
- */
-import { type Area, around } from "../area.ts";
+/** A glyph that has its place on the sheet. */
+import { type Area, areaOver } from "../area.ts";
 import { type Glyph, MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import type { Pen } from "./pen.ts";
 
@@ -71,13 +67,8 @@ export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
 }
 
 /** The smallest area that holds all glyphs, of which there is at least one. */
-export function areaOf(glyphs: readonly PlacedGlyph[]): Area {
-  const corners = glyphs.flatMap(({ area: { left, top, right, bottom } }) => [
-    { x: left, y: top },
-    { x: right, y: bottom },
-  ]);
-  return around(corners, 0);
-}
+export const areaOf = (glyphs: readonly PlacedGlyph[]): Area =>
+  areaOver(glyphs.map(({ area }) => area));
 
 /** Glyphs, moved sideways until the middle of their ink is at x = 0, and where it is then. */
 export function centred(glyphs: readonly PlacedGlyph[]): { glyphs: PlacedGlyph[]; area: Area } {

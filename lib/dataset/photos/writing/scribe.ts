@@ -1,8 +1,4 @@
-/**
- * Somebody who writes digits, letters and signs, line by line.
- *
- * @module
- */
+/** Somebody who writes digits, letters and signs, line by line. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { alphabets, type DesignHand, designHand, writeSign } from "../../stroke_designs.ts";

@@ -1,8 +1,4 @@
-/**
- * What a picture shows: which characters, and which pixels are whose.
- *
- * @module
- */
+/** What a picture shows: which characters, and which pixels are whose. */
 import type { Box } from "../../../image/gray_image.ts";
 import type { Glyph } from "./glyph.ts";
 import type { Inked } from "./ink.ts";
@@ -24,8 +20,6 @@ export interface Truth {
    * mark that is no digit.
    */
   readonly text: string;
-  /** The digits of the text, in its order, and where the ink of each is. */
-  readonly digits: readonly { readonly digit: string; readonly box: Box }[];
   /** Every character that is written by hand, in reading order; at most 255. */
   readonly marks: readonly Mark[];
   /**
@@ -38,11 +32,6 @@ export interface Truth {
    * 0 is nobody: a pixel without ink, or one of a line under a word.
    */
   readonly owner: Uint8Array;
-}
-
-/** The digits among marks, in their order. */
-export function digitsAmong(marks: readonly Mark[]): Truth["digits"] {
-  return marks.filter(({ isDigit }) => isDigit).map(({ sign, box }) => ({ digit: sign, box }));
 }
 
 /** The character that stands for a mark in the text. */
@@ -59,11 +48,5 @@ export function tellTruth(text: string, glyphs: readonly Glyph[], inked: Inked):
     marks.push({ sign, isDigit, box: inked.boxes[i] });
     numbers[i + 1] = marks.length;
   });
-  return {
-    text,
-    digits: digitsAmong(marks),
-    marks,
-    ink: inked.ink,
-    owner: inked.by.map((glyph) => numbers[glyph]),
-  };
+  return { text, marks, ink: inked.ink, owner: inked.by.map((glyph) => numbers[glyph]) };
 }

@@ -1,8 +1,4 @@
-/**
- * Digits all over a page: uneven lines, columns, sums, large numbers above small ones, encircled ones.
- *
- * @module
- */
+/** Digits all over a page: uneven lines, columns, sums, large numbers above small ones, encircled ones. */
 import type { Random } from "../../../base/random.ts";
 import { type Block, movedLine } from "./line.ts";
 import { longStroke } from "./long_stroke.ts";

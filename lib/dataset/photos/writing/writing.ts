@@ -3,8 +3,6 @@
  *
  * Lengths are in em, the height of a digit. The first line's foot is at y = 0, y points downward, and
  * x = 0 is the middle.
- *
- * @module
  */
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";

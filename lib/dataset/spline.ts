@@ -1,15 +1,20 @@
-import { clamp } from "../../../base/clamp.ts";
-import { bSplineWeights } from "../../b_spline_weights.ts";
+import { clamp } from "../base/clamp.ts";
 
-/** A picture enlarged to `side` samples both ways by a cubic B-spline, whose contours have no corners. */
+/**
+ * A picture enlarged to `side` samples both ways by a cubic B-spline, whose contours have no corners.
+ *
+ * @param isGrid Whether the outermost values lie in the outermost samples, with nothing beyond them; else they are
+ * pixels, and the border is repeated.
+ */
 export function enlarge(
-  image: Uint8Array,
+  image: ArrayLike<number>,
   width: number,
   height: number,
   side: number,
+  isGrid = false,
 ): Float32Array {
-  const columns = mixtures(width, side);
-  const rows = mixtures(height, side);
+  const columns = mixtures(width, side, isGrid);
+  const rows = mixtures(height, side, isGrid);
   const wide = new Float32Array(side * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < side; x++) {
@@ -30,16 +35,31 @@ export function enlarge(
   return out;
 }
 
-/** For each sample, the four pixels that it mixes and their weights. */
-function mixtures(pixels: number, side: number) {
+/** For each sample, the four values that it mixes and their weights. */
+function mixtures(values: number, side: number, isGrid: boolean) {
   const [places, weights] = [new Uint16Array(4 * side), new Float64Array(4 * side)];
   for (let sample = 0; sample < side; sample++) {
-    const place = (sample + 0.5) * pixels / side - 0.5;
+    const place = isGrid
+      ? sample / (side - 1) * (values - 1)
+      : (sample + 0.5) * values / side - 0.5;
     const left = Math.floor(place);
-    weights.set(bSplineWeights(place - left), 4 * sample);
-    for (let k = 0; k < 4; k++) places[4 * sample + k] = clamp(left - 1 + k, 0, pixels - 1);
+    bSplineWeights(place - left).forEach((weight, k) => {
+      const at = clamp(left - 1 + k, 0, values - 1);
+      places[4 * sample + k] = at;
+      weights[4 * sample + k] = isGrid && at !== left - 1 + k ? 0 : weight;
+    });
   }
   return { places, weights };
+}
+
+/** What the four values round a place count there, `t` of the way from the second to the third; they add up to 1. */
+function bSplineWeights(t: number): [number, number, number, number] {
+  return [
+    (1 - t) ** 3 / 6,
+    (3 * t ** 3 - 6 * t ** 2 + 4) / 6,
+    (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6,
+    t ** 3 / 6,
+  ];
 }
 
 /** Binomial smoothing over two samples either way takes the staircase out of distances. */
