@@ -1,8 +1,4 @@
-/**
- * What `deno task bench` has found, as reports/bench.json holds it and as reports/bench.md tells it.
- *
- * @module
- */
+/** What `deno task bench` has found, as reports/bench.json holds it and as reports/bench.md tells it. */
 import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../lib/base/quantile.ts";
 import { dotPlot } from "../lib/charts/dot_plot.ts";

@@ -1,8 +1,4 @@
-/**
- * Requests to the networks of a cluster, with the answers that are due.
- *
- * @module
- */
+/** Requests to the networks of a cluster, with the answers that are due. */
 import { ModelError } from "../lib/base/errors.ts";
 import { subset, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";

@@ -1,8 +1,4 @@
-/**
- * What this project costs beside what people would use instead, measured in turn.
- *
- * @module
- */
+/** What this project costs beside what people would use instead, measured in turn. */
 import { quantile } from "../lib/base/quantile.ts";
 import type { Progress } from "../lib/base/progress.ts";
 

@@ -3,8 +3,6 @@
  * computer vision", 2019), written anew from the paper's descriptions; amounts near its middle severity.
  *
  * For measuring only: nothing under lib/ may use them.
- *
- * @module
  */
 import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";

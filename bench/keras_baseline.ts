@@ -1,8 +1,4 @@
-/**
- * The convnet of the Keras documentation, as an engine: what the recognizer is compared with.
- *
- * @module
- */
+/** The convnet of the Keras documentation, as an engine: what the recognizer is compared with. */
 import { join } from "@std/path";
 import { createHash } from "node:crypto";
 import { UserError } from "../lib/base/errors.ts";

@@ -1,8 +1,6 @@
 /**
  * `kill -9` of the tasks that write, at random moments: what is there afterwards is all of the old, all of the
  * new, or nothing.
- *
- * @module
  */
 import { dirname, join } from "@std/path";
 import { rm } from "node:fs/promises";

@@ -1,8 +1,4 @@
-/**
- * Load on a server: as many requests as clients can make, or as many a second as are asked for.
- *
- * @module
- */
+/** Load on a server: as many requests as clients can make, or as many a second as are asked for. */
 import { quantile } from "../lib/base/quantile.ts";
 
 /** What became of the requests. */

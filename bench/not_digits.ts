@@ -1,8 +1,6 @@
 /**
  * Pictures of no digit, to measure doubt with. Training draws its own, by other code: see
  * `lib/dataset/augment/draw_negative.ts`.
- *
- * @module
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";

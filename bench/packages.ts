@@ -1,8 +1,4 @@
-/**
- * What is compared with, pinned: Python packages, and the environments that hold them.
- *
- * @module
- */
+/** What is compared with, pinned: Python packages, and the environments that hold them. */
 import type { PythonPackages } from "./baseline_python.ts";
 
 /** What a server needs that reads digits with FastAPI and onnxruntime. */

@@ -1,8 +1,4 @@
-/**
- * A seven, drawn and photographed: always the same bytes.
- *
- * @module
- */
+/** A seven, drawn and photographed: always the same bytes. */
 import sharp from "sharp";
 import { createRandom } from "../lib/base/random.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";

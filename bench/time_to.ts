@@ -1,8 +1,4 @@
-/**
- * How long the digit net takes from its first step to an accuracy.
- *
- * @module
- */
+/** How long the digit net takes from its first step to an accuracy. */
 import type { Progress } from "../lib/base/progress.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { GENTLE } from "../lib/dataset/augment.ts";

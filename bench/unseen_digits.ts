@@ -1,8 +1,4 @@
-/**
- * Digits by other hands than MNIST's, from wherever they are at hand.
- *
- * @module
- */
+/** Digits by other hands than MNIST's, from wherever they are at hand. */
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";

@@ -3,8 +3,6 @@
  *
  * Places are covered with paper, and what the classifier then says is watched (Zeiler and Fergus, "Visualizing
  * and Understanding Convolutional Networks", 2014).
- *
- * @module
  */
 import { argmax } from "./base/argmax.ts";
 import { classifyBy } from "./engine/classify_by.ts";

@@ -1,8 +1,4 @@
-/**
- * The answer for a picture.
- *
- * @module
- */
+/** The answer for a picture. */
 import type { Box } from "./image/gray_image.ts";
 
 /** One digit of a picture. */

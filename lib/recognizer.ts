@@ -1,8 +1,4 @@
-/**
- * The front door: a picture's bytes in, a {@linkcode Reading} out.
- *
- * @module
- */
+/** The front door: a picture's bytes in, a {@linkcode Reading} out. */
 import { SETTINGS } from "./finder/finder_settings.ts";
 import { decode, type DecodedImage } from "./image/decode.ts";
 import {

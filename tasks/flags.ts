@@ -1,8 +1,4 @@
-/**
- * Reads a task's flags: one description gives the parser, the checks, the types and `--help`.
- *
- * @module
- */
+/** Reads a task's flags: one description gives the parser, the checks, the types and `--help`. */
 import { fromFileUrl, isAbsolute, join, resolve } from "@std/path";
 import { parseArgs } from "node:util";
 import config from "../deno.json" with { type: "json" };

@@ -2,8 +2,6 @@
  * Which TensorFlow runs: native (the C library, through tfjs-node) or WebAssembly.
  *
  * Everything else takes `tf` from `@tensorflow/tfjs` and runs on the backend that was chosen here.
- *
- * @module
  */
 import nodeUtil from "node:util";
 import * as tf from "@tensorflow/tfjs";

@@ -1,8 +1,4 @@
-/**
- * Kernels of tfjs's WebAssembly backend, run and replaced.
- *
- * @module
- */
+/** Kernels of tfjs's WebAssembly backend, run and replaced. */
 import * as tf from "@tensorflow/tfjs";
 
 /** What a kernel is called with; its attributes are the operation's settings. */

@@ -1,8 +1,4 @@
-/**
- * Puts files and folders in place in one go: whoever reads one finds it whole, old or new.
- *
- * @module
- */
+/** Puts files and folders in place in one go: whoever reads one finds it whole, old or new. */
 import { basename, dirname, join, resolve } from "@std/path";
 
 /** Writes a file beside its place and renames it. Folders above are made. */

@@ -1,8 +1,6 @@
 /**
  * Looks, before the work begins, at the place where it will be put: whether it may be written, and whether what
  * lies there is of our making, for nothing else is replaced.
- *
- * @module
  */
 import { basename, dirname, join, resolve } from "@std/path";
 import { UserError } from "./errors.ts";

@@ -1,8 +1,4 @@
-/**
- * What stands for `node:crypto` in bundles for browsers, whose own does not work on pages without encryption.
- *
- * @module
- */
+/** What stands for `node:crypto` in bundles for browsers, whose own does not work on pages without encryption. */
 import { sha256 } from "@noble/hashes/sha2.js";
 
 /** As Node's, for sha256 in hex. */

@@ -1,8 +1,4 @@
-/**
- * Examples as an archive: unpacked, it is the folder that `deno task train --data FOLDER` takes.
- *
- * @module
- */
+/** Examples as an archive: unpacked, it is the folder that `deno task train --data FOLDER` takes. */
 import { unzipSync, zipSync } from "fflate";
 import { toClass, toFolder } from "../dataset/class_folder.ts";
 

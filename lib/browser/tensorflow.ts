@@ -1,8 +1,6 @@
 /**
  * What stands for `@tensorflow/tfjs` in bundles for browsers: the same names, without the backends that no page of
  * this project uses.
- *
- * @module
  */
 import { version_core } from "@tensorflow/tfjs-core";
 import { version_layers } from "@tensorflow/tfjs-layers";

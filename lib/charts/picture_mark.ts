@@ -1,8 +1,4 @@
-/**
- * Pictures within a chart.
- *
- * @module
- */
+/** Pictures within a chart. */
 
 import { numbers } from "./theme.ts";
 

@@ -1,8 +1,4 @@
-/**
- * Draws a vega-lite spec, without a browser or a canvas.
- *
- * @module
- */
+/** Draws a vega-lite spec, without a browser or a canvas. */
 import { fromFileUrl } from "@std/path";
 import sharp from "sharp";
 import * as vega from "vega";

@@ -1,8 +1,4 @@
-/**
- * How every chart looks.
- *
- * @module
- */
+/** How every chart looks. */
 import type { Config, TopLevelSpec } from "vega-lite";
 
 /**

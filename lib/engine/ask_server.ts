@@ -1,8 +1,4 @@
-/**
- * Requests to a model's server, which may be starting, overloaded, down or something else.
- *
- * @module
- */
+/** Requests to a model's server, which may be starting, overloaded, down or something else. */
 import { ModelError, ServerDown } from "../base/errors.ts";
 import { CircuitOpen, createCircuit } from "./circuit.ts";
 

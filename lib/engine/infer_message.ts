@@ -2,8 +2,6 @@
  * What is sent to and comes from a model of the Open Inference Protocol (KServe V2).
  *
  * Numbers travel in its JSON, or as bytes behind it, where the server has the binary tensor extension.
- *
- * @module
  */
 import { ModelError } from "../base/errors.ts";
 import type { Answer } from "./ask_server.ts";

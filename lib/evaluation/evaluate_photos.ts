@@ -1,8 +1,4 @@
-/**
- * How well whole pictures are read: pictures drawn by `drawPicture`, whose truth is known.
- *
- * @module
- */
+/** How well whole pictures are read: pictures drawn by `drawPicture`, whose truth is known. */
 import { ImageError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";

@@ -1,8 +1,4 @@
-/**
- * How good answers are: accuracy with its interval, precision, recall, F1, confusion, calibration.
- *
- * @module
- */
+/** How good answers are: accuracy with its interval, precision, recall, F1, confusion, calibration. */
 import { argmax as argmaxOfRow } from "../base/argmax.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
 

@@ -1,8 +1,4 @@
-/**
- * What the finder found, as pictures for people.
- *
- * @module
- */
+/** What the finder found, as pictures for people. */
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import type { Found } from "./find_marks.ts";

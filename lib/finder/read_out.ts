@@ -1,8 +1,4 @@
-/**
- * From the network's numbers to characters: every pixel of ink votes for a middle.
- *
- * @module
- */
+/** From the network's numbers to characters: every pixel of ink votes for a middle. */
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, OFFSET_UNIT, SIZE_UNIT } from "./look.ts";

@@ -1,8 +1,4 @@
-/**
- * Which parts of a row are characters: the classifier has a word where the finder is not sure.
- *
- * @module
- */
+/** Which parts of a row are characters: the classifier has a word where the finder is not sure. */
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
 import { type FoundMark, joinMarks, middlesOf, readOut } from "./read_out.ts";

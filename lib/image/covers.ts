@@ -1,8 +1,4 @@
-/**
- * Parts of a picture covered with paper, and what they tell of its pixels.
- *
- * @module
- */
+/** Parts of a picture covered with paper, and what they tell of its pixels. */
 import type { Box, GrayImage } from "./gray_image.ts";
 
 /**

@@ -1,8 +1,4 @@
-/**
- * From a file's bytes to a grey picture; here, only it and the encoders know sharp.
- *
- * @module
- */
+/** From a file's bytes to a grey picture; here, only it and the encoders know sharp. */
 import sharp from "sharp";
 import { ImageError } from "../base/errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";

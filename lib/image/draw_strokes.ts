@@ -1,8 +1,4 @@
-/**
- * Drawing with a round pen.
- *
- * @module
- */
+/** Drawing with a round pen. */
 import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "./gray_image.ts";
 

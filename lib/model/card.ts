@@ -1,8 +1,4 @@
-/**
- * What a model folder says about itself: `card.json`.
- *
- * @module
- */
+/** What a model folder says about itself: `card.json`. */
 
 import type { NetworkInput } from "../image/prepare.ts";
 import type { Trust } from "./trust.ts";

@@ -2,8 +2,6 @@
  * A model folder as it lies on disk: its card, and the files that the card vouches for.
  *
  * No TensorFlow here: the engines read models through this file.
- *
- * @module
  */
 import { join } from "@std/path";
 import { ModelError } from "../base/errors.ts";

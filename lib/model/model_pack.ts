@@ -1,8 +1,4 @@
-/**
- * The models as a browser takes them: one file, half as large when it is compressed.
- *
- * @module
- */
+/** The models as a browser takes them: one file, half as large when it is compressed. */
 import type { ReadingCard } from "./card.ts";
 
 /** A network as TensorFlow.js stores it: its layers, and what its weights are called. */

@@ -1,8 +1,4 @@
-/**
- * How sure an answer is, from what both networks say and from what else is in the picture.
- *
- * @module
- */
+/** How sure an answer is, from what both networks say and from what else is in the picture. */
 import { clamp } from "../base/clamp.ts";
 
 /** What speaks for and against a character being read right. */

@@ -1,8 +1,4 @@
-/**
- * What a network needs to be trained as a classifier. `CLASSIFIERS` lists them all; `train` knows none by name.
- *
- * @module
- */
+/** What a network needs to be trained as a classifier. `CLASSIFIERS` lists them all; `train` knows none by name. */
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";

@@ -1,8 +1,4 @@
-/**
- * What the digit net learns from.
- *
- * @module
- */
+/** What the digit net learns from. */
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
 import {

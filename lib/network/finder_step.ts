@@ -1,8 +1,4 @@
-/**
- * One step of the finder's training.
- *
- * @module
- */
+/** One step of the finder's training. */
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../base/random.ts";
 import type { FinderBatch } from "../dataset/finder/finder_batches.ts";

@@ -1,8 +1,4 @@
-/**
- * The training loop: batches in, best weights out.
- *
- * @module
- */
+/** The training loop: batches in, best weights out. */
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { requireCount } from "../base/require_count.ts";

@@ -1,8 +1,4 @@
-/**
- * The files of a model folder, wherever they go: to disk, or into an archive in a browser.
- *
- * @module
- */
+/** The files of a model folder, wherever they go: to disk, or into an archive in a browser. */
 import * as tf from "@tensorflow/tfjs";
 import { type Card, CARD_FORMAT, type FinderCard, type ModelCard } from "../model/card.ts";
 import { cardMarkdown } from "../model/card_markdown.ts";

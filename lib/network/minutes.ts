@@ -1,8 +1,4 @@
-/**
- * A training that is given minutes instead of epochs.
- *
- * @module
- */
+/** A training that is given minutes instead of epochs. */
 import { UserError } from "../base/errors.ts";
 
 /** All the time went by with getting ready. */

@@ -1,8 +1,4 @@
-/**
- * Saves a trained network as a folder, in every format, and reads it back.
- *
- * @module
- */
+/** Saves a trained network as a folder, in every format, and reads it back. */
 import { dirname, join } from "@std/path";
 import * as tf from "@tensorflow/tfjs";
 import { ModelError } from "../base/errors.ts";

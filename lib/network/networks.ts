@@ -1,8 +1,4 @@
-/**
- * Every network that can be trained into a model folder, by name.
- *
- * @module
- */
+/** Every network that can be trained into a model folder, by name. */
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { removeFolder } from "../base/replace.ts";

@@ -1,8 +1,6 @@
 /**
  * Kernels in few digits, which compress better: the finder's are rounded before it is measured and saved, so that
  * browsers are sent less.
- *
- * @module
  */
 import * as tf from "@tensorflow/tfjs";
 

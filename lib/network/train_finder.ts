@@ -1,8 +1,4 @@
-/**
- * The finder's recipe: how it is trained on drawn pictures.
- *
- * @module
- */
+/** The finder's recipe: how it is trained on drawn pictures. */
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";

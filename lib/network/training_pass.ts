@@ -7,8 +7,6 @@
  * numbers are the same to rounding, which tests check, all but running variances: these follow a batch's
  * unbiased variance, n / (n - 1) of the one that tfjs follows, for n numbers a channel. Other backends take
  * tfjs's own way.
- *
- * @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { isNative, nativeOp } from "../backend/native_op.ts";

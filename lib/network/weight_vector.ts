@@ -1,8 +1,4 @@
-/**
- * A network's weights end to end: what averages, keeps and restores them needs one operation.
- *
- * @module
- */
+/** A network's weights end to end: what averages, keeps and restores them needs one operation. */
 import * as tf from "@tensorflow/tfjs";
 
 /** All weights as one vector, which the caller disposes of. */

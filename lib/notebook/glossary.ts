@@ -1,8 +1,4 @@
-/**
- * One list of the words that the notebooks explain, made from the section `## Words` of each.
- *
- * @module
- */
+/** One list of the words that the notebooks explain, made from the section `## Words` of each. */
 import { type Notebook, sourceOf } from "./notebook_file.ts";
 
 /**

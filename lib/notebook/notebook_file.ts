@@ -1,8 +1,4 @@
-/**
- * Notebooks as files: Jupyter's format 4.5, as far as this project writes it.
- *
- * @module
- */
+/** Notebooks as files: Jupyter's format 4.5, as far as this project writes it. */
 import { UserError } from "../base/errors.ts";
 import { replaceFile } from "../base/replace.ts";
 

@@ -2,8 +2,6 @@
  * What a notebook tells of its last full run: when and on which code and models it was, and what it took.
  *
  * It stands in the notebook's metadata; what it took is also a line of the notebook's head.
- *
- * @module
  */
 import { type Notebook, sourceOf, toLines } from "./notebook_file.ts";
 

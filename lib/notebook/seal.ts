@@ -2,8 +2,6 @@
  * A seal on stored outputs: it breaks when a code cell or an output is changed by itself.
  *
  * A notebook takes minutes to run, and reading its seal takes none.
- *
- * @module
  */
 import { createHash } from "node:crypto";
 import { type Notebook, sourceOf, stringifyNotebook } from "./notebook_file.ts";

@@ -1,8 +1,4 @@
-/**
- * Showing things below a notebook's cell.
- *
- * @module
- */
+/** Showing things below a notebook's cell. */
 import { Buffer } from "node:buffer";
 import type { TopLevelSpec } from "vega-lite";
 import { DOTS, toPng } from "../charts/render.ts";

@@ -3,8 +3,6 @@
  * are part of the outputs. Loaded before a notebook's module, with `deno run --preload`.
  *
  * It also tells, when all is done, what the run took and which models it read.
- *
- * @module
  */
 import { createHash } from "node:crypto";
 import process from "node:process";

@@ -1,8 +1,4 @@
-/**
- * What the server answers.
- *
- * @module
- */
+/** What the server answers. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bearerAuth } from "hono/bearer-auth";

@@ -1,8 +1,4 @@
-/**
- * Calls between two programs over a pair of streams: each is a JSON head and bytes, answered in any order.
- *
- * @module
- */
+/** Calls between two programs over a pair of streams: each is a JSON head and bytes, answered in any order. */
 import { UserError } from "../base/errors.ts";
 import { Refusal } from "./refusal.ts";
 

@@ -1,8 +1,6 @@
 /**
  * Bodies of the Open Inference Protocol: JSON, with numbers in it or, by the binary tensor extension, as bytes
  * behind it.
- *
- * @module
  */
 import type { z } from "@hono/zod-openapi";
 import { Refusal } from "./refusal.ts";

@@ -1,8 +1,4 @@
-/**
- * The page's files that are not written by hand: they are committed, so that the page needs no build.
- *
- * @module
- */
+/** The page's files that are not written by hand: they are committed, so that the page needs no build. */
 import type { Dataset } from "../dataset/dataset.ts";
 import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
 import type { Strength } from "../dataset/photos.ts";

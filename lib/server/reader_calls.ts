@@ -1,8 +1,4 @@
-/**
- * A reader in another program.
- *
- * @module
- */
+/** A reader in another program. */
 import type { ModelCard } from "../model/card.ts";
 import type { Call, Handlers } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";

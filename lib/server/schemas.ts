@@ -1,8 +1,4 @@
-/**
- * What goes in and out, once for checking and for `/openapi.json`.
- *
- * @module
- */
+/** What goes in and out, once for checking and for `/openapi.json`. */
 import { z } from "@hono/zod-openapi";
 import { stepNames } from "../reading_step.ts";
 

@@ -1,8 +1,4 @@
-/**
- * The old digits that teaching shows again, and those that it is measured on afterwards.
- *
- * @module
- */
+/** The old digits that teaching shows again, and those that it is measured on afterwards. */
 import { createRandom } from "../base/random.ts";
 import { chooseMemory } from "../dataset/choose_memory.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";

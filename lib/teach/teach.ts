@@ -1,8 +1,4 @@
-/**
- * Teaching: a network's last layers learn from a few examples, and keep what they knew.
- *
- * @module
- */
+/** Teaching: a network's last layers learn from a few examples, and keep what they knew. */
 import { score } from "../evaluation/score.ts";
 import type { Score } from "../model/card.ts";
 import { answerDense, type DenseLayer, inputsOf, withMoreClasses } from "./dense_layers.ts";

@@ -1,8 +1,6 @@
 /**
  * The programs that `deno task serve` is made of, and what each may do: what tasks/reading/reading.json
  * spells under `permissions`, and what the task's flags add.
- *
- * @module
  */
 import { fromFileUrl } from "@std/path";
 import { UserError } from "../../lib/base/errors.ts";

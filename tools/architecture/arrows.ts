@@ -1,8 +1,4 @@
-/**
- * Which file of this repository imports which.
- *
- * @module
- */
+/** Which file of this repository imports which. */
 import { join, normalize } from "node:path/posix";
 import { fromFileUrl } from "@std/path";
 import { readNotebook, toModule } from "../../lib/notebook/notebook_file.ts";

@@ -1,8 +1,4 @@
-/**
- * Two Triton nodes behind HAProxy, each on an address of its own of this machine, as on three machines.
- *
- * @module
- */
+/** Two Triton nodes behind HAProxy, each on an address of its own of this machine, as on three machines. */
 import { fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { freePort } from "../free_port.ts";

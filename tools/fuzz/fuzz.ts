@@ -1,8 +1,4 @@
-/**
- * Reads damaged files: each must give a reading or a named error, soon.
- *
- * @module
- */
+/** Reads damaged files: each must give a reading or a named error, soon. */
 import type { Progress } from "../../lib/base/progress.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { linesOf } from "../lines_of.ts";

@@ -1,8 +1,6 @@
 /**
  * A program of its own, so that a crash or a hang ends nothing else: reads pictures from standard
  * input, one a line in base64, and answers each with a line of JSON. Its argument is the model folder.
- *
- * @module
  */
 import process from "node:process";
 import { createInterface } from "node:readline";

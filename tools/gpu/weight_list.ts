@@ -1,8 +1,6 @@
 /**
  * A network's weights as one list of numbers, in the order in which its layers are made, and back: what trainings
  * on a GPU begin and end with.
- *
- * @module
  */
 import * as tf from "@tensorflow/tfjs";
 import { readWeights, writeWeights } from "../../lib/network/weight_vector.ts";

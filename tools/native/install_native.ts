@@ -1,8 +1,4 @@
-/**
- * Sets native TensorFlow up for the npm package `@tensorflow/tfjs-node`.
- *
- * @module
- */
+/** Sets native TensorFlow up for the npm package `@tensorflow/tfjs-node`. */
 import { rm } from "node:fs/promises";
 import { join, relative } from "@std/path";
 import { ADDON, type NativePaths, nativePaths } from "../../lib/backend/native_paths.ts";

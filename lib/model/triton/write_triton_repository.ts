@@ -1,8 +1,4 @@
-/**
- * A repository of models for NVIDIA Triton: what a node of several machines serves.
- *
- * @module
- */
+/** A repository of models for NVIDIA Triton: what a node of several machines serves. */
 import { fromFileUrl, join } from "@std/path";
 import { replaceFolder } from "../../base/replace.ts";
 import { requireFolderPlace } from "../../base/require_place.ts";

@@ -1,8 +1,4 @@
-/**
- * Writes a trained network as ONNX, the format that most inference engines read.
- *
- * @module
- */
+/** Writes a trained network as ONNX, the format that most inference engines read. */
 import { create, toBinary } from "@bufbuild/protobuf";
 import * as tf from "@tensorflow/tfjs";
 import {

@@ -4,8 +4,6 @@
  *
  * The graph is frozen: weights are constants in it. The fields and their numbers are those of TensorFlow's
  * protocol buffers `saved_model.proto`, `meta_graph.proto`, `graph.proto` and what they include.
- *
- * @module
  */
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type * as tf from "@tensorflow/tfjs";

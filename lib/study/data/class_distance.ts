@@ -1,8 +1,4 @@
-/**
- * How far pictures lie from their class: the plain measure of how much people's hands differ.
- *
- * @module
- */
+/** How far pictures lie from their class: the plain measure of how much people's hands differ. */
 import { type Dataset, imageAt } from "../../dataset/dataset.ts";
 import { classStatistics } from "./class_statistics.ts";
 

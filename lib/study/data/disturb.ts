@@ -1,8 +1,4 @@
-/**
- * Pictures made worse by a known amount, to see how much a network bears.
- *
- * @module
- */
+/** Pictures made worse by a known amount, to see how much a network bears. */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { type Dataset, pictureAt, redraw } from "../../dataset/dataset.ts";

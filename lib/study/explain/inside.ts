@@ -1,8 +1,4 @@
-/**
- * Pictures of what is inside a convolutional network.
- *
- * @module
- */
+/** Pictures of what is inside a convolutional network. */
 import * as tf from "@tensorflow/tfjs";
 import { channelImages } from "../../image/channel_images.ts";
 import type { GrayImage } from "../../image/gray_image.ts";

@@ -4,8 +4,6 @@
  *
  * The numbers are those of scikit-image's `hog` with `block_norm="L2-Hys"` and
  * `transform_sqrt=False`: each pixel votes for one direction of its own cell, nothing is interpolated.
- *
- * @module
  */
 import { requireCount } from "../../base/require_count.ts";
 import type { GrayImage } from "../../image/gray_image.ts";

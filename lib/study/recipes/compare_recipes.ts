@@ -1,8 +1,4 @@
-/**
- * Ways to train the report CNN, compared fairly.
- *
- * @module
- */
+/** Ways to train the report CNN, compared fairly. */
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
 import type { WarpBounds } from "../../dataset/augment/draw_warp.ts";

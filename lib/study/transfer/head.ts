@@ -1,8 +1,4 @@
-/**
- * The head of a network, its last dense layer: what it is, what it works on, and how to put on another one.
- *
- * @module
- */
+/** The head of a network, its last dense layer: what it is, what it works on, and how to put on another one. */
 import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { predict } from "../../network/predict.ts";

@@ -1,8 +1,4 @@
-/**
- * Continual learning: new classes for a network that shall not forget the old ones.
- *
- * @module
- */
+/** Continual learning: new classes for a network that shall not forget the old ones. */
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
