@@ -10,7 +10,7 @@ import { type Dataset, subset } from "./dataset.ts";
 const COLUMNS = 24;
 
 /**
- * A contact sheet of what training sees: two rows of every class, then three rows of no digit.
+ * A contact sheet of what is made of a dataset's digits in training: two rows of every class, then three rows of no digit.
  *
  * @param dataset Square pictures, at least one of every class.
  */

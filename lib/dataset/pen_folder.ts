@@ -3,6 +3,7 @@ import { fromFileUrl, join } from "@std/path";
 import { replaceFolder } from "../base/replace.ts";
 import { requireFolderPlace } from "../base/require_place.ts";
 import { encodePng } from "../image/encode_png.ts";
+import { toFolder } from "./class_folder.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
 import { drawPenSet, type PenSetOptions } from "./pen.ts";
 import { alphabets } from "./stroke_designs.ts";
@@ -25,7 +26,7 @@ export async function writePenSet(
   folder: string,
   { onProgress, ...options }: PenSetOptions = {},
 ): Promise<Dataset> {
-  const names = [MARK, ...Object.values(alphabets).flatMap(({ classes }) => classes)];
+  const names = [MARK, ...Object.values(alphabets).flatMap(({ classes }) => classes.map(toFolder))];
   await requireFolderPlace(folder, { what: "a pen set", names, mark: MARK });
   // Drawing is the first half of the work, writing the second.
   const dataset = await drawPenSet({
@@ -34,11 +35,12 @@ export async function writePenSet(
   });
   await replaceFolder(folder, async (empty) => {
     await Deno.writeTextFile(join(empty, MARK), JSON.stringify(options) + "\n");
-    for (const name of dataset.classes) await Deno.mkdir(join(empty, name));
+    const folders = dataset.classes.map((name) => join(empty, toFolder(name)));
+    for (const path of folders) await Deno.mkdir(path);
     const numbers = dataset.classes.map(() => 0);
     for (let i = 0; i < dataset.size; i++) {
       const label = dataset.labels[i];
-      const file = join(empty, dataset.classes[label], `${++numbers[label]}.png`);
+      const file = join(folders[label], `${++numbers[label]}.png`);
       await Deno.writeFile(file, await encodePng(pictureAt(dataset, i)));
       onProgress?.(dataset.size + i + 1, 2 * dataset.size);
     }

@@ -1,6 +1,5 @@
 import type { ModelCard } from "../model/card.ts";
 import { readCard } from "../model/model_files.ts";
-import type { AskOptions } from "./ask_server.ts";
 import type { Engine } from "./engine.ts";
 import { engineAddress } from "./engine_address.ts";
 import { openOnnx } from "./onnx.ts";
@@ -8,7 +7,7 @@ import { openRemote } from "./remote.ts";
 import type { RunOptions } from "./session.ts";
 
 /** Where a model is and what runs it. */
-export interface OpenEngineOptions extends RunOptions, Pick<AskOptions, "timeout"> {
+export interface OpenEngineOptions extends RunOptions {
   /** The model folder; its card is read in either case. */
   readonly model: string;
   /**
@@ -16,6 +15,8 @@ export interface OpenEngineOptions extends RunOptions, Pick<AskOptions, "timeout
    * when left out.
    */
   readonly engine?: string;
+  /** Milliseconds that a request to the server may take, all tries together; 10,000 when left out. */
+  readonly timeout?: number;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { fromFileUrl } from "@std/path";
 import { ModelError } from "../base/errors.ts";
-import type { AskOptions } from "../engine/ask_server.ts";
 import { engineAddress } from "../engine/engine_address.ts";
 import { openSession } from "../engine/onnx_session.ts";
+import type { OpenEngineOptions } from "../engine/open_engine.ts";
 import { openRemoteSession } from "../engine/remote_session.ts";
-import type { RunOptions } from "../engine/session.ts";
 import { readFinderCard } from "../model/model_files.ts";
 import type { RunFinder } from "./look.ts";
 
@@ -12,7 +11,7 @@ import type { RunFinder } from "./look.ts";
 export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** What {@linkcode openFinder} opens. */
-export interface OpenFinderOptions extends RunOptions, Pick<AskOptions, "timeout"> {
+export interface OpenFinderOptions extends Pick<OpenEngineOptions, "threads" | "timeout"> {
   /** The finder's folder; this project's own when left out. */
   readonly folder?: string;
   /**
@@ -56,7 +55,10 @@ export async function openFinder(
 }
 
 /** Opens a finder on a server, whose answers are looked at before they are believed. */
-async function openRemoteFinder(url: string, options: AskOptions): Promise<OpenFinder> {
+async function openRemoteFinder(
+  url: string,
+  options: Pick<OpenEngineOptions, "timeout">,
+): Promise<OpenFinder> {
   const session = await openRemoteSession(url, {
     input: [-1, -1, 1],
     outputs: { fine: [-1, -1, 6], coarse: [-1, -1, 3] },

@@ -1,6 +1,6 @@
 /**
  * Pictures of no digit, for the network to learn to doubt: scribbles, letters and signs, blots, noise,
- * halves of two digits side by side.
+ * two digits pressed into one picture.
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";

@@ -121,7 +121,10 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/** Longer side of a picture shown whole, in pixels: at a first look, at one of a small picture, and any. */
+/**
+ * How long the longer side of a whole picture is shown, in pixels: as a first look sees it, as a look at a small picture
+ * does, and at any size.
+ */
 const FIRST_LOOK = [0.6 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
@@ -129,7 +132,7 @@ const ANY_SIDES = [64, LONGEST] as const;
 /** Pixels of a digit's height where a part is shown. */
 const DIGIT_HEIGHTS = [16, 130] as const;
 
-/** No picture is enlarged by more. */
+/** A part is enlarged by no more; a whole picture as far as its height allows. */
 const MOST_ENLARGED = 3;
 
 function drawPart(picture: FinderPicture, random: Random): Part {

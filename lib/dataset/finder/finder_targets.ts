@@ -17,7 +17,7 @@ export interface FinderTargets {
   readonly coarse: Float32Array;
 }
 
-/** Standard deviation of a middle's peak, as a share of its character's longer side, and in places at least. */
+/** A middle's peak is a Gaussian. Its deviation: as a share of the character's longer side, and the least, in places. */
 const SPREAD = 0.1;
 const LEAST_SPREAD = 0.7;
 

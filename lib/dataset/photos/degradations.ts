@@ -99,6 +99,12 @@ export function drawDegradations(
     .sort((a, b) => b.key - a.key)
     .slice(0, 1 + random.integer(3))
     .map(({ names }) => random.pick(names));
-  const drawn = chosen.filter((name) => !chosen.some((other) => unlike[other]?.includes(name)));
-  return namesOf(degradations).filter((name) => drawn.includes(name));
+  return inOrder(chosen);
+}
+
+/** Those among names that no other of them would undo, in the order in which they are applied. */
+export function inOrder(names: readonly DegradationName[]): DegradationName[] {
+  return namesOf(degradations).filter((name) =>
+    names.includes(name) && !names.some((other) => unlike[other]?.includes(name))
+  );
 }

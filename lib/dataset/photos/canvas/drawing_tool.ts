@@ -53,7 +53,7 @@ const MOST_PEN = 0.3;
 /** How far a hand strays at most, slowly and quickly, in pixels: standard deviations. */
 const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
 
-/** A hand that strays closes a loop which so much broader a pen would close. */
+/** A hand that strays closes what a pen this many times as broad would close. */
 const STRAYING = 1.1;
 
 /**

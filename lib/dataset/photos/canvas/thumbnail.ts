@@ -19,7 +19,7 @@ interface Content {
   readonly seen: GrayImage;
 }
 
-/** Corruptions of a picture of few pixels; those that may cover the digit itself are left out. */
+/** Corruptions of a picture of few pixels: all but `cover` and `coarsen`. */
 const CORRUPTIONS = [
   corruptions.blur,
   corruptions.fade,

@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import type { RgbImage } from "../../../image/rgb_image.ts";
-import { type DegradationName, degradations } from "../degradations.ts";
+import { type DegradationName, degradations, inOrder } from "../degradations.ts";
 import { develop } from "../develop.ts";
 import { plainScene } from "../plain_scene.ts";
 import { strengths } from "../scene.ts";
@@ -18,12 +18,10 @@ const degrading: readonly DegradationName[] = [
 
 /** A sheet, a page, a form or a board on which nobody has written. */
 export function drawBlankPage(random: Random, longest: number): RgbImage {
-  const names = [random.pick(printed), random.pick(degrading), random.pick(degrading)];
+  const names = inOrder([random.pick(printed), random.pick(degrading), random.pick(degrading)]);
   let scene = plainScene(random.fork("scene"), longest);
-  for (const name of Object.keys(degradations) as DegradationName[]) {
-    if (names.includes(name)) {
-      scene = degradations[name](scene, random.pick(strengths), random.fork(name));
-    }
+  for (const name of names) {
+    scene = degradations[name](scene, random.pick(strengths), random.fork(name));
   }
   const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];
   const area = { left: -across, right: across, top: -down, bottom: down };

@@ -17,7 +17,7 @@ export interface Paper {
 
 /** A fold: a line across the sheet with a light and a dark side. */
 export interface Crease {
-  /** The line is where `x * across.x + y * across.y = at`, in em from the middle of the writing. */
+  /** The line is where `x * across.x + y * across.y = at`, in em, as the writing is measured. */
   readonly across: { readonly x: number; readonly y: number };
   readonly at: number;
   /** Change of brightness next to the fold, and how far from it that fades, in em. */
@@ -87,7 +87,7 @@ export function drawCreases(
   });
 }
 
-/** The paper's brightness at a place, in em from the middle of the writing; 1 where it is even. */
+/** The paper's brightness at a place, in em, as the writing is measured; 1 where it is even. */
 export function paperBrightness(paper: Paper, x: number, y: number): number {
   let level = 1;
   if (paper.fibres > 0) level += paper.fibres * noiseAt(smoothNoise, x * 61, y * 53);

@@ -12,7 +12,7 @@ import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
 
-/** What is printed. */
+/** Running text round the writing or under it, labels before what is filled in, or a receipt. */
 export interface Print {
   /** Running text round the writing, the same under it, what says what is to be filled in, or a receipt. */
   readonly kind: "around" | "under" | "label" | "receipt";

@@ -14,7 +14,7 @@ export interface Light {
   readonly tint: Color;
   /** Falls off by this much from one side of the picture to the other, towards an angle. */
   readonly slope: { readonly fall: number; readonly angle: number };
-  /** A lamp: places in shares of the picture's longer side. */
+  /** A lamp: `x` and `y` in shares of the picture's width and height, `reach` of its longer side. */
   readonly lamp: {
     readonly x: number;
     readonly y: number;
@@ -24,7 +24,7 @@ export interface Light {
   readonly shadow: Shadow | null;
 }
 
-/** What keeps light off, in shares of the picture's longer side. */
+/** What keeps light off, in shares of the picture's longer side; (0.5, 0.5) is the picture's middle. */
 export interface Shadow {
   readonly parts: readonly Bar[];
   /** Share of the light that is gone. */
@@ -146,7 +146,10 @@ function levelAt(
   }
   if (shadow) {
     let nearest = Infinity;
-    for (const bar of shadow.parts) nearest = Math.min(nearest, toBar(bar, x, y).away - bar.radius);
+    for (const bar of shadow.parts) {
+      const { away } = toBar(bar, x + 0.5 - width / 2, y + 0.5 - height / 2);
+      nearest = Math.min(nearest, away - bar.radius);
+    }
     const t = clamp(0.5 - nearest / shadow.softness);
     level *= 1 - shadow.depth * t * t * (3 - 2 * t);
   }

@@ -46,11 +46,12 @@ export function stackLines(
 /** A gap within a line wider than this is a space, in em. */
 const SPACE = 0.75;
 
-/** The writing's lines from top to bottom, each as the groups of glyphs that stand close together. */
+/** The writing's lines from top to bottom, each as the groups of characters that stand close together. */
 export function groupsOf({ glyphs }: Pick<Writing, "glyphs">): PlacedGlyph[][][] {
   const lines: PlacedGlyph[][][] = [];
   let before: Area | undefined;
-  for (const glyph of glyphs) {
+  // Strokes under characters and rings round them are no writing.
+  for (const glyph of glyphs.filter(({ glyph }) => glyph.sign !== "")) {
     const { area } = glyph;
     if (!before || (area.top + area.bottom) / 2 > before.bottom || area.right < before.left) {
       lines.push([[glyph]]);

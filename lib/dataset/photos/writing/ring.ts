@@ -11,7 +11,7 @@ const POINTS = 20;
 /** A ring round something, as people circle an answer: from round to nearly a box, its ends seldom meet. */
 export function ring({ left, top, right, bottom }: Area, random: Random): Stroke {
   const roundness = 2 / random.uniform(2, 4);
-  // The corners of what is inside touch a ring that is this much larger; few characters fill theirs.
+  // Through the corners of what is inside, a ring would be 2 ** (roundness / 2) times as large; few characters fill them.
   const larger = 2 ** (roundness / 2) * random.uniform(0.85, 1);
   const reach = (length: number) => larger * length / 2 + random.uniform(...GAP);
   const [across, down] = [reach(right - left), reach(bottom - top)];

@@ -122,7 +122,6 @@ const MOST_ENCIRCLED = 4;
 export function encircled(line: Line, { hand }: Scribe, chance: number, random: Random): Line {
   const area = areaOf(line.glyphs);
   if (!random.chance(chance) || area.right - area.left > MOST_ENCIRCLED) return line;
-  const penRadius = hand.penRadius * random.uniform(0.6, 1);
-  const stroke = ring(grown(area, penRadius), random);
-  return { ...line, glyphs: [...line.glyphs, ...strokeGlyphs(stroke, penRadius)] };
+  const stroke = ring(grown(area, hand.penRadius), random);
+  return { ...line, glyphs: [...line.glyphs, ...strokeGlyphs(stroke, hand.penRadius)] };
 }
