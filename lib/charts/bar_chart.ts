@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, themed } from "./theme.ts";
 
 /** One bar. */
 export interface Bar {
@@ -36,8 +36,7 @@ export function barChart(options: BarChartOptions): TopLevelSpec {
   const color = grouped
     ? { color: { field: "group", type: "nominal", title: null, sort: groups } as const }
     : {};
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: Math.max(240, names.length * (grouped ? (format ? 32 : 22) * groups.length : 34)),
     height: 200,
     data: { values: bars.map((bar) => ({ ...bar })) },

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode boxPlot} draws. */
 export interface BoxPlotOptions extends ChartOptions {
@@ -25,8 +25,7 @@ export function boxPlot(options: BoxPlotOptions): TopLevelSpec {
   });
   const across = names("name", { title: x, sort: groups, axis: { labelAngle: 0 } });
   const up = (field: string) => numbers(field, { title: y });
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: Math.max(240, groups.length * 36),
     height: 200,
     data: { values: rows },

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, themed } from "./theme.ts";
 
 /** What {@linkcode confusionChart} draws. */
 export interface ConfusionChartOptions extends ChartOptions {
@@ -31,8 +31,7 @@ export function confusionChart(options: ConfusionChartOptions): TopLevelSpec {
     x: names("answer", { sort, axis: { ...axis, labelAngle: 0, orient: "top" as const } }),
     y: names("truth", { sort, axis }),
   };
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: { step: 32 },
     height: { step: 28 },
     data: { values: rows },

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../base/quantile.ts";
-import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode dotPlot} draws. */
 export interface DotPlotOptions extends ChartOptions {
@@ -46,8 +46,7 @@ export function dotPlot(options: DotPlotOptions): TopLevelSpec {
     mark: { type: "rule" as const, color: palette[6], strokeDash: [4, 3] },
     encoding: { x: { datum: 1, type: "quantitative" as const, scale } },
   };
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 420,
     height: { step: 38 },
     layer: [

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode histogram} draws. */
 export interface HistogramOptions extends ChartOptions {
@@ -41,8 +41,7 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
     }));
   });
   const several = groups.length > 1;
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 340,
     height: 180,
     data: { values: rows },

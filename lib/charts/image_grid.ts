@@ -3,7 +3,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { type Colors, pictureUrl } from "./picture_url.ts";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, themed } from "./theme.ts";
 
 /** A picture of a grid and the words below it, in one line or more. */
 export interface Picture {
@@ -56,8 +56,7 @@ export async function imageGrid(options: ImageGridOptions): Promise<TopLevelSpec
     ...pictureMark,
     ...(areAlike ? first : { width: { expr: "datum.width" }, height: { expr: "datum.height" } }),
   } as const;
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width,
     height,
     view: { stroke: null },

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
 /** A share with its interval, all in [0, 1]. */
 export interface Interval {
@@ -49,8 +49,7 @@ export function intervalChart(options: IntervalChartOptions): TopLevelSpec {
     ...[numbers("low", { title: "from" }), numbers("high", { title: "to" })],
     numbers("pictures", {}),
   ];
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 420,
     height: { step: 22 },
     layer: [

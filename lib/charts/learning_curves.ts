@@ -1,13 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import {
-  type ChartOptions,
-  lineLegend,
-  names,
-  numbers,
-  palette,
-  themed,
-  titleOf,
-} from "./theme.ts";
+import { type ChartOptions, lineLegend, names, numbers, palette, themed } from "./theme.ts";
 
 /** Loss and accuracy after one epoch. */
 export interface EpochScore {
@@ -72,8 +64,7 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
       }),
     },
   });
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     data: { values: rows },
     hconcat: [panel("loss", "cross-entropy, nats"), panel("accuracy", "accuracy")],
   });

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, lineLegend, names, numbers, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, lineLegend, names, numbers, themed } from "./theme.ts";
 
 /** One line: its name in the legend and its points, from left to right. */
 export interface Series {
@@ -33,8 +33,7 @@ export function lineChart(options: LineChartOptions): TopLevelSpec {
   const domain = series.map(({ name }) => name);
   const line = { title: null, legend: lineLegend, sort: domain };
   const dashes = series.map(({ dashed }) => dashed ? [4, 3] : [1, 0]);
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 340,
     height: 200,
     data: {

@@ -3,7 +3,7 @@ import type { Box, GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
-import { type ChartOptions, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, palette, themed } from "./theme.ts";
 
 /** A line from one place of a picture to another, in its pixels. */
 export interface Line {
@@ -37,8 +37,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
   const upTo = (x2: string, y2: string) => ({ ...at, x2: { field: x2 }, y2: { field: y2 } });
   const color = { field: "color", type: "nominal", legend: null, scale: null } as const;
   const colorOf = (group = 0) => palette[group % 6];
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width,
     height,
     view: { stroke: null },

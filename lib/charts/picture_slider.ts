@@ -3,7 +3,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { pictureMark } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, themed } from "./theme.ts";
 
 /** What {@linkcode pictureSlider} draws. */
 export interface PictureSliderOptions extends ChartOptions {
@@ -30,8 +30,7 @@ export async function pictureSlider(options: PictureSliderOptions): Promise<TopL
     caption,
   })));
   const place = (y: number) => ({ x: { value: width / 2 }, y: { value: y } });
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width,
     height: height + 20,
     view: { stroke: null },

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ReliabilityBin } from "../evaluation/metrics.ts";
-import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode reliabilityDiagram} draws. */
 export interface ReliabilityDiagramOptions extends ChartOptions {
@@ -39,8 +39,7 @@ export const diagonal = {
  * The number over each bar is how many answers it stands for.
  */
 export function reliabilityDiagram(options: ReliabilityDiagramOptions): TopLevelSpec {
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 330,
     height: 330,
     data: { values: options.bins.filter(({ count }) => count > 0).map((bin) => ({ ...bin })) },

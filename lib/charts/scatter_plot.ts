@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, names, numbers, themed } from "./theme.ts";
 
 /** One dot. */
 export interface Point {
@@ -35,8 +35,7 @@ export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
     x: numbers("x", { title: x }),
     y: numbers("y", { title: y }),
   };
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 420,
     height: 360,
     layer: [

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 
 /** One trial of a search. */
 export interface SearchPoint {
@@ -43,8 +43,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
     ...[numbers("x", { title: x }), numbers("y", { title: y })],
     numbers("value", { title: value }),
   ];
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 380,
     height: 240,
     layer: [

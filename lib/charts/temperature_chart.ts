@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ReliabilityBin } from "../evaluation/metrics.ts";
 import { bars, diagonal, means } from "./reliability_diagram.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, themed } from "./theme.ts";
 
 /** A network's answers when its scores are divided by a temperature. */
 export interface Tempered {
@@ -31,8 +31,7 @@ export function temperatureChart(options: TemperatureChartOptions): TopLevelSpec
     ))
   );
   const chosen = { filter: "abs(datum.temperature - temperature) < 0.001" };
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 330,
     height: 330,
     params: [

@@ -55,13 +55,22 @@ const config: Config = {
   line: { strokeWidth: 2 },
 };
 
+/** What every chart is told: its title, and what was measured in it. */
+export interface ChartOptions {
+  readonly title: string;
+  /** A second line: the data, the number of pictures, what to look for. */
+  readonly subtitle?: string;
+}
+
 /**
- * Gives a spec the common look.
+ * Gives a spec its title and the common look.
  *
  * It names version 5 of the schema, which JupyterLab 4 draws and version 6 of the library reads too.
  */
-export function themed(spec: TopLevelSpec): TopLevelSpec {
-  return { $schema: "https://vega.github.io/schema/vega-lite/v5.json", config, ...spec };
+export function themed({ title, subtitle }: ChartOptions, spec: TopLevelSpec): TopLevelSpec {
+  const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
+  const text = subtitle === undefined ? { text: title } : { text: title, subtitle };
+  return { $schema, config, title: text, ...spec };
 }
 
 /** A channel that shows numbers. */
@@ -76,15 +85,3 @@ export function names<E extends object>(field: string, more: E) {
 
 /** A legend of lines: long enough to show their dashes. */
 export const lineLegend = { symbolType: "stroke", symbolSize: 300 } as const;
-
-/** What every chart is told: its title, and what was measured in it. */
-export interface ChartOptions {
-  readonly title: string;
-  /** A second line: the data, the number of pictures, what to look for. */
-  readonly subtitle?: string;
-}
-
-/** A title as vega-lite wants it. */
-export function titleOf({ title, subtitle }: ChartOptions): { text: string; subtitle?: string } {
-  return subtitle === undefined ? { text: title } : { text: title, subtitle };
-}

@@ -1,14 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { slider } from "./slider.ts";
-import {
-  type ChartOptions,
-  lineLegend,
-  names,
-  numbers,
-  palette,
-  themed,
-  titleOf,
-} from "./theme.ts";
+import { type ChartOptions, lineLegend, names, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode thresholdChart} draws. */
 export interface ThresholdChartOptions extends ChartOptions {
@@ -40,8 +32,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
     };
   });
   const x = numbers("threshold", { title: "threshold, %", scale: { domain: [0, 100] } });
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     width: 380,
     height: 220,
     params: [slider({ name: "threshold", label: "threshold, %", range: [0, 99], value: first })],

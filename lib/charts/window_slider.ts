@@ -3,7 +3,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { pictureMark, pixelAxis } from "./picture_mark.ts";
 import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
-import { type ChartOptions, numbers, palette, themed, titleOf } from "./theme.ts";
+import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 
 /** What {@linkcode windowSlider} draws. */
 export interface WindowSliderOptions extends ChartOptions {
@@ -43,8 +43,7 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
     { calculate: `datum.x + ${side}`, as: "right" },
     { calculate: `datum.y + ${side}`, as: "bottom" },
   ];
-  return themed({
-    title: titleOf(options),
+  return themed(options, {
     params: [
       slider({
         ...{ name: "place", label: "place of the window" },
