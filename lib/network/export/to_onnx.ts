@@ -1,25 +1,14 @@
 /** Writes a trained network as ONNX, the format that most inference engines read. */
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import * as tf from "@tensorflow/tfjs";
 import {
-  type AttributeProto,
   AttributeProto_AttributeType,
-  AttributeProtoSchema,
-  GraphProtoSchema,
+  type AttributeProtoSchema,
   ModelProtoSchema,
-  type NodeProto,
-  NodeProtoSchema,
-  OperatorSetIdProtoSchema,
-  StringStringEntryProtoSchema,
-  type TensorProto,
+  type NodeProtoSchema,
   TensorProto_DataType,
-  TensorProtoSchema,
-  TensorShapeProto_DimensionSchema,
-  TensorShapeProtoSchema,
-  TypeProto_TensorSchema,
-  TypeProtoSchema,
-  type ValueInfoProto,
-  ValueInfoProtoSchema,
+  type TensorProtoSchema,
+  type ValueInfoProtoSchema,
 } from "onnx-buf";
 import { foldedWeights, type Weights } from "./folded_weights.ts";
 import {
@@ -80,23 +69,21 @@ export function toOnnx(
     if (isPicture(tensor)) writer.add("Transpose", [value], TO_CHANNELS_LAST, name);
     else writer.add("Identity", [value], {}, name);
   }
-  const graph = create(GraphProtoSchema, {
+  const graph = {
     name: "digits",
     node: writer.nodes,
     initializer: writer.initializers,
     input: [valueInfo(INPUT_NAME, input.shape, ["batch", "height", "width"])],
     output: [...outputs].map(([name, { shape }]) => valueInfo(name, shape, ["batch"])),
-  });
+  };
   return toBinary(
     ModelProtoSchema,
     create(ModelProtoSchema, {
       irVersion: IR_VERSION,
       producerName: "digits",
-      opsetImport: [create(OperatorSetIdProtoSchema, { domain: "", version: OPSET })],
+      opsetImport: [{ domain: "", version: OPSET }],
       graph,
-      metadataProps: classes
-        ? [create(StringStringEntryProtoSchema, { key: "classes", value: JSON.stringify(classes) })]
-        : [],
+      metadataProps: classes ? [{ key: "classes", value: JSON.stringify(classes) }] : [],
     }),
   );
 }
@@ -179,8 +166,8 @@ type Attribute = number | string | number[];
 
 /** Collects nodes and constants, giving each a name. */
 class GraphWriter {
-  readonly nodes: NodeProto[] = [];
-  readonly initializers: TensorProto[] = [];
+  readonly nodes: MessageInitShape<typeof NodeProtoSchema>[] = [];
+  readonly initializers: MessageInitShape<typeof TensorProtoSchema>[] = [];
 
   add(
     opType: string,
@@ -188,24 +175,24 @@ class GraphWriter {
     attributes: Record<string, Attribute> = {},
     name = `${opType.toLowerCase()}_${this.nodes.length}`,
   ): string {
-    this.nodes.push(create(NodeProtoSchema, {
+    this.nodes.push({
       name,
       opType,
       input,
       output: [name],
       attribute: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
-    }));
+    });
     return name;
   }
 
   constant(name: string, dims: number[], data: Float32Array): string {
     const unique = `${name}_${this.initializers.length}`;
-    this.initializers.push(create(TensorProtoSchema, {
+    this.initializers.push({
       name: unique,
       dims: dims.map(BigInt),
       dataType: TensorProto_DataType.FLOAT,
       rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice(),
-    }));
+    });
     return unique;
   }
 }
@@ -238,35 +225,24 @@ function padding({ config, inputs }: InferenceNode, kernel: number[]): Record<st
   return { pads: [...missing.map((n) => n >> 1), ...missing.map((n) => n - (n >> 1))] };
 }
 
-function attribute(name: string, value: Attribute): AttributeProto {
+function attribute(name: string, value: Attribute): MessageInitShape<typeof AttributeProtoSchema> {
   const { INT, INTS, STRING } = AttributeProto_AttributeType;
-  if (typeof value === "number") {
-    return create(AttributeProtoSchema, { name, type: INT, i: BigInt(value) });
-  }
-  if (typeof value === "string") {
-    const s = new TextEncoder().encode(value);
-    return create(AttributeProtoSchema, { name, type: STRING, s });
-  }
-  return create(AttributeProtoSchema, { name, type: INTS, ints: value.map(BigInt) });
+  if (typeof value === "number") return { name, type: INT, i: BigInt(value) };
+  if (typeof value === "string") return { name, type: STRING, s: new TextEncoder().encode(value) };
+  return { name, type: INTS, ints: value.map(BigInt) };
 }
 
 /** A float32 tensor of the graph's ends; an axis of null is of any size, and bears its name if it has one. */
-function valueInfo(name: string, shape: tf.Shape, axes: string[]): ValueInfoProto {
-  const dim = shape.map((size, axis) =>
-    create(TensorShapeProto_DimensionSchema, {
-      value: size !== null
-        ? { case: "dimValue", value: BigInt(size) }
-        : axis < axes.length
-        ? { case: "dimParam", value: axes[axis] }
-        : undefined,
-    })
-  );
-  const tensorType = create(TypeProto_TensorSchema, {
-    elemType: TensorProto_DataType.FLOAT,
-    shape: create(TensorShapeProtoSchema, { dim }),
+function valueInfo(
+  name: string,
+  shape: tf.Shape,
+  axes: string[],
+): MessageInitShape<typeof ValueInfoProtoSchema> {
+  const dim = shape.map((size, axis) => {
+    if (size !== null) return { value: { case: "dimValue" as const, value: BigInt(size) } };
+    if (axis >= axes.length) return {};
+    return { value: { case: "dimParam" as const, value: axes[axis] } };
   });
-  return create(ValueInfoProtoSchema, {
-    name,
-    type: create(TypeProtoSchema, { value: { case: "tensorType", value: tensorType } }),
-  });
+  const value = { elemType: TensorProto_DataType.FLOAT, shape: { dim } };
+  return { name, type: { value: { case: "tensorType", value } } };
 }
