@@ -1,7 +1,7 @@
 import type { Progress } from "../../base/progress.ts";
-import { wilsonInterval } from "../../base/wilson_interval.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
-import { argmax } from "../../evaluation/metrics.ts";
+import { argmax, measure } from "../../evaluation/metrics.ts";
+import { score } from "../../evaluation/score.ts";
 import { type SoftmaxRegression, softmaxRegression } from "./softmax_regression.ts";
 
 /** What {@linkcode linearProbe} takes. */
@@ -57,16 +57,13 @@ export async function linearProbe(options: LinearProbeOptions): Promise<LinearPr
     seed,
     onProgress,
   });
-  const answersTo = (rows: Float32Array) => argmax(classifier.predict(rows), classes);
-  const hits = (answers: Uint8Array, { labels }: Dataset) =>
-    answers.reduce((sum, answer, i) => sum + Number(answer === labels[i]), 0);
-  const answers = answersTo(features(test));
+  const probabilities = classifier.predict(features(test));
+  const { accuracy, accuracy95 } = measure(probabilities, test.labels, train.classes);
   return {
     length: trainFeatures.length / train.size,
-    trainAccuracy: hits(answersTo(trainFeatures), train) / train.size,
-    accuracy: hits(answers, test) / test.size,
-    accuracy95: wilsonInterval(hits(answers, test), test.size),
-    answers,
+    trainAccuracy: score(classifier.predict(trainFeatures), train.labels).accuracy,
+    ...{ accuracy, accuracy95 },
+    answers: argmax(probabilities, classes),
     classifier,
   };
 }
