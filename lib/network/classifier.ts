@@ -28,9 +28,12 @@ export interface ClassifierRecipe {
 
 /** Shape and first weights of a network. */
 export interface NetworkShape {
-  readonly width: number;
-  readonly height: number;
+  /** Pixels; those that the network was designed for when left out. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How many classes to tell apart. */
   readonly classes: number;
+  /** Seeds the initial weights. */
   readonly seed: number;
 }
 

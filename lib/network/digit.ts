@@ -1,17 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Classifier } from "./classifier.ts";
+import type { Classifier, NetworkShape } from "./classifier.ts";
 import { AUGMENTATION, augmentedBatches, withAugmented } from "./digit_batches.ts";
-
-/** Shape and sizes of {@linkcode digitNetwork}. */
-export interface DigitNetworkOptions {
-  /** Pixels; the digit net was designed for 28 x 28. */
-  readonly width?: number;
-  readonly height?: number;
-  /** How many classes to tell apart. */
-  readonly classes: number;
-  /** Seeds the initial weights. */
-  readonly seed: number;
-}
 
 /**
  * The digit net: five convolutions in three resolutions and one small dense layer, each followed by batch
@@ -31,8 +20,9 @@ export interface DigitNetworkOptions {
  * network.dispose();
  * ```
  */
-export function digitNetwork(options: DigitNetworkOptions): tf.Sequential {
-  const { width = 28, height = 28, classes, seed } = options;
+export function digitNetwork(
+  { width = 28, height = 28, classes, seed }: NetworkShape,
+): tf.Sequential {
   let weights = 0;
   const initializer = () => tf.initializers.heNormal({ seed: seed * 1000 + weights++ });
   const convolution = (filters: number, kernelSize: number) => [

@@ -1,16 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Classifier } from "./classifier.ts";
+import type { Classifier, NetworkShape } from "./classifier.ts";
 import { shuffledBatches } from "./shuffled_batches.ts";
 
-/** Shape of {@linkcode reportNetwork}. */
-export interface ReportNetworkOptions {
-  /** Pixels; the original report worked on 64 x 64. */
-  readonly width?: number;
-  readonly height?: number;
-  /** How many classes to tell apart. */
-  readonly classes: number;
-  /** Seeds the initial weights. */
-  readonly seed: number;
+/** Shape of {@linkcode reportNetwork}: 64 x 64 pixels, as in the original report, when left out. */
+export interface ReportNetworkOptions extends NetworkShape {
   /** Share of the first dense layer's outputs that training drops at random; the report's is 0. */
   readonly dropout?: number;
 }

@@ -4,9 +4,10 @@ import { createRandom } from "../../base/random.ts";
 import type { WarpBounds } from "../../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Parts } from "../../dataset/split.ts";
+import type { NetworkShape } from "../../network/classifier.ts";
 import { type EpochRecord, fit } from "../../network/fit.ts";
 import { predict } from "../../network/predict.ts";
-import { reportNetwork, type ReportNetworkOptions } from "../../network/report.ts";
+import { reportNetwork } from "../../network/report.ts";
 import { shuffledBatches } from "../../network/shuffled_batches.ts";
 import { splitByCopy } from "../data/split_by_copy.ts";
 import { mistakes } from "../mistakes.ts";
@@ -19,7 +20,7 @@ export interface Way {
   /** Warps every training picture anew each time it is shown, up to these bounds. */
   readonly bends?: WarpBounds;
   /** What is trained; the report CNN when left out. */
-  readonly build?: (options: ReportNetworkOptions) => tf.Sequential;
+  readonly build?: (shape: NetworkShape) => tf.Sequential;
 }
 
 /** What {@linkcode compareWays} takes. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { ReportNetworkOptions } from "../../network/report.ts";
+import type { NetworkShape } from "../../network/classifier.ts";
 
 /**
  * The report CNN without its convolution: a multilayer perceptron, Flatten, Dense 128 relu, Dense n softmax.
@@ -17,7 +17,7 @@ import type { ReportNetworkOptions } from "../../network/report.ts";
  * ```
  */
 export function denseNetwork(
-  { width = 64, height = 64, classes, seed }: Omit<ReportNetworkOptions, "dropout">,
+  { width = 64, height = 64, classes, seed }: NetworkShape,
 ): tf.Sequential {
   const initializer = (layer: number) =>
     tf.initializers.glorotUniform({ seed: seed * 1000 + layer });
