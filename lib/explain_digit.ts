@@ -86,27 +86,6 @@ const LEAST = 1e-38;
  *
  * @param input As the classifier sees it: ink 1.
  * @returns The same for the same input. The classifier is asked of 235 pictures of 28 x 28 at most.
- *
- * @example
- * ```ts
- * import { explainDigit } from "./explain_digit.ts";
- * import assert from "node:assert/strict";
- *
- * // It takes ink in the left half of two by two pixels for a "1".
- * const engine = {
- *   predict: (images: Float32Array, count: number) =>
- *     Promise.resolve(Float32Array.from({ length: 2 * count }, (_, k) => {
- *       const one = images[4 * (k >> 1)] > 0 ? 0.9 : 0.2;
- *       return k % 2 === 1 ? one : 1 - one;
- *     })),
- * };
- * const input = { width: 2, height: 2, data: Float32Array.of(1, 1, 0, 1) };
- * const { answer, rival, decisive } = await explainDigit(input, {
- *   engine,
- *   card: { classes: ["0", "1"] },
- * });
- * assert.deepEqual([answer.name, rival.name, decisive?.likeliest], ["1", "0", "0"]);
- * ```
  */
 export async function explainDigit(
   input: GrayImage,

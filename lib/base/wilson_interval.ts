@@ -1,14 +1,6 @@
 /**
  * The 95 % score interval of a share (Wilson 1927): unlike plus-minus two standard errors, it is right
  * near 0 and 1 too.
- *
- * @example
- * ```ts
- * import { wilsonInterval } from "./wilson_interval.ts";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual(wilsonInterval(9, 10).map((p) => p.toFixed(3)), ["0.596", "0.982"]);
- * ```
  */
 export function wilsonInterval(hits: number, trials: number): [low: number, high: number] {
   if (trials === 0) return [0, 1];

@@ -33,21 +33,6 @@ export interface CircuitOptions<T> {
 /**
  * Makes a circuit breaker (Nygard, Release It!, 2007): closed, it lets all calls through; open, none; after its
  * pause, one, whose result closes it or opens it anew.
- *
- * @example
- * ```ts
- * import { CircuitOpen, createCircuit } from "./circuit.ts";
- * import assert from "node:assert/strict";
- *
- * const circuit = createCircuit<number>({
- *   isFailure: (status) => status >= 500,
- *   failures: 2,
- *   pause: 1000,
- * });
- * await circuit.run(() => Promise.resolve(503));
- * await circuit.run(() => Promise.resolve(503));
- * await assert.rejects(() => circuit.run(() => Promise.resolve(200)), CircuitOpen);
- * ```
  */
 export function createCircuit<T>(
   { isFailure, failures, pause, now = () => performance.now() }: CircuitOptions<T>,

@@ -11,17 +11,6 @@ export type ServedModel = "digits" | "finder";
  *
  * @returns Null where the server does not run that network.
  * @throws {ModelError} when `engine` is neither.
- *
- * @example
- * ```ts
- * import { engineAddress } from "./engine_address.ts";
- * import assert from "node:assert/strict";
- *
- * const server = "http://127.0.0.1:8000";
- * assert.equal(engineAddress(server, "finder"), `${server}/v2/models/finder`);
- * assert.equal(engineAddress(`${server}/v2/models/mine`, "digits"), `${server}/v2/models/mine`);
- * assert.equal(engineAddress(`${server}/v2/models/mine`, "finder"), null);
- * ```
  */
 export function engineAddress(engine: string, model: ServedModel): string | null {
   const address = engine.replace(/\/+$/, "");

@@ -36,16 +36,6 @@ export interface Metrics {
  *
  * @param probabilities `labels.length * classes.length` numbers, row by row.
  * @throws {RangeError} when the sizes do not fit, or there is nothing to measure.
- *
- * @example
- * ```ts
- * import { measure } from "./metrics.ts";
- * import assert from "node:assert/strict";
- *
- * const { accuracy, confusion } = measure(new Float32Array([0.9, 0.1, 0.8, 0.2]), [0, 1], ["a", "b"]);
- * assert.equal(accuracy, 0.5);
- * assert.deepEqual(confusion, [[1, 0], [1, 0]]);
- * ```
  */
 export function measure(
   probabilities: Float32Array,

@@ -11,15 +11,6 @@ function shares(weight: number): Float64Array {
  *
  * @param data Red, green, blue and what else there is of every pixel, as bytes.
  * @param channels Bytes of a pixel, at least 3.
- *
- * @example
- * ```ts
- * import { darkness } from "./darkness.ts";
- * import assert from "node:assert/strict";
- *
- * const [black, white] = darkness(Uint8Array.of(0, 0, 0, 255, 255, 255), 3);
- * assert.ok(Math.abs(black - 1) < 1e-6 && white === 0);
- * ```
  */
 export function darkness(data: Uint8Array, channels: number): Float32Array {
   const out = new Float32Array(data.length / channels);

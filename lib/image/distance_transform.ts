@@ -6,14 +6,6 @@
  *
  * @param marked `width * height` numbers, row-major; anything but 0 is marked.
  * @returns `width * height` distances; `Infinity` everywhere when nothing is marked.
- *
- * @example
- * ```ts
- * import { distanceTransform } from "./distance_transform.ts";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual([...distanceTransform([1, 0, 0, 0], 4, 1)], [0, 1, 2, 3]);
- * ```
  */
 export function distanceTransform(
   marked: ArrayLike<number>,

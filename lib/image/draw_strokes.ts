@@ -27,16 +27,6 @@ export interface DrawStrokesOptions {
  *
  * A pixel's ink falls off linearly over one pixel across the edge of the pen, which is close to the
  * share of the pixel that the pen covers. Ink does not add up where strokes cross.
- *
- * @example
- * ```ts
- * import { drawStrokes } from "./draw_strokes.ts";
- * import assert from "node:assert/strict";
- *
- * const bar = [{ x: 0, y: 1.5 }, { x: 4, y: 1.5 }];
- * const { data } = drawStrokes([bar], { width: 4, height: 3, pen: 1 });
- * assert.deepEqual([...data], [0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0]);
- * ```
  */
 export function drawStrokes(
   strokes: readonly Stroke[],

@@ -21,17 +21,7 @@ export type FileKind =
   | "text"
   | "unknown";
 
-/**
- * Tells what a file is by its first bytes, never by its name.
- *
- * @example
- * ```ts
- * import { sniff } from "./sniff.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(sniff(new TextEncoder().encode("%PDF-1.7")), "pdf");
- * ```
- */
+/** Tells what a file is by its first bytes, never by its name. */
 export function sniff(bytes: Uint8Array): FileKind {
   // One character a byte, so that patterns can name bytes.
   const head = String.fromCharCode(...bytes.subarray(0, 4096));

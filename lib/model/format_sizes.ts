@@ -15,16 +15,6 @@ export type FormatName = typeof FORMATS[keyof typeof FORMATS];
  * Bytes that a model takes in each format.
  *
  * @throws {RangeError} for a file of the card that belongs to no format.
- *
- * @example
- * ```ts
- * import { formatSizes } from "./format_sizes.ts";
- * import { readCard } from "./model_files.ts";
- * import assert from "node:assert/strict";
- *
- * const { tfjs, ONNX, SavedModel } = formatSizes(await readCard("models/digits"));
- * assert.ok(Math.max(tfjs, ONNX, SavedModel) < 1.1 * Math.min(tfjs, ONNX, SavedModel));
- * ```
  */
 export function formatSizes({ files }: Pick<ModelCard, "files">): Record<FormatName, number> {
   const sizes: Record<FormatName, number> = { tfjs: 0, ONNX: 0, SavedModel: 0 };

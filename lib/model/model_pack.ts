@@ -37,26 +37,6 @@ const BYTES = 4;
  *
  * Of the weights come all lowest bytes first, then all second ones, and so on: what is alike stands together
  * then, and compresses.
- *
- * @example
- * ```ts
- * import { readPack, writePack } from "./model_pack.ts";
- * import assert from "node:assert/strict";
- *
- * const network = { modelTopology: {}, weightSpecs: [] };
- * const card = {
- *   network: "digit",
- *   classes: ["0", "1"],
- *   input: { width: 28, height: 28, prepare: "normalize" },
- *   threshold: 0.5,
- *   training: { data: "some", dataSha256: "", seed: 1, epochs: 1, batch: 8, backend: "wasm" },
- * } as const;
- * const weights = new Float32Array([0.5, 1 / 3]);
- * const pack = readPack(writePack({ card, classifier: network, finder: network, weights }));
- * assert.deepEqual(pack.card, card);
- * assert.equal(pack.weights[0], 0.5);
- * assert.ok(Math.abs(pack.weights[1] - 1 / 3) < 1e-6);
- * ```
  */
 export function writePack({ weights, ...rest }: ModelPack): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(JSON.stringify(rest));

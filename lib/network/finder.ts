@@ -29,16 +29,6 @@ const FINE = 16;
  *   row by row; then x and y from the place to the middle of its character, in units of 16 pixels;
  * - `coarse`, `[batch, height / 4, width / 4, 3]`: logits of the middle of a digit and of another sign, and
  *   the natural logarithm of the character's longer side in units of 32 pixels.
- *
- * @example
- * ```ts
- * import { finderNetwork } from "./finder.ts";
- * import assert from "node:assert/strict";
- *
- * const network = finderNetwork({ seed: 1 });
- * assert.deepEqual(network.outputs.map(({ shape }) => shape.at(-1)), [6, 3]);
- * network.dispose();
- * ```
  */
 export function finderNetwork({ seed, width = 1 }: FinderNetworkOptions): tf.LayersModel {
   let weights = 0;

@@ -9,14 +9,6 @@ const LINE = /^(\s*(?:const \w+ =|\w+:) )(.+)([;,]) \/\/ fast: (.+)$/;
  * They stand as comments behind the others, so that a cell holds nothing else about it.
  *
  * @throws {NotebookError} where such a comment is not behind `const name = value;` or `name: value,`.
- *
- * @example
- * ```ts
- * import { hasten } from "./hasten.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(hasten("const epochs = 20; // fast: 1"), "const epochs = 1;");
- * ```
  */
 export function hasten(source: string): string {
   return source.replace(/^.*\/\/ fast:.*$/gm, (line) => {

@@ -12,15 +12,6 @@ export interface Comparison {
  * The two counts in the middle say more than two accuracies do: they are what McNemar's test (1947) weighs.
  *
  * @throws {RangeError} when there are not as many answers as labels.
- *
- * @example
- * ```ts
- * import { compareAnswers } from "./compare_answers.ts";
- * import assert from "node:assert/strict";
- *
- * const counts = compareAnswers([1, 2, 3, 9], [1, 2, 9, 9], [1, 2, 3, 4]);
- * assert.deepEqual(counts, { both: 2, firstOnly: 1, secondOnly: 0, neither: 1 });
- * ```
  */
 export function compareAnswers(
   first: ArrayLike<number>,

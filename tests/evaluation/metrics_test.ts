@@ -37,11 +37,12 @@ Deno.test("measure() refuses sizes that do not fit", () => {
   assert.throws(() => measure(new Float32Array(0), [], ["a"]), RangeError);
 });
 
-Deno.test("wilsonInterval() is right at the ends, where two standard errors are not", () => {
+Deno.test("wilsonInterval() is right at the ends, where two standard errors are not, and between", () => {
   assert.ok(Math.abs(wilsonInterval(10, 10)[1] - 1) < 1e-12);
   assert.ok(Math.abs(wilsonInterval(10, 10)[0] - 0.7225) < 1e-4);
   assert.equal(wilsonInterval(0, 10)[0], 0);
   assert.deepEqual(wilsonInterval(0, 0), [0, 1]);
+  assert.deepEqual(wilsonInterval(9, 10).map((p) => p.toFixed(3)), ["0.596", "0.982"]);
 });
 
 Deno.test("expectedCalibrationError() is 0 for honest confidence and the gap for the rest", () => {

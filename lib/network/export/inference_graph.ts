@@ -42,22 +42,6 @@ const IDLE = ["InputLayer", "Dropout"];
  * @throws {RangeError} when the names are not as many as the outputs, or not different.
  * @throws {TypeError} when there is more than one input; naming a layer whose channels do not come last, or
  * one that adds values of different shapes.
- *
- * @example
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import assert from "node:assert/strict";
- *
- * const image = tf.input({ shape: [null, null, 1] });
- * const conv = tf.layers.conv2d({ filters: 2, kernelSize: 3 }).apply(image);
- * const normal = tf.layers.batchNormalization().apply(conv) as tf.SymbolicTensor;
- * const model = tf.model({ inputs: image, outputs: normal });
- *
- * const { nodes, outputs } = inferenceGraph(model, ["answer"]);
- * assert.deepEqual(nodes.map(({ layer }) => layer.getClassName()), ["Conv2D"]);
- * assert.equal(outputs.get("answer"), nodes[0].output);
- * model.dispose();
- * ```
  */
 export function inferenceGraph(
   model: tf.LayersModel,

@@ -17,18 +17,6 @@ export interface DataParallelStep {
  * What is divided takes its part of the time, what is not takes all of it (Amdahl 1967). Then gradients are added
  * up round a ring: every machine sends and gets `2 (n - 1) / n` times their size (Patarasuk and Yuan 2009). That
  * nothing waits for anything else, and that the exchange begins when the gradients are whole, is assumed.
- *
- * @example
- * ```ts
- * import { dataParallelStep } from "./speedups.ts";
- * import assert from "node:assert/strict";
- *
- * const step = { milliseconds: 100, fixed: 0.2, weights: 1e6, gigabits: Infinity };
- * assert.equal(dataParallelStep({ ...step, machines: 1 }), 100);
- * assert.equal(dataParallelStep({ ...step, machines: 4 }), 40);
- * // 4 MB out, with as much in at the same time, at 125 MB a second.
- * assert.equal(dataParallelStep({ ...step, machines: 2, gigabits: 1 }), 60 + 32);
- * ```
  */
 export function dataParallelStep(
   { milliseconds, fixed, machines, weights, gigabits }: DataParallelStep,

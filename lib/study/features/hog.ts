@@ -112,16 +112,6 @@ export function cellHistograms(
  *
  * @returns {@linkcode hogLength} numbers in [0, 1], block after block.
  * @throws {RangeError} when an option is not a whole number from 1 up, or no block fits.
- *
- * @example
- * ```ts
- * import { hog } from "./hog.ts";
- * import assert from "node:assert/strict";
- *
- * const image = { width: 28, height: 28, data: new Float32Array(28 * 28).map((_, i) => i % 28 > 13 ? 1 : 0) };
- * const features = hog(image, { orientations: 9, cell: 7, block: 2 });
- * assert.equal(features.length, 3 * 3 * 2 * 2 * 9);
- * ```
  */
 export function hog(image: GrayImage, options: HogOptions = {}): Float64Array {
   const { block = 3 } = options;

@@ -6,15 +6,6 @@ import { DataError } from "../../base/errors.ts";
  * An apostrophe by which the page keeps spreadsheets from taking a text for a formula is taken off.
  *
  * @throws {DataError} when a column is missing, or a row is shorter than the first.
- *
- * @example
- * ```ts
- * import { parseTable } from "./parse_table.ts";
- * import assert from "node:assert/strict";
- *
- * const rows = parseTable('file,number,error\r\n"my ""7"", new.png",7,\r\n', ["file", "number"]);
- * assert.deepEqual(rows, [{ file: 'my "7", new.png', number: "7" }]);
- * ```
  */
 export function parseTable<Column extends string>(
   text: string,

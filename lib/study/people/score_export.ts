@@ -23,15 +23,6 @@ export interface ScoredAnswer extends Written {
  * Spaces and lines do not count.
  *
  * @throws {DataError} when a file is missing on one side, or stands there twice: nothing is left out silently.
- *
- * @example
- * ```ts
- * import { scoreExport } from "./score_export.ts";
- * import assert from "node:assert/strict";
- *
- * const [answer] = scoreExport([{ file: "a.png", read: "1" }], [{ file: "a.png", person: "P1", written: "7" }]);
- * assert.deepEqual([answer.isRight, answer.isOpen], [false, false]);
- * ```
  */
 export function scoreExport(
   readings: readonly ExportedReading[],

@@ -22,18 +22,6 @@ export interface Unit {
  *
  * @param shuffles How often; 2000 when left out: nothing below 1 / 2001 is told apart.
  * @returns A p-value, above 0 and at most 1. The same seed gives the same.
- *
- * @example
- * ```ts
- * import { chanceOfDifference } from "./chance_of_difference.ts";
- * import assert from "node:assert/strict";
- *
- * const group = (group: string, right: number) => Array.from({ length: 30 }, (_, i) => (
- *   { group, right: i < right ? 1 : 0, count: 1 }
- * ));
- * assert.ok(chanceOfDifference([...group("a", 29), ...group("b", 5)], { seed: 1 }) < 0.01);
- * assert.ok(chanceOfDifference([...group("a", 20), ...group("b", 19)], { seed: 1 }) > 0.3);
- * ```
  */
 export function chanceOfDifference(
   units: readonly Unit[],

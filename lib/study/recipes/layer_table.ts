@@ -3,22 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 /**
  * A network as a table, one row a layer, from input to output: its kind and what it was told, the shape of what it
  * gives for one picture, the shapes of its trainable weights, and how many numbers they are.
- *
- * @example
- * ```ts
- * import { layerTable } from "./layer_table.ts";
- * import { reportNetwork } from "../../network/report.ts";
- * import assert from "node:assert/strict";
- *
- * const network = reportNetwork({ classes: 10, seed: 1 });
- * assert.deepEqual(layerTable(network)[0], {
- *   layer: "Conv2D 32, 3x3, relu",
- *   output: "62 x 62 x 32",
- *   shapes: "3 x 3 x 1 x 32 + 32",
- *   weights: 320,
- * });
- * network.dispose();
- * ```
  */
 export function layerTable(model: tf.LayersModel) {
   return model.layers.map((layer) => {
