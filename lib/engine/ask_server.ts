@@ -68,7 +68,7 @@ export function createAsk(
   return async (url, init = {}) => {
     let outcome: Outcome;
     try {
-      outcome = await circuit.run(() => askPatiently(url, init, { timeout, tries }));
+      outcome = await circuit(() => askPatiently(url, init, { timeout, tries }));
     } catch (error) {
       if (!(error instanceof CircuitOpen)) throw error;
       throw new ServerDown(

@@ -1,12 +1,9 @@
-/** Keeps calls from something that is down: after some failures in a row it is left alone for a while. */
-export interface Circuit<T> {
-  /**
-   * Calls, if calls are let through.
-   *
-   * @throws {CircuitOpen} without calling, where they are not.
-   */
-  run(call: () => Promise<T>): Promise<T>;
-}
+/**
+ * Keeps calls from something that is down: after some failures in a row it is left alone for a while.
+ *
+ * @throws {CircuitOpen} without calling, where calls are not let through.
+ */
+export type Circuit<T> = (call: () => Promise<T>) => Promise<T>;
 
 /** Calls are not let through. */
 export class CircuitOpen extends Error {
@@ -40,22 +37,20 @@ export function createCircuit<T>(
   let failed = 0;
   let openUntil = 0;
   let isTrying = false;
-  return {
-    async run(call) {
-      const isTrial = failed >= failures;
-      if (isTrial) {
-        const wait = openUntil - now();
-        if (wait > 0 || isTrying) throw new CircuitOpen(Math.max(0, wait));
-        isTrying = true;
-      }
-      try {
-        const result = await call();
-        failed = isFailure(result) ? failed + 1 : 0;
-        if (failed >= failures) openUntil = now() + pause;
-        return result;
-      } finally {
-        if (isTrial) isTrying = false;
-      }
-    },
+  return async (call) => {
+    const isTrial = failed >= failures;
+    if (isTrial) {
+      const wait = openUntil - now();
+      if (wait > 0 || isTrying) throw new CircuitOpen(Math.max(0, wait));
+      isTrying = true;
+    }
+    try {
+      const result = await call();
+      failed = isFailure(result) ? failed + 1 : 0;
+      if (failed >= failures) openUntil = now() + pause;
+      return result;
+    } finally {
+      if (isTrial) isTrying = false;
+    }
   };
 }

@@ -10,7 +10,7 @@ function clocked() {
     pause: 100,
     now: () => clock.now,
   });
-  const run = (ok: boolean) => circuit.run(() => Promise.resolve(ok));
+  const run = (ok: boolean) => circuit(() => Promise.resolve(ok));
   return { clock, circuit, run };
 }
 
@@ -42,7 +42,7 @@ Deno.test("a circuit lets one call through at a time after its pause", async () 
   for (let i = 0; i < 2; i++) await run(false);
   clock.now = 100;
   const trial = Promise.withResolvers<boolean>();
-  const trying = circuit.run(() => trial.promise);
+  const trying = circuit(() => trial.promise);
   await assert.rejects(() => run(true), isOpenFor(0));
   trial.resolve(true);
   assert.equal(await trying, true);
@@ -53,6 +53,6 @@ Deno.test("a call that throws after the pause does not keep the circuit from try
   const { clock, circuit, run } = clocked();
   for (let i = 0; i < 2; i++) await run(false);
   clock.now = 100;
-  await assert.rejects(() => circuit.run(() => Promise.reject(new Error("defect"))), /defect/);
+  await assert.rejects(() => circuit(() => Promise.reject(new Error("defect"))), /defect/);
   assert.equal(await run(true), true);
 });
