@@ -25,20 +25,21 @@ export function compareOutputs(stored: Notebook, fresh: Notebook): string[] {
     const before = stored.cells[i]?.outputs ?? [];
     const after = cell.outputs ?? [];
     const trained = cell.metadata.tags?.includes(TRAINED) ?? false;
-    const difference = trained ? compareLoosely(before, after) : compareExactly(before, after);
+    const compare = trained ? compareLoosely : compareExactly;
+    const difference = before.length === after.length
+      ? compare(before, after)
+      : `shows ${after.length} outputs, stored are ${before.length}`;
     return difference === undefined ? [] : [`cell ${i + 1}: ${difference}`];
   });
 }
 
 function compareExactly(before: Output[], after: Output[]): string | undefined {
-  if (before.length !== after.length) return count(before, after);
   const index = after.findIndex((output, i) => bytes(output) !== bytes(before[i]));
   if (index < 0) return undefined;
   return `output ${index + 1} is ${brief(after[index])}, stored is ${brief(before[index])}`;
 }
 
 function compareLoosely(before: Output[], after: Output[]): string | undefined {
-  if (before.length !== after.length) return count(before, after);
   for (const [i, output] of after.entries()) {
     const [p, q] = [pictureSize(before[i]), pictureSize(output)];
     const isAlike = kindOf(before[i]) === kindOf(output) && p.length === q.length &&
@@ -48,10 +49,6 @@ function compareLoosely(before: Output[], after: Output[]): string | undefined {
       return `output ${i + 1} is a picture of ${q.join("x")}, stored is ${p.join("x")}`;
     }
   }
-}
-
-function count(before: Output[], after: Output[]): string {
-  return `shows ${after.length} outputs, stored are ${before.length}`;
 }
 
 function bytes(output: Output): string {
