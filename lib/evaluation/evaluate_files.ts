@@ -1,21 +1,18 @@
 import { ImageError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
-import type { Progress } from "../base/progress.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { countDuplicates } from "../dataset/duplicates.ts";
 import type { Recognizer } from "../recognizer.ts";
-import type { Evaluation } from "./evaluate.ts";
+import type { EvaluateOptions, Evaluation } from "./evaluate.ts";
 import { measure } from "./metrics.ts";
 
 /** What {@linkcode evaluateFiles} takes. */
-export interface EvaluateFilesOptions extends Pick<Recognizer, "read"> {
+export interface EvaluateFilesOptions
+  extends Pick<Recognizer, "read">, Pick<EvaluateOptions, "train" | "onProgress"> {
   /** Files of one character each. */
   readonly files: readonly string[];
   /** What they show, in their order, with the classes of the model. */
   readonly test: Dataset;
-  /** What was trained on, where it is known: pictures of `test` that are in it are counted. */
-  readonly train?: Dataset;
-  readonly onProgress?: Progress;
 }
 
 /** A picture that was misread. */

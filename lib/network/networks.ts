@@ -1,11 +1,7 @@
 /** Every network that can be trained into a model folder, by name. */
 import type * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../base/progress.ts";
 import { removeFolder } from "../base/replace.ts";
 import { ModelError } from "../base/errors.ts";
-import type { Dataset } from "../dataset/dataset.ts";
-import type { Parts } from "../dataset/split.ts";
-import type { RunFinder } from "../finder/look.ts";
 import { FINDER_FOLDER } from "../finder/open_finder.ts";
 import type { NetworkInput } from "../image/prepare.ts";
 import type { Card, FinderCard } from "../model/card.ts";
@@ -14,18 +10,11 @@ import { DIGITS_FOLDER } from "../open_recognizer.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
 import { roundKernels } from "./round_kernels.ts";
-import { train, type Trained } from "./train.ts";
+import { train, type Trained, type TrainOptions } from "./train.ts";
 import { FINDER_RECIPE, measureFinder, picturesFor, trainFinder } from "./train_finder.ts";
 
 /** What training any network takes. */
-export interface TrainNetworkOptions {
-  /** Prepared as the network's `input` says. */
-  readonly data: Parts<Dataset>;
-  readonly epochs?: number;
-  /** Instead of epochs: see `TrainOptions.minutes`. */
-  readonly minutes?: number;
-  readonly batch?: number;
-  readonly seed: number;
+export interface TrainNetworkOptions extends Omit<TrainOptions, "network" | "from" | "onEpoch"> {
   /** Folder of a model of the same network to go on from. */
   readonly from?: string;
   /** Where the model goes; until it is there, what would be kept so far is in `OUT.checkpoint` after each epoch. */
@@ -35,12 +24,6 @@ export interface TrainNetworkOptions {
     readonly training: Pick<Card["training"], "data" | "dataSha256" | "backend" | "commit">;
     readonly versions: Card["versions"];
   };
-  /** Cuts digits out of drawn pictures, for a network that learns from them. */
-  readonly finder?: RunFinder;
-  readonly onStage?: (stage: string) => void;
-  readonly onProgress?: Progress;
-  /** Stops the training; what was learnt so far is measured and saved. Before the first step its reason is thrown. */
-  readonly signal?: AbortSignal;
 }
 
 /** A network that can be trained. */

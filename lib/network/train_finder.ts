@@ -14,6 +14,7 @@ import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
+import type { Trained } from "./train.ts";
 import { weightAverage } from "./weight_average.ts";
 import { readWeights } from "./weight_vector.ts";
 
@@ -66,15 +67,9 @@ export interface FinderEpoch {
 }
 
 /** A trained finder and how it did. */
-export interface TrainedFinder {
+export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped" | "isMean"> {
   readonly model: tf.LayersModel;
   readonly records: readonly FinderEpoch[];
-  /** How many steps it was trained. */
-  readonly steps: number;
-  /** Whether `signal` ended it. */
-  readonly isStopped: boolean;
-  /** Whether its weights are the mean of what it came to and of what it went on from: see `keepMean`. */
-  readonly isMean: boolean;
 }
 
 /** What {@linkcode trainFinder} takes. */
@@ -205,13 +200,10 @@ export async function trainFinder(
 }
 
 /** What {@linkcode measureFinder} takes. */
-export interface MeasureFinderOptions {
-  readonly data: Parts<Dataset>;
+export interface MeasureFinderOptions
+  extends Pick<TrainFinderOptions, "data" | "seed" | "onProgress"> {
   /** Pictures of each part in which digits are counted; 400 when left out. */
   readonly images?: number;
-  /** That of the training. */
-  readonly seed: number;
-  readonly onProgress?: Progress;
 }
 
 /**

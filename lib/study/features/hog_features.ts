@@ -1,4 +1,4 @@
-import { type Dataset, toFloats } from "../../dataset/dataset.ts";
+import { type Dataset, pictureAt } from "../../dataset/dataset.ts";
 import { hog, hogLength, type HogOptions } from "./hog.ts";
 
 /**
@@ -7,11 +7,11 @@ import { hog, hogLength, type HogOptions } from "./hog.ts";
  * @returns `size * hogLength(width, height, options)` numbers, row by row.
  */
 export function hogFeatures(dataset: Dataset, options: HogOptions = {}): Float32Array {
-  const { size, width, height } = dataset;
-  const length = hogLength(width, height, options);
+  const { size } = dataset;
+  const length = hogLength(dataset.width, dataset.height, options);
   const features = new Float32Array(size * length);
   for (let i = 0; i < size; i++) {
-    features.set(hog({ width, height, data: toFloats(dataset, i, i + 1) }, options), i * length);
+    features.set(hog(pictureAt(dataset, i), options), i * length);
   }
   return features;
 }

@@ -1,22 +1,20 @@
-import type { Progress } from "../../base/progress.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { argmax, measure } from "../../evaluation/metrics.ts";
 import { score } from "../../evaluation/score.ts";
-import { type SoftmaxRegression, softmaxRegression } from "./softmax_regression.ts";
+import {
+  type SoftmaxRegression,
+  softmaxRegression,
+  type SoftmaxRegressionOptions,
+} from "./softmax_regression.ts";
 
 /** What {@linkcode linearProbe} takes. */
-export interface LinearProbeOptions {
+export interface LinearProbeOptions
+  extends Pick<SoftmaxRegressionOptions, "epochs" | "learningRate" | "seed" | "onProgress"> {
   readonly train: Dataset;
   /** Pictures of the same classes, none of them in `train`. */
   readonly test: Dataset;
   /** Turns pictures into numbers: `size` rows of one length. */
   readonly features: (dataset: Dataset) => Float32Array;
-  /** Times that every picture is seen; 30 when left out. */
-  readonly epochs?: number;
-  /** Step size at the start; that of {@linkcode softmaxRegression} when left out. */
-  readonly learningRate?: number;
-  readonly seed: number;
-  readonly onProgress?: Progress;
 }
 
 /** How well a linear classifier reads pictures from their features. */

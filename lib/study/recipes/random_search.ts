@@ -1,24 +1,17 @@
-import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
-import type { Parts } from "../../dataset/split.ts";
 import type { Score } from "../../model/card.ts";
-import { compareRecipes } from "./compare_recipes.ts";
+import { compareRecipes, type CompareRecipesOptions } from "./compare_recipes.ts";
 
 /** What {@linkcode randomSearch} takes. */
-export interface RandomSearchOptions {
-  readonly data: Parts<Dataset>;
+export interface RandomSearchOptions extends Omit<CompareRecipesOptions, "seeds" | "learningRate"> {
   /** Trainings, each with settings of its own. */
   readonly trials: number;
-  readonly epochs: number;
-  readonly batch: number;
   /** Bounds of the learning rate, drawn on a logarithmic scale. */
   readonly learningRate: readonly [low: number, high: number];
   /** Bounds of the dropout, drawn evenly. */
   readonly dropout: readonly [low: number, high: number];
   /** Draws the settings, and starts every training. */
   readonly seed: number;
-  readonly onProgress?: Progress;
 }
 
 /** One training and its settings. */
