@@ -4,14 +4,6 @@
  * The generator is sfc32 (Chris Doty-Humphrey, PractRand): 128 bits of state, fast in JavaScript's
  * 32-bit integers. It is not for secrets.
  *
- * @example
- * ```ts
- * import { createRandom } from "./random.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(createRandom(7).integer(100), createRandom(7).integer(100));
- * ```
- *
  * @module
  */
 

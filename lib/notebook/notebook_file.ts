@@ -5,16 +5,13 @@ import { replaceFile } from "../base/replace.ts";
 /** What a cell showed. Text and JSON values are kept as the format has them. */
 export type Output =
   | { output_type: "stream"; name: "stdout" | "stderr"; text: string | string[] }
-  | { output_type: "display_data"; data: MimeBundle; metadata: Record<string, unknown> }
   | {
-    output_type: "execute_result";
-    data: MimeBundle;
+    output_type: "display_data" | "execute_result";
+    /** One thing in several forms, by media type. */
+    data: Record<string, unknown>;
     metadata: Record<string, unknown>;
-    execution_count: number | null;
+    execution_count?: number | null;
   };
-
-/** One thing in several forms, by media type. */
-export type MimeBundle = Record<string, unknown>;
 
 /** One cell. */
 export interface Cell {

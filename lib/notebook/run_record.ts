@@ -33,22 +33,6 @@ const LINE = /^\*\*A full run takes\*\* .*$/m;
 /**
  * The notebook with a record of its run; the line of its head that begins with `**A full run takes**`, where
  * it has one, says what it took.
- *
- * @example
- * ```ts
- * import { recordOf, withRecord } from "./run_record.ts";
- * import type { Notebook } from "./notebook_file.ts";
- * import assert from "node:assert/strict";
- *
- * const head = { cell_type: "markdown" as const, metadata: {}, source: "**A full run takes** …" };
- * const notebook: Notebook = { cells: [head], metadata: {}, nbformat: 4, nbformat_minor: 5 };
- * const costs = { minutes: 3.4, gigabytes: 1.26 };
- * const ran = withRecord(notebook, { at: "2026-01-31T12:00:00Z", commit: null, models: {}, costs });
- * assert.deepEqual(recordOf(ran)?.costs, costs);
- * assert.deepEqual(ran.cells[0].source, [
- *   "**A full run takes** about 3 minutes of processor time and 1.3 GB of memory.",
- * ]);
- * ```
  */
 export function withRecord(notebook: Notebook, record: RunRecord): Notebook {
   const [head, ...rest] = notebook.cells;

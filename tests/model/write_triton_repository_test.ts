@@ -33,6 +33,7 @@ Deno.test("writeTritonRepository() writes both networks with their own bytes", a
     }
     const config = await Deno.readTextFile(join(repository, "digits/config.pbtxt"));
     assert.match(config, /backend: "python"/);
+    assert.match(config, /max_batch_size: 256\n/);
     assert.match(config, /dynamic_batching/);
     assert.match(config, /name: "image", data_type: TYPE_FP32, dims: \[28, 28, 1\]/);
     assert.match(config, /name: "probabilities", data_type: TYPE_FP32, dims: \[10\]/);

@@ -21,26 +21,7 @@ export interface TritonModel {
   readonly warmUp: readonly number[];
 }
 
-/**
- * A model's `config.pbtxt`.
- *
- * @example
- * ```ts
- * import { tritonConfig } from "./triton_config.ts";
- * import assert from "node:assert/strict";
- *
- * const config = tritonConfig({
- *   name: "digits",
- *   backend: "python",
- *   input: { name: "image", dims: [28, 28, 1] },
- *   outputs: [{ name: "probabilities", dims: [10] }],
- *   batch: 256,
- *   shares: true,
- *   warmUp: [28, 28, 1],
- * });
- * assert.match(config, /max_batch_size: 256\n/);
- * ```
- */
+/** A model's `config.pbtxt`. */
 export function tritonConfig(model: TritonModel): string {
   const { name, backend, input, outputs, batch, shares, warmUp } = model;
   const tensor = ({ name, dims }: TritonTensor) =>
