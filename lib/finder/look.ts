@@ -8,9 +8,7 @@ export const SIZE_UNIT = 32;
 
 /** What the finder's network says of a picture. */
 export interface Look {
-  /** Size of the picture, and where its first pixel lies in what the network saw. */
-  readonly width: number;
-  readonly height: number;
+  /** Where the picture's first pixel lies in what the network saw. */
   readonly left: number;
   readonly top: number;
   /** Probability of ink, for every pixel of the picture. */
@@ -47,10 +45,7 @@ export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
     }
   }
   return {
-    width: image.width,
-    height: image.height,
-    left,
-    top,
+    ...{ left, top },
     ink: { width: image.width, height: image.height, data: ink },
     fine: { width: across, height: height / 2, data: fine.data },
     coarse: { width: width / 4, height: height / 4, data: coarse.data },

@@ -64,7 +64,7 @@ export function readWhole(look: Look, settings: FinderSettings = SETTINGS): Foun
 
 /** Places where the network sees a middle more surely than anywhere around. */
 function findMiddles(
-  { coarse: { width, height, data }, left, top, ...picture }: Look,
+  { coarse: { width, height, data }, left, top, ink }: Look,
   least: Pick<FinderSettings, "middle" | "signMiddle">,
 ): Middle[] {
   const sure = new Float32Array(width * height);
@@ -93,8 +93,8 @@ function findMiddles(
         digit: sigmoid(data[3 * i]),
         sign: sigmoid(data[3 * i + 1]),
       };
-      const isInside = middle.x >= -4 && middle.y >= -4 && middle.x < picture.width + 4 &&
-        middle.y < picture.height + 4;
+      const isInside = middle.x >= -4 && middle.y >= -4 && middle.x < ink.width + 4 &&
+        middle.y < ink.height + 4;
       if (isInside) middles.push(middle);
     }
   }

@@ -12,9 +12,9 @@ const PLACE = 4;
  * @returns Two pictures, each a quarter as wide and as high as what was looked at, without its margin.
  */
 export function middleMaps(
-  { width, height, left, top, coarse }: Look,
+  { ink, left, top, coarse }: Look,
 ): { readonly digits: GrayImage; readonly signs: GrayImage } {
-  const [columns, rows] = [Math.ceil(width / PLACE), Math.ceil(height / PLACE)];
+  const [columns, rows] = [ink.width, ink.height].map((side) => Math.ceil(side / PLACE));
   const map = (channel: number): GrayImage => ({
     width: columns,
     height: rows,
