@@ -9,6 +9,7 @@ import { covered } from "../lib/image/covers.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { useBackend } from "../lib/backend/use_backend.ts";
+import { correlation } from "../lib/study/explain/correlation.ts";
 import { modelEngine } from "../lib/study/formats/tfjs_engine.ts";
 import { someNetwork } from "./network/some_network.ts";
 
@@ -103,8 +104,10 @@ Deno.test(
     for (const [i, { answer }] of explanations.slice(0, 10).entries()) {
       const ink = inkOf(digits[i]);
       const likenessTo = (other: Explanation) =>
-        correlation(ink.map((k) => answer.map.data[k]), ink.map((k) => other.answer.map.data[k])) /
-        10;
+        correlation(
+          Float64Array.from(ink, (k) => answer.map.data[k]),
+          Float64Array.from(ink, (k) => other.answer.map.data[k]),
+        ) / 10;
       const chance = await explainDigit(digits[i], { engine: random, card });
       likeness.random += likenessTo(chance);
       assert.equal(chance.decisive, null);
@@ -162,17 +165,4 @@ Deno.test("a digit that is far longer than wide has thirds, and they are said by
 /** The pixels that are inked. */
 function inkOf({ data }: GrayImage): number[] {
   return [...data.keys()].filter((i) => data[i] > 0.2);
-}
-
-/** Pearson's correlation. */
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((x, y) => x + y, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    ab += (value - meanA) * (b[i] - meanB);
-    aa += (value - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  });
-  return ab / Math.sqrt(aa * bb);
 }
