@@ -5,13 +5,14 @@ import { join } from "@std/path";
 import sharp from "sharp";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
+import { toLight } from "../../lib/image/shares.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { runDeno } from "../run_deno.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { difference, five, toBytes } from "./pictures.ts";
+import { difference, five } from "./pictures.ts";
 
 const picture = five();
-const grey = (bytes = toBytes(picture)) =>
+const grey = (bytes = toLight(picture.data)) =>
   sharp(bytes, { raw: { width: 64, height: 64, channels: 1 } });
 
 /** The five, then black: what must not be seen. */
@@ -39,7 +40,7 @@ Deno.test("predict reads a JPEG called .png: only the bytes count", () =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, "five.png");
     const raw = { width: 256, height: 256, channels: 1 } as const;
-    await sharp(toBytes(five(256)), { raw }).jpeg().toFile(`${file}.jpeg`);
+    await sharp(toLight(five(256).data), { raw }).jpeg().toFile(`${file}.jpeg`);
     await Deno.rename(`${file}.jpeg`, file);
     const { out } = await runDeno("run", "--allow-all", "tasks/predict.ts", "--json", file);
     assert.equal(JSON.parse(out).text, "5");

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import sharp from "sharp";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
-import { difference, five, toBytes } from "./pictures.ts";
+import { toLight } from "../../lib/image/shares.ts";
+import { difference, five } from "./pictures.ts";
 
 const picture = five();
-const grey = () => sharp(toBytes(picture), { raw: { width: 64, height: 64, channels: 1 } });
+const grey = () => sharp(toLight(picture.data), { raw: { width: 64, height: 64, channels: 1 } });
 const close = async (bytes: Uint8Array, tolerance = 0.02) => {
   const image = await decode(bytes);
   assert.equal(image.width, 64);

@@ -9,11 +9,6 @@ export function five(size = 64): GrayImage {
   return drawStrokes([body, flag], { width: size, height: size, pen: 4 * size / 64 });
 }
 
-/** Pixels as grey bytes with black ink on white, for sharp. */
-export function toBytes(image: GrayImage): Uint8Array {
-  return Uint8Array.from(image.data, (ink) => Math.round(255 * (1 - ink)));
-}
-
 /** Mean absolute difference of two pictures of one size. */
 export function difference(a: GrayImage, b: GrayImage): number {
   return a.data.reduce((sum, value, i) => sum + Math.abs(value - b.data[i]), 0) / a.data.length;

@@ -1,7 +1,7 @@
 /** What must not change the 28x28 that the network sees. */
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { imageAt } from "../../lib/dataset/dataset.ts";
+import { pictureAt } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { decode } from "../../lib/image/decode.ts";
 import type { GrayImage } from "../../lib/image/gray_image.ts";
@@ -10,7 +10,8 @@ import { normalize } from "../../lib/image/normalize.ts";
 import { prepare } from "../../lib/image/prepare.ts";
 import { removeSpecks } from "../../lib/image/remove_specks.ts";
 import { resize } from "../../lib/image/resize.ts";
-import { difference, five, toBytes } from "./pictures.ts";
+import { toLight } from "../../lib/image/shares.ts";
+import { difference, five } from "./pictures.ts";
 
 const input = { width: 28, height: 28, prepare: "normalize" } as const;
 const reference = prepare(five(), input);
@@ -52,7 +53,7 @@ for (const [name, make, tolerance] of same) {
 }
 
 Deno.test("prepare() is not moved by a photo's EXIF rotation", async () => {
-  const upright = sharp(toBytes(five()), { raw: { width: 64, height: 64, channels: 1 } });
+  const upright = sharp(toLight(five().data), { raw: { width: 64, height: 64, channels: 1 } });
   for (const [turn, orientation] of [[90, 8], [180, 3], [270, 6]]) {
     const jpeg = await upright.clone().rotate(turn).withMetadata({ orientation })
       .jpeg({ quality: 95 }).toBuffer();
@@ -65,11 +66,7 @@ Deno.test("prepare() leaves MNIST's own digits as they are", async () => {
   const test = await loadMnist("test");
   let sum = 0;
   for (let i = 0; i < 1000; i++) {
-    const image = {
-      width: 28,
-      height: 28,
-      data: Float32Array.from(imageAt(test, i), (byte) => byte / 255),
-    };
+    const image = pictureAt(test, i);
     sum += difference(prepare(image, input), image);
   }
   assert.ok(sum / 1000 < 0.002, `mean difference ${sum / 1000}`);

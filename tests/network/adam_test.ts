@@ -6,13 +6,16 @@ import { createAdam, plainAdam } from "../../lib/network/adam.ts";
 import { nativeAdam } from "../../lib/network/native_adam.ts";
 import { nativePresent } from "../native_present.ts";
 
+const start = () => [tf.tensor2d([[1, -2], [3, 4]]), tf.tensor1d([0.5, -0.5])];
+const slopes = () => [tf.tensor2d([[0.1, -3], [0, 2]]), tf.tensor1d([-0.7, 1])];
+
 /** A dense layer's kernel and bias after steps of 0.01 along fixed gradients. */
 function trained(steps: number, options?: Parameters<typeof createAdam>[1]): number[][] {
   const layer = tf.layers.dense({ units: 2, inputShape: [2] });
   const model = tf.sequential({ layers: [layer] });
-  layer.setWeights([tf.tensor2d([[1, -2], [3, 4]]), tf.tensor1d([0.5, -5])]);
+  layer.setWeights(start());
   const adam = createAdam(layer.trainableWeights, options);
-  const gradients = [tf.tensor2d([[0.1, -3], [0, 2]]), tf.tensor1d([-0.7, 1])];
+  const gradients = slopes();
   for (let i = 0; i < steps; i++) adam.step(gradients, 0.01);
   const weights = layer.getWeights().map((weight) => [...weight.dataSync()]);
   adam.dispose();
@@ -20,6 +23,18 @@ function trained(steps: number, options?: Parameters<typeof createAdam>[1]): num
   tf.dispose(gradients);
   return weights;
 }
+
+Deno.test("createAdam() moves as tf.train.adam does", async () => {
+  await useBackend("auto");
+  const theirs = start().map((value, i) => tf.variable(value, true, `adam_test_${i}`));
+  const gradients = slopes().map((tensor, i) => ({ name: `adam_test_${i}`, tensor }));
+  const optimizer = tf.train.adam(0.01);
+  for (let i = 0; i < 5; i++) optimizer.applyGradients(gradients);
+  trained(5).forEach((weights, i) => {
+    const expected = theirs[i].dataSync();
+    weights.forEach((weight, k) => assert.ok(Math.abs(weight - expected[k]) < 1e-6));
+  });
+});
 
 Deno.test("createAdam({weightDecay}) takes its share of kernels and leaves biases alone", async () => {
   await useBackend("auto");

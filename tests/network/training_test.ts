@@ -8,7 +8,6 @@ import type { Dataset } from "../../lib/dataset/dataset.ts";
 import { confidenceThreshold } from "../../lib/evaluation/confidence_threshold.ts";
 import { fitTemperature } from "../../lib/evaluation/fit_temperature.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
-import { createAdam } from "../../lib/network/adam.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { fit } from "../../lib/network/fit.ts";
 import { TrainingTimeError } from "../../lib/network/minutes.ts";
@@ -42,26 +41,6 @@ function bars(size: number, seed: number): Dataset {
 }
 
 const data = { train: bars(96, 1), validation: bars(24, 2), test: bars(24, 3) };
-
-Deno.test("createAdam() moves as tf.train.adam does", async () => {
-  await useBackend("auto");
-  const start = () => [tf.tensor2d([[1, -2], [3, 4]]), tf.tensor1d([0.5])];
-  const gradients = [tf.tensor2d([[0.1, -3], [0, 2]]), tf.tensor1d([-0.7])];
-  const theirs = start().map((value, i) => tf.variable(value, true, `adam_test_${i}`));
-  const optimizer = tf.train.adam(0.01);
-  const layer = tf.layers.dense({ units: 2, inputShape: [2] });
-  const model = tf.sequential({ layers: [layer] });
-  layer.setWeights([start()[0], tf.tensor1d([0.5, 0.5])]);
-  const ours = createAdam(layer.trainableWeights);
-  for (let step = 0; step < 5; step++) {
-    optimizer.applyGradients(gradients.map((tensor, i) => ({ name: `adam_test_${i}`, tensor })));
-    ours.step([gradients[0], tf.tensor1d([-0.7, -0.7])], 0.01);
-  }
-  const [kernel, bias] = layer.getWeights();
-  assert.ok(kernel.sub(theirs[0]).abs().max().dataSync()[0] < 1e-6);
-  assert.ok(bias.sub(theirs[1]).abs().max().dataSync()[0] < 1e-6);
-  model.dispose();
-});
 
 /** Gaps between fused kernels and tfjs: of the loss, and of each weight's gradient as a share of its length. */
 function fusedGaps(
