@@ -20,14 +20,9 @@ const BINS = 30;
 export function histogram(options: HistogramOptions): TopLevelSpec {
   const { values, x } = options;
   const groups = Object.keys(values);
-  let low = Infinity;
-  let high = -Infinity;
-  for (const name of groups) {
-    for (const value of Array.from(values[name])) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
+  const all = groups.flatMap((group) => Array.from(values[group]));
+  const low = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = all.reduce((a, b) => Math.max(a, b), -Infinity);
   const width = (high - low) / BINS || 1;
   const rows = groups.flatMap((group) => {
     const numbers = Array.from(values[group]);

@@ -1,6 +1,5 @@
 /** The finder's recipe: how it is trained on drawn pictures. */
 import * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { type FinderBatch, finderBatches } from "../dataset/finder/finder_batches.ts";
@@ -14,7 +13,7 @@ import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
-import type { Trained } from "./train.ts";
+import type { Trained, TrainOptions } from "./train.ts";
 import { weightAverage } from "./weight_average.ts";
 import { readWeights } from "./weight_vector.ts";
 
@@ -73,13 +72,10 @@ export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped" | "is
 }
 
 /** What {@linkcode trainFinder} takes. */
-export interface TrainFinderOptions {
+export interface TrainFinderOptions
+  extends Pick<TrainOptions, "epochs" | "minutes" | "batch" | "seed" | "onProgress"> {
   /** Digits as in MNIST, to draw pictures to learn from, to validate on and to test on. */
   readonly data: Parts<Dataset>;
-  readonly epochs?: number;
-  /** Ends after so many minutes instead: see `TrainOptions.minutes`. */
-  readonly minutes?: number;
-  readonly batch?: number;
   readonly stepsPerEpoch?: number;
   /** Those of {@linkcode picturesFor} when left out. */
   readonly pictures?: number;
@@ -92,10 +88,8 @@ export interface TrainFinderOptions {
    * See `keepMean`.
    */
   readonly from?: tf.LayersModel;
-  readonly seed: number;
   /** Told what is going on: `drawing pictures`, `training`. */
   readonly onStage?: (stage: string) => void;
-  readonly onProgress?: Progress;
   /** Called after each epoch and so many steps; the model holds the averaged weights then. */
   readonly onEpoch?: (
     record: FinderEpoch,

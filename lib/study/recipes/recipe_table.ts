@@ -1,3 +1,4 @@
+import { percent } from "../rates/percent.ts";
 import type { RecipeRun } from "./compare_recipes.ts";
 
 /**
@@ -5,7 +6,6 @@ import type { RecipeRun } from "./compare_recipes.ts";
  * seed, and means over them; "from, to" are the least and the largest test accuracy.
  */
 export function recipeTable(runs: readonly RecipeRun[]) {
-  const percent = (share: number) => (100 * share).toFixed(1);
   return [...Map.groupBy(runs, ({ recipe }) => recipe)].map(([recipe, own]) => {
     const mean = (of: (run: RecipeRun) => number) =>
       own.reduce((sum, run) => sum + of(run), 0) / own.length;
