@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
+import type { DenseLayer } from "../../teach/dense_layers.ts";
 
 /** Weight of the squared weights in the loss. */
 const DECAY = 1e-5;
@@ -23,12 +24,8 @@ export interface SoftmaxRegressionOptions {
   readonly onProgress?: Progress;
 }
 
-/** A linear classifier. */
-export interface SoftmaxRegression {
-  /** `n * classes` weights, row by row: a column is what speaks for a class. */
-  readonly weights: Float32Array;
-  /** `classes` numbers. */
-  readonly bias: Float32Array;
+/** A linear classifier: the weights of n features for each class. */
+export interface SoftmaxRegression extends DenseLayer {
   /** `rows * classes` probabilities for `rows * n` features, row by row. */
   predict(features: Float32Array): Float32Array;
 }
@@ -96,7 +93,7 @@ function predict(
   features: Float32Array,
   length: number,
   classes: number,
-  learned: { weights: Float32Array; bias: Float32Array },
+  learned: DenseLayer,
 ): Float32Array {
   return tf.tidy(() => {
     const x = tf.tensor2d(features, [features.length / length, length]);

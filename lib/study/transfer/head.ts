@@ -3,14 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../../dataset/dataset.ts";
 import { predict } from "../../network/predict.ts";
 import { copyLayers } from "../../network/copy_layers.ts";
-
-/** Weights of a dense layer. */
-export interface DenseWeights {
-  /** `inputs * classes` numbers, row by row: a column is what speaks for a class. */
-  readonly weights: Float32Array;
-  /** `classes` numbers. */
-  readonly bias: Float32Array;
-}
+import type { DenseLayer } from "../../teach/dense_layers.ts";
 
 /**
  * What a layer makes of pictures.
@@ -31,7 +24,7 @@ export function featuresAt(
  *
  * @throws {RangeError} when the network has no dense layer after its first layer.
  */
-export function headOf(model: tf.Sequential): DenseWeights & { readonly on: tf.layers.Layer } {
+export function headOf(model: tf.Sequential): DenseLayer & { readonly on: tf.layers.Layer } {
   const index = model.layers.findLastIndex((layer) => layer.getClassName() === "Dense");
   if (index < 1) throw new RangeError("the network has no dense layer that works on another one");
   const [weights, bias] = model.layers[index].getWeights();
@@ -50,7 +43,7 @@ export function headOf(model: tf.Sequential): DenseWeights & { readonly on: tf.l
 export async function withHead(
   model: tf.Sequential,
   layer: tf.layers.Layer,
-  { weights, bias }: DenseWeights,
+  { weights, bias }: DenseLayer,
 ): Promise<tf.Sequential> {
   const inputs = layer.outputShape[1] as number;
   if (layer.outputShape.length !== 2 || weights.length !== inputs * bias.length) {
