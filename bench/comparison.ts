@@ -23,14 +23,6 @@ export interface Ratio {
 /**
  * How our costs relate to a baseline's. Both of a round fall into the same seconds: whatever else the machine
  * does falls on both.
- *
- * @example
- * ```ts
- * import { ratioOf } from "./comparison.ts";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual(ratioOf([1, 2, 6], [2, 2, 4]), { median: 1, least: 0.5, most: 1.5 });
- * ```
  */
 export function ratioOf(ours: readonly number[], baseline: readonly number[]): Ratio {
   const ratios = ours.map((cost, round) => cost / baseline[round]);

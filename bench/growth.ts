@@ -9,15 +9,6 @@ export interface Growth {
 /**
  * The power of the count by which the cost grows where counts are largest: 1 is in proportion, less where
  * a part of the cost is fixed.
- *
- * @example
- * ```ts
- * import { exponentOf } from "./growth.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [2, 10], [4, 40]] }), 2);
- * assert.equal(exponentOf({ what: "pixels", points: [[1, 5], [8, 5]] }), 0);
- * ```
  */
 export function exponentOf({ points }: Growth): number {
   const [[n, cost], [more, dearer]] = points.slice(-2);

@@ -76,19 +76,6 @@ const PROJECT = resolve(fromFileUrl(new URL("..", import.meta.url)));
  * Reads `args` by `usage`; prints the help, or the version, and ends the program for `--help` and `--version`.
  *
  * @throws {FlagError} for an unknown flag, a missing or wrong value, or words where none belong.
- *
- * @example
- * ```ts
- * import { readFlags } from "./flags.ts";
- * import assert from "node:assert/strict";
- *
- * const flags = readFlags(["--port", "80"], {
- *   task: "serve",
- *   about: "Serves.",
- *   flags: { port: { type: "integer", default: 8000, help: "where to listen" } },
- * });
- * assert.equal(flags.port, 80);
- * ```
  */
 export function readFlags<const S extends Record<string, Flag>>(
   args: readonly string[],

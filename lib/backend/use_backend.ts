@@ -26,14 +26,6 @@ export interface Backend {
  * Makes TensorFlow.js run on the backend chosen.
  *
  * @throws {UserError} when `native` is asked for and is not set up or does not load.
- *
- * @example
- * ```ts
- * import { useBackend } from "./use_backend.ts";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual(await useBackend("wasm"), { name: "wasm" });
- * ```
  */
 export async function useBackend(choice: BackendChoice): Promise<Backend> {
   if (choice === "wasm") return await useWasm();

@@ -45,13 +45,6 @@ export interface AppOptions {
  * `/v2`, `/health`, `/metrics`, and `/openapi.json`, which describes them.
  *
  * @throws {UserError} when a file of the page is missing.
- *
- * @example
- * ```ts ignore
- * const recognizer = await openRecognizer({ model: "models/digits" });
- * const app = createApp({ reader: createReader(recognizer), card: recognizer.card });
- * await listen(app, { host: "127.0.0.1", port: 8000 });
- * ```
  */
 export function createApp(
   { reader, card, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,

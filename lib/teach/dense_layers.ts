@@ -18,17 +18,6 @@ export interface DenseLayer {
  *
  * @param features `count * inputs` numbers of the first layer, a row for each picture.
  * @returns `count * classes` probabilities, row by row.
- *
- * @example
- * ```ts
- * import { answerDense } from "./dense_layers.ts";
- * import assert from "node:assert/strict";
- *
- * const layer = { weights: Float32Array.of(1, 0, 0, 1), bias: Float32Array.of(0, 0) };
- * const [p, q] = answerDense([layer, layer], Float32Array.of(2, -5));
- * assert.ok(Math.abs(p - Math.exp(2) / (Math.exp(2) + 1)) < 1e-6);
- * assert.ok(Math.abs(p + q - 1) < 1e-6);
- * ```
  */
 export function answerDense(layers: readonly DenseLayer[], features: Float32Array): Float32Array {
   const length = inputsOf(layers[0]);
@@ -78,20 +67,7 @@ export function softmax(scores: Float32Array): Float32Array {
   return out.map((value) => value / sum);
 }
 
-/**
- * The same layers with so many more classes, whose scores are 0 for now.
- *
- * @example
- * ```ts
- * import { withMoreClasses } from "./dense_layers.ts";
- * import assert from "node:assert/strict";
- *
- * const layer = { weights: Float32Array.of(1, 2, 3, 4), bias: Float32Array.of(5, 6) };
- * const [wider] = withMoreClasses([layer], 1);
- * assert.deepEqual([...wider.weights], [1, 2, 0, 3, 4, 0]);
- * assert.deepEqual([...wider.bias], [5, 6, 0]);
- * ```
- */
+/** The same layers with so many more classes, whose scores are 0 for now. */
 export function withMoreClasses(layers: readonly DenseLayer[], more: number): DenseLayer[] {
   const { weights, bias } = layers.at(-1)!;
   const [before, after] = [bias.length, bias.length + more];

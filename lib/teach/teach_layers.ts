@@ -43,22 +43,6 @@ export interface TeachLayersOptions {
 /**
  * Teaches copies of dense layers new examples, with rehearsal of old ones in every step (Robins, "Catastrophic
  * forgetting, rehearsal and pseudorehearsal", 1995), by Adam (Kingma and Ba, 2015) on cross-entropy.
- *
- * @example
- * ```ts
- * import { answerDense } from "./dense_layers.ts";
- * import { teachLayers } from "./teach_layers.ts";
- * import assert from "node:assert/strict";
- *
- * const layers = [{ weights: new Float32Array(4), bias: new Float32Array(2) }];
- * const fresh = { features: Float32Array.of(1, 0), targets: Float32Array.of(1, 0), size: 1 };
- * const memory = { features: Float32Array.of(0, 1), targets: Float32Array.of(0, 1), size: 1 };
- * const settings = { epochs: 50, batch: 1, mindful: 1, learningRate: 0.1, seed: 1 };
- * const taught = await teachLayers({ layers, fresh, memory, ...settings });
- * assert.ok(answerDense(taught, fresh.features)[0] > 0.9);
- * assert.ok(answerDense(taught, memory.features)[1] > 0.9);
- * assert.equal(layers[0].weights[0], 0);
- * ```
  */
 export async function teachLayers(options: TeachLayersOptions): Promise<DenseLayer[]> {
   const { fresh, memory, epochs, batch, mindful, learningRate, onEpoch, signal } = options;

@@ -26,15 +26,6 @@ const IMPORT = /(?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*"([^":]+\.ts)"/g;
  * The imports of a module.
  *
  * @param path Of the module, from the repository's root.
- *
- * @example
- * ```ts
- * import { arrowsOf } from "./arrows.ts";
- * import assert from "node:assert/strict";
- *
- * const text = 'export { ink } from "../image/ink.ts";';
- * assert.deepEqual(arrowsOf("lib/a/b.ts", text), [{ from: "lib/a/b.ts", to: "lib/image/ink.ts" }]);
- * ```
  */
 export function arrowsOf(path: string, text: string): Arrow[] {
   return [...text.replace(DOCSTRING, "").matchAll(IMPORT)]

@@ -9,21 +9,6 @@ export type RoomArrow = readonly [from: number, to: number];
  * over other rooms leads there too (the transitive reduction; Aho, Garey and Ullman 1972).
  *
  * @param arrows All of them go to an earlier room, or stay in theirs.
- *
- * @example
- * ```ts
- * import { roomArrows } from "./room_arrows.ts";
- * import { roomOf } from "./rooms.ts";
- * import assert from "node:assert/strict";
- *
- * const [base, image, model] = ["lib/base/a.ts", "lib/image/b.ts", "lib/model/c.ts"];
- * const found = roomArrows([
- *   { from: image, to: base },
- *   { from: model, to: image },
- *   { from: model, to: base },
- * ]);
- * assert.deepEqual(found, [[roomOf(image), roomOf(base)], [roomOf(model), roomOf(image)]]);
- * ```
  */
 export function roomArrows(arrows: readonly Arrow[]): RoomArrow[] {
   const uses = new Map<number, Set<number>>();

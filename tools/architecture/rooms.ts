@@ -49,16 +49,6 @@ export const ROOMS: readonly Room[] = [
  * The place in {@linkcode ROOMS} of the room that a file is in; -1 where it is in none.
  *
  * @param path From the repository's root, with slashes.
- *
- * @example
- * ```ts
- * import { roomOf, ROOMS } from "./rooms.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(ROOMS[roomOf("lib/image/bmp.ts")].name, "lib/image/");
- * assert.equal(ROOMS[roomOf("lib/reading.ts")].name, "lib/*.ts");
- * assert.equal(roomOf("lib/attic/old.ts"), -1);
- * ```
  */
 export function roomOf(path: string): number {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
