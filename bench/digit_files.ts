@@ -4,11 +4,11 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
 import { runCommand } from "../tools/run_command.ts";
+import { type TemporaryFolder, temporaryFolder } from "../tools/temporary_folder.ts";
 import { taskArguments } from "./task_arguments.ts";
 
-/** A folder of pictures, for as long as it is used. */
-export interface PictureFiles extends AsyncDisposable {
-  readonly folder: string;
+/** A folder of pictures. */
+export interface PictureFiles extends TemporaryFolder {
   /** The files' bytes, in the order of their names. */
   readonly bytes: readonly Uint8Array[];
 }
@@ -28,14 +28,11 @@ export async function writeFiles(
   bytes: readonly Uint8Array[],
   ending: "png" | "jpg",
 ): Promise<PictureFiles> {
-  const folder = await Deno.makeTempDir();
+  const folder = await temporaryFolder();
   for (const [i, one] of bytes.entries()) {
-    await Deno.writeFile(join(folder, `${String(i).padStart(5, "0")}.${ending}`), one);
+    await Deno.writeFile(join(folder.path, `${String(i).padStart(5, "0")}.${ending}`), one);
   }
-  return {
-    ...{ folder, bytes },
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
-  };
+  return { ...folder, bytes };
 }
 
 /** Runs `deno task predict FOLDER --json` from its start to its end, and gives the lines that it prints. */

@@ -10,6 +10,7 @@ import { fingerprint } from "../lib/model/fingerprint.ts";
 import { readCard, readModelFiles } from "../lib/model/model_files.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
 import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
+import { temporaryFolder } from "../tools/temporary_folder.ts";
 import { taskArguments } from "./task_arguments.ts";
 
 /** A task that writes, always the same. */
@@ -88,38 +89,35 @@ export async function killWriter(
     readonly onProgress?: Progress;
   },
 ): Promise<Found> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await writer.prepare?.(folder);
-    const before = await contentOf(folder);
-    const { start, end } = await run(writer, folder, () => Infinity);
-    const known = new Set([...before, ...await contentOf(folder)].map(String));
-    let [writing, whole, nothing] = [0, 0, 0];
-    const broken: string[] = [];
-    for (let kill = 0; kill < kills; kill++) {
-      // Two of four times there is nothing to write over.
-      if (kill % 4 >= 2 && !before.has(writer.makes)) {
-        await rm(join(folder, writer.makes), { recursive: true, force: true });
-      }
-      const times = await run(writer, folder, (begun) => {
-        if (kill % 2 === 0) return random.uniform(0, end);
-        return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
-      });
-      if (times.start !== undefined) writing++;
-      const content = await contentOf(folder);
-      const odd: string[] = [];
-      for (const [name, is] of content) {
-        if (!known.has(String([name, is])) && !await isModel(join(folder, name))) odd.push(name);
-      }
-      if (odd.length > 0) broken.push(`${writer.task}: ${odd.join()}`);
-      else if (content.has(writer.makes)) whole++;
-      else nothing++;
-      onProgress?.(kill + 1, kills);
+  await using temporary = await temporaryFolder();
+  const folder = temporary.path;
+  await writer.prepare?.(folder);
+  const before = await contentOf(folder);
+  const { start, end } = await run(writer, folder, () => Infinity);
+  const known = new Set([...before, ...await contentOf(folder)].map(String));
+  let [writing, whole, nothing] = [0, 0, 0];
+  const broken: string[] = [];
+  for (let kill = 0; kill < kills; kill++) {
+    // Two of four times there is nothing to write over.
+    if (kill % 4 >= 2 && !before.has(writer.makes)) {
+      await rm(join(folder, writer.makes), { recursive: true, force: true });
     }
-    return { kills, writing, whole, nothing, broken };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    const times = await run(writer, folder, (begun) => {
+      if (kill % 2 === 0) return random.uniform(0, end);
+      return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
+    });
+    if (times.start !== undefined) writing++;
+    const content = await contentOf(folder);
+    const odd: string[] = [];
+    for (const [name, is] of content) {
+      if (!known.has(String([name, is])) && !await isModel(join(folder, name))) odd.push(name);
+    }
+    if (odd.length > 0) broken.push(`${writer.task}: ${odd.join()}`);
+    else if (content.has(writer.makes)) whole++;
+    else nothing++;
+    onProgress?.(kill + 1, kills);
   }
+  return { kills, writing, whole, nothing, broken };
 }
 
 /**

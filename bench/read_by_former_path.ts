@@ -3,6 +3,7 @@ import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { replaceFolder } from "../lib/base/replace.ts";
 import { runCommand } from "../tools/run_command.ts";
+import { temporaryFolder } from "../tools/temporary_folder.ts";
 import { BASELINES } from "./baseline_python.ts";
 
 /** The last commit that found digits with rules, before the finder. */
@@ -17,32 +18,25 @@ const COMMIT = "aeaea90";
 export async function readByFormerPath(files: readonly Uint8Array[]): Promise<string[]> {
   const home = join(BASELINES, COMMIT);
   if (!await Deno.stat(home).then(() => true, () => false)) await checkOut(home);
-  const pictures = await Deno.makeTempDir();
-  try {
-    for (const [i, file] of files.entries()) await Deno.writeFile(join(pictures, `${i}`), file);
-    const args = ["run", "-A", "--no-check", "tasks/predict.ts", pictures, "--json"];
-    // 1 says only that some were refused.
-    const lines = await runCommand(Deno.execPath(), { args, cwd: home, worst: 1 });
-    return lines.trim().split("\n").map((line) => JSON.parse(line).text ?? "");
-  } finally {
-    await Deno.remove(pictures, { recursive: true });
-  }
+  await using pictures = await temporaryFolder();
+  for (const [i, file] of files.entries()) await Deno.writeFile(join(pictures.path, `${i}`), file);
+  const args = ["run", "-A", "--no-check", "tasks/predict.ts", pictures.path, "--json"];
+  // 1 says only that some were refused.
+  const lines = await runCommand(Deno.execPath(), { args, cwd: home, worst: 1 });
+  return lines.trim().split("\n").map((line) => JSON.parse(line).text ?? "");
 }
 
 async function checkOut(home: string): Promise<void> {
-  const archive = await Deno.makeTempFile({ suffix: ".tar" });
-  try {
-    await runCommand("git", { args: ["archive", "-o", archive, COMMIT] }).catch(
-      onError(UserError, (error) => {
-        throw new UserError(
-          `commit ${COMMIT} is out of reach (${error.message}); clone with history`,
-        );
-      }),
-    );
-    await replaceFolder(home, async (folder) => {
-      await runCommand("tar", { args: ["-x", "-f", archive, "-C", folder] });
-    });
-  } finally {
-    await Deno.remove(archive);
-  }
+  await using temporary = await temporaryFolder();
+  const archive = join(temporary.path, "commit.tar");
+  await runCommand("git", { args: ["archive", "-o", archive, COMMIT] }).catch(
+    onError(UserError, (error) => {
+      throw new UserError(
+        `commit ${COMMIT} is out of reach (${error.message}); clone with history`,
+      );
+    }),
+  );
+  await replaceFolder(home, async (folder) => {
+    await runCommand("tar", { args: ["-x", "-f", archive, "-C", folder] });
+  });
 }

@@ -6,6 +6,7 @@ import { argmax } from "../lib/evaluation/metrics.ts";
 import { toBytes } from "../lib/image/shares.ts";
 import { familyOf, procFile } from "../tools/children_of.ts";
 import { runCommand } from "../tools/run_command.ts";
+import { temporaryFolder } from "../tools/temporary_folder.ts";
 
 /** What became of the rows. */
 export interface SparkScore {
@@ -37,28 +38,24 @@ export async function scoreOnSpark(
   python: string,
   { rows, parts }: { readonly rows: number; readonly parts: number },
 ): Promise<SparkScore> {
-  const folder = await Deno.makeTempDir({ prefix: "digits-spark-" });
-  try {
-    const images = take(await loadMnist("test"), DIGITS);
-    const { engine, card } = await openEngine({ model: MODEL });
-    const numbers = toFloats(images);
-    const probabilities = await engine.predict(numbers, DIGITS);
-    await engine.close();
-    const due = [...argmax(probabilities, card.classes.length)].map((label) => card.classes[label]);
-    const path = (name: string) => join(folder, name);
-    await Deno.writeFile(path("pixels"), toBytes(numbers));
-    await Deno.writeTextFile(path("due"), due.join(""));
-    const tool = (...args: string[]) =>
-      runCommand(python, { args: ["bench/spark_digits.py", ...args] });
-    await tool("make", path("pixels"), String(rows), String(parts), path("pictures"));
+  await using folder = await temporaryFolder();
+  const images = take(await loadMnist("test"), DIGITS);
+  const { engine, card } = await openEngine({ model: MODEL });
+  const numbers = toFloats(images);
+  const probabilities = await engine.predict(numbers, DIGITS);
+  await engine.close();
+  const due = [...argmax(probabilities, card.classes.length)].map((label) => card.classes[label]);
+  const path = (name: string) => join(folder.path, name);
+  await Deno.writeFile(path("pixels"), toBytes(numbers));
+  await Deno.writeTextFile(path("due"), due.join(""));
+  const tool = (...args: string[]) =>
+    runCommand(python, { args: ["bench/spark_digits.py", ...args] });
+  await tool("make", path("pixels"), String(rows), String(parts), path("pictures"));
 
-    const before = performance.now();
-    const kills = await score(python, path);
-    const seconds = (performance.now() - before) / 1000;
-    return { seconds, kills, ...JSON.parse(await tool("check", path("due"), path("answers"))) };
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  const before = performance.now();
+  const kills = await score(python, path);
+  const seconds = (performance.now() - before) / 1000;
+  return { seconds, kills, ...JSON.parse(await tool("check", path("due"), path("answers"))) };
 }
 
 /** Runs the job, kills one of its workers once the first rows are done, and says how many it has killed. */

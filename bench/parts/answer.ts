@@ -24,7 +24,7 @@ export const answer: Part = {
   async measure({ python, rounds, fast, onProgress }) {
     const pictures = fast ? 8 : 64;
     await using digits = await writeDigits(pictures);
-    const { folder, bytes } = digits;
+    const { path: folder, bytes } = digits;
     const recognizer = await openRecognizer();
     const { engine, card } = recognizer;
     const same = async (file: Uint8Array) =>

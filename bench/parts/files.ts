@@ -13,7 +13,7 @@ export const files: Part = {
   async measure({ python, rounds, fast, onProgress }) {
     const count = fast ? 50 : 1000;
     await using digits = await writeDigits(count);
-    const { folder } = digits;
+    const { path: folder } = digits;
     const each = (run: () => Promise<string[]>) => async () => {
       const time = await milliseconds(async () => {
         const lines = await run();

@@ -4,6 +4,7 @@ import { UserError } from "../../lib/base/errors.ts";
 import { freePort } from "../../tools/free_port.ts";
 import { runCommand } from "../../tools/run_command.ts";
 import { startProgram } from "../../tools/start_program.ts";
+import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import type { Comparison } from "../comparison.ts";
 import { untilAnswered } from "../load.ts";
 import { SERVING } from "../packages.ts";
@@ -53,26 +54,23 @@ export const fresh: Part = {
 async function firstStart(
   start: (home: string, port: string) => Promise<Parameters<typeof startProgram>>,
 ): Promise<FirstStart> {
-  const home = await Deno.makeTempDir();
-  try {
-    const port = String(freePort("127.0.0.1"));
-    const body = await drawSeven();
-    const [command, options] = await start(home, port);
-    const atFirst = await mebibytesIn(home);
-    const env = { HOME: home, XDG_CACHE_HOME: join(home, "cache"), ...options.env };
-    const before = performance.now();
-    await using server = await startProgram(command, { ...options, env });
-    const over = new AbortController();
-    server.ended.then(() =>
-      over.abort(new UserError(`${options.name} ended:\n${server.said.slice(-1000)}`))
-    );
-    const waiting = { minutes: PATIENCE, signal: over.signal };
-    await untilAnswered(`http://127.0.0.1:${port}`, body, waiting);
-    const seconds = (performance.now() - before) / 1000;
-    return { seconds, size: await mebibytesIn(home) - atFirst };
-  } finally {
-    await Deno.remove(home, { recursive: true });
-  }
+  await using folder = await temporaryFolder();
+  const home = folder.path;
+  const port = String(freePort("127.0.0.1"));
+  const body = await drawSeven();
+  const [command, options] = await start(home, port);
+  const atFirst = await mebibytesIn(home);
+  const env = { HOME: home, XDG_CACHE_HOME: join(home, "cache"), ...options.env };
+  const before = performance.now();
+  await using server = await startProgram(command, { ...options, env });
+  const over = new AbortController();
+  server.ended.then(() =>
+    over.abort(new UserError(`${options.name} ended:\n${server.said.slice(-1000)}`))
+  );
+  const waiting = { minutes: PATIENCE, signal: over.signal };
+  await untilAnswered(`http://127.0.0.1:${port}`, body, waiting);
+  const seconds = (performance.now() - before) / 1000;
+  return { seconds, size: await mebibytesIn(home) - atFirst };
 }
 
 /** What a folder takes on the disk; a file that has two names there counts once. */

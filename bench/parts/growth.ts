@@ -51,8 +51,8 @@ export const growth: Part = {
     await using stack = new AsyncDisposableStack();
     const files: [number, () => Promise<unknown>][] = [];
     for (const count of upTo([10, 40, 160, 640])) {
-      const { folder } = stack.use(await writeDigits(count));
-      files.push([count, () => predictFolder(folder)]);
+      const { path } = stack.use(await writeDigits(count));
+      files.push([count, () => predictFolder(path)]);
     }
 
     const kinds = {

@@ -34,7 +34,7 @@ export const photo: Part = {
       texts.filter((text, i) => text.replaceAll(/\s/g, "") === photos[i].text).length;
     const own: string[] = [];
     for (const file of drawn.bytes) own.push((await recognizer.read(file)).text);
-    const theirs = await program?.ask<string[]>("load", { folder: drawn.folder });
+    const theirs = await program?.ask<string[]>("load", { folder: drawn.path });
     const notes = [
       `Of the same ${photos.length} photographs, ours reads ${rightOf(own)} right` +
       (theirs ? `, RapidOCR ${rightOf(theirs)}.` : "."),

@@ -5,6 +5,7 @@ import { reportNetwork } from "../../lib/network/report.ts";
 import { freePort } from "../../tools/free_port.ts";
 import { startProgram } from "../../tools/start_program.ts";
 import { runCommand } from "../../tools/run_command.ts";
+import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
 import { kerasNetwork } from "../keras_network.ts";
 import { answered, closedLoad, type Load, postPicture, untilAnswered } from "../load.ts";
@@ -51,11 +52,12 @@ export const serve: Part = {
     const fastApi = <T>(side: (name: string) => T) => ({
       [FASTAPI]: python ? side(FASTAPI) : null,
     });
-    await using page = python ? await originalPage(python, body) : null;
+    await using folder = await temporaryFolder();
+    const page = python ? await originalPage(python, folder.path, body) : null;
     const comparisons: Comparison[] = [
       await compare("start to first answer", "ms", firstAnswer("ours"), {
         ...fastApi(firstAnswer),
-        [STREAMLIT]: page && (() => milliseconds(page.answer)),
+        [STREAMLIT]: page && (() => milliseconds(page)),
       }, { rounds, onProgress: stepOf(onProgress, 0, 1 + LOADS) }),
     ];
 
@@ -135,26 +137,22 @@ async function load(
   return done;
 }
 
-/** Gets ready what the original's page needs: a model of its network, whose weights mean nothing, and a picture. */
-async function originalPage(python: string, body: Uint8Array) {
-  await using stack = new AsyncDisposableStack();
-  const folder = await Deno.makeTempDir();
-  stack.defer(() => Deno.remove(folder, { recursive: true }));
+/**
+ * Gets ready what the original's page needs: a model of its network, whose weights mean nothing, and a picture.
+ *
+ * @returns What goes from a fresh process to a digit.
+ */
+async function originalPage(python: string, folder: string, body: Uint8Array) {
   const [model, picture] = [join(folder, "original.keras"), join(folder, "digit.png")];
   await Deno.writeFile(picture, body);
   await using original = startPython(python, "original.py");
   const network = reportNetwork({ classes: 10, seed: 1 });
   await original.ask("save", { network: kerasNetwork(network, [64, 64, 1]), path: model });
   network.dispose();
-  const made = stack.move();
-  return {
-    /** From a fresh process to a digit. */
-    async answer() {
-      const args = ["bench/baselines/streamlit_page.py", model, picture];
-      const said = (await runCommand(python, { args })).trim();
-      if (!/^\d$/.test(said)) throw new Error(`the original's page said "${said}"`);
-    },
-    [Symbol.asyncDispose]: () => made.disposeAsync(),
+  return async () => {
+    const args = ["bench/baselines/streamlit_page.py", model, picture];
+    const said = (await runCommand(python, { args })).trim();
+    if (!/^\d$/.test(said)) throw new Error(`the original's page said "${said}"`);
   };
 }
 

@@ -2,6 +2,7 @@
 import { fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { freePort } from "../free_port.ts";
+import { temporaryFolder } from "../temporary_folder.ts";
 import { answers, type Running, startProgram } from "../start_program.ts";
 import { findPrograms, type Programs } from "./find_programs.ts";
 import { type HaproxyRow, parseHaproxyStats } from "./haproxy_stats.ts";
@@ -57,8 +58,7 @@ export async function startCluster(
 ): Promise<Cluster> {
   const programs = await findPrograms();
   await using stack = new AsyncDisposableStack();
-  const folder = await Deno.makeTempDir({ prefix: "digits-cluster-" });
-  stack.defer(() => Deno.remove(folder, { recursive: true }));
+  const { path: folder } = stack.use(await temporaryFolder());
   const repository = join(folder, "models");
   await writeTritonRepository(repository, { model, finder: FINDER });
   const backends = join(folder, "backends");
