@@ -173,10 +173,6 @@ function failure(c: Context<Env>, { status, code, message, headers }: Refusal): 
 /** What is wrong with the token, as hono's check found it. */
 function unauthorized(error: HTTPException): Refusal {
   const challenge = error.getResponse().headers.get("www-authenticate") ?? "Bearer";
-  return new Refusal(
-    401,
-    "unauthorized",
-    "this server asks for its token: send it as `Authorization: Bearer TOKEN`",
-    { "www-authenticate": challenge },
-  );
+  const message = "this server asks for its token: send it as `Authorization: Bearer TOKEN`";
+  return new Refusal(401, "unauthorized", message, { "www-authenticate": challenge });
 }

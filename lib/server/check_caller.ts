@@ -24,23 +24,18 @@ export function checkCaller(names: readonly string[] = []) {
     }
     const { hostname, host } = new URL(c.req.url);
     if (!isAddress(hostname) && !own.includes(hostname)) {
-      throw new Refusal(
-        421,
-        "wrong-host",
-        `this server is not called ${hostname}: ask it by its address, or start it with ` +
-          `--name ${hostname}`,
-      );
+      const message = `this server is not called ${hostname}: ask it by its address, or start it ` +
+        `with --name ${hostname}`;
+      throw new Refusal(421, "wrong-host", message);
     }
     const site = c.req.header("sec-fetch-site") ?? "none";
     const origin = c.req.header("origin");
     const isOwn = ["none", "same-origin"].includes(site) &&
       (origin === undefined || isOwnOrigin(origin, host, given));
     if (!SAFE.includes(c.req.method) && !isOwn) {
-      throw new Refusal(
-        403,
-        "cross-site",
-        "pages of other sites may not ask here: open this server's own page, or ask from a program",
-      );
+      const message =
+        "pages of other sites may not ask here: open this server's own page, or ask from a program";
+      throw new Refusal(403, "cross-site", message);
     }
     await next();
   });

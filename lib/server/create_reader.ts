@@ -52,18 +52,11 @@ export function createReader(
       if (!(error instanceof ModelError)) throw error;
       onTrouble(error);
       if (error instanceof ServerDown) {
-        throw new Refusal(
-          503,
-          "engine",
-          `the model's server is down; it is asked again in ${error.seconds} s`,
-          { "retry-after": String(error.seconds) },
-        );
+        const message = `the model's server is down; it is asked again in ${error.seconds} s`;
+        throw new Refusal(503, "engine", message, { "retry-after": String(error.seconds) });
       }
-      throw new Refusal(
-        502,
-        "engine",
-        `${what}; whoever runs this server finds the reason in its log`,
-      );
+      const message = `${what}; whoever runs this server finds the reason in its log`;
+      throw new Refusal(502, "engine", message);
     }
   }
 }
@@ -73,28 +66,25 @@ async function compressDigits(): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(gzipSync(packDigits({ train, test })));
 }
 
-async function read(
-  recognizer: Reads,
-  bytes: Uint8Array,
-  wishes: Wishes,
-): Promise<Answer> {
+async function read(recognizer: Reads, bytes: Uint8Array, wishes: Wishes): Promise<Answer> {
   const seen: ReadingStep[] = [];
   const onStep = (step: ReadingStep) => void seen.push(step);
-  const steps = async () => wishes.steps ? { steps: await toPictures(seen) } : {};
+  const toPicture = async ({ name, image }: ReadingStep) => ({
+    name,
+    image: await toDataUrl(image, STEP_SIDE),
+  });
+  const steps = async () => wishes.steps ? { steps: await Promise.all(seen.map(toPicture)) } : {};
   try {
     const { reading, inputs, frames, width, height } = await recognizer.readDetailed(bytes, {
       single: wishes.single,
       ...(wishes.steps ? { onStep } : {}),
     });
-    const why = wishes.inputs
-      ? {
-        width,
-        height,
-        inputs: await Promise.all(inputs.map((input) => toDataUrl(input))),
-        frames,
-      }
-      : {};
-    return { status: 200, json: toJson({ ...reading, ...why, ...await steps() }) };
+    const why = async () => {
+      const urls = await Promise.all(inputs.map((input) => toDataUrl(input)));
+      return { width, height, inputs: urls, frames };
+    };
+    const wished = { ...wishes.inputs ? await why() : {}, ...await steps() };
+    return { status: 200, json: toJson({ ...reading, ...wished }) };
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     const { status, code, message } = toRefusal(error)!;
@@ -106,18 +96,8 @@ async function read(
 /** Longest side of a step's picture, in pixels. */
 const STEP_SIDE = 600;
 
-async function toPictures(
-  steps: readonly ReadingStep[],
-): Promise<{ name: string; image: string }[]> {
-  const pictures = await Promise.all(steps.map(({ image }) => toDataUrl(image, STEP_SIDE)));
-  return steps.map(({ name }, i) => ({ name, image: pictures[i] }));
-}
-
 /** A picture as a PNG in a data URL, made smaller where its longer side has more than `maxSide` pixels. */
-async function toDataUrl(
-  image: GrayImage | RgbImage,
-  maxSide = Infinity,
-): Promise<string> {
+async function toDataUrl(image: GrayImage | RgbImage, maxSide = Infinity): Promise<string> {
   const png = await encodePng(image);
   const isSmall = Math.max(image.width, image.height) <= maxSide;
   const shown = isSmall

@@ -127,15 +127,9 @@ export function createGate(
     const queue = queues.get(greedy)!;
     const newest = queue.at(-1)!;
     remove(greedy, newest);
-    newest.refuse(
-      new Refusal(
-        429,
-        "too-many-requests",
-        `too many requests of yours wait already (${queue.length - 1}), and others wait too: ` +
-          "send the next when an answer has come",
-        RETRY,
-      ),
-    );
+    const message = `too many requests of yours wait already (${queue.length - 1}), and others ` +
+      "wait too: send the next when an answer has come";
+    newest.refuse(new Refusal(429, "too-many-requests", message, RETRY));
     return true;
   }
 
@@ -147,11 +141,8 @@ export function createGate(
   }
 
   function full(): Refusal {
-    return new Refusal(
-      503,
-      "busy",
-      `busy: ${running} pictures are in hand and ${waiting} wait; try again in a second`,
-      RETRY,
-    );
+    const message =
+      `busy: ${running} pictures are in hand and ${waiting} wait; try again in a second`;
+    return new Refusal(503, "busy", message, RETRY);
   }
 }

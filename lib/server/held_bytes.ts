@@ -41,20 +41,13 @@ export function createHeldBytes(limit: number): HeldBytes {
       };
       const check = (bytes: number) => {
         if ((byClient.get(client) ?? 0) + bytes > limit / 2) {
-          throw new Refusal(
-            429,
-            "too-many-bytes",
-            "too much of yours is being sent at a time: send the next when an answer has come",
-            RETRY,
-          );
+          const message =
+            "too much of yours is being sent at a time: send the next when an answer has come";
+          throw new Refusal(429, "too-many-bytes", message, RETRY);
         }
         if (total + bytes > limit) {
-          throw new Refusal(
-            503,
-            "busy",
-            "busy: too much is being sent by all at a time; try again in a second",
-            RETRY,
-          );
+          const message = "busy: too much is being sent by all at a time; try again in a second";
+          throw new Refusal(503, "busy", message, RETRY);
         }
       };
       return {

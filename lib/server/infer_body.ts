@@ -35,12 +35,10 @@ export function parseInferBody(
     throw badRequest(`${LENGTH_HEADER} is "${length}", and the body has ${bytes.length} bytes`);
   }
   if (end > maxJson) {
-    throw new Refusal(
-      413,
-      "too-large",
-      `too much JSON: at most ${maxJson} bytes are taken; send the numbers as bytes behind it ` +
-        "(binary tensor data), or fewer pictures",
-    );
+    const message =
+      `too much JSON: at most ${maxJson} bytes are taken; send the numbers as bytes ` +
+      "behind it (binary tensor data), or fewer pictures";
+    throw new Refusal(413, "too-large", message);
   }
   let json: unknown;
   try {

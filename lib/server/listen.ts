@@ -96,7 +96,10 @@ export async function listen(
       overrideGlobalObjects: false,
       // What cannot be parsed as a request, mostly for a garbled Host.
       errorHandler: (error) =>
-        plainFailure(400, `the request is none: ${(error as Error).message}`),
+        new Response(body(`the request is none: ${(error as Error).message}`), {
+          status: 400,
+          headers: { "content-type": "application/json", connection: "close" },
+        }),
     }),
   );
   server.setTimeout(silence);
@@ -179,24 +182,15 @@ async function checkPermission(host: string, port: number): Promise<void> {
 
 function explain(error: Error, host: string, port: number): Error {
   const { code } = error as Error & { code?: string };
-  const options = { cause: error };
+  const explained = (message: string) => new UserError(message, { cause: error });
   switch (code) {
     case "EADDRINUSE":
-      return new UserError(
-        `port ${port} is taken: choose another with --port, or stop what uses it`,
-        options,
-      );
+      return explained(`port ${port} is taken: choose another with --port, or stop what uses it`);
     case "EADDRNOTAVAIL":
     case "EINVAL":
-      return new UserError(
-        `${host} is no address of this machine: choose another with --host`,
-        options,
-      );
+      return explained(`${host} is no address of this machine: choose another with --host`);
     case "EACCES":
-      return new UserError(
-        `port ${port} may not be listened on: choose one from 1024 up with --port`,
-        options,
-      );
+      return explained(`port ${port} may not be listened on: choose one from 1024 up with --port`);
     default:
       return error;
   }
@@ -204,13 +198,6 @@ function explain(error: Error, host: string, port: number): Error {
 
 function body(message: string): string {
   return JSON.stringify({ error: { code: "bad-request", message } });
-}
-
-function plainFailure(status: number, message: string): Response {
-  return new Response(body(message), {
-    status,
-    headers: { "content-type": "application/json", connection: "close" },
-  });
 }
 
 function rawFailure(status: number, message: string): string {

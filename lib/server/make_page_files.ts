@@ -37,13 +37,7 @@ export async function makePageFiles(
 ): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const samples = await Promise.all(SAMPLES.map(async ({ kind, strength, seed }) => {
     const random = createRandom(seed).fork(`sample/${kind}/${strength}`);
-    const { picture } = drawPicture({
-      digits,
-      kind,
-      strength,
-      longest: LONGEST,
-      random,
-    });
+    const { picture } = drawPicture({ digits, kind, strength, longest: LONGEST, random });
     const bytes = await encodeJpeg(picture, QUALITY);
     return [`samples/${kind}.jpg`, new Uint8Array(bytes)] as const;
   }));

@@ -62,9 +62,6 @@ function tooMany(most: number): Refusal {
 }
 
 function noPicture(what: string): Refusal {
-  return new Refusal(
-    415,
-    "not-an-image",
-    `${what}: send a picture as field \`file\`, or many as fields \`files\``,
-  );
+  const message = `${what}: send a picture as field \`file\`, or many as fields \`files\``;
+  return new Refusal(415, "not-an-image", message);
 }

@@ -81,11 +81,9 @@ export async function createReaderPool(
       if (!(error instanceof CallLost)) throw error;
       lost = true;
       if (late) throw tooSlow(patience);
-      throw new Refusal(
-        422,
-        "unreadable",
-        "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
-      );
+      const message =
+        "reading this picture took too much memory, or broke what reads; save it as PNG, smaller";
+      throw new Refusal(422, "unreadable", message);
     } finally {
       clearTimeout(timer);
       // One that has ended, or was just killed, is replaced: see join().

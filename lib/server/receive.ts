@@ -59,18 +59,12 @@ async function readBody(
 }
 
 function stopped(silence: number): Refusal {
-  return new Refusal(
-    408,
-    "too-slow",
-    `the body stopped: nothing came for ${silence / 1000} s; send it again`,
-    { connection: "close" },
-  );
+  const message = `the body stopped: nothing came for ${silence / 1000} s; send it again`;
+  return new Refusal(408, "too-slow", message, { connection: "close" });
 }
 
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal(
-    413,
-    "too-large",
-    `too large: at most ${(maxBytes / 2 ** 20).toFixed(0)} MiB are taken; make the picture smaller`,
-  );
+  const most = (maxBytes / 2 ** 20).toFixed(0);
+  const message = `too large: at most ${most} MiB are taken; make the picture smaller`;
+  return new Refusal(413, "too-large", message);
 }

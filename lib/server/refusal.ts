@@ -20,12 +20,9 @@ export const RETRY = { "retry-after": "1" };
 
 /** The refusal of an answer that takes more than so many milliseconds. */
 export function tooSlow(limit: number): Refusal {
-  return new Refusal(
-    503,
-    "too-slow",
-    `no answer within ${limit / 1000} s: the picture was given up on; make it smaller`,
-    RETRY,
-  );
+  const within = `no answer within ${limit / 1000} s`;
+  const message = `${within}: the picture was given up on; make it smaller`;
+  return new Refusal(503, "too-slow", message, RETRY);
 }
 
 /** The refusal that nobody hears. */
