@@ -13,9 +13,7 @@ import {
   Reading,
   ServerMetadata,
 } from "../../lib/server/schemas.ts";
-import { detailed, serving } from "./serving.ts";
-
-const picture = new Uint8Array([1, 2, 3]);
+import { detailed, picture, post, serving } from "./serving.ts";
 
 Deno.test("the server gives the page and all that it refers to, and lets nothing else in", async () => {
   await serving(async (url) => {
@@ -77,11 +75,11 @@ function filesIn(folder: URL, before = ""): string[] {
 
 Deno.test("POST /api/predict takes a picture as the body or as a form's file", async () => {
   await serving(async (url, given) => {
-    const plain = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    const plain = await post(url);
     assert.deepEqual(await plain.json(), detailed.reading);
     const form = new FormData();
     form.append("file", new Blob([picture]), "a.png");
-    const posted = await fetch(`${url}/api/predict?single=1`, { method: "POST", body: form });
+    const posted = await post(url, form, "?single=1");
     assert.deepEqual(await posted.json(), detailed.reading);
     assert.deepEqual(given.map(({ bytes }) => [...bytes]), [[1, 2, 3], [1, 2, 3]]);
     assert.deepEqual(given.map(({ options }) => options?.single), [false, true]);
@@ -90,22 +88,19 @@ Deno.test("POST /api/predict takes a picture as the body or as a form's file", a
 
 Deno.test("POST /api/predict takes a flag on or off, and refuses what is neither, or none", async () => {
   await serving(async (url, given) => {
-    const post = async (query: string) => {
-      const response = await fetch(`${url}/api/predict?${query}`, {
-        method: "POST",
-        body: picture,
-      });
+    const ask = async (query: string) => {
+      const response = await post(url, picture, `?${query}`);
       return { status: response.status, message: (await response.json()).error?.message };
     };
     for (const query of ["single=1", "single=true", "single=0", "single=false"]) {
-      assert.equal((await post(query)).status, 200, query);
+      assert.equal((await ask(query)).status, 200, query);
     }
     assert.deepEqual(given.map(({ options }) => options?.single), [true, true, false, false]);
-    assert.deepEqual(await post("single=yes"), {
+    assert.deepEqual(await ask("single=yes"), {
       status: 400,
       message: "single: takes 1 or true, 0 or false",
     });
-    assert.deepEqual(await post("sinlge=1"), {
+    assert.deepEqual(await ask("sinlge=1"), {
       status: 400,
       message: "there is no sinlge: single, inputs and steps can be asked for",
     });
@@ -115,7 +110,7 @@ Deno.test("POST /api/predict takes a flag on or off, and refuses what is neither
 
 Deno.test("POST /api/predict?inputs=1 adds what the network saw", async () => {
   await serving(async (url) => {
-    const response = await fetch(`${url}/api/predict?inputs=1`, { method: "POST", body: picture });
+    const response = await post(url, picture, "?inputs=1");
     const { inputs, frames, width, height, text } = await response.json();
     assert.deepEqual({ width, height, text }, { width: 20, height: 10, text: "7" });
     assert.match(inputs[0], /^data:image\/png;base64,iVBOR/);
@@ -125,11 +120,11 @@ Deno.test("POST /api/predict?inputs=1 adds what the network saw", async () => {
 
 Deno.test("POST /api/predict?steps=1 adds what each step saw, small enough for a page", async () => {
   await serving(async (url, given) => {
-    const response = await fetch(`${url}/api/predict?steps=1`, { method: "POST", body: picture });
+    const response = await post(url, picture, "?steps=1");
     const { steps, ...reading } = await response.json();
     assert.deepEqual(reading, detailed.reading);
     await checkSteps(steps);
-    const plain = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    const plain = await post(url);
     assert.deepEqual(await plain.json(), detailed.reading);
     assert.equal(given[1].options?.onStep, undefined);
   });
@@ -137,7 +132,7 @@ Deno.test("POST /api/predict?steps=1 adds what each step saw, small enough for a
 
 Deno.test("POST /api/predict?steps=1 shows the steps of a picture in which nothing was read", async () => {
   await serving(async (url) => {
-    const response = await fetch(`${url}/api/predict?steps=1`, { method: "POST", body: picture });
+    const response = await post(url, picture, "?steps=1");
     assert.equal(response.status, 422);
     const { error, steps } = await response.json();
     assert.deepEqual(error, { code: "no-ink", message: "the sentence" });
@@ -165,7 +160,7 @@ const statuses: [ImageErrorCode, number][] = [
 for (const [code, status] of statuses) {
   Deno.test(`the server answers ${status} and the sentence for a picture that is ${code}`, async () => {
     await serving(async (url) => {
-      const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+      const response = await post(url);
       assert.equal(response.status, status);
       assert.deepEqual(await response.json(), { error: { code, message: "the sentence" } });
     }, { trouble: new ImageError(code, "the sentence") });
@@ -174,14 +169,11 @@ for (const [code, status] of statuses) {
 
 Deno.test("the server answers 413 for too many bytes, also where their number is not told", async () => {
   await serving(async (url, given) => {
-    const known = await fetch(`${url}/api/predict`, {
-      method: "POST",
-      body: new Uint8Array(20_000),
-    });
+    const known = await post(url, new Uint8Array(20_000));
     assert.equal(known.status, 413);
     assert.match((await known.json()).error.message, /too large/);
     const stream = ReadableStream.from([new Uint8Array(6000), new Uint8Array(6000)]);
-    const unknown = await fetch(`${url}/api/predict`, { method: "POST", body: stream });
+    const unknown = await post(url, stream);
     assert.equal(unknown.status, 413);
     await unknown.body?.cancel();
     assert.equal(given.length, 0);
@@ -199,7 +191,7 @@ Deno.test("the server names what is wrong with a request that is none of its own
     await wrong.body?.cancel();
     const form = new FormData();
     form.append("other", "x");
-    const empty = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const empty = await post(url, form);
     assert.equal(empty.status, 415);
     assert.match((await empty.json()).error.message, /field `file`/);
   });
@@ -207,7 +199,7 @@ Deno.test("the server names what is wrong with a request that is none of its own
 
 Deno.test("the server keeps a defect's details to itself", async () => {
   await serving(async (url) => {
-    const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    const response = await post(url);
     assert.equal(response.status, 500);
     assert.doesNotMatch(await response.text(), /secret/);
   }, { trouble: new Error("a secret path") });
@@ -217,21 +209,21 @@ Deno.test("POST /api/predict reads many pictures at once, and says which could n
   await serving(async (url, given) => {
     const form = new FormData();
     for (const byte of [1, 2]) form.append("files", new Blob([new Uint8Array([byte])]), `${byte}`);
-    const response = await fetch(`${url}/api/predict?single=1`, { method: "POST", body: form });
+    const response = await post(url, form, "?single=1");
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), {
       pictures: [{ name: "1", ...detailed.reading }, { name: "2", ...detailed.reading }],
     });
     assert.deepEqual(given.map(({ bytes }) => [...bytes]), [[1], [2]]);
     form.append("files", new Blob([picture]), "3");
-    const tooMany = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const tooMany = await post(url, form);
     assert.equal(tooMany.status, 413);
     assert.match((await tooMany.json()).error.message, /at most 2 are taken/);
   }, { limits: { pictures: 2 } });
   await serving(async (url) => {
     const form = new FormData();
     form.append("files", new Blob([picture]), "a.png");
-    const response = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const response = await post(url, form);
     const error = { code: "no-ink", message: "the sentence" };
     assert.deepEqual(await response.json(), { pictures: [{ name: "a.png", error }] });
   }, { trouble: new ImageError("no-ink", "the sentence") });
@@ -242,7 +234,7 @@ Deno.test("a picture of many that breaks its reader costs the others nothing", a
   await serving(async (url) => {
     const form = new FormData();
     for (const name of ["a", "b"]) form.append("files", new Blob([picture]), name);
-    const response = await fetch(`${url}/api/predict`, { method: "POST", body: form });
+    const response = await post(url, form);
     const error = { code: "unreadable", message: "the sentence" };
     assert.deepEqual([response.status, await response.json()], [200, {
       pictures: [{ name: "a", error }, { name: "b", error }],
@@ -297,7 +289,7 @@ Deno.test("GET /openapi.json describes every route, as its answers are", async (
 Deno.test("GET /metrics counts requests, pictures, refusals and the seconds of each step", async () => {
   await serving(async (url) => {
     for (const body of [picture, new Uint8Array(20_000)]) {
-      const response = await fetch(`${url}/api/predict`, { method: "POST", body });
+      const response = await post(url, body);
       await response.body?.cancel();
     }
     const text = await (await fetch(`${url}/metrics`)).text();

@@ -1,7 +1,7 @@
 /** The Open Inference Protocol, as its clients ask. */
 import assert from "node:assert/strict";
 import { openRemote } from "../../lib/engine/remote.ts";
-import { card, serving } from "./serving.ts";
+import { card, readerOf, serving } from "./serving.ts";
 
 const { width, height } = card.input;
 
@@ -82,14 +82,10 @@ Deno.test("the remote engine of this project reads from this server, by bytes", 
 
 Deno.test("a model of other classes that takes over is described as it is", async () => {
   const taught = { ...card, classes: [...card.classes, "+", "A"] };
-  const asked = () => Promise.reject(new Error("is not asked"));
-  const reader = {
-    read: asked,
-    predict: (_: Float32Array, count: number) => Promise.resolve(new Float32Array(12 * count)),
+  const reader = readerOf({
+    predict: (_, count) => Promise.resolve(new Float32Array(12 * count)),
     card: () => Promise.resolve(taught),
-    models: asked,
-    digits: asked,
-  };
+  });
   await serving(async (url) => {
     const { outputs } = await (await fetch(`${url}/v2/models/digits`)).json();
     assert.deepEqual(outputs[0].shape, [-1, 12]);

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { listen } from "../../lib/server/listen.ts";
 import { rawHttp } from "../../bench/raw_http.ts";
 import { until } from "../until.ts";
-import { detailed, serving } from "./serving.ts";
+import { connectTo, detailed, post, serving } from "./serving.ts";
 
-const picture = new Uint8Array([1, 2, 3]);
-const post = (url: string) => fetch(`${url}/api/predict`, { method: "POST", body: picture });
+const GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+/** A request whose body does not come, or not all of it. */
+const HEAD = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
 
 /** Fails unless the server still reads pictures. */
 async function assertAlive(url: string): Promise<void> {
@@ -25,19 +27,16 @@ Deno.test("half a header is cut off, and silence too", async () => {
 });
 
 Deno.test("half a body is cut off: soon where nothing more comes, in the end where it trickles", async () => {
-  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
   await serving(async (url) => {
-    const { closed, text } = await rawHttp(url, head + "x".repeat(8000));
+    const { closed, text } = await rawHttp(url, HEAD + "x".repeat(8000));
     assert.ok(closed);
     assert.match(text, /^HTTP\/1.1 408 .*"the body stopped: nothing came for 0.2 s/s);
     await assertAlive(url);
   }, { limits: { silence: 200 } });
   await serving(async (url) => {
-    const { hostname, port } = new URL(url);
-    const connection = await Deno.connect({ hostname, port: Number(port) });
+    const connection = await connectTo(url, HEAD);
     const before = performance.now();
     await assert.rejects(async () => {
-      await connection.write(new TextEncoder().encode(head));
       while (performance.now() - before < 5_000) {
         await connection.write(new Uint8Array(1));
         await new Promise((resume) => setTimeout(resume, 50));
@@ -52,10 +51,9 @@ Deno.test("half a body is cut off: soon where nothing more comes, in the end whe
 Deno.test("a client that goes away in the middle is no defect", async () => {
   const defects: unknown[] = [];
   const codes: (string | undefined)[] = [];
-  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9000\r\n\r\n";
   await serving(async (url) => {
-    await rawHttp(url, head + "x".repeat(8000), { patience: 50 });
-    while (codes.length === 0) await new Promise((resume) => setTimeout(resume, 20));
+    await rawHttp(url, HEAD + "x".repeat(8000), { patience: 50 });
+    await until(() => codes.length > 0);
   }, { onDefect: (error) => defects.push(error), onLog: ({ code }) => codes.push(code) });
   assert.deepEqual(codes, ["gone"]);
   assert.deepEqual(defects, []);
@@ -65,8 +63,7 @@ Deno.test("a client that does not take its answer is cut off", async () => {
   // More than a connection's buffers hold.
   const app = { fetch: () => new Response(new Uint8Array(50e6)) };
   const server = await listen(app, { host: "127.0.0.1", port: 0, silence: 300 });
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
-  await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  const connection = await connectTo(`http://127.0.0.1:${server.port}`, GET);
   await new Promise((resume) => setTimeout(resume, 1_500));
   let size = 0;
   const buffer = new Uint8Array(2 ** 20);
@@ -125,10 +122,7 @@ Deno.test("what is no HTTP, and a garbled Host, get 4xx and a sentence", async (
 Deno.test("one address holds no more than its share of connections, all no more than there are", async () => {
   /** Opens 30 connections, and passes where all but so many are cut. */
   const assertHeld = (held: number) => async (url: string) => {
-    const { hostname, port } = new URL(url);
-    const connections = await Promise.all(
-      Array.from({ length: 30 }, () => Deno.connect({ hostname, port: Number(port) })),
-    );
+    const connections = await Promise.all(Array.from({ length: 30 }, () => connectTo(url)));
     let cut = 0;
     for (const connection of connections) {
       const count = () => void cut++;
@@ -167,13 +161,11 @@ Deno.test("closing answers what has come, and takes nothing new", async () => {
 
 Deno.test("who has asked nothing does not hold up the closing", async () => {
   const server = await listen({ fetch: () => new Response() }, { host: "127.0.0.1", port: 0 });
-  const { port } = server;
-  const used = await Deno.connect({ hostname: "127.0.0.1", port });
-  await used.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+  const url = `http://127.0.0.1:${server.port}`;
+  const used = await connectTo(url, GET);
   assert.ok(await used.read(new Uint8Array(1000)));
-  const silent = await Deno.connect({ hostname: "127.0.0.1", port });
-  const half = await Deno.connect({ hostname: "127.0.0.1", port });
-  await half.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHo"));
+  const silent = await connectTo(url);
+  const half = await connectTo(url, "GET / HTTP/1.1\r\nHo");
   await new Promise((resume) => setTimeout(resume, 100));
   const before = performance.now();
   await server.close();

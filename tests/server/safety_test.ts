@@ -8,9 +8,7 @@ import { readPageFiles } from "../../lib/server/read_page_files.ts";
 import { readToken } from "../../lib/server/read_token.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { until } from "../until.ts";
-import { card, detailed, serving } from "./serving.ts";
-
-const picture = new Uint8Array([1, 2, 3]);
+import { connectTo, detailed, picture, post, readerOf, serving } from "./serving.ts";
 
 /** Posts a picture with headers that fetch would not let a program set. */
 async function postWith(url: string, headers: Record<string, string>): Promise<string> {
@@ -117,7 +115,7 @@ Deno.test("past its capacity the server says 503 at once, when to come back, and
   await serving(async (url) => {
     const order: number[] = [];
     const answers = await Promise.all(Array.from({ length: 8 }, async () => {
-      const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+      const response = await post(url);
       const { status, headers } = response;
       order.push(status);
       const { error } = await response.json();
@@ -140,18 +138,18 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   fn: () =>
     serving(async (url) => {
-      const post = (client?: Deno.HttpClient) =>
+      const postBy = (client?: Deno.HttpClient) =>
         fetch(`${url}/api/predict`, { method: "POST", body: picture, client });
       let read = 0;
       const many = Promise.all(Array.from({ length: 10 }, async () => {
-        const response = await post();
+        const response = await postBy();
         read += Number(response.status === 200);
         await response.body?.cancel();
         return response.status;
       }));
       await until(async () => await waitingAt(url) === 9);
       using other = Deno.createHttpClient({ localAddress: "127.0.0.2" });
-      assert.deepEqual(await (await post(other)).json(), detailed.reading);
+      assert.deepEqual(await (await postBy(other)).json(), detailed.reading);
       // It waits for the one that is being read and at most one more, not for nine.
       assert.ok(read < 5, `${read} were read before it`);
       const statuses = await many;
@@ -160,11 +158,17 @@ Deno.test({
     }, { pause: 300, limits: { running: 1, waiting: 9 } }),
 });
 
-/** How many requests wait for their turn. */
-async function waitingAt(url: string): Promise<number> {
+/** A number that the server tells of itself. */
+async function metricAt(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(text.match(/^digits_waiting (\d+)/m)?.[1]);
+  return Number(text.match(new RegExp(`^${name} (\\S+)`, "m"))?.[1]);
 }
+
+/** How many requests wait for their turn. */
+const waitingAt = (url: string) => metricAt(url, "digits_waiting");
+
+/** Bytes of bodies and answers that the server holds. */
+const heldAt = (url: string) => metricAt(url, "digits_held_bytes");
 
 Deno.test("what all clients send is held up to a bound, and one holds half of it at most", () => {
   const held = createHeldBytes(100);
@@ -194,44 +198,22 @@ Deno.test("clients that send much and fall silent are refused past the bound, an
       answers.filter(({ text }) => text.startsWith(`HTTP/1.1 ${status} `)).length;
     assert.deepEqual([count(408), count(429)], [2, 8]);
     assert.match(answers.find(({ text }) => text.includes(" 429 "))!.text, /retry-after: 1/i);
-    await nothingHeld(url);
+    await until(async () => await heldAt(url) === 0);
   }, { limits: { heldBytes: 36_000, silence: 300 } });
 });
 
-/** Waits until the server holds no body and no answer. */
-async function nothingHeld(url: string): Promise<void> {
-  await until(async () => await heldAt(url) === 0);
-}
-
-/** Bytes of bodies and answers that the server holds. */
-async function heldAt(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return Number(text.match(/^digits_held_bytes (\S+)/m)?.[1]);
-}
-
 Deno.test("answers that are not taken count as held, until their clients are cut off", async () => {
   const reading = { ...detailed.reading, text: "7".repeat(10e6) };
-  const reader = {
-    read: () =>
-      Promise.resolve({ status: 200, json: new TextEncoder().encode(JSON.stringify(reading)) }),
-    predict: () => Promise.reject(new Error("is not asked")),
-    card: () => Promise.resolve(card),
-    models: () => Promise.reject(new Error("is not asked")),
-    digits: () => Promise.reject(new Error("is not asked")),
-  };
+  const json = new TextEncoder().encode(JSON.stringify(reading));
+  const reader = readerOf({ read: () => Promise.resolve({ status: 200, json }) });
   await serving(async (url) => {
-    const { hostname, port } = new URL(url);
     const ask = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\ncontent-length: 3\r\n\r\nabc";
-    const deaf = await Promise.all([1, 2].map(async () => {
-      const connection = await Deno.connect({ hostname, port: Number(port) });
-      await connection.write(new TextEncoder().encode(ask));
-      return connection;
-    }));
+    const deaf = await Promise.all([1, 2].map(() => connectTo(url, ask)));
     await until(async () => await heldAt(url) >= 20e6);
-    const third = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    const third = await post(url);
     assert.equal(third.status, 429);
     await third.body?.cancel();
-    await nothingHeld(url);
+    await until(async () => await heldAt(url) === 0);
     deaf.forEach((connection) => connection.close());
   }, { reader, limits: { heldBytes: 50e6 }, listening: { silence: 2_000 } });
 });
@@ -240,7 +222,7 @@ Deno.test("a model's server that fails is 502 for callers, one clear line for th
   const lines: string[] = [];
   const trouble = new ModelError("http://engine.example: its answer is no JSON object");
   await serving(async (url) => {
-    const response = await fetch(`${url}/api/predict`, { method: "POST", body: picture });
+    const response = await post(url);
     assert.equal(response.status, 502);
     const { error } = await response.json();
     assert.equal(error.code, "engine");

@@ -2,6 +2,7 @@
 import { type AppOptions, createApp } from "../../lib/server/app.ts";
 import { createReader } from "../../lib/server/create_reader.ts";
 import { listen, type ListenOptions } from "../../lib/server/listen.ts";
+import type { PictureReader } from "../../lib/server/picture_reader.ts";
 import { readCard } from "../../lib/model/model_files.ts";
 import type { DetailedReading, ReadOptions } from "../../lib/read_picture.ts";
 
@@ -28,6 +29,29 @@ const steps = [
 ] as const;
 
 export const card = await readCard("models/digits");
+
+/** What stands for a picture. */
+export const picture = new Uint8Array([1, 2, 3]);
+
+/** Has a server read something, a picture unless it is said what. */
+export function post(url: string, body: BodyInit = picture, query = ""): Promise<Response> {
+  return fetch(`${url}/api/predict${query}`, { method: "POST", body });
+}
+
+/** A reader that nothing is asked of but what `asked` has. */
+export function readerOf(asked: Partial<PictureReader>): PictureReader {
+  const none = () => Promise.reject(new Error("is not asked"));
+  const idle = { read: none, predict: none, models: none, digits: none };
+  return { ...idle, card: () => Promise.resolve(card), ...asked };
+}
+
+/** Opens a connection to a server, and sends something on it. */
+export async function connectTo(url: string, sent = ""): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(url);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(sent));
+  return connection;
+}
 
 /** What differs from a server as it is started. */
 interface ServingOptions extends Partial<AppOptions> {
