@@ -1,16 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { replaceKernel } from "./wasm_kernel.ts";
 
-interface Inputs {
-  readonly a: tf.TensorInfo;
-  readonly b: tf.TensorInfo;
-}
-
-interface Attributes {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
-
 /**
  * Makes products of two matrices fast on wasm where training asks for them: a step of the report CNN takes
  * half the time.
@@ -21,7 +11,7 @@ interface Attributes {
  * there, by (A B)ᵀ = Bᵀ Aᵀ.
  */
 export function registerBatchMatMul(): void {
-  replaceKernel<Inputs, Attributes>(
+  replaceKernel<"a" | "b", Record<"transposeA" | "transposeB", boolean>>(
     tf.BatchMatMul,
     ({ inputs: { a, b }, attributes: { transposeA, transposeB }, run, original }) => {
       if (a.shape.length !== 2 || b.shape.length !== 2) return original();

@@ -2,11 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { type ConvolutionSettings, convolutionShape } from "./convolution_shape.ts";
 import { replaceKernel } from "./wasm_kernel.ts";
 
-interface Inputs {
-  readonly x: tf.TensorInfo;
-  readonly dy: tf.TensorInfo;
-}
-
 interface Attributes extends ConvolutionSettings {
   readonly filterShape: readonly [number, number, number, number];
 }
@@ -21,7 +16,7 @@ interface Attributes extends ConvolutionSettings {
  * the dilation. So the backend's own convolution does it.
  */
 export function registerConv2dBackpropFilter(): void {
-  replaceKernel<Inputs, Attributes>(
+  replaceKernel<"x" | "dy", Attributes>(
     tf.Conv2DBackpropFilter,
     ({ inputs: { x, dy }, attributes, run }) => {
       const { filterShape } = attributes;

@@ -2,11 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { type ConvolutionSettings, convolutionShape } from "./convolution_shape.ts";
 import { replaceKernel } from "./wasm_kernel.ts";
 
-interface Inputs {
-  readonly dy: tf.TensorInfo;
-  readonly filter: tf.TensorInfo;
-}
-
 interface Attributes extends ConvolutionSettings {
   readonly inputShape: readonly [number, number, number, number];
 }
@@ -20,7 +15,7 @@ interface Attributes extends ConvolutionSettings {
  * backend's kernel.
  */
 export function registerConv2dBackpropInput(): void {
-  replaceKernel<Inputs, Attributes>(
+  replaceKernel<"dy" | "filter", Attributes>(
     tf.Conv2DBackpropInput,
     ({ inputs: { dy, filter }, attributes, run, original }) => {
       const forward = convolutionShape(attributes.inputShape, filter.shape, attributes);

@@ -2,8 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 
 /** What a kernel is called with; its attributes are the operation's settings. */
-export interface KernelCall<Inputs, Attributes> {
-  readonly inputs: Inputs;
+export interface KernelCall<Input extends string, Attributes> {
+  readonly inputs: Readonly<Record<Input, tf.TensorInfo>>;
   readonly attributes: Attributes;
   /** Runs another kernel; what it gives is freed after this call, unless this call returns it. */
   run(name: string, inputs: Record<string, tf.TensorInfo>, attributes?: object): tf.TensorInfo;
@@ -16,9 +16,9 @@ export interface KernelCall<Inputs, Attributes> {
  *
  * Call it once the backend is set up: only then is the kernel that is replaced ready to run.
  */
-export function replaceKernel<Inputs, Attributes>(
+export function replaceKernel<Input extends string, Attributes>(
   name: string,
-  kernel: (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo,
+  kernel: (call: KernelCall<Input, Attributes>) => tf.TensorInfo,
 ): void {
   const before = tf.getKernel(name, "wasm");
   if (before) tf.unregisterKernel(name, "wasm");
@@ -37,9 +37,9 @@ export function replaceKernel<Inputs, Attributes>(
         made.push(output);
         return output;
       };
-      const given = inputs as Record<string, tf.TensorInfo>;
+      const given = inputs as Record<Input, tf.TensorInfo>;
       const result = kernel({
-        inputs: inputs as Inputs,
+        inputs: given,
         attributes: attrs as Attributes,
         run: (name, inputs, attributes = {}) =>
           call(tf.getKernel(name, "wasm").kernelFunc, inputs, attributes),
