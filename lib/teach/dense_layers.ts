@@ -71,11 +71,15 @@ export function softmax(scores: Float32Array): Float32Array {
 export function withMoreClasses(layers: readonly DenseLayer[], more: number): DenseLayer[] {
   const { weights, bias } = layers.at(-1)!;
   const [before, after] = [bias.length, bias.length + more];
-  const wider = new Float32Array(weights.length / before * after);
-  for (let row = 0; row * before < weights.length; row++) {
-    wider.set(weights.subarray(row * before, (row + 1) * before), row * after);
+  const last = { weights: padRows(weights, before, after), bias: padRows(bias, before, after) };
+  return [...layers.slice(0, -1), last];
+}
+
+/** Rows of `from` numbers with zeros behind them, so that they are `to` long. */
+export function padRows(rows: Float32Array, from: number, to: number): Float32Array {
+  const padded = new Float32Array(rows.length / from * to);
+  for (let i = 0; i * from < rows.length; i++) {
+    padded.set(rows.subarray(i * from, (i + 1) * from), i * to);
   }
-  const longer = new Float32Array(after);
-  longer.set(bias);
-  return [...layers.slice(0, -1), { weights: wider, bias: longer }];
+  return padded;
 }

@@ -1,7 +1,13 @@
 /** Teaching: a network's last layers learn from a few examples, and keep what they knew. */
 import { score } from "../evaluation/score.ts";
 import type { Score } from "../model/card.ts";
-import { answerDense, type DenseLayer, inputsOf, withMoreClasses } from "./dense_layers.ts";
+import {
+  answerDense,
+  type DenseLayer,
+  inputsOf,
+  padRows,
+  withMoreClasses,
+} from "./dense_layers.ts";
 import { teachLayers } from "./teach_layers.ts";
 
 /**
@@ -102,23 +108,20 @@ export async function teach(options: TeachOptions): Promise<Taught> {
   const layers = withMoreClasses(options.layers, more);
   const { learned, held } = holdOut(examples.names);
   const epochs = options.epochs ?? epochsFor(learned.length);
+  const { features, names } = rowsOf(examples, learned);
   const heldOut = rowsOf(examples, held);
   let done = 0;
   const taught = await teachLayers({
     ...{ layers, epochs, seed, signal },
     ...{ batch: TEACHING.batch, mindful: TEACHING.mindful },
     learningRate: more > 0 ? TEACHING.learningRateOfNew : TEACHING.learningRate,
-    fresh: {
-      features: rowsOf(examples, learned).features,
-      targets: oneHot(rowsOf(examples, learned).names, classes),
-      size: learned.length,
-    },
+    fresh: { features, targets: oneHot(names, classes), size: learned.length },
     memory: {
       features: memory,
-      targets: pad(answerDense(options.layers, memory), options.classes.length, classes.length),
+      targets: padRows(answerDense(options.layers, memory), options.classes.length, classes.length),
       size: memory.length / length,
     },
-    onEpoch({ epoch, loss }, now) {
+    onEpoch(epoch, loss, now) {
       done = epoch;
       return onEpoch?.({ epoch, epochs, loss, held: scoreOf({ layers: now, classes }, heldOut) });
     },
@@ -134,15 +137,15 @@ export function epochsFor(examples: number): number {
 
 /** Loss and accuracy of layers on examples; classes that they do not know are never answered. */
 export function scoreOf(
-  { layers, classes }: {
-    readonly layers: readonly DenseLayer[];
-    readonly classes: readonly string[];
-  },
+  { layers, classes }: Pick<TeachOptions, "layers" | "classes">,
   { features, names }: Examples,
 ): Score {
   const all = [...new Set([...classes, ...names])];
   const answers = names.length > 0 ? answerDense(layers, features) : new Float32Array();
-  return score(pad(answers, classes.length, all.length), names.map((name) => all.indexOf(name)));
+  return score(
+    padRows(answers, classes.length, all.length),
+    names.map((name) => all.indexOf(name)),
+  );
 }
 
 /** The examples at these places. */
@@ -171,13 +174,4 @@ function oneHot(names: readonly string[], classes: readonly string[]): Float32Ar
   const targets = new Float32Array(names.length * classes.length);
   names.forEach((name, i) => targets[i * classes.length + classes.indexOf(name)] = 1);
   return targets;
-}
-
-/** Rows of `from` numbers with zeros behind them, so that they are `to` long. */
-function pad(rows: Float32Array, from: number, to: number): Float32Array {
-  const padded = new Float32Array(rows.length / from * to);
-  for (let i = 0; i * from < rows.length; i++) {
-    padded.set(rows.subarray(i * from, (i + 1) * from), i * to);
-  }
-  return padded;
 }

@@ -10,14 +10,6 @@ export interface Lessons {
   readonly size: number;
 }
 
-/** How one time through the new examples went. */
-export interface TeachingEpoch {
-  /** From 1 up. */
-  readonly epoch: number;
-  /** Mean cross-entropy of the new examples, in nats, as they were learned from. */
-  readonly loss: number;
-}
-
 /** What {@linkcode teachLayers} takes. */
 export interface TeachLayersOptions {
   readonly layers: readonly DenseLayer[];
@@ -34,8 +26,15 @@ export interface TeachLayersOptions {
   readonly learningRate: number;
   /** Orders the examples. */
   readonly seed: number;
-  /** Called after each epoch with the layers as they then are, and waited for. */
-  readonly onEpoch?: (epoch: TeachingEpoch, layers: readonly DenseLayer[]) => void | Promise<void>;
+  /**
+   * Called after each epoch, from 1 up, with the mean cross-entropy of the new examples as they were learned from, in
+   * nats, and the layers as they then are; waited for.
+   */
+  readonly onEpoch?: (
+    epoch: number,
+    loss: number,
+    layers: readonly DenseLayer[],
+  ) => void | Promise<void>;
   /** Stops after the epoch in progress. */
   readonly signal?: AbortSignal;
 }
@@ -68,7 +67,7 @@ export async function teachLayers(options: TeachLayersOptions): Promise<DenseLay
       for (let k = 0; k < old; k++) learn(layers, gradients, memory, nextMemory(), share);
       step(learningRate * (1 + Math.cos(Math.PI * done / (epochs * perEpoch))) / 2);
     }
-    await onEpoch?.({ epoch, loss: loss / fresh.size }, layers);
+    await onEpoch?.(epoch, loss / fresh.size, layers);
   }
   return layers;
 }
