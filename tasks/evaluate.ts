@@ -7,42 +7,40 @@ import {
   strengths,
 } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/test_part.ts";
-import { openEngine, type OpenEngineOptions } from "../lib/engine/open_engine.ts";
-import { evaluate, type EvaluateOptions, type Evaluation } from "../lib/evaluation/evaluate.ts";
-import {
-  evaluateFiles,
-  type EvaluateFilesOptions,
-  type FilesEvaluation,
-} from "../lib/evaluation/evaluate_files.ts";
+import { openEngine } from "../lib/engine/open_engine.ts";
+import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
+import { evaluateFiles, type FilesEvaluation } from "../lib/evaluation/evaluate_files.ts";
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
+import { ENGINE_FLAG, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
 /** So many misread files are printed; all are in the JSON. */
 const SHOWN = 20;
 
+const FLAGS = {
+  data: {
+    type: "path",
+    names: ["mnist", "pen", "photos"],
+    default: "mnist",
+    help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
+  },
+  model: MODEL_FLAG,
+  engine: ENGINE_FLAG,
+  json: { type: "boolean", help: "print the result as one line of JSON" },
+  kind: { type: "string", value: "KIND", choices: photoKinds, help: "of photos: only this kind" },
+  strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
+  images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
+  seed: { type: "integer", help: "of photos: which pictures (default 1)" },
+} as const;
+
 await runTask({
   task: "evaluate",
   about:
     "Measures a model on labelled pictures: a folder's are read as people's are, one character each.",
-  flags: {
-    data: {
-      type: "path",
-      names: ["mnist", "pen", "photos"],
-      default: "mnist",
-      help: "mnist, pen, photos (drawn like photographs), or a folder of <class>/<picture>",
-    },
-    model: MODEL_FLAG,
-    engine: ENGINE_FLAG,
-    json: { type: "boolean", help: "print the result as one line of JSON" },
-    kind: { type: "string", value: "KIND", choices: photoKinds, help: "of photos: only this kind" },
-    strength: { type: "string", choices: strengths, help: "of photos: only this strength" },
-    images: { type: "integer", least: 1, help: "of photos: pictures a row (default 1000)" },
-    seed: { type: "integer", help: "of photos: which pictures (default 1)" },
-  },
+  flags: FLAGS,
 }, async (flags) => {
   const photos = flags.data === "photos";
   const strange = (["kind", "strength", "images", "seed"] as const)
@@ -63,43 +61,24 @@ await runTask({
   }
 
   bar = progressBar("measuring");
-  const evaluation = files
-    ? await measureFiles(flags, { files, test, train, onProgress: bar.onProgress })
-    : await measureDigits(flags, { test, train, onProgress: bar.onProgress });
+  const options = { test, train, onProgress: bar.onProgress };
+  let evaluation: Evaluation | FilesEvaluation;
+  if (files) {
+    // Files go the whole way: people's digits stand on some paper, anywhere on it.
+    const { read, close } = await openRecognizer(flags);
+    evaluation = await evaluateFiles({ ...options, files, read }).finally(close);
+  } else {
+    // Digits that are framed already go to the classifier.
+    const { engine } = await openEngine(flags);
+    evaluation = await evaluate({ ...options, engine }).finally(() => engine.close());
+  }
   bar.finish();
   console.log(flags.json ? JSON.stringify(evaluation) : report(evaluation));
 });
 
-/** Files go the whole way: people's digits stand on some paper, anywhere on it. */
-async function measureFiles(
-  flags: Pick<OpenEngineOptions, "model" | "engine">,
-  options: Omit<EvaluateFilesOptions, "read">,
-): Promise<FilesEvaluation> {
-  await using recognizer = await openRecognizer(flags);
-  return await evaluateFiles({ ...options, read: recognizer.read });
-}
-
-/** Digits that are framed already go to the classifier. */
-async function measureDigits(
-  flags: Pick<OpenEngineOptions, "model" | "engine">,
-  options: Omit<EvaluateOptions, "engine">,
-): Promise<Evaluation> {
-  const { engine } = await openEngine(flags);
-  return await evaluate({ ...options, engine }).finally(() => engine.close());
-}
-
-interface PhotoFlags {
-  readonly model: string;
-  readonly engine?: string;
-  readonly kind?: string;
-  readonly strength?: string;
-  readonly images?: number;
-  readonly seed?: number;
-}
-
 /** A row for every kind and strength asked for; the digits are MNIST's test digits. */
 async function measurePhotos(
-  { model, engine, kind, strength, images = 1000, seed = 1 }: PhotoFlags,
+  { model, engine, kind, strength, images = 1000, seed = 1 }: Flags<typeof FLAGS>,
 ): Promise<PhotoRow[]> {
   const digits = await loadMnist("test");
   const { read, close } = await openRecognizer({ model, engine });

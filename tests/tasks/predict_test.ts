@@ -8,9 +8,7 @@ import { namesIn } from "../names_in.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { type RunOptions, runTask } from "./run_task.ts";
 
-async function predict(...args: string[]) {
-  return await predictIn({}, ...args);
-}
+const predict = (...args: string[]) => predictIn({}, ...args);
 
 async function predictIn(options: RunOptions, ...args: string[]) {
   const { out, ...rest } = await runTask(["predict", ...args], options);
@@ -25,15 +23,16 @@ const zeroAt = (x: number, y: number) =>
   }));
 const zero = zeroAt(50, 50);
 
+/** A picture of strokes on white paper, as a file holds it. */
+const pngOf = (strokes: Parameters<typeof drawStrokes>[0], width: number, height: number) =>
+  encodePng(drawStrokes(strokes, { width, height, pen: 7 }));
+
 Deno.test("predict --json answers every file of a folder, the bad ones with the reason", async () => {
   await inTemporaryFolder(async (folder) => {
-    const paper = { width: 100, height: 100 };
-    const good = await encodePng(drawStrokes([zero], { ...paper, pen: 7 }));
-    const blank = await encodePng(drawStrokes([], { ...paper, pen: 7 }));
-    await Deno.writeFile(join(folder, "1-good.png"), good);
+    await Deno.writeFile(join(folder, "1-good.png"), await pngOf([zero], 100, 100));
     await Deno.writeTextFile(join(folder, "2-text.png"), "Dear Sir or Madam");
     await Deno.writeTextFile(join(folder, "3-empty.png"), "");
-    await Deno.writeFile(join(folder, "10-blank.png"), blank);
+    await Deno.writeFile(join(folder, "10-blank.png"), await pngOf([], 100, 100));
     const { code, lines } = await predict("--json", folder);
     assert.equal(code, 1);
     const answers = lines.map((line) => JSON.parse(line));
@@ -72,8 +71,7 @@ Deno.test("predict prints the lines of a picture below one another", async () =>
   await inTemporaryFolder(async (folder) => {
     const zeros = [zeroAt(50, 60), zeroAt(110, 60), zeroAt(50, 180), zeroAt(260, 180)];
     const file = join(folder, "lines.png");
-    const paper = { width: 320, height: 240, pen: 7 };
-    await Deno.writeFile(file, await encodePng(drawStrokes(zeros, paper)));
+    await Deno.writeFile(file, await pngOf(zeros, 320, 240));
     const { lines } = await predict(file);
     assert.equal(lines.length, 2);
     assert.ok(lines[0].endsWith(": 00"), lines[0]);
@@ -88,10 +86,9 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
   await inTemporaryFolder(async (folder) => {
     const [one, two] = [join(folder, "in/one.png"), join(folder, "in/two.png")];
     const debug = join(folder, "debug");
-    const paper = { width: 200, height: 100, pen: 7 };
     await Deno.mkdir(join(folder, "in"));
-    await Deno.writeFile(one, await encodePng(drawStrokes([zero], paper)));
-    await Deno.writeFile(two, await encodePng(drawStrokes([zero, zeroAt(120, 50)], paper)));
+    await Deno.writeFile(one, await pngOf([zero], 200, 100));
+    await Deno.writeFile(two, await pngOf([zero, zeroAt(120, 50)], 200, 100));
     await Deno.writeTextFile(join(folder, "in/not.png"), "Dear Sir or Madam");
 
     const steps = ["1-grey.png", "2-ink.png", "3-centres.png", "4-votes.png"];
@@ -100,10 +97,8 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
     assert.ok(both.err.includes(debug));
     assert.deepEqual(await namesIn(debug), ["one.png", "two.png"]);
     assert.deepEqual(await namesIn(join(debug, "one.png")), [...steps, "5-digit.png"]);
-    assert.deepEqual(
-      await namesIn(join(debug, "two.png")),
-      [...steps, "5-digit.png", "6-digit.png"],
-    );
+    const ofTwo = [...steps, "5-digit.png", "6-digit.png"];
+    assert.deepEqual(await namesIn(join(debug, "two.png")), ofTwo);
     const size = async (name: string) => {
       const { width, height } = await decode(await Deno.readFile(join(debug, "two.png", name)));
       return [width, height];
@@ -127,7 +122,7 @@ Deno.test("predict --debug writes what each step saw, and nothing of it on stdou
 
 Deno.test("predict reads the rest where a folder is empty or something is no file", async () => {
   await inTemporaryFolder(async (folder) => {
-    const png = await encodePng(drawStrokes([zero], { width: 100, height: 100, pen: 7 }));
+    const png = await pngOf([zero], 100, 100);
     await Deno.mkdir(join(folder, "1-empty"));
     await Deno.mkdir(join(folder, "3-deep"));
     await Deno.writeFile(join(folder, "2.png"), png);
@@ -161,7 +156,7 @@ Deno.test("predict reads the rest where a folder is empty or something is no fil
 Deno.test("predict takes paths from where the user stands, and a picture on standard input", async () => {
   await inTemporaryFolder(async (folder) => {
     const cwd = await Deno.realPath(folder);
-    const png = await encodePng(drawStrokes([zero], { width: 100, height: 100, pen: 7 }));
+    const png = await pngOf([zero], 100, 100);
     await Deno.writeFile(join(cwd, "zero.png"), png);
     const here = await predictIn({ cwd }, "--debug", "steps", "zero.png", "one.png");
     assert.ok(here.lines[0].startsWith(`${join(cwd, "zero.png")}: 0 `), here.lines[0]);
@@ -178,10 +173,7 @@ Deno.test("predict takes paths from where the user stands, and a picture on stan
 Deno.test("predict says in a sentence that a path is none, and that no more can be written", async () => {
   await inTemporaryFolder(async (folder) => {
     const file = join(folder, "zero.png");
-    await Deno.writeFile(
-      file,
-      await encodePng(drawStrokes([zero], { width: 90, height: 90, pen: 7 })),
-    );
+    await Deno.writeFile(file, await pngOf([zero], 90, 90));
     const wrong: [string[], RegExp][] = [
       [[""], /^error: predict takes a path, got an empty one\n$/],
       [["--debug", "", file], /^error: --debug takes a path, got an empty one\n$/],
@@ -225,10 +217,7 @@ Deno.test("reading tells nobody of it, and leaves nothing in the home folder", a
   await inTemporaryFolder(async (folder) => {
     const [home, file] = [join(folder, "home"), join(folder, "zero.png")];
     await Deno.mkdir(home);
-    await Deno.writeFile(
-      file,
-      await encodePng(drawStrokes([zero], { width: 90, height: 90, pen: 7 })),
-    );
+    await Deno.writeFile(file, await pngOf([zero], 90, 90));
     const info = new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).outputSync();
     const { denoDir } = JSON.parse(new TextDecoder().decode(info.stdout));
     const env = { HOME: home, XDG_CACHE_HOME: join(home, ".cache"), DENO_DIR: denoDir };

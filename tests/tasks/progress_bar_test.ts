@@ -1,5 +1,6 @@
 /** What a progress bar says of the time that is left. */
 import assert from "node:assert/strict";
+import { runDeno } from "../run_deno.ts";
 
 Deno.test("a bar foretells nothing by its first steps, and the time left by later ones", async () => {
   const module = new URL("../../tasks/progress_bar.ts", import.meta.url);
@@ -7,8 +8,7 @@ Deno.test("a bar foretells nothing by its first steps, and the time left by late
     progressBar("early").onProgress(1, 1000);
     progressBar("late").onProgress(500, 1000);
     progressBar("over").onProgress(1000, 1000);`;
-  const { stderr } = await new Deno.Command(Deno.execPath(), { args: ["eval", code] }).output();
-  const [early, late, over] = new TextDecoder().decode(stderr).split("\n");
+  const [early, late, over] = (await runDeno("eval", code)).err.split("\n");
   assert.match(early, /^early {2}0% {2}--:-- left/);
   assert.match(late, /^late {1}50% {2}00:00 left/);
   assert.match(over, /^over100% {2}00:00 /);

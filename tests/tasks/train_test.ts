@@ -16,10 +16,8 @@ Deno.test("train --from a model --data a folder teaches it, and predict reads wi
     // A class of its own, whose name no folder can have.
     await Deno.mkdir(join(data, "%2E"));
     for (let i = 0; i < 4; i++) {
-      await Deno.copyFile(
-        join(data, "1", `${await anyFile(join(data, "1"), i)}`),
-        join(data, "%2E", `${i}.png`),
-      );
+      const one = join(data, "1", anyFile(join(data, "1"), i));
+      await Deno.copyFile(one, join(data, "%2E", `${i}.png`));
     }
     const from = ["--from", "models/digits", "--data", data, "--out", out];
     const { code, out: line, err } = await task("train", ...from, "--epochs", "2", "--json");
@@ -34,19 +32,12 @@ Deno.test("train --from a model --data a folder teaches it, and predict reads wi
     assert.deepEqual(card.signs, ["."]);
     assert.equal(card.training.data, "hand");
     assert.equal(card.training.from?.data, "mnist");
-    const zero = join(data, "0", await anyFile(join(data, "0"), 0));
+    const zero = join(data, "0", anyFile(join(data, "0"), 0));
     const read = await task("predict", "--model", out, "--json", zero);
     assert.equal(JSON.parse(read.out).text, "0");
 
-    const again = await task(
-      "train",
-      "--from",
-      out,
-      "--data",
-      data,
-      "--out",
-      join(folder, "twice"),
-    );
+    const on = ["--from", out, "--data", data, "--out", join(folder, "twice")];
+    const again = await task("train", ...on);
     assert.equal(again.code, 1);
     assert.match(again.err, /taught was trained on hand: teaching rehearses MNIST's digits/);
   });

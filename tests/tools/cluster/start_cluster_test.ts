@@ -5,21 +5,14 @@ import { killNodes } from "../../../bench/kill_nodes.ts";
 import { openFinder } from "../../../lib/finder/open_finder.ts";
 import { openRecognizer } from "../../../lib/open_recognizer.ts";
 import { findPrograms } from "../../../tools/cluster/find_programs.ts";
+import { until } from "../../until.ts";
 import { type Cluster, startCluster } from "../../../tools/cluster/start_cluster.ts";
 
 const missing = await findPrograms().then(() => null, ({ message }) => message);
 if (missing) console.log(`tests on Triton are skipped: ${missing}`);
 
-/** Longest wait for a node that was killed, in milliseconds. */
-const PATIENCE = 30_000;
-
-async function allUp(cluster: Cluster): Promise<void> {
-  const before = performance.now();
-  while (await cluster.nodesUp() < cluster.nodes.length) {
-    assert.ok(performance.now() - before < PATIENCE, "a node does not come back");
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-}
+const allUp = (cluster: Cluster) =>
+  until(async () => await cluster.nodesUp() === cluster.nodes.length);
 
 Deno.test({
   name:
