@@ -6,6 +6,7 @@ import { dirname, join } from "@std/path";
 import { rm } from "node:fs/promises";
 import type { Progress } from "../lib/base/progress.ts";
 import type { Random } from "../lib/base/random.ts";
+import { sendSignal } from "../lib/base/send_signal.ts";
 import { fingerprint } from "../lib/model/fingerprint.ts";
 import { readCard, readModelFiles } from "../lib/model/model_files.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
@@ -143,11 +144,7 @@ async function run(
     if (moment === Infinity) return;
     timer = setTimeout(() => {
       killed = true;
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // It has ended.
-      }
+      sendSignal(child, "SIGKILL");
     }, Math.max(0, moment - (performance.now() - before)));
   };
   let start: number | undefined;

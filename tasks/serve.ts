@@ -5,6 +5,7 @@
  */
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
+import { sendSignal } from "../lib/base/send_signal.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
@@ -83,7 +84,7 @@ await runTask({
   const pool = await createReaderPool({
     start,
     size,
-    onTrouble: (message) => log(message),
+    onTrouble: log,
   }).catch(onError(CallLost, () => {
     throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
   }));
@@ -107,13 +108,7 @@ await runTask({
     stdin: "piped",
     stdout: "piped",
   }).spawn();
-  const stop = () => {
-    try {
-      http.kill("SIGTERM");
-    } catch {
-      // It has ended.
-    }
-  };
+  const stop = () => sendSignal(http, "SIGTERM");
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   const reload = () => {
     pool.reload().then(
@@ -127,11 +122,11 @@ await runTask({
     listening({ head: { host, port } }) {
       const address = `${bracketed(host as string)}:${port}`;
       console.log(`listening on http://${address}/  (Ctrl-C stops it)`);
-      return Promise.resolve({ head: {}, bytes: new Uint8Array() });
+      return Promise.resolve({});
     },
     reload() {
       reload();
-      return Promise.resolve({ head: {}, bytes: new Uint8Array() });
+      return Promise.resolve({});
     },
   });
   const status = await http.status;

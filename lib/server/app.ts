@@ -21,7 +21,7 @@ import type { PictureReader } from "./picture_reader.ts";
 import { addPredictRoute } from "./predict_route.ts";
 import { readPageFiles } from "./read_page_files.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
-import { type App, clientOf, closeHold, type Env, type Service } from "./service.ts";
+import { type App, clientOf, closeHold, describeGet, type Env, type Service } from "./service.ts";
 
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
@@ -139,15 +139,10 @@ export function createApp(
   addHealthRoutes(app, isReady);
   addPredictRoute(app, service);
   addInferenceProtocol(app, service, isReady);
-  app.openAPIRegistry.registerPath({
-    method: "get",
-    path: "/metrics",
-    summary: "What is counted, for Prometheus",
-    responses: {
-      200: {
-        description: "Prometheus' text format",
-        content: { "text/plain": { schema: { type: "string" } } },
-      },
+  describeGet(app, "/metrics", "What is counted, for Prometheus", {
+    200: {
+      description: "Prometheus' text format",
+      content: { "text/plain": { schema: { type: "string" } } },
     },
   });
   app.get("/metrics", async (c) => {

@@ -15,7 +15,7 @@ export interface Channel {
 }
 
 /** What a program does when it is called, by the call's name. */
-export type Handlers = Readonly<Record<string, (message: Message) => Promise<Message>>>;
+export type Handlers = Readonly<Record<string, (message: Message) => Promise<Partial<Message>>>>;
 
 /**
  * Calls the program at the other end.
@@ -23,11 +23,7 @@ export type Handlers = Readonly<Record<string, (message: Message) => Promise<Mes
  * @throws {Refusal | UserError} the one that it threw; of another error, its message.
  * @throws {CallLost} when it ended before it answered.
  */
-export type Call = (
-  name: string,
-  head?: Message["head"],
-  bytes?: Uint8Array,
-) => Promise<Message>;
+export type Call = (name: string, head?: Message["head"], bytes?: Uint8Array) => Promise<Message>;
 
 /** The other program ended before it answered. */
 export class CallLost extends Error {
@@ -68,7 +64,7 @@ export function openCalls({ readable, writable }: Channel): Calls {
 
   return {
     ended,
-    call(name, head = {}, bytes = new Uint8Array()) {
+    call(name, head, bytes) {
       if (lost) return Promise.reject(new CallLost("the other program has ended"));
       const id = next++;
       const answer = Promise.withResolvers<Message>();
@@ -92,7 +88,7 @@ export async function answerCalls(
         const answer = await handlers[name as string]({ head, bytes });
         await send({ ...answer.head, id }, answer.bytes);
       } catch (error) {
-        await send({ id, error: fromError(error) }, new Uint8Array());
+        await send({ id, error: fromError(error) });
       }
     })().catch(() => {
       // Whoever asked has gone.
@@ -123,11 +119,11 @@ function toError(error: Record<string, unknown>): Error {
 /** Sends whole messages, one after the other. */
 function createSender(
   writable: WritableStream<Uint8Array>,
-): (head: Message["head"], bytes: Uint8Array) => Promise<void> {
+): (head: Message["head"], bytes?: Uint8Array) => Promise<void> {
   const writer = writable.getWriter();
   // An error surfaces in the next write.
   writer.closed.catch(() => {});
-  return async (head, bytes) => {
+  return async (head, bytes = new Uint8Array()) => {
     const json = new TextEncoder().encode(JSON.stringify(head));
     const start = new Uint8Array(8 + json.length);
     const view = new DataView(start.buffer);

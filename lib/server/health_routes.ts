@@ -1,6 +1,6 @@
 import { Refusal } from "./refusal.ts";
 import { Health } from "./schemas.ts";
-import type { App, Service } from "./service.ts";
+import { type App, describeGet, type Service } from "./service.ts";
 import { within } from "./within.ts";
 
 /** A one, 56 pixels high and wide, as a PNG: whoever serves needs no encoder for it. */
@@ -21,22 +21,14 @@ const FRESH = 1_000;
 export function addHealthRoutes(app: App, isReady: () => Promise<boolean>): void {
   const content = { "application/json": { schema: Health } };
   for (const path of ["/health", "/health/live"]) {
-    app.openAPIRegistry.registerPath({
-      method: "get",
-      path,
-      summary: "Says that the server is up",
-      responses: { 200: { description: "It is", content } },
+    describeGet(app, path, "Says that the server is up", {
+      200: { description: "It is", content },
     });
     app.get(path, (c) => c.json({ status: "ok" }));
   }
-  app.openAPIRegistry.registerPath({
-    method: "get",
-    path: "/health/ready",
-    summary: "Reads a picture, to say whether pictures are read",
-    responses: {
-      200: { description: "They are", content },
-      503: { description: "They are not", content },
-    },
+  describeGet(app, "/health/ready", "Reads a picture, to say whether pictures are read", {
+    200: { description: "They are", content },
+    503: { description: "They are not", content },
   });
   app.get(
     "/health/ready",

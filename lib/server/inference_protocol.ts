@@ -18,7 +18,7 @@ import {
   refusedWith,
   ServerMetadata,
 } from "./schemas.ts";
-import { type App, type Env, type Service } from "./service.ts";
+import { type App, describeGet, type Env, type Service } from "./service.ts";
 
 /** What the model is called here, and what its tensors are. */
 const MODEL = "digits";
@@ -41,39 +41,29 @@ export function addInferenceProtocol(
   const json = <S>(schema: S) => ({ "application/json": { schema } });
 
   for (const name of ["live", "ready"] as const) {
-    app.openAPIRegistry.registerPath({
-      method: "get",
-      path: `/v2/health/${name}`,
-      summary: `Whether the server is ${name}`,
-      responses: { 200: { description: "It is" }, 503: { description: "It is not" } },
+    describeGet(app, `/v2/health/${name}`, `Whether the server is ${name}`, {
+      200: { description: "It is" },
+      503: { description: "It is not" },
     });
   }
   const ready = async (c: Context<Env>) => c.body(null, await isReady() ? 200 : 503);
   app.get("/v2/health/live", (c) => c.body(null, 200));
   app.get("/v2/health/ready", ready);
 
-  app.openAPIRegistry.registerPath({
-    method: "get",
-    path: "/v2",
-    summary: "What the server is",
-    responses: { 200: { description: "Its metadata", content: json(ServerMetadata) } },
+  describeGet(app, "/v2", "What the server is", {
+    200: { description: "Its metadata", content: json(ServerMetadata) },
   });
   app.get("/v2", (c) => c.json(server));
 
   for (const path of [`/v2/models/${MODEL}`, `/v2/models/${MODEL}/versions/${VERSION}`]) {
-    app.openAPIRegistry.registerPath({
-      method: "get",
-      path,
-      summary: "What the model takes and gives",
-      responses: { 200: { description: "Its metadata", content: json(ModelMetadata) } },
+    describeGet(app, path, "What the model takes and gives", {
+      200: { description: "Its metadata", content: json(ModelMetadata) },
     });
     app.get(path, async (c) => c.json(describe(await service.reader.card())));
 
-    app.openAPIRegistry.registerPath({
-      method: "get",
-      path: `${path}/ready`,
-      summary: "Whether the model answers",
-      responses: { 200: { description: "It does" }, 503: { description: "It does not" } },
+    describeGet(app, `${path}/ready`, "Whether the model answers", {
+      200: { description: "It does" },
+      503: { description: "It does not" },
     });
     app.get(`${path}/ready`, ready);
 

@@ -3,8 +3,6 @@ import type { ModelCard } from "../model/card.ts";
 import type { Call, Handlers } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 
-const NOTHING = new Uint8Array();
-
 /** What a program that has a reader does when it is called. */
 export function readerCalls(reader: PictureReader): Handlers {
   return {
@@ -15,17 +13,11 @@ export function readerCalls(reader: PictureReader): Handlers {
     },
     async predict({ head: { count }, bytes }) {
       const numbers = await reader.predict(new Float32Array(bytes.buffer), count as number);
-      return { head: {}, bytes: toBytes(numbers) };
+      return { bytes: toBytes(numbers) };
     },
-    async card() {
-      return { head: { card: await reader.card() }, bytes: NOTHING };
-    },
-    async models() {
-      return { head: {}, bytes: await reader.models() };
-    },
-    async digits() {
-      return { head: {}, bytes: await reader.digits() };
-    },
+    card: async () => ({ head: { card: await reader.card() } }),
+    models: async () => ({ bytes: await reader.models() }),
+    digits: async () => ({ bytes: await reader.digits() }),
   };
 }
 
@@ -40,15 +32,9 @@ export function callReader(call: Call): PictureReader {
       const { bytes } = await call("predict", { count }, toBytes(images));
       return new Float32Array(bytes.buffer);
     },
-    async card() {
-      return (await call("card")).head.card as ModelCard;
-    },
-    async models() {
-      return (await call("models")).bytes;
-    },
-    async digits() {
-      return (await call("digits")).bytes;
-    },
+    card: async () => (await call("card")).head.card as ModelCard,
+    models: async () => (await call("models")).bytes,
+    digits: async () => (await call("digits")).bytes,
   };
 }
 

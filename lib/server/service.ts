@@ -42,6 +42,18 @@ export interface Env {
 /** The server's application, with what `/openapi.json` says of it. */
 export type App = OpenAPIHono<Env>;
 
+type Route = Parameters<App["openAPIRegistry"]["registerPath"]>[0];
+
+/** Says in `/openapi.json` what a GET gives. */
+export function describeGet(
+  app: App,
+  path: string,
+  summary: string,
+  responses: Route["responses"],
+): void {
+  app.openAPIRegistry.registerPath({ method: "get", path, summary, responses });
+}
+
 /** The address of whoever asks: requests of one address take turns as those of one client. */
 export function clientOf({ env }: Context<Env>): string {
   return env?.incoming?.socket.remoteAddress ?? env?.remoteAddr?.hostname ?? "unknown";

@@ -1,4 +1,5 @@
 import { setPriority } from "node:os";
+import { sendSignal } from "../base/send_signal.ts";
 import { openCalls } from "./calls.ts";
 import type { ReaderProgram } from "./reader_pool.ts";
 
@@ -29,12 +30,6 @@ export function startReader(args: readonly string[]): ReaderProgram {
   return {
     call,
     ended: Promise.all([child.status, lost]).then(([status]) => howEnded(status)),
-    kill() {
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // It has ended.
-      }
-    },
+    kill: () => sendSignal(child, "SIGKILL"),
   };
 }

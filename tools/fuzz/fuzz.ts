@@ -1,6 +1,7 @@
 /** Reads damaged files: each must give a reading or a named error, soon. */
 import type { Progress } from "../../lib/base/progress.ts";
 import { createRandom } from "../../lib/base/random.ts";
+import { sendSignal } from "../../lib/base/send_signal.ts";
 import { linesOf } from "../lines_of.ts";
 import { mutate } from "./mutate.ts";
 import { soundFiles } from "./sound_files.ts";
@@ -120,11 +121,7 @@ async function startReader(
       return await Promise.race([answer(), late]).finally(() => clearTimeout(timer));
     },
     async stop() {
-      try {
-        child.kill("SIGKILL");
-      } catch {
-        // It has ended already.
-      }
+      sendSignal(child, "SIGKILL");
       await child.status;
       await input.abort().catch(() => {});
     },
