@@ -34,12 +34,16 @@ export async function digitsRequest(count: number): Promise<ClusterRequest> {
   return await toRequest({ name, model: "digits", session, images, dims });
 }
 
+/** The finder, and a picture for it. */
+async function look(side: number) {
+  const session = await openSession("models/finder", await readFinderCard("models/finder"));
+  const images = Float32Array.from({ length: side * side }, (_, i) => Number(i % 97 < 9));
+  return { session, images, dims: [1, side, side, 1] as const };
+}
+
 /** The finder asked for a first look at a picture: 256 x 256 numbers. */
 export async function lookRequest(): Promise<ClusterRequest> {
-  const session = await openSession("models/finder", await readFinderCard("models/finder"));
-  const dims = [1, 256, 256, 1] as const;
-  const images = Float32Array.from({ length: 256 * 256 }, (_, i) => Number(i % 97 < 9));
-  return await toRequest({ name: "1 look", model: "finder", session, images, dims });
+  return await toRequest({ name: "1 look", model: "finder", ...await look(256) });
 }
 
 /**
@@ -47,10 +51,7 @@ export async function lookRequest(): Promise<ClusterRequest> {
  * holds, so who asks tries again.
  */
 export async function largeLookRequest(): Promise<ClusterRequest> {
-  const side = 672;
-  const dims = [1, side, side, 1] as const;
-  const images = Float32Array.from({ length: side * side }, (_, i) => Number(i % 97 < 9));
-  const session = await openSession("models/finder", await readFinderCard("models/finder"));
+  const { session, images, dims } = await look(672);
   const due = await session.run(images, dims);
   const finders = new Map<string, Promise<OpenFinder>>();
   const open = (server: string) => {
@@ -68,9 +69,8 @@ export async function largeLookRequest(): Promise<ClusterRequest> {
       try {
         const finder = await open(server);
         const given = await finder.run(images, dims);
-        return Object.keys(due).every((name) => isSame(given[name].data, due[name].data))
-          ? 200
-          : -1;
+        const isRight = Object.keys(due).every((one) => isSame(given[one].data, due[one].data));
+        return isRight ? 200 : -1;
       } catch (error) {
         if (error instanceof ModelError) return 0;
         throw error;

@@ -5,14 +5,14 @@ import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 
 /** A file as a browser's file field is given it. */
-export interface GivenArchive {
+export interface GivenFile {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
 }
 
 /** An archive of drawings of a hand, the first ten classes of its alphabet, as teaching takes it. */
-export async function handArchive(options: PenSetOptions): Promise<GivenArchive> {
+export async function handArchive(options: PenSetOptions): Promise<GivenFile> {
   const drawn = await drawPenSet(options);
   const files = [];
   for (const [i, label] of drawn.labels.entries()) {

@@ -167,22 +167,20 @@ async function run(
 
 /** What is in a folder: a fingerprint of each file or folder in it. What is hidden, nobody reads. */
 async function contentOf(folder: string): Promise<Map<string, string>> {
-  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
-  const shown = names.filter((name) => !name.startsWith(".")).sort();
-  return new Map(
-    await Promise.all(
-      shown.map(async (name) => [name, await printOf(join(folder, name))] as const),
-    ),
-  );
+  return new Map((await printsIn(folder)).filter(([name]) => !name.startsWith(".")));
 }
 
-async function printOf(path: string): Promise<string> {
-  if ((await Deno.stat(path)).isFile) return fingerprint(await Deno.readFile(path)).sha256;
-  const names = (await Array.fromAsync(Deno.readDir(path))).map(({ name }) => name).sort();
-  const prints = await Promise.all(
-    names.map(async (name) => [name, await printOf(join(path, name))]),
+async function printsIn(folder: string): Promise<[name: string, print: string][]> {
+  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  return await Promise.all(
+    names.sort().map(async (name) => {
+      const path = join(folder, name);
+      const bytes = (await Deno.stat(path)).isFile
+        ? await Deno.readFile(path)
+        : new TextEncoder().encode(JSON.stringify(await printsIn(path)));
+      return [name, fingerprint(bytes).sha256];
+    }),
   );
-  return fingerprint(new TextEncoder().encode(JSON.stringify(prints))).sha256;
 }
 
 /** Whether there is a model with all the files that its card vouches for. */

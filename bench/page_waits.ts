@@ -10,7 +10,7 @@ import { createRandom } from "../lib/base/random.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPicture } from "../lib/dataset/pictures.ts";
 import { encodeJpeg } from "../lib/image/encode_jpeg.ts";
-import { handArchive } from "./hand_archive.ts";
+import { type GivenFile, handArchive } from "./hand_archive.ts";
 import { padDrawings } from "./pad_drawings.ts";
 
 /** What is waited for, and the milliseconds that it took each time. */
@@ -78,18 +78,13 @@ async function repeat(times: number, measure: (i: number) => Promise<number>): P
 }
 
 /** Photographs of numbers. */
-async function photographs(): Promise<{ name: string; mimeType: string; buffer: Buffer }[]> {
+async function photographs(): Promise<GivenFile[]> {
   const digits = await loadMnist("test");
   const files = [];
   for (let i = 0; i < PHOTOS; i++) {
     const random = createRandom(1).fork(`photograph ${i}`);
-    const { picture } = drawPicture({
-      digits,
-      kind: "number",
-      strength: "mild",
-      longest: LONGEST,
-      random,
-    });
+    const how = { kind: "number", strength: "mild", longest: LONGEST } as const;
+    const { picture } = drawPicture({ ...how, digits, random });
     const buffer = Buffer.from(await encodeJpeg(picture, 90));
     files.push({ name: `${i}.jpg`, mimeType: "image/jpeg", buffer });
   }
@@ -99,14 +94,12 @@ async function photographs(): Promise<{ name: string; mimeType: string; buffer: 
 async function timePictures(page: Page): Promise<Wait[]> {
   const files = await photographs();
   const give = (some: typeof files) => page.setInputFiles("#file", some);
+  const answered = `${ANSWER}, #result.error`;
   const isRead = "#queue-list:not(:has(.open:not(.failed) strong + small:empty))";
   return [
     [
       `a photograph of ${LONGEST} pixels, to its answer by the server`,
-      await repeat(
-        PHOTOS,
-        (i) => timed(page, "change", `${ANSWER}, #result.error`, () => give([files[i]])),
-      ),
+      await repeat(PHOTOS, (i) => timed(page, "change", answered, () => give([files[i]]))),
     ],
     [
       `${TOGETHER} such photographs together, to the last answer`,
@@ -130,13 +123,9 @@ async function timeViews(page: Page): Promise<Wait[]> {
   await page.reload();
   await page.waitForSelector(ANSWER);
   const steps = await repeat(OFTEN, async () => {
-    const time = await timed(
-      page,
-      "click",
-      "#steps-list .bars",
-      () => page.click("#steps > summary"),
-    );
-    await page.click("#steps > summary");
+    const toggle = () => page.click("#steps > summary");
+    const time = await timed(page, "click", "#steps-list .bars", toggle);
+    await toggle();
     // What was seen is forgotten with the language it was told in.
     await speak("de");
     await speak("en");
@@ -205,18 +194,15 @@ async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
   for (let i = 0; i < ANEW; i++) {
     const page = await openAt(browser, url);
     const before = performance.now();
-    shown.push(
-      await timed(page, "click", "#teach .teaching", () => page.click("#teach > summary")),
-    );
+    const open = () => page.click("#teach > summary");
+    shown.push(await timed(page, "click", "#teach .teaching", open));
     await page.evaluate(async () =>
       (await import(String("/teach/ask_teacher.js"))).askTeacher({ kind: "open" })
     );
     ready.push(performance.now() - before);
     for (const [perClass, times] of [[2, twenty], [5, fifty]] as const) {
-      await page.setInputFiles(
-        "#teach input[type=file]",
-        await handArchive({ seed: 28, perClass }),
-      );
+      const archive = await handArchive({ seed: 28, perClass });
+      await page.setInputFiles("#teach input[type=file]", archive);
       await page.getByText(`Added: ${10 * perClass}.`).waitFor();
       const teach = page.getByRole("button", { name: "Teach", exact: true });
       const table = "#teach div:not([hidden]) > div > .lesson";

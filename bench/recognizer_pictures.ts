@@ -19,23 +19,19 @@ export async function drawPictures(
     readonly right: readonly boolean[];
   }[],
 ): Promise<void> {
-  const judged = results.map(({ set, answers: { inputs, confidences }, right }) => ({
-    set,
-    inputs,
-    confidences,
-    right,
-  }));
-  const [first] = judged;
-  const unsure = first.confidences.filter((confidence) => confidence < 0.5).length;
+  const [{ set, answers: { confidences }, right }] = results;
+  const unsure = confidences.filter((confidence) => confidence < 0.5).length;
   const reliability = reliabilityDiagram({
-    title: `Reliability on ${first.set.name}`,
+    title: `Reliability on ${set.name}`,
     subtitle:
-      `only ${unsure} of ${first.confidences.length} answers lie below 50 %: those bars mean little`,
-    bins: binConfidences(first.confidences, first.right),
+      `only ${unsure} of ${confidences.length} answers lie below 50 %: those bars mean little`,
+    bins: binConfidences(confidences, right),
   });
   const riskCoverage = riskCoverageChart({
     title: "Error left when only the surest answers are given",
-    answers: Object.fromEntries(judged.map(({ set, ...answers }) => [set.name, answers])),
+    answers: Object.fromEntries(
+      results.map(({ set, answers, right }) => [set.name, { ...answers, right }]),
+    ),
   });
   const mistakes = results.flatMap(({ set, answers, right }) => {
     const { inputs, probabilities, confidences } = answers;

@@ -74,12 +74,16 @@ async function main(): Promise<void> {
   console.log(`${REPORT} is written`);
 }
 
+/** Shares that are read right, before and after, and how long it took. */
 type Lesson = Readonly<Record<"own" | "full" | "few", readonly number[]>> & {
   readonly seconds: number;
 };
 
+/** A hand that is taught by few examples, and by more. */
+type Hand = Readonly<Record<"few" | "more", Lesson>> & { readonly seed: number };
+
 async function report(
-  lessons: readonly { readonly seed: number; readonly few: Lesson; readonly more: Lesson }[],
+  lessons: readonly Hand[],
   alphabets: readonly {
     readonly alphabet: string;
     readonly each: number;
@@ -91,19 +95,12 @@ async function report(
 ): Promise<string> {
   const percent = (share: number) => (100 * share).toFixed(2);
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-  const row = (name: string, all: readonly { readonly few: Lesson; readonly more: Lesson }[]) => {
-    const of = (pick: (one: { few: Lesson; more: Lesson }) => number) => mean(all.map(pick));
-    return [
-      name,
-      ...[
-        of(({ few }) => few.own[0]),
-        of(({ few }) => few.own[1]),
-        of(({ few }) => few.full[1]),
-        of(({ more }) => more.own[0]),
-        of(({ more }) => more.own[1]),
-        of(({ more }) => more.full[1]),
-      ].map(percent),
-    ];
+  const row = (name: string, hands: readonly Hand[]) => {
+    const means = (["few", "more"] as const).flatMap((size) => {
+      const of = (pick: (lesson: Lesson) => number) => mean(hands.map((hand) => pick(hand[size])));
+      return [of(({ own }) => own[0]), of(({ own }) => own[1]), of(({ full }) => full[1])];
+    });
+    return [name, ...means.map(percent)];
   };
   const worst = Math.max(
     ...lessons.flatMap(({ few, more }) => [few, more].map(({ full: [was, is] }) => was - is)),
@@ -137,10 +134,7 @@ that the page has, ${percent(ofPage)} %).
 ${
     lessons.length === 0 ? "None is." : table(
       ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"],
-      [
-        ...lessons.map((lesson) => row(String(lesson.seed), [lesson])),
-        row("mean", lessons),
-      ],
+      [...lessons.map((lesson) => row(String(lesson.seed), [lesson])), row("mean", lessons)],
     ) + `
 
 No lesson costs MNIST more than ${(100 * worst).toFixed(2)} points. A lesson of 50 takes ${

@@ -89,13 +89,8 @@ await runTask({
     throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
   }));
 
-  const settings: HttpSettings = {
-    host,
-    port,
-    names: name === undefined ? [] : [name],
-    tokenFile,
-    readers: size,
-  };
+  const names = name === undefined ? [] : [name];
+  const settings: HttpSettings = { host, port, names, tokenFile, readers: size };
   const http = new Deno.Command(Deno.execPath(), {
     args: [
       ...programArguments("http", {

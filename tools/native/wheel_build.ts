@@ -100,24 +100,19 @@ async function requireTools(): Promise<void> {
   if (os !== "linux" || arch !== "x86_64") {
     throw new UserError(`it is for Linux on x86-64, this is ${os} on ${arch}`);
   }
-  const tools = [
-    { name: "g++", package: "g++", command: "g++", args: ["--version"] },
-    {
-      name: "python3 with pip",
-      package: "python3-pip",
-      command: "python3",
-      args: ["-m", "pip", "-V"],
-    },
+  const tools: [name: string, install: string, command: string, args: string[]][] = [
+    ["g++", "g++", "g++", ["--version"]],
+    ["python3 with pip", "python3-pip", "python3", ["-m", "pip", "-V"]],
   ];
-  const missing = [];
+  const missing: typeof tools = [];
   for (const tool of tools) {
-    const there = await runCommand(tool.command, { args: tool.args }).then(() => true, () => false);
-    if (!there) missing.push(tool);
+    const [, , command, args] = tool;
+    await runCommand(command, { args }).catch(() => missing.push(tool));
   }
   if (missing.length > 0) {
     throw new UserError(
-      `${missing.map((tool) => tool.name).join(" and ")} not found; on Debian and Ubuntu: ` +
-        `sudo apt-get install ${missing.map((tool) => tool.package).join(" ")}`,
+      `${missing.map(([name]) => name).join(" and ")} not found; on Debian and Ubuntu: ` +
+        `sudo apt-get install ${missing.map(([, install]) => install).join(" ")}`,
     );
   }
 }
