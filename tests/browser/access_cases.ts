@@ -99,7 +99,7 @@ pageTest("axe-core finds nothing in any state, dark, on a phone of 320 pixels", 
   assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 320);
 });
 
-pageTest("everything can be done with the keyboard alone", {}, async ({ page }) => {
+pageTest("everything can be done with the keyboard alone", async ({ page }) => {
   const reached: string[] = [];
   for (let i = 0; i < 25; i++) {
     await page.keyboard.press("Tab");

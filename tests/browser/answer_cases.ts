@@ -8,21 +8,16 @@ import { encodePng } from "../../lib/image/encode_png.ts";
 import { answerOf, areaOf, darkShare, drawOn, one, pageTest, zero } from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
 
-pageTest(
-  "the page reads an uploaded picture and shows what the network saw",
-  {},
-  async ({ page }) => {
-    await page.setInputFiles("#file", await pictureOf([zero()]));
-    assert.equal(await answerOf(page), "0");
-    assert.equal(await page.locator("#bars tr").count(), 10);
-    assert.equal(await page.textContent("#bars tr.best th"), "0");
-    assert.match(await page.getAttribute("#seen", "src") ?? "", /^data:image\/png/);
-  },
-);
+pageTest("the page reads an uploaded picture and shows what the network saw", async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  assert.equal(await answerOf(page), "0");
+  assert.equal(await page.locator("#bars tr").count(), 10);
+  assert.equal(await page.textContent("#bars tr.best th"), "0");
+  assert.match(await page.getAttribute("#seen", "src") ?? "", /^data:image\/png/);
+});
 
 pageTest(
   "the page says of which digit it is how sure, and shows the one that is clicked",
-  {},
   async ({ page }) => {
     let confidence = 0.97;
     await page.route("**/api/predict*", async (route) => {
@@ -56,7 +51,7 @@ pageTest(
   },
 );
 
-pageTest("a digit that is not sure is said by its place", {}, async ({ page }) => {
+pageTest("a digit that is not sure is said by its place", async ({ page }) => {
   await page.route("**/api/predict*", async (route) => {
     const answer = await (await route.fetch()).json();
     answer.text = "0?";
@@ -82,32 +77,28 @@ pageTest("a digit that is not sure is said by its place", {}, async ({ page }) =
   assert.match(await page.textContent("#certainty") ?? "", /^Not sure of digits 1, 2, 3: /);
 });
 
-pageTest(
-  "where nothing looks like a digit, that is said, also in the list",
-  {},
-  async ({ page }) => {
-    await page.route("**/api/predict*", async (route) => {
-      const answer = await (await route.fetch()).json();
-      answer.text = "?";
-      const probabilities = Object.fromEntries([..."0123456789"].map((name) => [name, 0.1]));
-      answer.digits = [{ ...answer.digits[0], digit: null, guess: "1", probabilities }];
-      await route.fulfill({ json: answer });
-    });
-    const two = await Promise.all(["a", "b"].map((name) => pictureOf([zero()], { name })));
-    await page.setInputFiles("#file", two);
-    assert.equal(await answerOf(page), "?");
-    assert.equal(await page.textContent("#certainty"), "No digit");
-    assert.equal(await page.locator("#bars tr.best").count(), 0);
-    await page.click("#why");
-    await page.waitForSelector("#why-told:not(.old) #why-sentence:not(:empty)");
-    assert.equal(await page.textContent("#why-sentence"), "No digit");
-    await page.waitForFunction(() =>
-      document.querySelector("#queue small")?.textContent === "No digit"
-    );
-  },
-);
+pageTest("where nothing looks like a digit, that is said, also in the list", async ({ page }) => {
+  await page.route("**/api/predict*", async (route) => {
+    const answer = await (await route.fetch()).json();
+    answer.text = "?";
+    const probabilities = Object.fromEntries([..."0123456789"].map((name) => [name, 0.1]));
+    answer.digits = [{ ...answer.digits[0], digit: null, guess: "1", probabilities }];
+    await route.fulfill({ json: answer });
+  });
+  const two = await Promise.all(["a", "b"].map((name) => pictureOf([zero()], { name })));
+  await page.setInputFiles("#file", two);
+  assert.equal(await answerOf(page), "?");
+  assert.equal(await page.textContent("#certainty"), "No digit");
+  assert.equal(await page.locator("#bars tr.best").count(), 0);
+  await page.click("#why");
+  await page.waitForSelector("#why-told:not(.old) #why-sentence:not(:empty)");
+  assert.equal(await page.textContent("#why-sentence"), "No digit");
+  await page.waitForFunction(() =>
+    document.querySelector("#queue small")?.textContent === "No digit"
+  );
+});
 
-pageTest("screen readers hear one sentence and no long numbers", {}, async ({ page }) => {
+pageTest("screen readers hear one sentence and no long numbers", async ({ page }) => {
   await page.setInputFiles("#file", await pictureOf([zero()]));
   await answerOf(page);
   assert.match(await page.textContent("#spoken") ?? "", /^It reads 0\. .*% sure\.$/);
@@ -116,7 +107,7 @@ pageTest("screen readers hear one sentence and no long numbers", {}, async ({ pa
   assert.doesNotMatch(tree, /\d\.\d\d/);
 });
 
-pageTest("the page reads a drawing, and forgets it when it is cleared", {}, async ({ page }) => {
+pageTest("the page reads a drawing, and forgets it when it is cleared", async ({ page }) => {
   await drawOn(page, zero());
   assert.equal(await answerOf(page), "0");
   await page.click("#clear");
@@ -186,7 +177,6 @@ pageTest(
 
 pageTest(
   "a picture that the browser cannot show is shown as the server sees it",
-  {},
   async ({ page }) => {
     const { buffer } = await pictureOf([zero(), one(1.2)], { width: 320 });
     const tiff = {
@@ -203,7 +193,6 @@ pageTest(
 
 pageTest(
   "a picture that is too large, or has no pixels of its own, is made fit in the browser",
-  {},
   async ({ page }) => {
     const sent: { size: number; type: string }[] = [];
     await page.route("**/api/predict*", async (route) => {
@@ -263,7 +252,7 @@ pageTest(
   },
 );
 
-pageTest("names longer than a sign are shown whole, each a button", {}, async ({ page }) => {
+pageTest("names longer than a sign are shown whole, each a button", async ({ page }) => {
   const names = ["plus", "7", "👍🏽", "कि"];
   await page.evaluate(async (names) => {
     const { showAnswer } = await import(String("/show_answer.js"));

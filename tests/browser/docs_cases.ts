@@ -26,7 +26,7 @@ async function blurred(png: Uint8Array): Promise<Uint8Array> {
   return await sharp(png).greyscale().resize(44, 32, { fit: "fill" }).blur(1.5).raw().toBuffer();
 }
 
-pageTest("the README's picture shows the page as it is", {}, async ({ page }) => {
+pageTest("the README's picture shows the page as it is", async ({ page }) => {
   await drawOn(page, ...five);
   assert.equal(await answerOf(page), "5");
   // It came from a server at the usual place.

@@ -190,42 +190,44 @@ pageTest("Ten digits are won, and the picture is shared", own, async ({ page }) 
   assert.deepEqual(shared, [{ name: "digits-ten-digits.png", type: "image/png", isLarge: true }]);
 });
 
-pageTest("Ten digits are lost when the time is over, and closing ends a game", narrow, async (
-  { page },
-) => {
-  await page.clock.install();
-  await open(page, "Ten digits");
-  await press(page, "start");
-  await page.clock.pauseAt(Date.now() + 3_600_000);
-  await page.waitForSelector("#game[data-end=lost]");
-  assert.equal(await page.innerText("#game .task"), "0 of 10 digits in 20.0 s");
-  // There is nothing to keep a picture of.
-  assert.ok(await page.isHidden("#game img"));
-  assert.deepEqual(await page.locator("#game button:visible").allInnerTexts(), [
-    "Play again",
-    "Close",
-  ]);
-  await page.clock.runFor(500);
-  await press(page, "again");
-  await page.clock.runFor(500);
-  await press(page, "start");
-  const digit = await asked(page);
-  await write(page, digit);
-  await asked(page, digit);
-  await page.clock.runFor(21_000);
-  await isEnd(page, "lost");
-  assert.equal(await page.innerText("#game .task"), "1 of 10 digits in 20.0 s");
+pageTest(
+  "Ten digits are lost when the time is over, and closing ends a game",
+  narrow,
+  async ({ page }) => {
+    await page.clock.install();
+    await open(page, "Ten digits");
+    await press(page, "start");
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await page.waitForSelector("#game[data-end=lost]");
+    assert.equal(await page.innerText("#game .task"), "0 of 10 digits in 20.0 s");
+    // There is nothing to keep a picture of.
+    assert.ok(await page.isHidden("#game img"));
+    assert.deepEqual(await page.locator("#game button:visible").allInnerTexts(), [
+      "Play again",
+      "Close",
+    ]);
+    await page.clock.runFor(500);
+    await press(page, "again");
+    await page.clock.runFor(500);
+    await press(page, "start");
+    const digit = await asked(page);
+    await write(page, digit);
+    await asked(page, digit);
+    await page.clock.runFor(21_000);
+    await isEnd(page, "lost");
+    assert.equal(await page.innerText("#game .task"), "1 of 10 digits in 20.0 s");
 
-  await page.clock.runFor(500);
-  await press(page, "again");
-  await page.clock.runFor(500);
-  await press(page, "start");
-  await page.keyboard.press("Escape");
-  await page.waitForSelector("#game", { state: "detached" });
-  assert.equal(await page.evaluate("document.activeElement.value"), "ten-digits");
-  await page.clock.runFor(21_000);
-  assert.equal(await page.locator("#game").count(), 0);
-});
+    await page.clock.runFor(500);
+    await press(page, "again");
+    await page.clock.runFor(500);
+    await press(page, "start");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("#game", { state: "detached" });
+    assert.equal(await page.evaluate("document.activeElement.value"), "ten-digits");
+    await page.clock.runFor(21_000);
+    assert.equal(await page.locator("#game").count(), 0);
+  },
+);
 
 pageTest("games are played when the server is gone", { serviceWorkers: "allow" }, async (
   { page, stopServer, startServer },

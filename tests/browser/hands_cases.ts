@@ -66,13 +66,11 @@ async function assertRead(
 }
 
 for (const [hand, alphabet] of hands.entries()) {
-  pageTest(`ten digits by hand ${hand + 1} (${alphabet}) are read`, {}, async ({ page }) => {
+  pageTest(`ten digits by hand ${hand + 1} (${alphabet}) are read`, async ({ page }) => {
     await assertRead(page, hand, () => ({ x: 0.5, y: 0.5, height: 0.7 }));
   });
 
-  pageTest(`ten digits in a row by hand ${hand + 1} (${alphabet}) are read`, {}, async (
-    { page },
-  ) => {
+  pageTest(`ten digits in a row by hand ${hand + 1} (${alphabet}) are read`, async ({ page }) => {
     await page.click("#wide");
     const { width, height } = await areaOf(page, "#pad");
     for (const digit of all) {
@@ -88,7 +86,7 @@ for (const [hand, alphabet] of hands.entries()) {
   });
 }
 
-pageTest("ten digits whose ink meets a side of the pad are read", {}, async ({ page }) => {
+pageTest("ten digits whose ink meets a side of the pad are read", async ({ page }) => {
   const height = 0.5;
   const sides = [[0.5, height / 2], [0.9, 0.5], [0.5, 1 - height / 2], [0.1, 0.5]];
   await assertRead(page, 0, (digit) => ({
@@ -98,7 +96,7 @@ pageTest("ten digits whose ink meets a side of the pad are read", {}, async ({ p
   }));
 });
 
-pageTest("ten tiny digits, drawn with the finest pen, are read", {}, async ({ page }) => {
+pageTest("ten tiny digits, drawn with the finest pen, are read", async ({ page }) => {
   await page.focus("#width");
   await page.keyboard.press("Home");
   await assertRead(page, 0, (digit) => ({ x: 0.2 + 0.06 * digit, y: 0.3, height: 0.06 }));

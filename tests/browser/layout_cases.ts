@@ -15,7 +15,7 @@ import {
 } from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
 
-pageTest("the hint can be seen, and goes when the pen comes", {}, async ({ page }) => {
+pageTest("the hint can be seen, and goes when the pen comes", async ({ page }) => {
   const pad = await areaOf(page, "#pad");
   const middle = { ...pad, y: pad.y + pad.height / 2 - 20, height: 40 };
   // Letters are grey on white.
@@ -78,7 +78,7 @@ for (const width of [1100, 3840]) {
   });
 }
 
-pageTest("five lines leave their bars where they can be seen", {}, async ({ page }) => {
+pageTest("five lines leave their bars where they can be seen", async ({ page }) => {
   const lines = Array.from(
     { length: 5 },
     (_, row) => [0.15, 0.4, 0.65].map((x) => zero(x, 0.1 + 0.2 * row, 0.13)),
@@ -89,7 +89,7 @@ pageTest("five lines leave their bars where they can be seen", {}, async ({ page
   await assertInView(page, "#bars tr:last-child");
 });
 
-pageTest("the page has an icon, says what it is, and what it needs", {}, async ({ page, url }) => {
+pageTest("the page has an icon, says what it is, and what it needs", async ({ page, url }) => {
   const icon = await page.getAttribute("link[rel=icon]", "href");
   const response = await fetch(`${url}/${icon}`);
   assert.equal(response.headers.get("content-type"), "image/svg+xml");

@@ -20,7 +20,7 @@ import { firstVisit } from "../../bench/first_visit.ts";
 const HERE = "Read in this browser: your drawings stay on this device.";
 const INSTEAD = /^Read on the server: what reads drawings on this device could not be started\./;
 
-pageTest("200 drawings are read on the device as the server reads them", {}, async ({ page }) => {
+pageTest("200 drawings are read on the device as the server reads them", async ({ page }) => {
   const blank = { width: 560, strokes: [] };
   const outcomes = await readBoth(page, [blank, ...padDrawings(200)]);
   for (const outcome of [outcomes[0].here, outcomes[0].server]) {
@@ -53,7 +53,7 @@ pageTest("200 drawings are read on the device as the server reads them", {}, asy
   assert.ok(digits > 400, `${digits} digits`);
 });
 
-pageTest("a drawing is read while the pen goes on, and sent nowhere", {}, async ({ page }) => {
+pageTest("a drawing is read while the pen goes on, and sent nowhere", async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));
   await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
@@ -101,7 +101,7 @@ pageTest("a drawing is read while the pen goes on, and sent nowhere", {}, async 
   assert.ok(sent.length > 0);
 });
 
-pageTest("two workers read where there are two processors", {}, async ({ page }) => {
+pageTest("two workers read where there are two processors", async ({ page }) => {
   const drawings = padDrawings(12);
   const [atOnce, apart, together] = await page.evaluate(async (drawings) => {
     Object.defineProperty(navigator, "hardwareConcurrency", { get: () => 2 });
@@ -189,17 +189,18 @@ pageTest("a browser without workers has the server read", { workers: false }, as
   assert.equal(await page.textContent("#reader"), "Read on the server, which keeps nothing.");
 });
 
-pageTest("the page begins with less than 40 KB, and all of it is less than 3 MB", {}, async (
-  { page, url },
-) => {
-  const { all, files } = await firstVisit(page, url);
-  const sum = (names: RegExp) =>
-    [...files].reduce((sum, [path, bytes]) => sum + (names.test(path) ? bytes : 0), 0);
-  assert.ok(files.get("/")! > 1000 && files.get("/show_steps.js")! > 100);
-  assert.ok(sum(/^\/$|\.(css|js)$/) < 40_000, `${sum(/^\/$|\.(css|js)$/)} bytes to begin with`);
-  assert.ok(!files.has("/worker.js"), "what reads on the device comes later");
-  for (const part of ["/teach/", "/games/"]) {
-    assert.ok(![...files.keys()].some((path) => path.startsWith(part)), `so does ${part}`);
-  }
-  assert.ok(all > 2_000_000 && all < 3_000_000, `${all} bytes in all`);
-});
+pageTest(
+  "the page begins with less than 40 KB, and all of it is less than 3 MB",
+  async ({ page, url }) => {
+    const { all, files } = await firstVisit(page, url);
+    const sum = (names: RegExp) =>
+      [...files].reduce((sum, [path, bytes]) => sum + (names.test(path) ? bytes : 0), 0);
+    assert.ok(files.get("/")! > 1000 && files.get("/show_steps.js")! > 100);
+    assert.ok(sum(/^\/$|\.(css|js)$/) < 40_000, `${sum(/^\/$|\.(css|js)$/)} bytes to begin with`);
+    assert.ok(!files.has("/worker.js"), "what reads on the device comes later");
+    for (const part of ["/teach/", "/games/"]) {
+      assert.ok(![...files.keys()].some((path) => path.startsWith(part)), `so does ${part}`);
+    }
+    assert.ok(all > 2_000_000 && all < 3_000_000, `${all} bytes in all`);
+  },
+);

@@ -37,7 +37,7 @@ async function partOf(
 const hideBoxes = (page: Page) =>
   page.locator("#boxes").evaluate((boxes) => boxes.setAttribute("visibility", "hidden"));
 
-pageTest("strokes are undone and done again, by buttons and by keys", {}, async ({ page }) => {
+pageTest("strokes are undone and done again, by buttons and by keys", async ({ page }) => {
   await hideBoxes(page);
   await drawOn(page, one(0.25));
   assert.equal(await answerOf(page), "1");
@@ -72,7 +72,7 @@ pageTest("strokes are undone and done again, by buttons and by keys", {}, async 
   assert.equal(await darkShare(page, left), ink);
 });
 
-pageTest("the eraser takes away what it passes over and leaves the rest", {}, async ({ page }) => {
+pageTest("the eraser takes away what it passes over and leaves the rest", async ({ page }) => {
   await hideBoxes(page);
   await drawOn(page, [[0.2, 0.3], [0.8, 0.3]], [[0.2, 0.7], [0.8, 0.7]]);
   const gap = await partOf(page, 0.48, 0.2, 0.04, 0.2);
@@ -99,7 +99,7 @@ pageTest("the eraser takes away what it passes over and leaves the rest", {}, as
   assert.ok(await darkShare(page, lower) > 0.1);
 });
 
-pageTest("what draws does nothing to a picture that is shown", {}, async ({ page }) => {
+pageTest("what draws does nothing to a picture that is shown", async ({ page }) => {
   await page.setInputFiles("#file", await pictureOf([zero()]));
   assert.equal(await answerOf(page), "0");
   for (const tool of ["#erase", "#wide"]) {
@@ -113,7 +113,7 @@ pageTest("what draws does nothing to a picture that is shown", {}, async ({ page
   assert.ok(await page.isEnabled("#width"));
 });
 
-pageTest("the pen is as wide as its slider says, also by keyboard", {}, async ({ page }) => {
+pageTest("the pen is as wide as its slider says, also by keyboard", async ({ page }) => {
   const part = await partOf(page, 0.2, 0.2, 0.2, 0.6);
   const share = async () => {
     await drawOn(page, [[0.3, 0.3], [0.3, 0.7]]);
@@ -132,7 +132,6 @@ pageTest("the pen is as wide as its slider says, also by keyboard", {}, async ({
 
 pageTest(
   "a pen that is pressed harder draws a wider line, and its other end erases",
-  {},
   async ({ page }) => {
     const stroke = (pressure: number, y: number, button = 0) =>
       page.evaluate(([pressure, y, button]) => {
@@ -168,44 +167,40 @@ pageTest(
   },
 );
 
-pageTest(
-  "a palm that rests beside the pen draws nothing and stops nothing",
-  {},
-  async ({ page }) => {
-    await page.evaluate(() => {
-      const pad = document.getElementById("pad")!;
-      pad.setPointerCapture = () => {};
-      const frame = pad.getBoundingClientRect();
-      const send = (type: string, pointerType: string, pointerId: number, x: number, y: number) =>
-        pad.dispatchEvent(
-          new PointerEvent(type, {
-            pointerId,
-            pointerType,
-            pressure: 0.5,
-            bubbles: true,
-            clientX: frame.left + x * frame.width,
-            clientY: frame.top + y * frame.height,
-          }),
-        );
-      send("pointerdown", "touch", 1, 0.8, 0.8);
-      send("pointermove", "touch", 1, 0.8, 0.9);
-      send("pointerdown", "pen", 2, 0.2, 0.2);
-      send("pointerdown", "touch", 3, 0.9, 0.8);
-      for (let i = 1; i <= 10; i++) {
-        send("pointermove", "pen", 2, 0.2 + 0.03 * i, 0.2);
-        send("pointermove", "touch", 3, 0.9, 0.8 - 0.02 * i);
-      }
-      send("pointerup", "pen", 2, 0.5, 0.2);
-      send("pointerup", "touch", 1, 0.8, 0.9);
-      send("pointerup", "touch", 3, 0.9, 0.6);
-    });
-    assert.ok(await darkShare(page, await partOf(page, 0.2, 0.15, 0.3, 0.1)) > 0.2);
-    assert.equal(await darkShare(page, await partOf(page, 0.6, 0.4, 0.4, 0.6)), 0);
-    // One finger draws again afterwards.
-    await drawOn(page, [[0.7, 0.5], [0.7, 0.9]]);
-    assert.ok(await darkShare(page, await partOf(page, 0.65, 0.55, 0.1, 0.3)) > 0.2);
-  },
-);
+pageTest("a palm that rests beside the pen draws nothing and stops nothing", async ({ page }) => {
+  await page.evaluate(() => {
+    const pad = document.getElementById("pad")!;
+    pad.setPointerCapture = () => {};
+    const frame = pad.getBoundingClientRect();
+    const send = (type: string, pointerType: string, pointerId: number, x: number, y: number) =>
+      pad.dispatchEvent(
+        new PointerEvent(type, {
+          pointerId,
+          pointerType,
+          pressure: 0.5,
+          bubbles: true,
+          clientX: frame.left + x * frame.width,
+          clientY: frame.top + y * frame.height,
+        }),
+      );
+    send("pointerdown", "touch", 1, 0.8, 0.8);
+    send("pointermove", "touch", 1, 0.8, 0.9);
+    send("pointerdown", "pen", 2, 0.2, 0.2);
+    send("pointerdown", "touch", 3, 0.9, 0.8);
+    for (let i = 1; i <= 10; i++) {
+      send("pointermove", "pen", 2, 0.2 + 0.03 * i, 0.2);
+      send("pointermove", "touch", 3, 0.9, 0.8 - 0.02 * i);
+    }
+    send("pointerup", "pen", 2, 0.5, 0.2);
+    send("pointerup", "touch", 1, 0.8, 0.9);
+    send("pointerup", "touch", 3, 0.9, 0.6);
+  });
+  assert.ok(await darkShare(page, await partOf(page, 0.2, 0.15, 0.3, 0.1)) > 0.2);
+  assert.equal(await darkShare(page, await partOf(page, 0.6, 0.4, 0.4, 0.6)), 0);
+  // One finger draws again afterwards.
+  await drawOn(page, [[0.7, 0.5], [0.7, 0.9]]);
+  assert.ok(await darkShare(page, await partOf(page, 0.65, 0.55, 0.1, 0.3)) > 0.2);
+});
 
 pageTest(
   "lines are round and sharp on a fine screen",
@@ -224,7 +219,7 @@ pageTest(
   },
 );
 
-pageTest("many points of one movement are drawn, not the last alone", {}, async ({ page }) => {
+pageTest("many points of one movement are drawn, not the last alone", async ({ page }) => {
   await page.evaluate(() => {
     const pad = document.getElementById("pad")!;
     pad.setPointerCapture = () => {};

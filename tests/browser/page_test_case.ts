@@ -106,17 +106,16 @@ export interface Opened {
   readonly startServer: () => void;
 }
 
+type Use = (opened: Opened) => Promise<void>;
+
 /**
  * A test that opens the page in a browser; nothing may go wrong on it unseen.
  *
- * @param options of the window; tests that ask for nothing special share one, which is quicker
+ * @param how options of the window, if any, and the test; tests without options share a window, which is quicker
  */
-export function pageTest(
-  name: string,
-  options: WindowOptions,
-  use: (opened: Opened) => Promise<void>,
-): void {
-  const isPlain = Object.keys(options).length === 0;
+export function pageTest(name: string, ...how: [Use] | [WindowOptions, Use]): void {
+  const isPlain = how.length === 1;
+  const [options, use] = isPlain ? [{}, how[0]] : how;
   Deno.test({
     name,
     ignore: !present,

@@ -22,7 +22,7 @@ const three = () =>
     pictureOf([], { name: "=blank.png" }),
   ]);
 
-pageTest("several pictures are read, and each can be opened again", {}, async ({ page }) => {
+pageTest("several pictures are read, and each can be opened again", async ({ page }) => {
   await page.setInputFiles("#file", await three());
   assert.equal(await answerOf(page), "0");
   await page.waitForFunction(() => document.querySelectorAll("#queue .failed").length === 1);
@@ -86,7 +86,7 @@ pageTest("on a phone it is said at the picture that it is one of several", {
   for (const part of ["#picture", "#text", "#certainty"]) await assertInView(page, part);
 });
 
-pageTest("what is read of others leaves the keyboard where it is", {}, async ({ page }) => {
+pageTest("what is read of others leaves the keyboard where it is", async ({ page }) => {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => letGo = resolve);
   await page.route("**/api/predict*", async (route) => {
@@ -102,7 +102,7 @@ pageTest("what is read of others leaves the keyboard where it is", {}, async ({ 
   assert.ok(await page.evaluate("document.activeElement.matches('li:nth-child(2) .open')"));
 });
 
-pageTest("several pictures can be dropped and pasted", {}, async ({ page }) => {
+pageTest("several pictures can be dropped and pasted", async ({ page }) => {
   const files = (await three()).map(({ name, buffer }) => [name, buffer.toString("base64")]);
   for (const event of ["drop", "paste"]) {
     await page.evaluate(([event, files]) => {
@@ -163,7 +163,7 @@ pageTest("what was read is copied, and kept as CSV and as JSON", {
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "0");
 });
 
-pageTest("the samples are one click away, and one of them is empty", {}, async ({ page }) => {
+pageTest("the samples are one click away, and one of them is empty", async ({ page }) => {
   await assertInView(page, "#samples");
   await drawOn(page, zero());
   await answerOf(page);
@@ -190,7 +190,7 @@ pageTest("the samples are one click away, and one of them is empty", {}, async (
   assert.ok(await page.isHidden("#queue"));
 });
 
-pageTest("the camera shows what it sees, and its photo is read", {}, async ({ page }) => {
+pageTest("the camera shows what it sees, and its photo is read", async ({ page }) => {
   await page.click("#photograph");
   await page.waitForSelector("#shutter:enabled");
   // The pretended camera looks at a zero.
@@ -204,7 +204,7 @@ pageTest("the camera shows what it sees, and its photo is read", {}, async ({ pa
   assert.ok(await darkShare(page, box) > 0.05);
 });
 
-pageTest("a camera that comes after its view was closed is switched off", {}, async ({ page }) => {
+pageTest("a camera that comes after its view was closed is switched off", async ({ page }) => {
   await page.evaluate(() => {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     const page = Object.assign(globalThis, {
@@ -230,7 +230,7 @@ pageTest("a camera that comes after its view was closed is switched off", {}, as
   );
 });
 
-pageTest("a camera that is kept from the page is said, with another way", {}, async ({ page }) => {
+pageTest("a camera that is kept from the page is said, with another way", async ({ page }) => {
   for (
     const [name, words] of [
       ["NotAllowedError", /^The browser keeps the camera/],

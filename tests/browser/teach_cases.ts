@@ -123,9 +123,7 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
 pageTest(
   "50 examples of an odd hand are taught while one waits, measured, used and undone",
   own,
-  async (
-    { page },
-  ) => {
+  async ({ page }) => {
     await openPanel(page);
     await page.setInputFiles(
       "#teach input[type=file]",

@@ -111,7 +111,6 @@ pageTest(
 
 pageTest(
   "a stroke adds to what is drawn, however late, and a tap on a digit chooses it",
-  {},
   async ({ page }) => {
     await drawOn(page, one(0.25), one(0.75));
     assert.equal(await answerOf(page), "11");
@@ -139,28 +138,24 @@ pageTest(
   },
 );
 
-pageTest(
-  "a tap draws a dot and asks nothing; the right button draws nothing",
-  {},
-  async ({ page }) => {
-    const asked: string[] = [];
-    page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
-    const pad = await areaOf(page, "#pad");
-    await page.mouse.click(pad.x + 100, pad.y + 100);
-    const dot = { x: pad.x + 90, y: pad.y + 90, width: 20, height: 20 };
-    assert.ok(await darkShare(page, dot) > 0.5);
-    assert.equal(await page.textContent("#message"), "A dot alone is no digit: draw on.");
-    await page.mouse.move(pad.x + 200, pad.y + 200);
-    await page.mouse.down({ button: "right" });
-    await page.mouse.move(pad.x + 300, pad.y + 200, { steps: 3 });
-    await page.mouse.up({ button: "right" });
-    assert.equal(
-      await darkShare(page, { x: pad.x + 190, y: pad.y + 190, width: 120, height: 20 }),
-      0,
-    );
-    assert.deepEqual(asked, []);
-  },
-);
+pageTest("a tap draws a dot and asks nothing; the right button draws nothing", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && asked.push(request.url()));
+  const pad = await areaOf(page, "#pad");
+  await page.mouse.click(pad.x + 100, pad.y + 100);
+  const dot = { x: pad.x + 90, y: pad.y + 90, width: 20, height: 20 };
+  assert.ok(await darkShare(page, dot) > 0.5);
+  assert.equal(await page.textContent("#message"), "A dot alone is no digit: draw on.");
+  await page.mouse.move(pad.x + 200, pad.y + 200);
+  await page.mouse.down({ button: "right" });
+  await page.mouse.move(pad.x + 300, pad.y + 200, { steps: 3 });
+  await page.mouse.up({ button: "right" });
+  assert.equal(
+    await darkShare(page, { x: pad.x + 190, y: pad.y + 190, width: 120, height: 20 }),
+    0,
+  );
+  assert.deepEqual(asked, []);
+});
 
 pageTest("two fingers draw nothing, one does", { hasTouch: true }, async ({ page }) => {
   const pad = await areaOf(page, "#pad");
@@ -182,7 +177,7 @@ pageTest("two fingers draw nothing, one does", { hasTouch: true }, async ({ page
   assert.ok(await darkShare(page, pad) > 0.01);
 });
 
-pageTest("what is wrong with a file is said in the page's own words", {}, async ({ page }) => {
+pageTest("what is wrong with a file is said in the page's own words", async ({ page }) => {
   const { buffer } = await pictureOf([zero()]);
   const damaged = Buffer.from(buffer).fill(7, 60);
   for (
@@ -202,59 +197,59 @@ pageTest("what is wrong with a file is said in the page's own words", {}, async 
   }
 });
 
-pageTest("what the server refuses is said, and asked again where that may help", {}, async (
-  { page },
-) => {
-  let code = "";
-  await page.route("**/api/predict*", (route) => route.fulfill({ json: { error: { code } } }));
-  for (
-    const [refusal, words, again] of [
-      ["too-many-requests", /^The server has too much to do\./, true],
-      ["engine", /^What the server reads with does not work\./, true],
-      ["unreadable", /^The server could not cope with this picture\./, false],
-      [
-        "unauthorized",
-        /^This server reads pictures only for programs that have its token\./,
-        false,
-      ],
-    ] as const
-  ) {
-    code = refusal;
+pageTest(
+  "what the server refuses is said, and asked again where that may help",
+  async ({ page }) => {
+    let code = "";
+    await page.route("**/api/predict*", (route) => route.fulfill({ json: { error: { code } } }));
+    for (
+      const [refusal, words, again] of [
+        ["too-many-requests", /^The server has too much to do\./, true],
+        ["engine", /^What the server reads with does not work\./, true],
+        ["unreadable", /^The server could not cope with this picture\./, false],
+        [
+          "unauthorized",
+          /^This server reads pictures only for programs that have its token\./,
+          false,
+        ],
+      ] as const
+    ) {
+      code = refusal;
+      await page.setInputFiles("#file", await pictureOf([zero()]));
+      await page.waitForSelector("#result.error");
+      assert.match(await page.textContent("#message") ?? "", words);
+      assert.equal(await page.isVisible("#again"), again);
+      await page.click("#clear");
+    }
+  },
+);
+
+pageTest(
+  "a file that cannot be opened, and an answer that is none, are said once",
+  async ({ page }) => {
+    const asked: string[] = [];
+    await page.route("**/api/predict*", (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
+    });
     await page.setInputFiles("#file", await pictureOf([zero()]));
+    await page.waitForSelector("#again:visible");
+    assert.match(await page.textContent("#message") ?? "", /^Something went wrong on the server/);
+    // As a browser does with a folder that was dropped, and with a file that was changed since.
+    await page.evaluate(() => {
+      Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("", "NotFoundError"));
+    });
+    await page.click("#again");
+    await page.waitForSelector("#again", { state: "hidden" });
     await page.waitForSelector("#result.error");
-    assert.match(await page.textContent("#message") ?? "", words);
-    assert.equal(await page.isVisible("#again"), again);
-    await page.click("#clear");
-  }
-});
+    assert.match(await page.textContent("#message") ?? "", /^This file cannot be opened/);
+    await page.click("#steps summary");
+    await page.locator("#steps-message").getByText(/^This file cannot be opened/).waitFor();
+    assert.equal(asked.length, 1);
+  },
+);
 
-pageTest("a file that cannot be opened, and an answer that is none, are said once", {}, async (
-  { page },
-) => {
-  const asked: string[] = [];
-  await page.route("**/api/predict*", (route) => {
-    asked.push(route.request().url());
-    return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
-  });
-  await page.setInputFiles("#file", await pictureOf([zero()]));
-  await page.waitForSelector("#again:visible");
-  assert.match(await page.textContent("#message") ?? "", /^Something went wrong on the server/);
-  // As a browser does with a folder that was dropped, and with a file that was changed since.
-  await page.evaluate(() => {
-    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("", "NotFoundError"));
-  });
-  await page.click("#again");
-  await page.waitForSelector("#again", { state: "hidden" });
-  await page.waitForSelector("#result.error");
-  assert.match(await page.textContent("#message") ?? "", /^This file cannot be opened/);
-  await page.click("#steps summary");
-  await page.locator("#steps-message").getByText(/^This file cannot be opened/).waitFor();
-  assert.equal(asked.length, 1);
-});
-
-pageTest("a dropped link and pasted text are answered, and take nothing away", {}, async (
-  { page },
-) => {
+pageTest("a dropped link and pasted text are answered, and take nothing away", async ({ page }) => {
   await drawOn(page, zero());
   assert.equal(await answerOf(page), "0");
   for (
@@ -279,7 +274,7 @@ pageTest("a dropped link and pasted text are answered, and take nothing away", {
   assert.equal(await page.textContent("#notice"), "");
 });
 
-pageTest("what is dragged from the page is not taken for something given", {}, async ({ page }) => {
+pageTest("what is dragged from the page is not taken for something given", async ({ page }) => {
   await page.setInputFiles("#file", await pictureOf([zero()]));
   assert.equal(await answerOf(page), "0");
   for (const from of ["#picture", "#samples img"]) {

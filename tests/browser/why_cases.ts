@@ -61,7 +61,7 @@ async function askWhy(page: Page): Promise<void> {
   await toldWhy(page);
 }
 
-pageTest("a drawing is told why, on its ink, and nothing is sent for it", {}, async ({ page }) => {
+pageTest("a drawing is told why, on its ink, and nothing is sent for it", async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));
   await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
@@ -108,33 +108,34 @@ pageTest("a drawing is told why, on its ink, and nothing is sent for it", {}, as
   assert.deepEqual(sent, []);
 });
 
-pageTest("while one draws on nothing is explained; then it is what is drawn now", {}, async (
-  { page },
-) => {
-  await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
-  await drawOn(page, zero(0.3));
-  assert.equal(await answerOf(page), "0");
-  await askWhy(page);
-  await page.waitForSelector("#boxes .heat");
-  const pad = await areaOf(page, "#pad");
-  const [start, ...line] = one(0.75);
-  const go = ([x, y]: readonly [number, number]) =>
-    page.mouse.move(pad.x + x * pad.width, pad.y + y * pad.height, { steps: 3 });
-  await go(start);
-  await page.mouse.down();
-  for (const point of line) await go(point);
-  await page.waitForFunction(() => document.getElementById("text")!.innerText === "01");
-  assert.equal(await page.locator("#boxes .heat").count(), 0);
-  assert.equal(await page.locator("#why-told.old").count(), 1);
-  await page.mouse.up();
-  await toldWhy(page);
-  await page.waitForSelector("#boxes .heat");
-  await page.click("#clear");
-  assert.equal(await page.locator("#boxes .heat").count(), 0);
-  assert.equal(await page.isVisible("#why"), false);
-});
+pageTest(
+  "while one draws on nothing is explained; then it is what is drawn now",
+  async ({ page }) => {
+    await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
+    await drawOn(page, zero(0.3));
+    assert.equal(await answerOf(page), "0");
+    await askWhy(page);
+    await page.waitForSelector("#boxes .heat");
+    const pad = await areaOf(page, "#pad");
+    const [start, ...line] = one(0.75);
+    const go = ([x, y]: readonly [number, number]) =>
+      page.mouse.move(pad.x + x * pad.width, pad.y + y * pad.height, { steps: 3 });
+    await go(start);
+    await page.mouse.down();
+    for (const point of line) await go(point);
+    await page.waitForFunction(() => document.getElementById("text")!.innerText === "01");
+    assert.equal(await page.locator("#boxes .heat").count(), 0);
+    assert.equal(await page.locator("#why-told.old").count(), 1);
+    await page.mouse.up();
+    await toldWhy(page);
+    await page.waitForSelector("#boxes .heat");
+    await page.click("#clear");
+    assert.equal(await page.locator("#boxes .heat").count(), 0);
+    assert.equal(await page.isVisible("#why"), false);
+  },
+);
 
-pageTest("where no part of a digit decides, that is said", {}, async ({ page }) => {
+pageTest("where no part of a digit decides, that is said", async ({ page }) => {
   await drawOn(page, zero());
   assert.equal(await answerOf(page), "0");
   await askWhy(page);
@@ -144,35 +145,39 @@ pageTest("where no part of a digit decides, that is said", {}, async ({ page }) 
   );
 });
 
-pageTest("of a picture with several digits it tells of the one that is clicked", {}, async (
-  { page },
-) => {
-  await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
-  assert.equal(await answerOf(page), "01");
-  assert.equal(await page.textContent("#reader"), "Read on the server, which keeps nothing.");
-  await askWhy(page);
-  for (const [i, name] of [[0, "0"], [1, "1"], [0, "0"]] as const) {
-    const box = (await page.locator("#boxes g").nth(i).boundingBox())!;
-    const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
-    await page.mouse.click(...middle);
-    await toldWhy(page);
-    assert.match(await page.locator("#why-maps button").first().innerText(), RegExp(`^${name}: `));
-    assert.equal(await page.textContent("#bars tr.best th"), name);
-    // The map has the digit in it, 20 of its 28 pixels high.
-    const heat = await areaOf(page, "#boxes .heat");
-    const high = heat.height * 20 / 28;
-    assert.ok(Math.abs(high - box.height) < 0.12 * box.height, `${high} is not ${box.height}`);
-    assert.ok(heat.x < box.x && heat.x + heat.width > box.x + box.width);
-    assert.ok(heat.y < box.y && heat.y + heat.height > box.y + box.height);
-  }
-  // Another language says the same.
-  await page.selectOption("#language", "de");
-  await page.waitForFunction(() =>
-    document.querySelector("#why-maps button")?.ariaLabel?.includes("spricht am meisten dafür")
-  );
-});
+pageTest(
+  "of a picture with several digits it tells of the one that is clicked",
+  async ({ page }) => {
+    await page.setInputFiles("#file", await pictureOf([zero(), one(1.2)], { width: 320 }));
+    assert.equal(await answerOf(page), "01");
+    assert.equal(await page.textContent("#reader"), "Read on the server, which keeps nothing.");
+    await askWhy(page);
+    for (const [i, name] of [[0, "0"], [1, "1"], [0, "0"]] as const) {
+      const box = (await page.locator("#boxes g").nth(i).boundingBox())!;
+      const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+      await page.mouse.click(...middle);
+      await toldWhy(page);
+      assert.match(
+        await page.locator("#why-maps button").first().innerText(),
+        RegExp(`^${name}: `),
+      );
+      assert.equal(await page.textContent("#bars tr.best th"), name);
+      // The map has the digit in it, 20 of its 28 pixels high.
+      const heat = await areaOf(page, "#boxes .heat");
+      const high = heat.height * 20 / 28;
+      assert.ok(Math.abs(high - box.height) < 0.12 * box.height, `${high} is not ${box.height}`);
+      assert.ok(heat.x < box.x && heat.x + heat.width > box.x + box.width);
+      assert.ok(heat.y < box.y && heat.y + heat.height > box.y + box.height);
+    }
+    // Another language says the same.
+    await page.selectOption("#language", "de");
+    await page.waitForFunction(() =>
+      document.querySelector("#why-maps button")?.ariaLabel?.includes("spricht am meisten dafür")
+    );
+  },
+);
 
-pageTest("the browser explains digits as the server's models do", {}, async ({ page }) => {
+pageTest("the browser explains digits as the server's models do", async ({ page }) => {
   const [card, mnist] = [await readCard("models/digits"), await loadMnist("test")];
   const engine = await openOnnx("models/digits", card);
   try {
@@ -205,7 +210,7 @@ pageTest("the browser explains digits as the server's models do", {}, async ({ p
   }
 });
 
-pageTest("nobody who draws waits for an explanation", {}, async ({ page }) => {
+pageTest("nobody who draws waits for an explanation", async ({ page }) => {
   const drawings = padDrawings(2);
   const order = await page.evaluate(async (drawings) => {
     const load = (name: string) => import(`/${name}`);

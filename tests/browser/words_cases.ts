@@ -35,24 +35,20 @@ for (
   });
 }
 
-pageTest(
-  "a language that is chosen is spoken at once, and after coming back",
-  {},
-  async ({ page }) => {
-    await page.setInputFiles("#file", await pictureOf([]));
-    await page.waitForSelector("#result.error");
-    await page.selectOption("#language", "fr");
-    await page.waitForFunction(() => document.documentElement.lang === "fr");
-    assert.match(await page.textContent("#message") ?? "", /^Aucune écriture/);
-    assert.equal(await page.getAttribute("#undo", "aria-label"), "Annuler");
-    assert.match(await page.title(), /écritures/);
-    await page.reload();
-    await page.waitForFunction(() => document.documentElement.lang === "fr");
-    await page.selectOption("#language", "en");
-    await page.waitForFunction(() => document.documentElement.lang === "en");
-    assert.equal(await page.textContent("#message"), "Nothing yet.");
-  },
-);
+pageTest("a language that is chosen is spoken at once, and after coming back", async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([]));
+  await page.waitForSelector("#result.error");
+  await page.selectOption("#language", "fr");
+  await page.waitForFunction(() => document.documentElement.lang === "fr");
+  assert.match(await page.textContent("#message") ?? "", /^Aucune écriture/);
+  assert.equal(await page.getAttribute("#undo", "aria-label"), "Annuler");
+  assert.match(await page.title(), /écritures/);
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.lang === "fr");
+  await page.selectOption("#language", "en");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  assert.equal(await page.textContent("#message"), "Nothing yet.");
+});
 
 pageTest("where a language's texts do not come, the page goes on in the one it spoke", {
   locale: "de",
@@ -73,7 +69,7 @@ pageTest("where a language's texts do not come, the page goes on in the one it s
   assert.match(await page.innerText("#certainty"), /sure$/);
 });
 
-pageTest("what it can and cannot read is said before anything is given", {}, async ({ page }) => {
+pageTest("what it can and cannot read is said before anything is given", async ({ page }) => {
   await assertInView(page, "#about");
   assert.match(await page.locator("#about").innerText(), /0 to 9[^]*Letters/);
   await drawOn(page, zero());
