@@ -35,9 +35,8 @@ export function checkReport(now: BenchReport, stored: BenchReport): string[] {
       ...growths.map((growth) => {
         const exponent = exponentOf(growth);
         if (exponent <= STEEPEST) return null;
-        return `${part}: ${growth.what}: grows by the power ${
-          exponent.toFixed(2)
-        }, at most ${STEEPEST}`;
+        const power = `grows by the power ${exponent.toFixed(2)}`;
+        return `${part}: ${growth.what}: ${power}, at most ${STEEPEST}`;
       }),
     ];
     if (verdicts.length === 0) return `${part}: the stored report has nothing to compare it with`;

@@ -175,9 +175,8 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
   const { wretr, wredis } = (await cluster.counts()).find(({ svname }) => svname === "BACKEND")!;
   const slowest = Math.max(...load.times.get(200) ?? [0]).toFixed(0);
   const [half] = latencies(load.times.get(200));
-  return `${
-    total(load).toLocaleString("en")
-  } requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
+  const all = total(load).toLocaleString("en");
+  return `${all} requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
     "digit, 20 for 64 and 4 for a look, none of which is tried again by who asks, and one for a look " +
     "at 672 x 672 pixels, which HAProxy cannot hold and the client of `--engine` tries again. " +
     `${kills} times a node was killed with SIGKILL, each in turn, and came back. **${lost} requests ` +
@@ -201,22 +200,16 @@ async function sparkTexts(rows: number): Promise<string[]> {
       { cause },
     );
   }
-  const { seconds, kills, ids, wrong, ...answers } = await scoreOnSpark(python, {
-    rows,
-    parts: 100,
-  });
+  const score = await scoreOnSpark(python, { rows, parts: 100 });
+  const { seconds, kills, ids, wrong, ...answers } = score;
   const count = (value: number) => value.toLocaleString("en");
   return [
     "## Digits on Spark",
     `\`deploy/spark/score.py\` on a Spark of two workers of a core each, ${kills} of which was killed ` +
-    `with SIGKILL once the first rows were done: ${
-      count(rows)
-    } digits of MNIST in a Parquet of 100 ` +
-    `files, ${count(answers.rows)} rows answered, ${count(ids)} different ones, ${wrong} of them ` +
-    `otherwise than in this process. It took ${
-      seconds.toFixed(0)
-    } s from the start of Spark to its ` +
-    `end, ${count(Math.round(rows / seconds))} digits a second.`,
+    `with SIGKILL once the first rows were done: ${count(rows)} digits of MNIST in a Parquet of ` +
+    `100 files, ${count(answers.rows)} rows answered, ${count(ids)} different ones, ${wrong} of ` +
+    `them otherwise than in this process. It took ${seconds.toFixed(0)} s from the start of ` +
+    `Spark to its end, ${count(Math.round(rows / seconds))} digits a second.`,
   ];
 }
 
@@ -229,11 +222,10 @@ function growthTexts(cost: PictureCost, machines: Machines): string[] {
     growthTable(cost, machines, [1, 10, 1000]),
     "Machines that read by themselves share nothing: any number of them stand side by side behind what " +
     "spreads connections. Nodes of their own are for networks on other hardware than the servers, and " +
-    `for programs that ask for the networks alone. There ${limit} ends first, at ${
-      reach.toFixed(0)
-    } ` +
-    "machines a balancer; beyond, each balancer has nodes of its own. One that dies takes its " +
-    "connections with it: two of them share an address, or the clients' second try meets the other.",
+    `for programs that ask for the networks alone. There ${limit} ends first, at ` +
+    `${reach.toFixed(0)} machines a balancer; beyond, each balancer has nodes of its own. ` +
+    "One that dies takes its connections with it: two of them share an address, or the clients' " +
+    "second try meets the other.",
   ];
 }
 

@@ -102,33 +102,29 @@ async function report(
     });
     return [name, ...means.map(percent)];
   };
+  const [rehearsed, lookedAt, others] = [TEACHING.memory, LOOKED_AT, OTHERS].map((n) => 10 * n);
+  const seconds = mean(lessons.map(({ more }) => more.seconds)).toFixed(1);
+  const [megabytes, below] = [(bytes / 1e6).toFixed(2), 100 * ODD];
   const worst = Math.max(
     ...lessons.flatMap(({ few, more }) => [few, more].map(({ full: [was, is] }) => was - is)),
   );
   // Whatever is taught, it is the same before.
   const [{ taught: { full: [before], few: [ofPage] } }] = alphabets;
+  const [cost, right] = [worst, before].map(percent);
   return `# Teaching
 
 ${await madeBy("bench-teach")}
 
-The digit net's two dense layers learn from examples, with ${
-    10 * TEACHING.memory
-  } of MNIST's training digits rehearsed
+The digit net's two dense layers learn from examples, with ${rehearsed} of MNIST's training digits rehearsed
 (\`lib/teach/teach.ts\` has the settings, and where they were chosen). This is what the page does in the browser and
 \`deno task train --from models/digits --data FOLDER\` on the command line. Percent read right.
 
 ## Odd hands
 
 Of ${HANDS} hands whose letterforms lie twice as far from the copybook's as those of the pen set (\`drawPenSet\` with a
-\`habit\` of ${HABIT}), these read below ${100 * ODD} % of ${
-    10 * LOOKED_AT
-  } drawings were chosen. Measured on others, some are above: who is chosen for
-being low is partly low by luck. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${
-    10 * OTHERS
-  }
-others of the same hand, and on MNIST's 10,000 test digits, of which ${
-    percent(before)
-  } % are right before (of the 1,000
+\`habit\` of ${HABIT}), these read below ${below} % of ${lookedAt} drawings were chosen. Measured on others, some are above: who is chosen for
+being low is partly low by luck. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${others}
+others of the same hand, and on MNIST's 10,000 test digits, of which ${right} % are right before (of the 1,000
 that the page has, ${percent(ofPage)} %).
 
 ${
@@ -137,9 +133,7 @@ ${
       [...lessons.map((lesson) => row(String(lesson.seed), [lesson])), row("mean", lessons)],
     ) + `
 
-No lesson costs MNIST more than ${(100 * worst).toFixed(2)} points. A lesson of 50 takes ${
-      mean(lessons.map(({ more }) => more.seconds)).toFixed(1)
-    } s here, without looking at the pictures.`
+No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} s here, without looking at the pictures.`
   }
 
 ## New signs
@@ -163,9 +157,7 @@ ${
 
 ## What comes to the browser
 
-What only teaching needs is loaded when someone asks for it: ${
-    (bytes / 1e6).toFixed(2)
-  } MB, compressed, of which most are the digits that
+What only teaching needs is loaded when someone asks for it: ${megabytes} MB, compressed, of which most are the digits that
 are rehearsed and measured. It is not part of what the page loads by itself (reports/page.md).
 `;
 }

@@ -164,9 +164,7 @@ function report(evaluation: Evaluation | FilesEvaluation): string {
   const cell = (value: string | number) => String(value).padStart(width);
   return [
     `pictures   ${images}`,
-    `accuracy  ${percent(accuracy)}  (95 % interval ${percent(accuracy95[0])} to ${
-      percent(accuracy95[1])
-    })`,
+    `accuracy  ${percent(accuracy)}  (95 % interval ${accuracy95.map(percent).join(" to ")})`,
     `precision ${percent(precision)}  (macro)`,
     `recall    ${percent(recall)}  (macro)`,
     `F1        ${percent(f1)}  (macro)`,

@@ -87,10 +87,9 @@ export function readFlags<const S extends Record<string, Flag>>(
     Deno.exit(0);
   }
   if (!usage.words && positionals.length > 0) {
+    const { task } = usage;
     throw new FlagError(
-      `${usage.task} takes flags only, got "${
-        positionals[0]
-      }" (see deno task ${usage.task} --help)`,
+      `${task} takes flags only, got "${positionals[0]}" (see deno task ${task} --help)`,
     );
   }
   const flags: Record<string, unknown> = {

@@ -62,10 +62,8 @@ export const train: Part = {
       const reached = 6 * macs(model) * batch / median(one.ours) / 1e6;
       const share = Math.round(100 * reached / matrixSpeed());
       notes.push(
-        `A step of the ${name} makes ${
-          reached.toFixed(0)
-        } billion operations a second in its layers: ` +
-          `${share} % of what the product of two matrices of 1024 x 1024 makes.`,
+        `A step of the ${name} makes ${reached.toFixed(0)} billion operations a second in its ` +
+          `layers: ${share} % of what the product of two matrices of 1024 x 1024 makes.`,
       );
     }
     return { comparisons, notes };
