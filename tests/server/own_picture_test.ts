@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { UserError } from "../../lib/base/errors.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { inkBox } from "../../lib/image/ink_box.ts";
-import { linkedDrawing } from "../../lib/server/linked_drawing.ts";
-import { ownPicture } from "../../lib/server/own_picture.ts";
+import { linkedDrawing, ownPicture } from "../../lib/server/own_picture.ts";
 import { toFragment } from "../../lib/server/page/drawing_link.js";
 
 const one = { width: 560, strokes: [{ width: 40, points: [[280, 100, 0.5], [280, 460, 0.5]] }] };
