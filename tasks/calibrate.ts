@@ -28,19 +28,14 @@ await runTask({
   const { engine, card } = await openEngine({ model });
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed });
-  const bar = progressBar("reading");
+  const unfitted = { ...card, trust: undefined };
+  const { onProgress, finish } = progressBar("reading");
   const fitted = await calibrateReadings({
-    recognizer: createRecognizer({
-      engine,
-      card: { ...card, trust: undefined },
-      finder: finder.run,
-    }),
+    recognizer: createRecognizer({ engine, card: unfitted, finder: finder.run }),
     digits: validation,
-    images,
-    seed: seed + 1000,
-    onProgress: bar.onProgress,
+    ...{ images, seed: seed + 1000, onProgress },
   });
-  bar.finish();
+  finish();
   await Promise.all([engine.close(), finder.close()]);
   await rewriteCard(model, { ...card, ...fitted });
   console.log(`written: ${join(model, "card.json")}: ${JSON.stringify(fitted)}`);

@@ -41,28 +41,21 @@ await runTask({
   },
 }, async (flags) => {
   const { seed, out = OUT, show, photos, "per-class": perClass = PER_CLASS } = flags;
+  const { onProgress, finish } = progressBar("drawing");
   if (photos) {
     const idle = (["out", "per-class", "source", "show"] as const)
       .find((name) => flags[name] !== undefined);
     if (idle) throw new FlagError(`--${idle} belongs to the pen set: --photos draws none`);
     await requireFilePlace(photos);
-    const bar = progressBar("drawing");
-    const { onProgress } = bar;
     const drawn = await photoSheet(await loadMnist("train"), { seed, onProgress });
-    bar.finish();
+    finish();
     await replaceFile(photos, drawn);
     console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
   }
   if (show) await requireFilePlace(show);
   const source = strokeSources.find((one) => one === flags.source) ?? SOURCE;
-  const bar = progressBar("drawing");
-  const dataset = await writePenSet(out, {
-    seed,
-    perClass,
-    source,
-    onProgress: bar.onProgress,
-  }).finally(bar.finish);
+  const dataset = await writePenSet(out, { seed, perClass, source, onProgress }).finally(finish);
   console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);
   if (show) {
     await replaceFile(show, await encodePng(sheet(dataset)));

@@ -170,9 +170,8 @@ function isThere(path: string): boolean {
     Deno.statSync(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     // Whoever reads it says what else is wrong with it.
-    return true;
+    return !(error instanceof Deno.errors.NotFound);
   }
 }
 

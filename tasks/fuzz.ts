@@ -19,9 +19,8 @@ await runTask({
 }, async ({ mutations, seed, model, keep }) => {
   await readCard(model);
   if (keep) await requireFilePlace(join(keep, "0.png"));
-  const bar = progressBar("reading damaged files");
-  const report = await fuzz({ mutations, seed, model, onProgress: bar.onProgress })
-    .finally(bar.finish);
+  const { onProgress, finish } = progressBar("reading damaged files");
+  const report = await fuzz({ mutations, seed, model, onProgress }).finally(finish);
   const { readings, refused, failures, slowest } = report;
   console.log(
     `${mutations} damaged files (seed ${seed}), the slowest took ${slowest.toFixed(0)} ms`,

@@ -8,10 +8,8 @@ await runTask({
   about: "Sets native TensorFlow up for training; does nothing where it is there.",
   flags: {},
 }, async () => {
-  const bar = progressBar("native");
-  const { version, route } = await installNative({ onProgress: bar.onProgress }).finally(
-    bar.finish,
-  );
+  const { onProgress, finish } = progressBar("native");
+  const { version, route } = await installNative({ onProgress }).finally(finish);
   console.log(
     route
       ? `native TensorFlow ${version} is set up, by ${route}`

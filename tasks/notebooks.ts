@@ -21,28 +21,26 @@ await runTask({
     fast: { type: "boolean", help: "little data, few epochs; store nothing" },
   },
 }, async (flags) => {
-  if (flags.check && flags.fast) {
+  const { check, fast } = flags;
+  if (check && fast) {
     throw new FlagError("--check compares with full runs: it cannot be --fast");
   }
   const files = flags._.length > 0 ? flags._ : await allNotebooks();
   let differing = 0;
   for (const path of files) {
     const stored = await readNotebook(path);
-    if (flags.check && !isSealed(stored)) {
+    if (check && !isSealed(stored)) {
       console.error(`${path}: its code or its outputs were changed since they were stored`);
       differing++;
     }
-    const bar = progressBar(path);
-    const { notebook: fresh, ...ran } = await runNotebook(stored, {
-      path,
-      fast: flags.fast,
-      onProgress: bar.onProgress,
-    }).finally(bar.finish);
-    if (flags.check) {
+    const { onProgress, finish } = progressBar(path);
+    const { notebook: fresh, ...ran } = await runNotebook(stored, { path, fast, onProgress })
+      .finally(finish);
+    if (check) {
       const differences = compareOutputs(stored, fresh);
       for (const difference of differences) console.error(`${path}, ${difference}`);
       differing += differences.length;
-    } else if (!flags.fast) {
+    } else if (!fast) {
       const record = { at: new Date().toISOString(), commit: await commit(), ...ran };
       await writeNotebook(path, seal(withRecord(fresh, record)));
     }

@@ -88,13 +88,12 @@ await runTask({
       .find((name) => flags[name]);
     if (idle) throw new FlagError(`--${idle} belongs to a training: --show begins none`);
     await requireFilePlace(flags.show);
-    const { seed } = flags;
-    const bar = stagedBar("reading pictures");
-    const { onProgress } = bar;
-    const { train } = await openDataset(flags.data, NETWORKS.digit.input, { seed, onProgress });
-    bar.onStage("drawing");
+    const { data, seed } = flags;
+    const { onProgress, onStage, finish } = stagedBar("reading pictures");
+    const { train } = await openDataset(data, NETWORKS.digit.input, { seed, onProgress });
+    onStage("drawing");
     const sheet = augmentSheet(train, { seed, onProgress });
-    bar.finish();
+    finish();
     await replaceFile(flags.show, await encodePng(sheet));
     console.log(`written: ${flags.show}`);
     return;

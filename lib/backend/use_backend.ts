@@ -12,9 +12,6 @@ import { registerConv2dBackpropInput } from "./conv2d_backprop_input.ts";
 import { nativePaths } from "./native_paths.ts";
 import { registerTile } from "./tile.ts";
 
-/** What a person may ask for; `auto` is native where it is set up, else wasm. */
-export type BackendChoice = "auto" | "native" | "wasm";
-
 /** What runs. */
 export interface Backend {
   readonly name: "native" | "wasm";
@@ -23,11 +20,11 @@ export interface Backend {
 }
 
 /**
- * Makes TensorFlow.js run on the backend chosen.
+ * Makes TensorFlow.js run on the backend chosen; `auto` is native where it is set up, else wasm.
  *
  * @throws {UserError} when `native` is asked for and is not set up or does not load.
  */
-export async function useBackend(choice: BackendChoice): Promise<Backend> {
+export async function useBackend(choice: Backend["name"] | "auto"): Promise<Backend> {
   if (choice === "wasm") return await useWasm();
   const trouble = await useNative();
   if (trouble === null) return { name: "native" };
