@@ -23,11 +23,7 @@ export async function featuresInThreads(
     ...asked.map((features, i) => features.catch(() => here(parts[i + 1]))),
   ]);
   const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
+  rows.reduce((at, row) => (all.set(row, at), at + row.length), 0);
   return all;
 }
 

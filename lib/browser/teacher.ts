@@ -73,7 +73,7 @@ const scope = self as unknown as {
 /** The same seed for all: the same examples give the same model. */
 const SEED = 1;
 
-/** Threads at most: each loads the network anew, and has a memory of its own. */
+/** Threads that look at old digits, at most, this one among them: each loads the network anew, and has its own memory. */
 const MOST_THREADS = 4;
 
 interface Opened {
@@ -133,7 +133,8 @@ async function open(): Promise<Opened> {
   ]);
   const packed = classifierOf(pack);
   const { memory, test } = digits;
-  const others = Array.from({ length: threads() - 1 }, () => startOther(packed));
+  const threads = Math.min(MOST_THREADS, navigator.hardwareConcurrency);
+  const others = Array.from({ length: threads - 1 }, () => startOther(packed));
   try {
     const network = await openNetwork(packed);
     const features = await featuresInThreads(together(memory, test), {
@@ -158,11 +159,6 @@ async function openNetwork(packed: NetworkWithWeights): Promise<SplitNetwork> {
   const network = await splitNetwork(model);
   model.dispose();
   return network;
-}
-
-/** Threads that look at old digits, this one among them. */
-function threads(): number {
-  return Math.min(MOST_THREADS, navigator.hardwareConcurrency);
 }
 
 /** Another worker of this file, which sees with this network until it is ended. */
