@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { UserError } from "../../lib/base/errors.ts";
+import { loadFolder } from "../../lib/dataset/folder.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -62,4 +63,13 @@ Deno.test("writePenSet() replaces nothing that it did not make", () =>
     // An empty path would be the working folder, which is this project.
     await assert.rejects(writePenSet("", { perClass: 1 }), UserError);
     assert.equal(await Deno.readTextFile(join(folder, "mine.txt")), "mine");
+  }));
+
+Deno.test("writePenSet() writes signs that no folder can be named after", () =>
+  inTemporaryFolder(async (root) => {
+    const folder = join(root, "signs");
+    const { classes } = await writePenSet(folder, { alphabet: "signs", perClass: 1 });
+    const { dataset } = await loadFolder(folder, { width: 28, height: 28, prepare: "resize" });
+    assert.ok(classes.includes("/") && classes.includes("."));
+    assert.deepEqual(dataset.classes.toSorted(), classes.toSorted());
   }));

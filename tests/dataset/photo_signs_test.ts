@@ -7,6 +7,7 @@ import type { PhotoKind } from "../../lib/dataset/photos.ts";
 import { crossOut } from "../../lib/dataset/photos/writing/cross_out.ts";
 import { shapeGlyph } from "../../lib/dataset/photos/writing/glyph.ts";
 import { drawHand } from "../../lib/dataset/photos/writing/hand.ts";
+import { lineAreas } from "../../lib/dataset/photos/writing/line.ts";
 import { drawOtherPen } from "../../lib/dataset/photos/writing/pen.ts";
 import { areaOf, inkArea } from "../../lib/dataset/photos/writing/placed_glyph.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
@@ -168,4 +169,13 @@ Deno.test("encircled() draws a ring round all characters, which stands for none"
   }
   const long = writeText("9".repeat(9), scribe(1), {}, createRandom(1));
   assert.equal(encircled(long, scribe(1), 1, createRandom(1)), long);
+});
+
+Deno.test("lineAreas() has an area for each line of writing, none for strokes under it or round it", () => {
+  for (let seed = 0; seed < 60; seed++) {
+    for (const kind of ["page", "crossed"] as const) {
+      const { text, ...written } = writing(seed, kind);
+      assert.equal(lineAreas(written).length, text.split("\n").length, text);
+    }
+  }
 });

@@ -53,7 +53,7 @@ export function groupsOf({ glyphs }: Pick<Writing, "glyphs">): PlacedGlyph[][][]
   // Strokes under characters and rings round them are no writing.
   for (const glyph of glyphs.filter(({ glyph }) => glyph.sign !== "")) {
     const { area } = glyph;
-    if (!before || (area.top + area.bottom) / 2 > before.bottom || area.right < before.left) {
+    if (!before || area.top > before.bottom || area.right < before.left) {
       lines.push([[glyph]]);
     } else if (area.left - before.right > SPACE) {
       lines.at(-1)!.push([glyph]);
