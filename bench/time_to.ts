@@ -1,7 +1,7 @@
 /** How long the digit net takes from its first step to an accuracy. */
 import type { Progress } from "../lib/base/progress.ts";
 import { createRandom } from "../lib/base/random.ts";
-import { GENTLE } from "../lib/dataset/augment.ts";
+import type { WarpBounds } from "../lib/dataset/augment/draw_warp.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
 import { score } from "../lib/evaluation/score.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
@@ -31,6 +31,10 @@ export interface CurveOptions {
   readonly measured: Dataset;
   /** Times through the data for which the learning rate's schedule is made. */
   readonly epochs: number;
+  /** Pictures a step; the recipe's when left out. */
+  readonly batch?: number;
+  /** Warps every digit anew each time, up to these bounds; none when left out. */
+  readonly bends?: WarpBounds;
   /** It ends where this accuracy is reached. */
   readonly enough: number;
   /** Steps at most, where they are fewer. */
@@ -41,18 +45,17 @@ export interface CurveOptions {
 /**
  * Trains the digit net from scratch and measures it now and then; the clock stands still meanwhile.
  *
- * By its own recipe, but for the times through the data, on digits that are only warped as any hand might have
- * made them.
+ * By its own recipe, but for the times through the data, a batch of another size, and digits that are not drawn anew.
  */
-export async function digitNetCurve(
-  { train, validation, measured, epochs, enough, most = Infinity, onProgress }: CurveOptions,
-): Promise<Curve> {
-  const { recipe: { batch, peak, beta2, average }, build } = CLASSIFIERS.digit;
+export async function digitNetCurve(options: CurveOptions): Promise<Curve> {
+  const { train, validation, measured, epochs, bends, enough, most = Infinity } = options;
+  const { recipe: { peak, beta2, average, ...recipe }, build } = CLASSIFIERS.digit;
+  const { batch = recipe.batch, onProgress } = options;
   const { width, height } = train;
   const model = build({ width, height, classes: train.classes.length, seed: 1 });
   const random = createRandom(1).fork("batches");
   const { nextBatch, stepsPerEpoch } = shuffledBatches({
-    ...{ dataset: train, batch, random, bends: GENTLE },
+    ...{ dataset: train, batch, random, bends },
   });
   const steps = epochs * stepsPerEpoch;
   const stop = new AbortController();

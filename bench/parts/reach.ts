@@ -1,14 +1,18 @@
 /** From nothing to a network that reads MNIST, beside the convnet of the Keras documentation. */
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { openDataset } from "../../lib/dataset/open_dataset.ts";
+import { GENTLE } from "../../lib/dataset/augment.ts";
 import { CLASSIFIERS } from "../../lib/network/classifiers.ts";
 import { type Part, stepOf } from "../part.ts";
 import { startPython } from "../python_program.ts";
 import { percent } from "../tables.ts";
 import { type Curve, digitNetCurve, type Point, secondsTo } from "../time_to.ts";
 
-/** Accuracies, and the times through the data that are to be enough for them, by the validation digits. */
-const TARGETS = [{ accuracy: 0.99, epochs: 2 }, { accuracy: 0.995, epochs: 5 }] as const;
+/** Accuracies, and what is enough for them, by the validation digits of several seeds. */
+const TARGETS = [
+  { accuracy: 0.99, epochs: 1.2, batch: 64 },
+  { accuracy: 0.995, epochs: 5, bends: GENTLE },
+] as const;
 
 /** As it is documented. */
 const KERAS_EPOCHS = 15;
@@ -19,8 +23,9 @@ export const reach: Part = {
   about:
     "Seconds of learning, from the first step to the first measurement at which so many of MNIST's 10,000 test " +
     "digits are read right; every hundred steps the clock stands still and both are measured. Ours is the digit " +
-    "net by its own recipe, on digits that are warped gently and not drawn anew, but twice through the data for " +
-    "99 % and five times for 99.5 % instead of forty times; the test digits had no say in that. " +
+    "net by its own recipe, but on digits that are not drawn anew, and in less time: 1.2 times through the data in " +
+    "batches of half the size for 99 %, five times for 99.5 %, where they are warped gently, instead of forty times; " +
+    "the test digits had no say in that. " +
     `Keras's is the simple convnet of its documentation as it stands there, with a thirteenth of the weights, ` +
     `${KERAS_EPOCHS} times through the data, which alone takes minutes. All three are trained once, one after the other.`,
   isLong: true,
@@ -28,11 +33,11 @@ export const reach: Part = {
     await useBackend("auto");
     const data = await openDataset("mnist", CLASSIFIERS.digit.input, { seed: 1 });
     const ours: Curve[] = [];
-    for (const [n, { accuracy, epochs }] of TARGETS.entries()) {
+    for (const [n, { accuracy, ...lesson }] of TARGETS.entries()) {
       ours.push(
         await digitNetCurve({
           ...{ train: data.train, validation: data.validation, measured: data.test },
-          ...{ epochs, enough: accuracy },
+          ...{ ...lesson, enough: accuracy },
           most: fast ? 5 : undefined,
           onProgress: stepOf(onProgress, n, TARGETS.length + 1),
         }),
