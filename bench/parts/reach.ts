@@ -1,7 +1,7 @@
 /** From nothing to a network that reads MNIST, beside the convnet of the Keras documentation. */
 import { useBackend } from "../../lib/backend/use_backend.ts";
-import { openDataset } from "../../lib/dataset/open_dataset.ts";
 import { GENTLE } from "../../lib/dataset/augment.ts";
+import { openDataset } from "../../lib/dataset/open_dataset.ts";
 import { CLASSIFIERS } from "../../lib/network/classifiers.ts";
 import { type Part, stepOf } from "../part.ts";
 import { startPython } from "../python_program.ts";

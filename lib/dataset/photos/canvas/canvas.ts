@@ -77,7 +77,7 @@ function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random)
 
 /** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
 function inkLayout(
-  { width: across, height: down, lines, rings = [] }: CanvasLayout,
+  { width: across, height: down, lines, rings }: CanvasLayout,
   inset: number,
 ) {
   const [width, height] = [across + 2 * inset, down + 2 * inset];
@@ -105,9 +105,11 @@ function inkLayout(
     const box = inkBox({ ...shown, data }, INKED)!;
     return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
-  for (const { stroke, pen } of rings) {
-    const line = stroke.map(({ x, y }) => ({ x: x + inset, y: y + inset }));
-    drawStrokes([line], { width, height, pen }).data.forEach((share, i) => {
+  if (rings) {
+    const strokes = rings.strokes.map((stroke) =>
+      stroke.map(({ x, y }) => ({ x: x + inset, y: y + inset }))
+    );
+    drawStrokes(strokes, { width, height, pen: rings.pen }).data.forEach((share, i) => {
       if (share <= ink[i]) return;
       ink[i] = share;
       owner[i] = 0;

@@ -13,7 +13,7 @@ export interface CanvasLayout {
   /** Line by line from the left; what lies beyond the sides is cut off. */
   readonly lines: readonly (readonly PlacedStamp[])[];
   /** Lines round some of them, which stand for no character. */
-  readonly rings?: readonly { readonly stroke: Stroke; readonly pen: number }[];
+  readonly rings?: { readonly strokes: readonly Stroke[]; readonly pen: number };
 }
 
 /** A stamp and where its left top corner lies. */
@@ -142,10 +142,10 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
     return {
       ...{ width: w, height: h },
       lines: [stamps.map((stamp) => ({ ...stamp, x: stamp.x + left, y: stamp.y + top }))],
-      rings: strokes.map((stroke) => ({
-        stroke: stroke.map(({ x, y }) => ({ x: x + left, y: y + top })),
+      rings: {
+        strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + left, y: y + top }))),
         pen,
-      })),
+      },
     };
   }
 }
