@@ -225,9 +225,11 @@ pageTest("a camera that comes after its view was closed is switched off", async 
   await page.evaluate("answers.forEach((answer) => answer())");
   await page.waitForSelector("#shutter:enabled");
   await page.click("#close-camera");
-  await page.waitForFunction(
-    "streams.length === 2 && streams.every((stream) => !stream.active)",
-  );
+  // A function: a string would be evaluated at each poll, which the page's policy forbids after the first.
+  await page.waitForFunction(() => {
+    const { streams } = globalThis as unknown as { streams: MediaStream[] };
+    return streams.length === 2 && streams.every((stream) => !stream.active);
+  });
 });
 
 pageTest("a camera that is kept from the page is said, with another way", async ({ page }) => {
