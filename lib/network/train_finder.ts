@@ -8,14 +8,12 @@ import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { finderNetwork } from "./finder.ts";
 import { finderBatchLoss, finderImages, finderStep } from "./finder_step.ts";
-import { keepMean } from "./keep_mean.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
 import { countedRight } from "./score_finder.ts";
 import type { Trained, TrainOptions } from "./train.ts";
 import { weightAverage } from "./weight_average.ts";
-import { readWeights } from "./weight_vector.ts";
 
 /** How the finder is trained, as plain data: the card of a trained one repeats it. */
 export const FINDER_RECIPE = {
@@ -33,7 +31,7 @@ export const FINDER_RECIPE = {
   /** The one-cycle schedule's highest learning rate. */
   peak: 0.002,
   /** The same where a trained network goes on: what it knows is to stay. */
-  peakFrom: 0.0005,
+  peakFrom: 0.0002,
   /** The share of steps that climb to it. */
   warmUp: 0.1,
   beta2: 0.99,
@@ -41,6 +39,8 @@ export const FINDER_RECIPE = {
   weightDecay: 0.01,
   /** Memory of the exponential moving average of the weights, which is what is kept. */
   average: 0.998,
+  /** The same where a trained network goes on. */
+  averageFrom: 0.9995,
 } as const;
 
 /** What the recipe takes on two cores with native TensorFlow, about. */
@@ -66,7 +66,7 @@ export interface FinderEpoch {
 }
 
 /** A trained finder and how it did. */
-export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped" | "isMean"> {
+export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped"> {
   readonly model: tf.LayersModel;
   readonly records: readonly FinderEpoch[];
 }
@@ -85,7 +85,6 @@ export interface TrainFinderOptions
   readonly width?: number;
   /**
    * Where the weights come from, to go on in smaller steps; it is changed in place. Drawn by the seed when left out.
-   * See `keepMean`.
    */
   readonly from?: tf.LayersModel;
   /** Told what is going on: `drawing pictures`, `training`. */
@@ -120,8 +119,9 @@ export async function trainFinder(
   const model = from ?? finderNetwork({ seed, width: options.width });
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
-  const { beta2, weightDecay, average, warmUp, ...rates } = FINDER_RECIPE;
-  const peak = from ? rates.peakFrom : rates.peak;
+  const { beta2, weightDecay, warmUp } = FINDER_RECIPE;
+  const { peakFrom, averageFrom } = FINDER_RECIPE;
+  const { peak, average } = from ? { peak: peakFrom, average: averageFrom } : FINDER_RECIPE;
   const optimizer = createAdam(trainable, { beta2, weightDecay });
   const random = createRandom(seed);
   const learningRate = oneCycle({ peak, warmUp });
@@ -142,7 +142,6 @@ export async function trainFinder(
   const pace = paceOf({ epochs, deadline }, stepsPerEpoch);
   const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   const records: FinderEpoch[] = [];
-  const begun = readWeights(all);
   const averaged = weightAverage(all, average);
   let sum = 0;
   let step = 0;
@@ -180,9 +179,6 @@ export async function trainFinder(
   }
   const isStopped = signal?.aborted ?? false;
   averaged.write();
-  const isMean = from !== undefined && step > 0 &&
-    keepMean(model, begun, () => meanLoss(model, validation));
-  begun.dispose();
   averaged.dispose();
   optimizer.dispose();
   batches.close();
@@ -190,7 +186,7 @@ export async function trainFinder(
     signal?.throwIfAborted();
     throw new TrainingTimeError(minutes!);
   }
-  return { model, records, steps: step, isStopped, isMean };
+  return { model, records, steps: step, isStopped };
 }
 
 /** What {@linkcode measureFinder} takes. */

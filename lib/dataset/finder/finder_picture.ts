@@ -29,8 +29,8 @@ const [SHORTEST, LONGEST] = [160, 640];
  * the most.
  */
 const SHARES: Readonly<Record<PictureKind, number>> = {
-  canvas: 40,
-  canvasRow: 12,
+  canvas: 44,
+  canvasRow: 18,
   canvasSigns: 14,
   thumbnail: 10,
   clutter: 12,
@@ -43,7 +43,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   signs: 12,
   words: 8,
   crossed: 4,
-  empty: 12,
+  empty: 14,
 };
 
 /**
