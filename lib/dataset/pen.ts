@@ -12,10 +12,9 @@ import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { toBytes } from "../image/shares.ts";
 import { type Dataset, pictureAt } from "./dataset.ts";
-import { fitStrokes } from "./fit_strokes.ts";
 import { followWithMouse } from "./follow_with_mouse.ts";
-import { leanStrokes } from "./lean_strokes.ts";
 import { loadMnist } from "./mnist.ts";
+import { fitStrokes, leanStrokes } from "./reshape_strokes.ts";
 import { type AlphabetName, alphabets, designHand, writeSign } from "./stroke_designs.ts";
 import { traceStrokes } from "./trace_strokes.ts";
 

@@ -1,8 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
-import { fitStrokes } from "../fit_strokes.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
-import { leanStrokes } from "../lean_strokes.ts";
+import { fitStrokes, leanStrokes, mapPoints } from "../reshape_strokes.ts";
 import { alphabets, writeForm } from "../stroke_designs.ts";
 
 /** Pixels of the picture that is drawn, both ways, and of the digit's longer side. */
@@ -39,6 +38,6 @@ function broaden(strokes: readonly Stroke[], nib: number, random: Random): reado
   const angle = random.uniform(-0.2, 1);
   const [dx, dy] = [nib * Math.cos(angle), -nib * Math.sin(angle)];
   return [-1, -0.5, 0, 0.5, 1].flatMap((part) =>
-    strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + part * dx, y: y + part * dy })))
+    mapPoints(strokes, ({ x, y }) => ({ x: x + part * dx, y: y + part * dy }))
   );
 }

@@ -1,4 +1,4 @@
-import { fitStrokes } from "../../dataset/fit_strokes.ts";
+import { fitStrokes } from "../../dataset/reshape_strokes.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 

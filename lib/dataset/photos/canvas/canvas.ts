@@ -5,6 +5,7 @@ import { drawStrokes } from "../../../image/draw_strokes.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import type { Dataset } from "../../dataset.ts";
 import type { Photo, PhotoOptions } from "../../photos.ts";
+import { mapPoints } from "../../reshape_strokes.ts";
 import {
   type CanvasLayout,
   layOutEncircled,
@@ -106,9 +107,7 @@ function inkLayout(
     return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
   });
   if (rings) {
-    const strokes = rings.strokes.map((stroke) =>
-      stroke.map(({ x, y }) => ({ x: x + inset, y: y + inset }))
-    );
+    const strokes = mapPoints(rings.strokes, ({ x, y }) => ({ x: x + inset, y: y + inset }));
     drawStrokes(strokes, { width, height, pen: rings.pen }).data.forEach((share, i) => {
       if (share <= ink[i]) return;
       ink[i] = share;

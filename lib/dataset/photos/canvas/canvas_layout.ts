@@ -2,6 +2,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
+import { mapPoints } from "../../reshape_strokes.ts";
 import { type Area, areaOver, around } from "../area.ts";
 import { ring } from "../writing/ring.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
@@ -127,8 +128,9 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
       ? [areaOver(areas)]
       : areas.filter((_, i) => i === 0 || random.chance(0.7));
     const pen = Math.max(1, size * random.logUniform(0.02, 0.12));
-    const strokes = inside.map((area) =>
-      ring(scaled(area, 1 / size), random).map(({ x, y }) => ({ x: x * size, y: y * size }))
+    const strokes = mapPoints(
+      inside.map((area) => ring(scaled(area, 1 / size), random)),
+      ({ x, y }) => ({ x: x * size, y: y * size }),
     );
     const all = areaOver([...areas, ...strokes.map((stroke) => around(stroke, pen))]);
     const margin = () => random.uniform(0, 1) * size;
@@ -143,7 +145,7 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
       ...{ width: w, height: h },
       lines: [stamps.map((stamp) => ({ ...stamp, x: stamp.x + left, y: stamp.y + top }))],
       rings: {
-        strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + left, y: y + top }))),
+        strokes: mapPoints(strokes, ({ x, y }) => ({ x: x + left, y: y + top })),
         pen,
       },
     };

@@ -3,11 +3,12 @@ import type { Random } from "../../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../../image/draw_strokes.ts";
 import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
+import { resize } from "../../../image/resize.ts";
 import type { Dataset } from "../../dataset.ts";
 import { around, grown } from "../area.ts";
 import { followWithMouse } from "../../follow_with_mouse.ts";
-import { leanStrokes, slantOf } from "../../lean_strokes.ts";
 import { resample } from "../../resample.ts";
+import { leanStrokes, mapPoints, slantOf } from "../../reshape_strokes.ts";
 import {
   type AlphabetName,
   alphabets,
@@ -108,9 +109,10 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
     );
     const scale = scaleOf(diameter);
     const room = Math.ceil(diameter / 2 + 0.1 * height + 2);
-    const way = leaning.map((stroke) =>
-      stroke.map(({ x, y }) => ({ x: scale * (x - left) + room, y: scale * (y - top) + room }))
-    );
+    const way = mapPoints(leaning, ({ x, y }) => ({
+      x: scale * (x - left) + room,
+      y: scale * (y - top) + room,
+    }));
     const grid = hard ? 1 : 0.25;
     // Long lines are drawn faster, not more shakily.
     const hand = {
@@ -227,11 +229,6 @@ function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
 
 /** Cuts off what has no ink. */
 function trim(image: GrayImage): GrayImage {
-  const { x, y, width, height } = inkBox(image, INKED)!;
-  const data = new Float32Array(width * height);
-  for (let row = 0; row < height; row++) {
-    const start = (y + row) * image.width + x;
-    data.set(image.data.subarray(start, start + width), row * width);
-  }
-  return { width, height, data };
+  const box = inkBox(image, INKED)!;
+  return resize(image, box.width, box.height, box);
 }
