@@ -24,15 +24,18 @@ import { type Mark, readAs } from "../writing/truth.ts";
 export const canvasKinds = ["canvas", "canvasRow", "canvasSigns"] as const;
 export type CanvasKind = typeof canvasKinds[number];
 
+type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
+  readonly kind: CanvasKind;
+  readonly longest: number;
+};
+
 /**
  * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
  *
  * Digits are 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
  */
 export function drawCanvas(
-  { digits, kind, longest = 1000, random }: Omit<PhotoOptions, "kind" | "strength"> & {
-    readonly kind: CanvasKind;
-  },
+  { digits, kind, longest, random }: CanvasOptions,
 ): Photo {
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
@@ -50,17 +53,13 @@ export function drawCanvas(
   const noise = !isFaint && paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
   const jpegQuality = !isFaint && paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
   const sensor = { noise, dead: 0, jpegQuality };
+  const text = layout.lines.map((line) => line.map(readAs).join("")).join("\n");
   const degradations: DegradationName[] = [];
   if (noise > 0) degradations.push("sensorNoise");
   if (jpegQuality !== null) degradations.push("jpeg");
   return {
     picture: expose({ width, height, data: picture }, sensor, paint),
-    truth: {
-      text: layout.lines.map((line) => line.map(readAs).join("")).join("\n"),
-      marks,
-      ink,
-      owner,
-    },
+    truth: { text, marks, ink, owner },
     degradations,
     jpegQuality,
   };
@@ -77,42 +76,29 @@ function layOut(kind: CanvasKind, digits: Dataset, most: number, random: Random)
 }
 
 /** Puts the stamps on the canvas, `inset` pixels from the picture's sides. */
-function inkLayout(
-  { width: across, height: down, lines, rings }: CanvasLayout,
-  inset: number,
-) {
+function inkLayout({ width: across, height: down, lines, rings }: CanvasLayout, inset: number) {
   const [width, height] = [across + 2 * inset, down + 2 * inset];
   const ink = new Float32Array(width * height);
   const owner = new Uint8Array(width * height);
+  const cover = (data: Float32Array, by: number) =>
+    data.forEach((share, i) => {
+      if (share > ink[i]) [ink[i], owner[i]] = [share, by];
+    });
   const marks = lines.flat().map(({ sign, isDigit, image, x, y }, i): Mark => {
-    // The part of the stamp that lies on the canvas.
-    const [fromX, fromY] = [Math.max(0, -x), Math.max(0, -y)];
-    const shown = {
-      width: Math.min(image.width, across - x) - fromX,
-      height: Math.min(image.height, down - y) - fromY,
-    };
-    const data = new Float32Array(shown.width * shown.height);
-    const [left, top] = [inset + x + fromX, inset + y + fromY];
-    for (let row = 0; row < shown.height; row++) {
-      for (let column = 0; column < shown.width; column++) {
-        const share = image.data[(fromY + row) * image.width + fromX + column];
-        const at = (top + row) * width + left + column;
-        data[row * shown.width + column] = share;
-        if (share <= ink[at]) continue;
-        ink[at] = share;
-        owner[at] = i + 1;
-      }
+    const data = new Float32Array(width * height);
+    // What lies beyond the canvas is cut off.
+    const [left, right] = [Math.max(0, x), Math.min(across, x + image.width)];
+    for (let row = Math.max(0, y); row < Math.min(down, y + image.height); row++) {
+      const start = (row - y) * image.width - x;
+      const shown = image.data.subarray(start + left, start + right);
+      data.set(shown, (inset + row) * width + inset + left);
     }
-    const box = inkBox({ ...shown, data }, INKED)!;
-    return { sign, isDigit, box: { ...box, x: left + box.x, y: top + box.y } };
+    cover(data, i + 1);
+    return { sign, isDigit, box: inkBox({ width, height, data }, INKED)! };
   });
   if (rings) {
     const strokes = mapPoints(rings.strokes, ({ x, y }) => ({ x: x + inset, y: y + inset }));
-    drawStrokes(strokes, { width, height, pen: rings.pen }).data.forEach((share, i) => {
-      if (share <= ink[i]) return;
-      ink[i] = share;
-      owner[i] = 0;
-    });
+    cover(drawStrokes(strokes, { width, height, pen: rings.pen }).data, 0);
   }
   return { width, height, ink, owner, marks };
 }
@@ -123,11 +109,8 @@ const LEAST_CONTRAST = 0.2;
 const FAINTEST = { light: 0.03, dark: 0.08 } as const;
 
 /** Black on white, white on black, or any colours that stand out. */
-function drawColors(
-  marks: number,
-  random: Random,
-): { ground: Color; pens: readonly Color[]; isFaint: boolean } {
-  const [white, black]: Color[] = [[1, 1, 1], [0, 0, 0]];
+function drawColors(marks: number, random: Random) {
+  const [white, black] = [greyOf(1), greyOf(0)];
   const way = random.uniform();
   const repeat = (draw: () => Color) => Array.from({ length: Math.max(1, marks) }, draw);
   if (way < 0.4) return { ground: white, pens: repeat(() => black), isFaint: false };

@@ -33,20 +33,19 @@ const MOST_CUT = 0.05;
 
 /** One digit: from edge to edge, cut out without a margin, or anywhere, large, small or tiny. */
 export function layOutOne(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
-  const [width, height] = drawSides(longest, random);
-  const one = (stamp: Stamp, x: number, y: number, [w, h] = [width, height]): CanvasLayout => ({
-    width: w,
-    height: h,
-    lines: [[{ ...stamp, x: Math.round(x), y: Math.round(y) }]],
-  });
+  const sides = drawSides(longest, random);
+  const [width, height] = sides;
+  const one = (stamp: Stamp, x: number, y: number, [width, height] = sides): CanvasLayout => (
+    { width, height, lines: [[{ ...stamp, x: Math.round(x), y: Math.round(y) }]] }
+  );
   const way = random.uniform();
   if (way < 0.15) {
     // A one would be too narrow a picture without paper beside it.
     const stamp = draw(height, width, random);
-    const sides = [stamp.image.width, stamp.image.height];
-    const [w, h] = grow(sides[0], sides[1], longest);
-    const [x, y] = [w - sides[0], h - sides[1]].map((room) => room * lotOfSide(random));
-    return one(stamp, x, y, [w, h]);
+    const { width: w, height: h } = stamp.image;
+    const grown = grow(w, h, longest);
+    const [x, y] = [grown[0] - w, grown[1] - h].map((room) => room * lotOfSide(random));
+    return one(stamp, x, y, grown);
   }
   if (way < 0.45) {
     const share = random.chance(0.5) ? 1 : random.uniform(0.85, 1 + MOST_CUT);
@@ -101,7 +100,7 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
       // Below all that is in the rows above.
       const top = Math.min(...line.map(({ y }) => y));
       const shift = start === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * size);
-      lines.push(line.map((stamp) => ({ ...stamp, y: stamp.y + shift })));
+      lines.push(moved(line, 0, shift));
       foot = shift + Math.max(...line.map(({ y, image }) => y + image.height));
     }
     const framed = frameLines(lines, size, longest, random);
@@ -135,32 +134,31 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
     const all = areaOver([...areas, ...strokes.map((stroke) => around(stroke, pen))]);
     const margin = () => random.uniform(0, 1) * size;
     const [left, top] = [Math.round(margin() - all.left), Math.round(margin() - all.top)];
-    const [w, h] = grow(
+    const [width, height] = grow(
       Math.ceil(left + all.right + margin()),
       Math.ceil(top + all.bottom + margin()),
       longest,
     );
     if (size > 10 && (left + all.right > longest || top + all.bottom > longest)) continue;
     return {
-      ...{ width: w, height: h },
-      lines: [stamps.map((stamp) => ({ ...stamp, x: stamp.x + left, y: stamp.y + top }))],
-      rings: {
-        strokes: mapPoints(strokes, ({ x, y }) => ({ x: x + left, y: y + top })),
-        pen,
-      },
+      width,
+      height,
+      lines: [moved(stamps, left, top)],
+      rings: { strokes: mapPoints(strokes, ({ x, y }) => ({ x: x + left, y: y + top })), pen },
     };
   }
 }
 
-const areaOf = ({ x, y, image }: PlacedStamp): Area => ({
-  ...{ left: x, top: y },
-  ...{ right: x + image.width, bottom: y + image.height },
-});
+const moved = (stamps: readonly PlacedStamp[], dx: number, dy: number): PlacedStamp[] =>
+  stamps.map((stamp) => ({ ...stamp, x: stamp.x + dx, y: stamp.y + dy }));
 
-const scaled = ({ left, top, right, bottom }: Area, by: number): Area => ({
-  ...{ left: left * by, top: top * by },
-  ...{ right: right * by, bottom: bottom * by },
-});
+const areaOf = ({ x, y, image: { width, height } }: PlacedStamp): Area => (
+  { left: x, top: y, right: x + width, bottom: y + height }
+);
+
+const scaled = ({ left, top, right, bottom }: Area, by: number): Area => (
+  { left: left * by, top: top * by, right: right * by, bottom: bottom * by }
+);
 
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
 function frameLines(
@@ -185,11 +183,7 @@ function frameLines(
   const room = [width - across, height - down];
   const x = share(room[0], before, after) - left;
   const y = share(room[1], above, below) - top;
-  return {
-    width,
-    height,
-    lines: lines.map((line) => line.map((stamp) => ({ ...stamp, x: stamp.x + x, y: stamp.y + y }))),
-  };
+  return { width, height, lines: lines.map((line) => moved(line, x, y)) };
 }
 
 /** Splits `room` in the ratio of `before` to `after`; returns the part that goes before. */

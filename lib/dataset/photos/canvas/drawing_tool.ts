@@ -113,12 +113,11 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
       x: scale * (x - left) + room,
       y: scale * (y - top) + room,
     }));
-    const grid = hard ? 1 : 0.25;
     // Long lines are drawn faster, not more shakily.
     const hand = {
       drift: Math.min(MOST_DRIFT, drift * height),
       tremor: Math.min(MOST_TREMOR, tremor * height),
-      grid,
+      grid: hard ? 1 : 0.25,
     };
     const drawn = followWithMouse(way, hand, lot)
       .map((stroke) => corners === null ? stroke : resample(stroke, corners * height));
@@ -169,7 +168,7 @@ function brush(digits: Dataset, share: number, hard: boolean, random: Random): D
 /** Gives the strokes of some character, in em. */
 type StrokeWriter = (
   random: Random,
-) => { sign: string; isDigit: boolean; strokes: readonly Stroke[] };
+) => Pick<Stamp, "sign" | "isDigit"> & { readonly strokes: readonly Stroke[] };
 
 /** Writes digits, and others among them. */
 function drawStrokeWriter(digits: Dataset, signs: number, random: Random): StrokeWriter {
@@ -185,12 +184,8 @@ function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {
   const hand = designHand(random, name);
   return (lot) => {
     const index = lot.integer(hand.length);
-    const sign = alphabets[name].classes[index];
-    return {
-      sign,
-      isDigit: name === "digits" || name === "schools",
-      strokes: writeSign(hand, index, lot),
-    };
+    const isDigit = name === "digits" || name === "schools";
+    return { sign: alphabets[name].classes[index], isDigit, strokes: writeSign(hand, index, lot) };
   };
 }
 

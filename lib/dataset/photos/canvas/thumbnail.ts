@@ -20,29 +20,19 @@ interface Content {
 }
 
 /** Corruptions of a picture of few pixels: all but `cover` and `coarsen`. */
-const CORRUPTIONS = [
-  corruptions.blur,
-  corruptions.fade,
-  corruptions.unevenLight,
-  corruptions.grain,
-  corruptions.specks,
-  corruptions.blots,
-  corruptions.lines,
-  corruptions.negate,
-];
+const { blur, fade, unevenLight, grain, specks, blots, lines, negate } = corruptions;
+const CORRUPTIONS = [blur, fade, unevenLight, grain, specks, blots, lines, negate];
 
 /** The shortest and the longest side of a picture, in pixels. */
 const [SHORTEST, LONGEST] = [8, 64];
 
-/**
- * Draws a digit, or now and then a sign, a scribble, a blot or noise, 8 to 64 pixels a side.
- */
+/** Draws a digit, or now and then a sign, a scribble, a blot or noise. */
 export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | "random">): Photo {
   const content = sample(drawContent(digits, random.fork("content")), random.fork("size"));
   const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
-  const isBlank = ink.every((share) => share < INKED);
-  const owner = Uint8Array.from(ink, (share) => !isBlank && share > 0 ? 1 : 0);
-  const marks = isBlank ? [] : [{ sign, isDigit, box: inkBox(content.ink, INKED)! }];
+  const box = inkBox(content.ink, INKED);
+  const owner = Uint8Array.from(ink, (share) => box && share > 0 ? 1 : 0);
+  const marks = box ? [{ sign, isDigit, box }] : [];
   const [ground, pen] = drawGreys(random.fork("greys"));
   const data = new Uint8Array(3 * seen.data.length);
   seen.data.forEach((share, i) =>
@@ -97,11 +87,8 @@ function sample(content: Content, random: Random): Content {
   const level = random.chance(0.4) ? random.uniform(0.3, 0.5) : null;
   const small = (image: GrayImage): GrayImage => {
     const { data } = resize(image, width, height, box);
-    return {
-      width,
-      height,
-      data: level === null ? data : data.map((share) => Number(share > level)),
-    };
+    const hard = level === null ? data : data.map((share) => Number(share > level));
+    return { width, height, data: hard };
   };
   return { ...content, ink: small(ink), seen: small(seen) };
 }
