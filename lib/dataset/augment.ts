@@ -1,8 +1,4 @@
-/**
- * Pictures to train on that are new every time: warped, inked anew, corrupted, and now and then no digit.
- *
- * Each piece lives in `augment/`; here is the recipe that puts them together.
- */
+/** Pictures to train on that are new every time: warped, inked anew, corrupted, and now and then no digit. */
 import { ImageError } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { prepare } from "../image/prepare.ts";
@@ -35,7 +31,7 @@ const STRONG: WarpBounds = {
   elastic: 1,
 };
 
-/** The probability of each corruption in a corrupted picture, in the order in which they are applied. */
+/** The probability of each corruption, in the order in which they are applied. */
 const CORRUPTIONS: readonly (readonly [corruptions.Corruption, number])[] = [
   [corruptions.lines, 0.25],
   [corruptions.blots, 0.12],
@@ -68,10 +64,9 @@ export function augment(index: number, options: AugmentOptions): Float32Array {
   const { dataset, fields, random, strength = 1 } = options;
   const size = dataset.width;
   if (!random.chance(0.7 * strength)) return augmentPiece(imageAt(dataset, index), options);
-  const image = new Float32Array(size * size);
   const places = drawWarp(size, STRONG, random);
   const added = random.chance(0.3) ? drawHandwriting(dataset, index, random) : [];
-  render(dataset, fields, index, places, drawInking(random), added, image);
+  const image = render(dataset, fields, index, places, drawInking(random), added);
   if (random.chance(0.45)) corrupt(image, size, 1, random);
   // Half of them as the image path would cut them out, half as if it had cut badly.
   return random.chance(0.5) ? reframe(image, size) : stretch(image);
@@ -82,9 +77,7 @@ export function augmentPiece(
   image: Uint8Array,
   { dataset: { width, height }, random }: AugmentOptions,
 ): Float32Array {
-  const out = new Float32Array(width * height);
-  warp(image, width, height, drawWarp(width, GENTLE, random), out);
-  return stretch(out);
+  return stretch(warp(image, width, height, drawWarp(width, GENTLE, random)));
 }
 
 /** A digit as some school teaches it, cut out as the image path would. */

@@ -55,9 +55,10 @@ export function shuffledBatches(
     const targets = new Float32Array(chosen.length * classes);
     chosen.forEach((index, i) => {
       const image = imageAt(dataset, index);
-      const out = images.subarray(i * pixels, (i + 1) * pixels);
-      if (bends) warp(image, width, height, drawWarp(width, bends, warping), out);
-      else out.set(toShares(image));
+      const drawn = bends
+        ? warp(image, width, height, drawWarp(width, bends, warping))
+        : toShares(image);
+      images.set(drawn, i * pixels);
       targets[i * classes + labels[index]] = 1;
     });
     return { images, targets, count: chosen.length, weight: chosen.length };

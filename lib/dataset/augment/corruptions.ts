@@ -1,15 +1,13 @@
 /**
- * What happens to writing between the pen and the pixels: blur, fading, few pixels, noise, clutter, occlusion.
- *
- * Each corruption changes a square picture of numbers in [0, 1] (ink 1) in place, by amounts drawn from
- * `random`. They are kept general: no test's own corruption is copied here.
+ * What happens to writing between the pen and the pixels. It is kept general: no test's own corruption is
+ * copied here.
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { resize } from "../../image/resize.ts";
 
-/** Changes a `size * size` picture in place. */
+/** Changes a `size * size` picture of numbers in [0, 1], ink 1, in place. */
 export type Corruption = (image: Float32Array, size: number, random: Random) => void;
 
 /** Gaussian blur of standard deviation 0.3 to 1.1 pixels, at times stronger along one axis. */
@@ -85,13 +83,8 @@ export const blots: Corruption = (image, size, random) => {
 export const lines: Corruption = (image, size, random) => {
   for (let n = 1 + random.integer(2); n > 0; n--) {
     const line = drawPath(size, 2 + random.integer(3), random);
-    paint(
-      image,
-      size,
-      line,
-      random.uniform(0.6, 2),
-      random.chance(0.75) ? random.uniform(0.4, 1) : 0,
-    );
+    const pen = random.uniform(0.6, 2);
+    paint(image, size, line, pen, random.chance(0.75) ? random.uniform(0.4, 1) : 0);
   }
 };
 
@@ -123,9 +116,7 @@ function paint(
 ): void {
   const { data } = drawStrokes([path], { width: size, height: size, pen });
   for (let i = 0; i < image.length; i++) {
-    if (data[i] > 0) {
-      image[i] += (value === 0 ? -image[i] : Math.max(0, value - image[i])) * data[i];
-    }
+    image[i] += (value === 0 ? -image[i] : Math.max(0, value - image[i])) * data[i];
   }
 }
 

@@ -7,6 +7,7 @@ import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
+import { mapPoints } from "../reshape_strokes.ts";
 import { drawPath } from "./corruptions.ts";
 
 /**
@@ -112,32 +113,26 @@ export function drawScribble(size: number, random: Random): Float32Array {
       drawPath(size, 2 + random.integer(2), random));
   const centre = size / 2;
   const shrink = random.uniform(0.5, 0.8);
-  const strokes = paths.map((path) => {
-    const inside = path.map(({ x, y }) => ({
-      x: centre + (x - centre) * shrink,
-      y: centre + (y - centre) * shrink,
-    }));
-    return random.chance(0.6) ? roundCorners(inside) : inside;
-  });
+  const strokes = mapPoints(paths, ({ x, y }) => ({
+    x: centre + (x - centre) * shrink,
+    y: centre + (y - centre) * shrink,
+  })).map((stroke) => random.chance(0.6) ? roundCorners(stroke) : stroke);
   return drawStrokes(strokes, { width: size, height: size, pen: random.uniform(1, 3) }).data;
 }
 
 /** A dot, an oval or a filled shape. */
 export function drawBlot(size: number, random: Random): Float32Array {
-  const out = new Float32Array(size * size);
   const [a, b] = [random.uniform(4, 10), random.uniform(4, 10)];
   const angle = random.uniform(0, Math.PI);
   const power = random.uniform(1.2, 6);
   const centre = (size - 1) / 2;
-  for (let y = 0, i = 0; y < size; y++) {
-    for (let x = 0; x < size; x++, i++) {
-      const u = (x - centre) * Math.cos(angle) + (y - centre) * Math.sin(angle);
-      const v = (y - centre) * Math.cos(angle) - (x - centre) * Math.sin(angle);
-      const reach = (Math.abs(u / a) ** power + Math.abs(v / b) ** power) ** (1 / power);
-      out[i] = clamp((1 - reach) * Math.min(a, b) + 0.5);
-    }
-  }
-  return out;
+  return Float32Array.from({ length: size * size }, (_, i) => {
+    const [x, y] = [i % size - centre, Math.floor(i / size) - centre];
+    const u = x * Math.cos(angle) + y * Math.sin(angle);
+    const v = y * Math.cos(angle) - x * Math.sin(angle);
+    const reach = (Math.abs(u / a) ** power + Math.abs(v / b) ** power) ** (1 / power);
+    return clamp((1 - reach) * Math.min(a, b) + 0.5);
+  });
 }
 
 /** Noise of any grain: single pixels up to soft clouds. */
@@ -146,16 +141,11 @@ export function drawNoise(size: number, random: Random): Float32Array {
   const values = Float32Array.from({ length: grid * grid }, () => random.uniform());
   const contrast = random.uniform(1, 6);
   const level = random.uniform(0.3, 0.7);
-  const out = new Float32Array(size * size);
-  for (let y = 0, i = 0; y < size; y++) {
-    for (let x = 0; x < size; x++, i++) {
-      const u = x / size * (grid - 1);
-      const v = y / size * (grid - 1);
-      const value = bilinear(values, grid, grid, u, v);
-      out[i] = clamp((value - level) * contrast + 0.5);
-    }
-  }
-  return out;
+  return Float32Array.from({ length: size * size }, (_, i) => {
+    const [x, y] = [i % size, Math.floor(i / size)];
+    const value = bilinear(values, grid, grid, x / size * (grid - 1), y / size * (grid - 1));
+    return clamp((value - level) * contrast + 0.5);
+  });
 }
 
 /** A path with its corners cut twice (Chaikin 1974), as a quick hand rounds them. */

@@ -34,7 +34,7 @@ export function drawInking(random: Random): Inking {
  * Draws picture `index` anew: warped as `places` says (see `drawWarp`) and inked as `inking` says.
  *
  * @param added Strokes beside the picture's own, in its pixels, pixel centres at whole numbers.
- * @param out Takes the `height * width` numbers in [0, 1].
+ * @returns `height * width` numbers in [0, 1].
  */
 export function render(
   dataset: Dataset,
@@ -43,16 +43,15 @@ export function render(
   places: Float32Array,
   inking: Inking,
   added: readonly Stroke[],
-  out: Float32Array,
-): void {
+): Float32Array {
   const { width, height } = dataset;
   const samples = fields.width * fields.height;
   const image = imageAt(dataset, index);
   const edge = fields.edge.subarray(index * samples, (index + 1) * samples);
   const skeleton = fields.skeleton.subarray(index * samples, (index + 1) * samples);
-  for (let i = 0; i < width * height; i++) {
-    const x = places[2 * i];
-    const y = places[2 * i + 1];
+  const out = new Float32Array(width * height);
+  for (let i = 0; i < out.length; i++) {
+    const [x, y] = [places[2 * i], places[2 * i + 1]];
     let toAdded = Infinity;
     for (const stroke of added) {
       for (let k = 1; k < stroke.length; k++) {
@@ -77,24 +76,21 @@ export function render(
         : ramp(Math.abs(signed) - inking.radius, inking.softness);
     }
   }
+  return out;
 }
 
-/**
- * A picture warped as `places` says, its pixels as they are.
- *
- * @param image `height * width` bytes.
- * @param out Takes as many numbers in [0, 1].
- */
+/** A picture of `height * width` bytes, warped as `places` says, in numbers in [0, 1]. */
 export function warp(
   image: Uint8Array,
   width: number,
   height: number,
   places: Float32Array,
-  out: Float32Array,
-): void {
+): Float32Array {
+  const out = new Float32Array(width * height);
   for (let i = 0; i < out.length; i++) {
     out[i] = sample(image, width, height, places[2 * i], places[2 * i + 1], 0) / 255;
   }
+  return out;
 }
 
 /** 1 well inside an edge, 0 well outside, linear over `softness` pixels across it. */

@@ -28,17 +28,12 @@ export interface StrokeFields {
 /** Measures the strokes of every picture, about half a millisecond each. */
 export function strokeFields(
   dataset: Dataset,
-  options: { onProgress?: Progress } = {},
+  { onProgress }: { onProgress?: Progress } = {},
 ): StrokeFields {
-  const width = dataset.width * FIELD_SCALE;
-  const height = dataset.height * FIELD_SCALE;
+  const [width, height] = [dataset.width * FIELD_SCALE, dataset.height * FIELD_SCALE];
   const samples = width * height;
-  const fields = {
-    edge: new Int8Array(dataset.size * samples),
-    skeleton: new Uint8Array(dataset.size * samples),
-    width,
-    height,
-  };
+  const edge = new Int8Array(dataset.size * samples);
+  const toStroke = new Uint8Array(dataset.size * samples);
   for (let n = 0; n < dataset.size; n++) {
     const bytes = { ...dataset, data: Float32Array.from(imageAt(dataset, n)) };
     const inside = Uint8Array.from(resize(bytes, width, height).data, (ink) => ink >= 128 ? 1 : 0);
@@ -50,11 +45,10 @@ export function strokeFields(
     for (let i = 0; i < samples; i++) {
       // Distances between pixel centres; the edge runs half a sample before the other side's centre.
       const signed = inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5;
-      fields.edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
-      fields.skeleton[offset + i] = clamp(toSkeleton[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
+      edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
+      toStroke[offset + i] = clamp(toSkeleton[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
     }
-    if (n % 500 === 499) options.onProgress?.(n + 1, dataset.size);
+    onProgress?.(n + 1, dataset.size);
   }
-  options.onProgress?.(dataset.size, dataset.size);
-  return fields;
+  return { edge, skeleton: toStroke, width, height };
 }
