@@ -4,6 +4,7 @@ import { around } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
 import { blend, type Layer, paintWithin } from "../view/layer.ts";
 import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
+import { evenPaper } from "./paper.ts";
 
 /** A board that is written on and wiped. */
 export interface Board {
@@ -26,11 +27,9 @@ export const whiteboard: Degradation = (scene, strength, random) => {
   return {
     ...scene,
     paper: {
+      ...evenPaper,
       color: [white, white + random.uniform(-0.01, 0.02), white + random.uniform(0, 0.03)],
-      dark: false,
-      fibres: 0,
       clouds: random.uniform(0, 0.015),
-      creases: [],
     },
     pen: {
       radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.085)),
@@ -55,11 +54,11 @@ const chalks = palette("93,93,90 93,93,90 95,88,55 95,70,72 65,85,95");
 export const blackboard: Degradation = (scene, strength, random) => ({
   ...scene,
   paper: {
+    ...evenPaper,
     color: random.pick(slates),
     dark: true,
     fibres: random.uniform(0.01, 0.04),
     clouds: random.uniform(0.03, 0.09),
-    creases: [],
   },
   pen: {
     radius: Math.max(scene.pen.radius, random.uniform(0.045, 0.08)),

@@ -25,6 +25,9 @@ export interface Crease {
   readonly reach: number;
 }
 
+/** Paper that shows nothing of itself. */
+export const evenPaper = { dark: false, fibres: 0, clouds: 0, creases: [] } as const;
+
 /** Note paper, envelopes, card. */
 const pastels = palette("100,96,72 98,86,88 86,95,84 84,91,98 96,90,78");
 const brights = palette("100,92,35 99,66,74 65,88,55 56,80,95 82,68,50");

@@ -3,6 +3,7 @@ import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { widen } from "./camera.ts";
 import { drawLine, fillBox, type Layer } from "./layer.ts";
+import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import {
   anyColor,
@@ -53,9 +54,7 @@ export const screenshot: Degradation = (scene, strength, random) => {
   const white = random.chance(0.7) ? 1 : random.uniform(0.92, 1);
   return {
     ...scene,
-    paper: scene.paper.dark
-      ? scene.paper
-      : { color: greyOf(white), dark: false, fibres: 0, clouds: 0, creases: [] },
+    paper: scene.paper.dark ? scene.paper : { ...evenPaper, color: greyOf(white) },
     screen,
     light: { tint: [1, 1, 1], slope: { fall: 0, angle: 0 }, lamp: null, shadow: null },
     camera: {
