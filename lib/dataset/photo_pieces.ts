@@ -10,7 +10,7 @@ import { normalize } from "../image/normalize.ts";
 import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
 import { darknessOf, type FinderPicture } from "./finder/finder_picture.ts";
-import { finderPictures } from "./finder/finder_pictures.ts";
+import { finderPictures } from "./finder/finder_threads.ts";
 
 /** Pieces of pictures, normalised as the classifier gets them: 28 x 28 bytes each, 255 is ink. */
 export interface PhotoPieces {

@@ -54,3 +54,16 @@ export function startThreads(setting: Setting) {
     close: () => workers.forEach((worker) => worker.terminate()),
   };
 }
+
+/** Draws `count` pictures and gives them in their order, the same for the same seed. */
+export async function* finderPictures(
+  { count, ...setting }: Omit<Setting, "batch"> & { readonly count: number },
+): AsyncGenerator<FinderPicture> {
+  const { ask, close } = startThreads({ ...setting, batch: 0 });
+  const pictures = Array.from({ length: count }, (_, number) => ask({ number, isKept: false }));
+  try {
+    while (pictures.length > 0) yield await pictures.shift() as FinderPicture;
+  } finally {
+    close();
+  }
+}
