@@ -16,8 +16,7 @@ import type { Dataset } from "./dataset.ts";
 import { type DegradationName, degradations, drawDegradations } from "./photos/degradations.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/sheet/forms.ts";
-import { keepLegible } from "./photos/keep_legible.ts";
-import { drawOtherPen } from "./photos/writing/pen.ts";
+import { drawOtherPen, keepLegible } from "./photos/writing/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
 import { tellTruth, type Truth } from "./photos/writing/truth.ts";
@@ -55,22 +54,6 @@ export interface Photo {
 /**
  * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
  * `longest` the lower bounds fall with it, to about 8 pixels for a digit. Pages have some smaller ones.
- *
- * @example
- * ```ts
- * import { createRandom } from "../base/random.ts";
- * import { loadMnist } from "./mnist.ts";
- * import { drawPhoto } from "./photos.ts";
- * import assert from "node:assert/strict";
- *
- * const { truth } = drawPhoto({
- *   digits: await loadMnist("test"),
- *   kind: "number",
- *   strength: "medium",
- *   random: createRandom(1),
- * });
- * assert.equal(truth.text, truth.marks.map(({ sign }) => sign).join(""));
- * ```
  */
 export function drawPhoto(
   { digits, kind, strength, longest = 1000, random }: PhotoOptions,
@@ -102,9 +85,7 @@ export function drawPhoto(
 /** What a kind cannot have: nobody wrote on an empty sheet, and forms have cells for digits alone. */
 function unfitFor(kind: PhotoKind): readonly DegradationName[] {
   if (kind === "empty") return ["colouredPen", "faintPencil", "thickMarker"];
-  const forDigits = kind === "digit" || kind === "number" || kind === "touching" ||
-    kind === "lines";
-  return forDigits ? [] : ["cellForm", "tableForm"];
+  return ["digit", "number", "touching", "lines"].includes(kind) ? [] : ["cellForm", "tableForm"];
 }
 
 /** The picture as a file: a JPEG where that is one of its degradations, else a PNG. */

@@ -7,10 +7,11 @@
 import type { Random } from "../../base/random.ts";
 import type { RgbImage } from "../../image/rgb_image.ts";
 import type { View } from "./view/camera.ts";
-import { drawBlankPage } from "./clutter/blank_page.ts";
 import { goods, shelf } from "./clutter/printed.ts";
 import { face, hair, leaves, room } from "./clutter/scenery.ts";
 import { ground, moire, noise } from "./clutter/textures.ts";
+import { type DegradationName, degradations, inOrder } from "./degradations.ts";
+import { develop } from "./develop.ts";
 import { layerOf } from "./view/layer.ts";
 import { applyLight, evenLight, handShadow, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
@@ -62,4 +63,28 @@ export function drawClutter(
   const picture = { width, height, data: layer.out };
   applyLight(scene.light, picture);
   return expose(blur(picture, scene.optics, zoom), scene.sensor, random);
+}
+
+/** What a sheet without writing can have on it, and how it can be degraded. */
+const printed: readonly DegradationName[] = [
+  ...["printAround", "printUnder", "tableForm", "cellForm", "receipt", "screenshot"] as const,
+  ...["squaredPaper", "millimetrePaper", "dottedPaper", "ruledPaper"] as const,
+];
+const degrading: readonly DegradationName[] = [
+  ...["unevenLight", "handShadow", "colouredPaper", "darkMode", "whiteboard"] as const,
+  ...["blackboard", "paperTexture", "boundSheet", "scanned", "handInView", "penBeside"] as const,
+  ...["tableTop", "rotation", "perspective", "focusBlur", "sensorNoise"] as const,
+];
+
+/** A sheet, a page, a form or a board on which nobody has written. */
+function drawBlankPage(random: Random, longest: number): RgbImage {
+  const names = inOrder([random.pick(printed), random.pick(degrading), random.pick(degrading)]);
+  let scene = plainScene(random.fork("scene"), longest);
+  for (const name of names) {
+    scene = degradations[name](scene, random.pick(strengths), random.fork(name));
+  }
+  const [across, down] = [random.uniform(0.5, 5), random.uniform(0.5, 3)];
+  const area = { left: -across, right: across, top: -down, bottom: down };
+  const writing = { glyphs: [], text: "", area };
+  return develop(scene, writing, random.fork("picture")).picture;
 }

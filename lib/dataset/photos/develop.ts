@@ -16,7 +16,7 @@ import { viewOf } from "./view/camera.ts";
 import { layDesk } from "./view/desk.ts";
 import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
-import type { Pen } from "./writing/pen.ts";
+import { inkColor, type Pen } from "./writing/pen.ts";
 import {
   type Layer,
   layerOf,
@@ -28,7 +28,7 @@ import { applyLight } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
 import { rulingCoverage } from "./sheet/ruling.ts";
-import type { Color, Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { layBleed, layStreaks } from "./view/scan.ts";
 import { expose } from "./view/sensor.ts";
 import { layThing } from "./view/things.ts";
@@ -76,12 +76,7 @@ function layAround(scene: Scene, area: Area, layer: Layer): void {
 }
 
 /** Rules a sheet, writes on it and roughens it. */
-function paint(
-  scene: Scene,
-  { glyphs, area }: Writing,
-  { ink, by }: Inked,
-  layer: Layer,
-): void {
+function paint(scene: Scene, { glyphs, area }: Writing, { ink, by }: Inked, layer: Layer): void {
   const { paper, ruling, frame } = scene;
   const { view: { zoom }, out } = layer;
   // As glyphs are counted: from 1.
@@ -116,10 +111,4 @@ function paint(
 function held({ opacity, grain }: Pen, u: number, v: number): number {
   if (grain === 0) return opacity;
   return opacity * (1 - grain * clamp(0.5 + 0.6 * noiseAt(smoothNoise, u * 47, v * 41)));
-}
-
-/** The colour of full ink on the sheet. */
-export function inkColor({ paper, pen }: Pick<Scene, "paper" | "pen">): Color {
-  if (paper.dark) return pen.color;
-  return [0, 1, 2].map((i) => paper.color[i] * pen.color[i]) as unknown as Color;
 }
