@@ -49,18 +49,16 @@ export const scanned: Degradation = (scene, strength, random) => {
     seed: random.integer(2 ** 31),
   };
   const degrees = byStrength(strength, random, [0.3, 1.5], [1, 3], [2, 5]);
+  const room = eachSide((side) =>
+    ends[side] === Infinity ? (scan.holes ? 1.4 : 0) : ends[side] + random.uniform(0.1, 0.8)
+  );
   return {
     ...scene,
     scan,
     paper: { ...scene.paper, color: greyOf(white), clouds: 0, fibres: 0 },
     desk: { ...flatDesk, material: "plain", color: greyOf(black), ends },
     camera: {
-      ...widen(
-        scene.camera,
-        eachSide((side) =>
-          ends[side] === Infinity ? (scan.holes ? 1.4 : 0) : ends[side] + random.uniform(0.1, 0.8)
-        ),
-      ),
+      ...widen(scene.camera, room),
       roll: degrees * Math.PI / 180 * (random.chance(0.5) ? 1 : -1),
       tilt: 0,
     },

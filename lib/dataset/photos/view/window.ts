@@ -2,7 +2,7 @@
 import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { widen } from "./camera.ts";
-import { drawLine, fillBox, type Layer } from "./layer.ts";
+import { drawLine, fillBox, type Ink, type Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import {
@@ -52,34 +52,26 @@ export const screenshot: Degradation = (scene, strength, random) => {
     seed: random.integer(2 ** 31),
   };
   const white = random.chance(0.7) ? 1 : random.uniform(0.92, 1);
+  const room = eachSide((side) => ends[side] + bar * random.uniform(0.5, [3, 4, 2, 2][side]));
   return {
     ...scene,
     paper: scene.paper.dark ? scene.paper : { ...evenPaper, color: greyOf(white) },
     screen,
     light: { tint: [1, 1, 1], slope: { fall: 0, angle: 0 }, lamp: null, shadow: null },
-    camera: {
-      ...widen(
-        scene.camera,
-        eachSide((side) => ends[side] + bar * random.uniform(0.5, [3, 4, 2, 2][side])),
-      ),
-      roll: 0,
-      tilt: 0,
-    },
+    camera: { ...widen(scene.camera, room), roll: 0, tilt: 0 },
     sensor: { ...scene.sensor, noise: 0 },
   };
 };
 
 /** Draws the window round the canvas. */
 export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void {
-  const { ends, bar, size, panel, title, accent, night, seed } = screen;
+  const { ends, bar, size, panel, title, accent, night: dark, seed } = screen;
   const random = createRandom(seed);
   const { seen } = layer;
   const canvas = grown(area, ends);
   const far = grown(seen, 1);
-  const ink = {
-    color: night ? [0.1, 0.1, 0.1] as const : [0.15, 0.15, 0.17] as const,
-    dark: night,
-  };
+  const ink: Ink = { color: dark ? greyOf(0.1) : [0.15, 0.15, 0.17], dark };
+  const pale: Ink = { color: dark ? greyOf(0.6) : [0.6, 0.6, 0.62], dark };
   const fill = ([left, top, right, bottom]: Sides, color: Color, round = 0) =>
     fillBox(layer, { left, top, right, bottom }, color, round);
   fill([far.left, far.top, canvas.left, far.bottom], panel);
@@ -87,10 +79,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   fill([canvas.left, far.top, canvas.right, canvas.top], panel);
   fill([canvas.left, canvas.bottom, canvas.right, far.bottom], panel);
   const line = (x1: number, y1: number, x2: number, y2: number) =>
-    drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, {
-      color: night ? [0.6, 0.6, 0.6] : [0.6, 0.6, 0.62],
-      dark: night,
-    });
+    drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, pale);
   for (const y of [canvas.top, canvas.bottom]) line(canvas.left, y, canvas.right, y);
   for (const x of [canvas.left, canvas.right]) line(x, canvas.top, x, canvas.bottom);
 
@@ -117,15 +106,9 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     top -= bar;
   }
   fill([far.left, top, far.right, top + bar], title);
-  const bright = title === accent || night;
-  drawText(
-    layer,
-    `${random.pick(commands)} - ${random.pick(commands)}`,
-    { x: seen.left + 0.3, y: foot(top) },
-    size,
-    "sans",
-    bright ? { color: [0, 0, 0], dark: true } : ink,
-  );
+  const heading = `${random.pick(commands)} - ${random.pick(commands)}`;
+  const bright = title === accent || dark ? { color: greyOf(0), dark: true } : ink;
+  drawText(layer, heading, { x: seen.left + 0.3, y: foot(top) }, size, "sans", bright);
   const x = Math.min(seen.right, canvas.right + 2 * bar) - 0.75 * bar;
   const round = random.chance(0.5) ? 0.3 * bar : 0;
   fill([x, top + 0.2 * bar, x + 0.6 * bar, top + 0.8 * bar], [0.88, 0.25, 0.22], round);
@@ -138,7 +121,7 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
     const high = canvas.bottom - canvas.top;
     const start = canvas.top + random.uniform(0, 0.5) * high;
     const end = start + random.uniform(0.2, 0.5) * high;
-    fill([from, start, to, end], night ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
+    fill([from, start, to, end], dark ? [0.4, 0.4, 0.42] : [0.7, 0.7, 0.72], 0.17 * bar);
   }
   if (random.chance(0.5)) {
     for (let y = canvas.top; y < canvas.bottom; y += 0.8 * bar) {
@@ -160,11 +143,8 @@ function drawButton(
   layer: Layer,
   random: Random,
 ): void {
-  const face: Color = random.chance(0.15)
-    ? accent
-    : night
-    ? [0.32, 0.32, 0.34]
-    : [0.97, 0.97, 0.98];
+  const plain: Color = night ? [0.32, 0.32, 0.34] : [0.97, 0.97, 0.98];
+  const face = random.chance(0.15) ? accent : plain;
   const side = area.bottom - area.top;
   if (random.chance(0.7)) fillBox(layer, area, face, 0.15 * side);
   const { left, top } = area;
@@ -178,7 +158,7 @@ function drawButton(
     }, color);
   // Bars, a frame, a blot: pictures of a button that are no signs.
   const kind = random.integer(3);
-  if (kind === 0) { for (const y of [0.28, 0.47, 0.66]) part(0.22, y, 0.85, y + 0.08, dark); }
+  if (kind === 0) [0.28, 0.47, 0.66].forEach((y) => part(0.22, y, 0.85, y + 0.08, dark));
   if (kind === 1) {
     part(0.22, 0.22, 0.85, 0.8, dark);
     part(0.3, 0.38, 0.77, 0.72, panel);
