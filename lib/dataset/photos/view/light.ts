@@ -15,17 +15,12 @@ export interface Light {
   /** Falls off by this much from one side of the picture to the other, towards an angle. */
   readonly slope: { readonly fall: number; readonly angle: number };
   /** A lamp: `x` and `y` in shares of the picture's width and height, `reach` of its longer side. */
-  readonly lamp: {
-    readonly x: number;
-    readonly y: number;
-    readonly reach: number;
-    readonly fall: number;
-  } | null;
+  readonly lamp: Readonly<Record<"x" | "y" | "reach" | "fall", number>> | null;
   readonly shadow: Shadow | null;
 }
 
 /** What keeps light off, in shares of the picture's longer side; (0.5, 0.5) is the picture's middle. */
-export interface Shadow {
+interface Shadow {
   readonly parts: readonly Bar[];
   /** Share of the light that is gone. */
   readonly depth: number;
@@ -99,8 +94,7 @@ const STEP = 4;
 
 /** Multiplies a picture by the light that falls on it, in place. */
 export function applyLight(light: Light, { width, height, data }: RawPicture): void {
-  const columns = Math.ceil(width / STEP) + 1;
-  const rows = Math.ceil(height / STEP) + 1;
+  const [columns, rows] = [width, height].map((length) => Math.ceil(length / STEP) + 1);
   const coarse = new Float32Array(columns * rows);
   const side = Math.max(width, height);
   for (let row = 0, i = 0; row < rows; row++) {
@@ -109,7 +103,6 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
       coarse[i] = levelAt(light, x, y, width / side, height / side);
     }
   }
-  const [red, green, blue] = light.tint;
   const row = new Float32Array(columns);
   for (let y = 0, i = 0; y < height; y++) {
     const v = (y + 0.5) / STEP;
@@ -124,9 +117,7 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
       const left = Math.floor(u);
       const a = u - left;
       const level = (1 - a) * row[left] + a * row[left + 1];
-      data[i] *= level * red;
-      data[i + 1] *= level * green;
-      data[i + 2] *= level * blue;
+      for (let c = 0; c < 3; c++) data[i + c] *= level * light.tint[c];
     }
   }
 }
