@@ -28,16 +28,13 @@ export function grown({ left, top, right, bottom }: Area, by: number | Sides): A
 }
 
 /** A rectangle round a place, so wide and so high either way. */
-export const boxAt = ({ x, y }: Point, w: number, h: number): Area => ({
-  left: x - w,
-  top: y - h,
-  right: x + w,
-  bottom: y + h,
-});
+export const boxAt = ({ x, y }: Point, w: number, h: number): Area => (
+  { left: x - w, top: y - h, right: x + w, bottom: y + h }
+);
+
+/** An area's corners, one after the other. */
+export const cornersOf = ({ left, top, right, bottom }: Area): Point[] =>
+  [[left, top], [right, top], [right, bottom], [left, bottom]].map(([x, y]) => ({ x, y }));
 
 /** The smallest area that holds others, of which there is at least one. */
-export const areaOver = (areas: readonly Area[]): Area =>
-  around(
-    areas.flatMap(({ left, top, right, bottom }) => [{ x: left, y: top }, { x: right, y: bottom }]),
-    0,
-  );
+export const areaOver = (areas: readonly Area[]): Area => around(areas.flatMap(cornersOf), 0);

@@ -1,7 +1,7 @@
 /** From the sheet, in em, to the picture, in pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around } from "../area.ts";
+import { type Area, around, cornersOf } from "../area.ts";
 import { byStrength, type Degradation, eachSide, type Sides } from "../scene.ts";
 
 /** How the camera is held. */
@@ -66,36 +66,38 @@ export function widen(camera: Camera, room: Sides): Camera {
 
 /** Frames the picture so that all of `writing` is in it. */
 export function viewOf(camera: Camera, writing: Area): View {
-  const { roll, tilt, direction } = camera;
+  const { roll, tilt, direction, longest, margins } = camera;
   const [cx, cy] = [(writing.left + writing.right) / 2, (writing.top + writing.bottom) / 2];
   const seen = Math.max(
-    writing.right - writing.left + camera.margins[0] + camera.margins[2],
-    writing.bottom - writing.top + camera.margins[1] + camera.margins[3],
-    SHORTEST * camera.longest / camera.zoom,
+    writing.right - writing.left + margins[0] + margins[2],
+    writing.bottom - writing.top + margins[1] + margins[3],
+    SHORTEST * longest / camera.zoom,
   );
   const distance = camera.distance * seen;
   // A turn by `tilt` about an axis that lies in the sheet (Rodrigues), then one by `roll` within it.
   const [ax, ay] = [Math.cos(direction), Math.sin(direction)];
   const [cos, sin, c, s] = [Math.cos(tilt), Math.sin(tilt), Math.cos(roll), Math.sin(roll)];
   const [xx, xy, yy] = [cos + ax * ax * (1 - cos), ax * ay * (1 - cos), cos + ay * ay * (1 - cos)];
-  const held: Homography = multiply([
-    c * xx - s * xy,
-    c * xy - s * yy,
-    0,
-    s * xx + c * xy,
-    s * xy + c * yy,
-    0,
-    -ay * sin / distance,
-    ax * sin / distance,
-    1,
+  const held = multiply([
+    ...[c * xx - s * xy, c * xy - s * yy, 0],
+    ...[s * xx + c * xy, s * xy + c * yy, 0],
+    ...[-ay * sin / distance, ax * sin / distance, 1],
   ], [1, 0, -cx, 0, 1, -cy, 0, 0, 1]);
 
   const { left, top, right, bottom } = projectArea(held, writing);
   const [across, down] = [right - left, bottom - top];
-  const { longest, margins } = camera;
   const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
-  const [fromLeft, width] = fitSide(across, margins[0], margins[2], longest, zoom);
-  const [fromTop, height] = fitSide(down, margins[1], margins[3], longest, zoom);
+  // Where the writing starts along a side, and how long that is, in pixels; all given in em.
+  const fitSide = (writing: number, marginBefore: number, marginAfter: number) => {
+    const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
+    const least = LEAST_MARGIN * zoom;
+    const most = Math.min(before + after, longest - length);
+    const room = Math.max(most, SHORTEST * longest - length, 2 * least);
+    const start = clamp(room * before / (before + after), least, room - least);
+    return [start, Math.min(longest, Math.round(length + room))];
+  };
+  const [fromLeft, width] = fitSide(across, margins[0], margins[2]);
+  const [fromTop, height] = fitSide(down, margins[1], margins[3]);
   const toPicture = multiply(
     [zoom, 0, fromLeft - left * zoom, 0, zoom, fromTop - top * zoom, 0, 0, 1],
     held,
@@ -103,24 +105,8 @@ export function viewOf(camera: Camera, writing: Area): View {
   return { width, height, zoom, toPicture, toSheet: invert(toPicture) };
 }
 
-/** Where the writing starts along one side, and how long that is, in pixels; given in em. */
-function fitSide(
-  writing: number,
-  marginBefore: number,
-  marginAfter: number,
-  longest: number,
-  zoom: number,
-): [start: number, side: number] {
-  const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
-  const least = LEAST_MARGIN * zoom;
-  const most = Math.min(before + after, longest - length);
-  const room = Math.max(most, SHORTEST * longest - length, 2 * least);
-  const start = clamp(room * before / (before + after), least, room - least);
-  return [start, Math.min(longest, Math.round(length + room))];
-}
-
 /** Where a homography takes a place. */
-export function project(matrix: Homography, x: number, y: number): Point {
+export function project(matrix: Homography, { x, y }: Point): Point {
   const w = matrix[6] * x + matrix[7] * y + matrix[8];
   return {
     x: (matrix[0] * x + matrix[1] * y + matrix[2]) / w,
@@ -129,9 +115,8 @@ export function project(matrix: Homography, x: number, y: number): Point {
 }
 
 /** The rectangle round an area's corners, where a homography takes them. */
-export function projectArea(matrix: Homography, { left, top, right, bottom }: Area): Area {
-  const corners = [[left, top], [left, bottom], [right, top], [right, bottom]];
-  return around(corners.map(([x, y]) => project(matrix, x, y)), 0);
+export function projectArea(matrix: Homography, area: Area): Area {
+  return around(cornersOf(area).map((corner) => project(matrix, corner)), 0);
 }
 
 function multiply(a: Homography, b: Homography): Homography {
@@ -144,14 +129,8 @@ function multiply(a: Homography, b: Homography): Homography {
 /** The inverse up to a factor, which changes nothing in a homography. */
 function invert([a, b, c, d, e, f, g, h, i]: Homography): Homography {
   return [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
+    ...[e * i - f * h, c * h - b * i, b * f - c * e],
+    ...[f * g - d * i, a * i - c * g, c * d - a * f],
+    ...[d * h - e * g, b * g - a * h, a * e - b * d],
   ];
 }

@@ -6,7 +6,7 @@
  */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around } from "../area.ts";
+import { type Area, around, cornersOf } from "../area.ts";
 import { projectArea, type View } from "./camera.ts";
 import type { Color } from "../scene.ts";
 
@@ -41,7 +41,6 @@ export function toBar({ from, to }: Omit<Bar, "radius">, x: number, y: number) {
   return { length, along, across, beyond, away: Math.hypot(across, beyond) };
 }
 
-/** Makes a layer of a picture. */
 export function layerOf(view: View, out: Float32Array): Layer {
   const all = { left: 0, top: 0, right: view.width, bottom: view.height };
   return { view, out, seen: projectArea(view.toSheet, all) };
@@ -65,20 +64,16 @@ export function paintWithin({ view, seen }: Layer, area: Area, brush: Brush): vo
     for (let x = fromX; x <= toX; x++) {
       const px = x + 0.5;
       const w = 1 / (m[6] * px + m[7] * py + m[8]);
-      brush(
-        (m[0] * px + m[1] * py + m[2]) * w,
-        (m[3] * px + m[4] * py + m[5]) * w,
-        3 * (y * width + x),
-      );
+      const u = (m[0] * px + m[1] * py + m[2]) * w;
+      const v = (m[3] * px + m[4] * py + m[5]) * w;
+      brush(u, v, 3 * (y * width + x));
     }
   }
 }
 
 /** Lays a colour over a pixel, so brightly lit. */
 export function blend(out: Float32Array, i: number, share: number, color: Color, lit = 1): void {
-  out[i] += share * (lit * color[0] - out[i]);
-  out[i + 1] += share * (lit * color[1] - out[i + 1]);
-  out[i + 2] += share * (lit * color[2] - out[i + 2]);
+  for (let c = 0; c < 3; c++) out[i + c] += share * (lit * color[c] - out[i + c]);
 }
 
 /** Leaves so much of a pixel's light. */
@@ -136,8 +131,7 @@ export function drawLine(
       along -= Math.floor(along / dash.pitch) * dash.pitch;
       beyond = Math.max(0, Math.min(along - dash.length, dash.pitch - along));
     }
-    const away = Math.hypot(across, beyond);
-    const share = lineCoverage(radius, away, zoom);
+    const share = lineCoverage(radius, Math.hypot(across, beyond), zoom);
     if (share > 0) blendInk(out, i, share, ink);
   });
 }
@@ -145,17 +139,12 @@ export function drawLine(
 /** Draws the four sides of a rectangle. */
 export function drawBox(
   layer: Layer,
-  { left, top, right, bottom }: Area,
+  area: Area,
   radius: number,
   ink: Ink,
-  dash: Dash | null = null,
+  dash: Dash | null,
 ): void {
-  const corners = [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
+  const corners = cornersOf(area);
   corners.forEach((from, i) => drawLine(layer, from, corners[(i + 1) % 4], radius, ink, dash));
 }
 
@@ -163,8 +152,7 @@ export function drawBox(
 export function fillBox(layer: Layer, area: Area, color: Color, round = 0, share = 1): void {
   const { view: { zoom }, out } = layer;
   paintWithin(layer, area, (x, y, i) => {
-    const inside = -roundedBoxDistance(area, round, x, y);
-    const filled = share * coverage(inside, zoom);
+    const filled = share * coverage(-roundedBoxDistance(area, round, x, y), zoom);
     if (filled > 0) blend(out, i, filled, color);
   });
 }

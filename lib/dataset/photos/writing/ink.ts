@@ -81,9 +81,9 @@ function inkGlyph(
 function pixelsPerEm({ toPicture }: View, { left, top, right, bottom }: Area): number {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   const step = 0.01;
-  const at = project(toPicture, x, y);
-  const beside = project(toPicture, x + step, y);
-  const below = project(toPicture, x, y + step);
+  const at = project(toPicture, { x, y });
+  const beside = project(toPicture, { x: x + step, y });
+  const below = project(toPicture, { x, y: y + step });
   return Math.sqrt(Math.abs(
     (beside.x - at.x) * (below.y - at.y) - (beside.y - at.y) * (below.x - at.x),
   )) / step;
