@@ -62,10 +62,10 @@ export function layBinding(
     });
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;
+    const wire = 0.22 * radius;
     for (const offset of [-0.35 * radius, 0.35 * radius]) {
       const from = place(at + offset, border + inset);
       const to = place(at + offset + 0.3 * radius, border + inset - beyond);
-      const wire = 0.22 * radius;
       paintWithin(layer, around([from, to], wire), (x, y, i) => {
         const { along, away, length } = toBar({ from, to }, x, y);
         const t = clamp(along / length);

@@ -63,9 +63,8 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
       beyond += ragged *
         (0.5 * noiseAt(smoothNoise, x * 4, y * 4) + 0.12 * noiseAt(whiteNoise, x * 9, y * 9));
     }
-    if (curl > 0 && beyond < 0) {
-      const bent = 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond);
-      if (beyond > -0.6) dim(out, i, bent);
+    if (curl > 0 && beyond < 0 && beyond > -0.6) {
+      dim(out, i, 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond));
     }
     const share = coverage(beyond, zoom);
     if (share === 0) return;
@@ -83,9 +82,7 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
 }
 
 /** How bright a material is at a place, about 1. */
-export function textureOf(
-  { material, grain, pitch }: Pick<Desk, "material" | "grain" | "pitch">,
-): (x: number, y: number) => number {
+export function textureOf({ material, grain, pitch }: Desk): (x: number, y: number) => number {
   switch (material) {
     case "wood":
       return (x, y) =>
@@ -119,19 +116,16 @@ export function textureOf(
         return joint ? 0.7 : 1 + 0.06 * whiteNoise[(a * 31 + b * 57) & 1023] +
           grain * 0.4 * noiseAt(smoothNoise, x * 3, y * 3);
       };
-    case "keys":
+    case "keys": {
+      const cap = { left: 0.08, top: 0.08, right: 0.92, bottom: 0.92 };
       return (x, y) => {
         const row = Math.floor(y / pitch);
         const u = x / pitch + row * 0.3;
         const key = Math.floor(u);
-        const inside = -roundedBoxDistance(
-          { left: 0.08, top: 0.08, right: 0.92, bottom: 0.92 },
-          0.12,
-          u - key,
-          y / pitch - row,
-        );
+        const inside = -roundedBoxDistance(cap, 0.12, u - key, y / pitch - row);
         return inside < 0 ? 0.45 : inside < 0.06 ? 1.25 : 1;
       };
+    }
     default:
       return () => 1;
   }

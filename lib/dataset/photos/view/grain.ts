@@ -7,23 +7,16 @@ export const TILE = 256;
  * Normal noise (mean 0, deviation 1) that repeats every {@linkcode TILE} samples, so that a pixel's grain
  * costs one look-up. Made once; where it starts is what a picture draws by lot.
  */
-export const whiteNoise: Float32Array = Float32Array.from(
-  { length: TILE * TILE },
-  (() => {
-    const random = createRandom(1).fork("grain");
-    return () => random.normal();
-  })(),
-);
+export const whiteNoise: Float32Array = new Float32Array(TILE * TILE)
+  .map(createRandom(1).fork("grain").normal);
 
 /** The same with neighbours alike over a few samples, as in fibres and clouds. */
 export const smoothNoise: Float32Array = soften(whiteNoise);
 
 /** Reads a tile between its samples (bilinear). */
 export function noiseAt(tile: Float32Array, x: number, y: number): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  const a = x - left;
-  const b = y - top;
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [a, b] = [x - left, y - top];
   const u = left & (TILE - 1);
   const v = (top & (TILE - 1)) * TILE;
   const u1 = (u + 1) & (TILE - 1);

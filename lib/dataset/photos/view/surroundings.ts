@@ -35,7 +35,6 @@ export const frameAround: Degradation = (scene, strength, random) => {
   return surround(scene, { frame }, eachSide(() => frame.gap + random.uniform(0.1, 0.8)));
 };
 
-/** Some of the sides, in any order. */
 function someSides(count: number, random: Random): Side[] {
   return random.shuffle<Side[]>([0, 1, 2, 3]).slice(0, count);
 }
@@ -54,10 +53,8 @@ function roomFor(ends: Sides, low: number, high: number, random: Random): Sides 
 /** A sheet whose borders are in view; now and then torn, or curled. */
 export const deskEdge: Degradation = (scene, strength, random) => {
   const sides = borderSides(strength, random);
-  const ends = eachSide((side) => {
-    const gap = byStrength(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]);
-    return sides.includes(side) ? gap : Infinity;
-  });
+  const gaps = eachSide(() => byStrength(strength, random, [0.6, 1.5], [0.4, 1], [0.3, 0.6]));
+  const ends = eachSide((side) => sides.includes(side) ? gaps[side] : Infinity);
   const material = random.pick<Material>(["wood", "planks", "fabric", "plaster", "plain", "keys"]);
   const desk = {
     ...plainDesk(material, random),
@@ -97,9 +94,8 @@ const notes = palette("100,93,45 100,93,45 100,62,72 70,92,50 60,85,98 100,72,35
 export const stickyNote: Degradation = (scene, strength, random) => {
   const near = { mild: 0.6, medium: 0.45, strong: 0.3 }[strength];
   const ends = eachSide(() => near * random.uniform(0.8, 2));
-  const material = random.pick<Material>(
-    ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"],
-  );
+  const all = ["wood", "planks", "fabric", "plaster", "keys", "plain", "tiles"] as const;
+  const material = random.pick(all);
   const color = mapColor(random.pick(notes), (level) => level * random.uniform(0.92, 1));
   const desk = {
     ...plainDesk(material, random),
@@ -111,6 +107,9 @@ export const stickyNote: Degradation = (scene, strength, random) => {
   return surround(scene, { paper, desk }, roomFor(ends, 0.4, 1.8, random));
 };
 
+/** Red and blue lines along a margin. */
+const marginColors = palette("95,45,45 85,30,40 45,60,90");
+
 /** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
 export const boundSheet: Degradation = (scene, strength, random) => {
   const side = random.chance(0.75) ? "left" : "top";
@@ -119,12 +118,8 @@ export const boundSheet: Degradation = (scene, strength, random) => {
   const ends = eachSide((side) => side === at ? gap : Infinity);
   const kind = random.pick(["holes", "spiral", "margin", "torn"] as const);
   const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
-  const margin = kind === "margin" || random.chance(0.4)
-    ? {
-      at: gap * random.uniform(0.6, 0.85),
-      color: random.pick(palette("95,45,45 85,30,40 45,60,90")),
-    }
-    : null;
+  const line = () => ({ at: gap * random.uniform(0.6, 0.85), color: random.pick(marginColors) });
+  const margin = kind === "margin" || random.chance(0.4) ? line() : null;
   const binding: Binding = {
     kind: kind === "torn" ? "margin" : kind,
     side,
@@ -143,7 +138,7 @@ export const boundSheet: Degradation = (scene, strength, random) => {
   return surround(scene, { desk, binding }, roomFor(ends, 0.3, 0.8, random));
 };
 
-/** One or two things that come into view from the sides: the stronger, the closer and the larger. */
+/** One thing or two that come into view from the sides: the stronger, the closer and the larger. */
 function bringIn(kinds: readonly ThingKind[]): Degradation {
   return (scene, strength, random) => {
     const both = someSides(2, random);

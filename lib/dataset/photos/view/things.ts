@@ -38,9 +38,8 @@ const paints = palette("10,10,12 10,20,60 80,12,12 95,75,10 90,90,90 15,50,30 60
 /** Puts a thing beside the writing. */
 export function layThing(thing: Thing, area: Area, layer: Layer): void {
   const random = createRandom(thing.seed);
-  const out = [[-1, 0], [0, -1], [1, 0], [0, 1]][thing.side];
-  const place = { thing, area, layer, random, out: { x: out[0], y: out[1] } };
-  painters[thing.kind](place);
+  const [x, y] = [[-1, 0], [0, -1], [1, 0], [0, 1]][thing.side];
+  painters[thing.kind]({ thing, area, layer, random, out: { x, y } });
 }
 
 interface Placing {
@@ -79,17 +78,13 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
 function shade(bar: Bar, layer: Layer, depth: number): void {
   const { out } = layer;
   const reach = 0.5 * bar.radius;
-  const shifted = {
-    from: { x: bar.from.x + 0.25 * reach, y: bar.from.y + 0.4 * reach },
-    to: { x: bar.to.x + 0.25 * reach, y: bar.to.y + 0.4 * reach },
-    radius: bar.radius,
-  };
+  const shift = ({ x, y }: Point) => ({ x: x + 0.25 * reach, y: y + 0.4 * reach });
+  const shifted = { from: shift(bar.from), to: shift(bar.to) };
   const area = around([shifted.from, shifted.to], bar.radius + 2.5 * reach);
   paintWithin(layer, area, (x, y, i) => {
     const beyond = toBar(shifted, x, y).away - bar.radius;
     if (beyond > 2.5 * reach) return;
-    const level = 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2));
-    dim(out, i, level);
+    dim(out, i, 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2)));
   });
 }
 
@@ -134,15 +129,13 @@ function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): vo
     const q = away / radius;
     let level = 1.04 - 0.38 * q * q * q + 0.04 * across / radius +
       0.025 * noiseAt(smoothNoise, x * 21, y * 21);
-    // Folds over the joints.
-    for (const joint of [2.4, 5.4]) {
-      const t = along / radius - joint;
-      if (nail !== null && Math.abs(t) < 0.4) {
-        level -= 0.1 * Math.max(0, Math.cos(18 * t)) * (1 - q);
-      }
-    }
     let color = skin;
     if (nail !== null) {
+      // Folds over the joints.
+      for (const joint of [2.4, 5.4]) {
+        const t = along / radius - joint;
+        if (Math.abs(t) < 0.4) level -= 0.1 * Math.max(0, Math.cos(18 * t)) * (1 - q);
+      }
       const [u, v] = [(along / radius - 0.05) / 0.75, across / radius / nail];
       const inside = Math.sqrt(Math.sqrt(u ** 4 + v ** 4));
       if (inside < 1) [color, level] = [rosy, level + (u < -0.75 ? 0.16 : 0.07)];
@@ -156,20 +149,15 @@ function layPen(place: Placing): void {
   const { thing: { size }, layer, random, out } = place;
   const { view: { zoom }, out: picture } = layer;
   const middle = besideWriting(place);
-  const along = out.x === 0
-    ? random.uniform(-0.35, 0.35)
-    : Math.PI / 2 + random.uniform(-0.35, 0.35);
+  const along = (out.x === 0 ? 0 : Math.PI / 2) + random.uniform(-0.35, 0.35);
   const half = size * random.uniform(7, 12);
   const turned = random.chance(0.5) ? 1 : -1;
   const [dx, dy] = [turned * half * Math.cos(along), turned * half * Math.sin(along)];
   const slide = random.uniform(-0.5, 0.5);
   const at = { x: middle.x + slide * dx, y: middle.y + slide * dy };
   const radius = size * random.uniform(0.3, 0.5);
-  const [bar] = clear([{
-    from: { x: at.x - dx, y: at.y - dy },
-    to: { x: at.x + dx, y: at.y + dy },
-    radius,
-  }], place);
+  const [from, to] = [-1, 1].map((end) => ({ x: at.x + end * dx, y: at.y + end * dy }));
+  const [bar] = clear([{ from, to, radius }], place);
   const paint = random.pick(paints);
   const cap = random.pick(paints);
   const wood = random.chance(0.4);
@@ -235,11 +223,9 @@ function layCable(place: Placing): void {
   const radius = size * random.uniform(0.14, 0.3);
   const start = besideWriting(place);
   const [ax, ay] = [-out.y, out.x];
-  const [wave, phase, swing] = [
-    random.uniform(0.2, 0.6),
-    random.uniform(0, 6),
-    random.uniform(0.3, 1),
-  ];
+  const wave = random.uniform(0.2, 0.6);
+  const phase = random.uniform(0, 6);
+  const swing = random.uniform(0.3, 1);
   const places = Array.from({ length: 25 }, (_, k) => {
     const along = (k - 12) * 0.9;
     const off = 1.5 * swing + swing * Math.sin(wave * along + phase);
@@ -270,13 +256,11 @@ function layPhone(place: Placing): void {
   const at = besideWriting(place);
   const middle = { x: at.x + (w / 2 + gap) * out.x, y: at.y + (h / 2 + gap) * out.y };
   const body = boxAt(middle, w / 2, h / 2);
-  const { out: picture } = layer;
   const round = 0.9 * size;
   paintWithin(layer, grown(body, 0.4), (x, y, i) => {
     if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;
-    const level = 1 -
-      0.3 * Math.exp(-((Math.max(0, roundedBoxDistance(body, round, x, y)) / 0.15) ** 2));
-    dim(picture, i, level);
+    const beyond = Math.max(0, roundedBoxDistance(body, round, x, y));
+    dim(layer.out, i, 1 - 0.3 * Math.exp(-((beyond / 0.15) ** 2)));
   });
   fillBox(layer, body, random.pick(paints), round);
   fillBox(layer, grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);
