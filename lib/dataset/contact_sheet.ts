@@ -1,13 +1,5 @@
 import type { GrayImage } from "../image/gray_image.ts";
 
-/** What {@linkcode contactSheet} takes. */
-export interface ContactSheetOptions {
-  /** Pictures in a row; 20 when left out. */
-  readonly columns?: number;
-  /** Pixels of the sheet for a pixel of a picture, a whole number; 1 when left out. */
-  readonly scale?: number;
-}
-
 /** Ink of the lines between the pictures. */
 const RULE = 0.25;
 
@@ -15,11 +7,13 @@ const RULE = 0.25;
  * Pictures side by side, row after row, with thin grey lines between them.
  *
  * @param images At least one; all of one size.
+ * @param columns Pictures in a row.
+ * @param scale Pixels of the sheet for a pixel of a picture, a whole number.
  * @throws {RangeError} when there are none, or their sizes differ.
  */
 export function contactSheet(
   images: readonly GrayImage[],
-  { columns = 20, scale = 1 }: ContactSheetOptions = {},
+  { columns = 20, scale = 1 }: { readonly columns?: number; readonly scale?: number } = {},
 ): GrayImage {
   if (images.length === 0) throw new RangeError("a contact sheet needs at least one picture");
   const { width, height } = images[0];

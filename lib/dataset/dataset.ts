@@ -1,14 +1,13 @@
+import { DataError } from "../base/errors.ts";
+import type { GrayImage } from "../image/gray_image.ts";
+import { toBytes, toShares } from "../image/shares.ts";
+
 /**
  * Labelled pictures of one size, held in memory.
  *
  * Pixels are bytes (0 paper, 255 ink) so that all of MNIST takes 55 MB and two pictures are duplicates
  * when their bytes are equal; {@linkcode toFloats} gives the network its numbers in [0, 1].
  */
-import { DataError } from "../base/errors.ts";
-import type { GrayImage } from "../image/gray_image.ts";
-import { toBytes, toShares } from "../image/shares.ts";
-
-/** Labelled pictures of one size. */
 export interface Dataset {
   /** `size * height * width` bytes, picture after picture, row-major; 255 is ink. */
   readonly images: Uint8Array;
@@ -83,9 +82,7 @@ export function redraw(
 ): Dataset {
   const pixels = width * height;
   const images = new Uint8Array(dataset.size * pixels);
-  for (let i = 0; i < dataset.size; i++) {
-    images.set(toBytes(make(i)), i * pixels);
-  }
+  for (let i = 0; i < dataset.size; i++) images.set(toBytes(make(i)), i * pixels);
   return { ...dataset, images, width, height };
 }
 

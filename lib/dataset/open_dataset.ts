@@ -2,12 +2,12 @@ import { basename, resolve } from "@std/path";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
-import { type Dataset, subset } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { loadFolder, type Unreadable } from "./folder.ts";
 import { loadMnist } from "./mnist.ts";
 import { penFolder, writePenSet } from "./pen_folder.ts";
 import { prepareDataset } from "./prepare_dataset.ts";
-import { type Parts, split, splitIndices } from "./split.ts";
+import { type Parts, split, splitIndices, subsets } from "./split.ts";
 
 /** A dataset in three parts, with what is told of it. */
 export interface OpenedDataset extends Parts<Dataset> {
@@ -19,18 +19,11 @@ export interface OpenedDataset extends Parts<Dataset> {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** What {@linkcode openDataset} takes. */
-export interface OpenDatasetOptions {
-  /** Draws by lot what is in which part. */
-  readonly seed: number;
-  readonly onProgress?: Progress;
-}
-
 /**
  * Opens a dataset by name, in three parts.
  *
  * `mnist` keeps its own test digits, and a twelfth of the others, 5,000, is for validation. `pen` and a
- * folder are split 70, 10 and 20 %. The pen set is drawn first where it is not there yet.
+ * folder are split 70, 10 and 20 %, by lot of `seed`. The pen set is drawn first where it is not there yet.
  *
  * @param name `mnist`, `pen`, or the path of a folder of examples.
  * @param input Size of the pictures and how they are made: a network's input.
@@ -39,7 +32,7 @@ export interface OpenDatasetOptions {
 export async function openDataset(
   name: string,
   input: ModelCard["input"],
-  { seed, onProgress }: OpenDatasetOptions,
+  { seed, onProgress }: { readonly seed: number; readonly onProgress?: Progress },
 ): Promise<OpenedDataset> {
   if (name === "mnist") {
     const [all, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
@@ -54,13 +47,11 @@ export async function openDataset(
     Deno.stat(folder).then(() => true, onError(Deno.errors.NotFound, () => false));
   if (name === "pen" && !await isThere()) await writePenSet(folder, { onProgress });
   const { dataset, files, unreadable } = await loadFolder(folder, input, { onProgress });
-  const { train, validation, test } = splitIndices(dataset, { seed });
+  const indices = splitIndices(dataset, { seed });
   return {
     name: name === "pen" ? name : basename(resolve(folder)),
-    train: subset(dataset, train),
-    validation: subset(dataset, validation),
-    test: subset(dataset, test),
-    testFiles: Array.from(test, (i) => files[i]),
+    ...subsets(dataset, indices),
+    testFiles: Array.from(indices.test, (i) => files[i]),
     unreadable,
   };
 }

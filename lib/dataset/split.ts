@@ -31,11 +31,15 @@ type PartName = typeof PART_NAMES[number];
  * @throws {RangeError} when the fractions are not shares of a whole.
  */
 export function split(dataset: Dataset, options: SplitOptions): Parts<Dataset> {
-  const { train, validation, test } = splitIndices(dataset, options);
+  return subsets(dataset, splitIndices(dataset, options));
+}
+
+/** The pictures of each part. */
+export function subsets(dataset: Dataset, indices: Parts<Uint32Array>): Parts<Dataset> {
   return {
-    train: subset(dataset, train),
-    validation: subset(dataset, validation),
-    test: subset(dataset, test),
+    train: subset(dataset, indices.train),
+    validation: subset(dataset, indices.validation),
+    test: subset(dataset, indices.test),
   };
 }
 
