@@ -119,17 +119,8 @@ function tellsAll(strokes: readonly Stroke[], image: GrayImage): boolean {
   return both / either > 0.78;
 }
 
-/** What is the same in all of one person's drawings, beside the letterforms. */
-interface PenHand {
-  /** Shear: how far the top leans to the right, in heights. */
-  readonly slant: number;
-  /** Width, as a multiple of the letterform's. */
-  readonly breadth: number;
-  /** The longer side, in pixels. */
-  readonly size: number;
-}
-
-function drawPenHand(random: Random): PenHand {
+/** What is the same in all of one person's drawings, beside the letterforms; `size` is their longer side. */
+function drawPenHand(random: Random) {
   return {
     slant: 0.04 + spread.person.slant * random.normal(),
     breadth: Math.exp(spread.person.breadth * random.normal()),
@@ -137,7 +128,8 @@ function drawPenHand(random: Random): PenHand {
   };
 }
 
-/** One drawing. */
+type PenHand = ReturnType<typeof drawPenHand>;
+
 function draw(strokes: readonly Stroke[], hand: PenHand, random: Random): GrayImage {
   const antialias = random.chance(0.5);
   const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];

@@ -15,20 +15,13 @@ interface Knot {
 /** The strokes of one form of a sign, about 1 high, y downward. */
 type Letterform = readonly (readonly Knot[])[];
 
-/** Signs that a person may write. */
-interface Alphabet {
-  readonly classes: readonly string[];
-  /** By class, its forms, the commonest first. */
-  readonly forms: readonly (readonly Letterform[])[];
-}
-
 /**
- * Reads an alphabet: a line a form, a sign's name first, its commonest form before others.
+ * Reads an alphabet, its classes and the forms of each: a line a form, a sign's name first, its commonest form before others.
  *
  * A knot is `x,y` in hundredths of the height, `!` makes it sharp, `|` lifts the pen; what stands behind `//` says
  * what the form is.
  */
-function alphabet(designs: string): Alphabet {
+function alphabet(designs: string) {
   const forms = new Map<string, Letterform[]>();
   for (const line of designs.trim().split("\n")) {
     const [, name, form] = line.match(/^(\S+) +(.*?)( \/\/ .*)?$/)!;

@@ -26,7 +26,12 @@ const LEAST_POINTS = 5;
  * @returns Polylines in pixels of `image`, points half a pixel apart; none for blank paper.
  */
 export function traceStrokes(image: GrayImage): Stroke[] {
-  const { marked, width, height } = enlarge(image);
+  const [width, height] = [image.width * SCALE, image.height * SCALE];
+  // Enlarged between pixel centres, and marked where there is more ink than paper.
+  const marked = Uint8Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)].map((at) => (at + 0.5) / SCALE - 0.5);
+    return Number(bilinearOrZero(image.data, image.width, image.height, x, y) >= 0.5);
+  });
   const blank = marked.map((value) => value ? 0 : 1);
   const depth = distanceTransform(blank, width, height);
   const lines = new Lines(skeleton(marked, width, height), width);
@@ -38,19 +43,6 @@ export function traceStrokes(image: GrayImage): Stroke[] {
     .map((points) => resample(smooth(resample(points, 1), SMOOTHING * SCALE), STEP * SCALE))
     .filter((points) => points.length >= LEAST_POINTS)
     .map((points) => points.map(({ x, y }) => ({ x: x / SCALE, y: y / SCALE })));
-}
-
-/** Enlarges between pixel centres (bilinear) and marks what is more ink than paper. */
-function enlarge(image: GrayImage) {
-  const width = image.width * SCALE;
-  const height = image.height * SCALE;
-  const marked = new Uint8Array(width * height);
-  for (let i = 0; i < marked.length; i++) {
-    const x = (i % width + 0.5) / SCALE - 0.5;
-    const y = (Math.floor(i / width) + 0.5) / SCALE - 0.5;
-    marked[i] = Number(bilinearOrZero(image.data, image.width, image.height, x, y) >= 0.5);
-  }
-  return { marked, width, height };
 }
 
 /** Pixels one after the other, ends included; a closed one ends where it starts. */
