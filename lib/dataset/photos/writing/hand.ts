@@ -5,7 +5,7 @@ import type { Dataset } from "../../dataset.ts";
 import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
-import type { Strength } from "../scene.ts";
+import type { WriteOptions } from "./writing.ts";
 
 /** Gives one written digit, by lot. */
 type Writer = (random: Random) => Glyph;
@@ -24,12 +24,7 @@ export interface Hand {
 
 /** Draws somebody's habits by lot: digits of `digits` or of our own design; the stronger, the unsteadier. */
 export function drawHand(
-  { digits, strength, penRadius, random }: {
-    readonly digits: Dataset;
-    readonly strength: Strength;
-    readonly penRadius: number;
-    readonly random: Random;
-  },
+  { digits, strength, penRadius, random }: Omit<WriteOptions, "kind">,
 ): Hand {
   const [least, most] =
     { mild: [0.22, 0.36], medium: [0.16, 0.32], strong: [0.12, 0.28] }[strength];

@@ -18,7 +18,6 @@ export interface Block {
   readonly gaps: readonly [least: number, most: number];
 }
 
-/** The line, elsewhere. */
 export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line {
   return { glyphs: glyphs.map((glyph) => moved(glyph, dx, dy)), text };
 }
@@ -53,13 +52,10 @@ export function groupsOf({ glyphs }: Pick<Writing, "glyphs">): PlacedGlyph[][][]
   // Strokes under characters and rings round them are no writing.
   for (const glyph of glyphs.filter(({ glyph }) => glyph.sign !== "")) {
     const { area } = glyph;
-    if (!before || area.top > before.bottom || area.right < before.left) {
-      lines.push([[glyph]]);
-    } else if (area.left - before.right > SPACE) {
-      lines.at(-1)!.push([glyph]);
-    } else {
-      lines.at(-1)!.at(-1)!.push(glyph);
-    }
+    const isBelow = !before || area.top > before.bottom || area.right < before.left;
+    if (isBelow) lines.push([[glyph]]);
+    else if (area.left - before!.right > SPACE) lines.at(-1)!.push([glyph]);
+    else lines.at(-1)!.at(-1)!.push(glyph);
     before = area;
   }
   return lines;

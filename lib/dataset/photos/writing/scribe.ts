@@ -44,14 +44,10 @@ const places = new Map(
 /** Signs that stand close to what is before them. */
 const CLOSE = ".,:;!?%";
 
-/** Draws a person's habits by lot. */
+/** Draws a person's habits by lot; the digits of a hasty one may differ much in height and foot. */
 export function drawScribe(
   hand: Hand,
-  { other, isHasty }: {
-    readonly other?: Pen;
-    /** Whether digits may differ much in height and foot. */
-    readonly isHasty: boolean;
-  },
+  { other, isHasty }: { readonly other?: Pen; readonly isHasty: boolean },
   random: Random,
 ): Scribe {
   const form = (script: Script) => designHand(random.fork(script), script);
@@ -102,13 +98,12 @@ export function writeText(
     const end = before?.area.right ?? 0;
     const foot = slope * end + size * hand.feet * random.normal();
     const writer = { ...hand, penRadius: pen?.radius ?? hand.penRadius };
+    const spot = { hand: writer, foot, size };
     let next = sign === "9"
-      ? placeDigit(scribe, writer, foot, size, crossed?.has(glyphs.length) ?? false, random)
-      : placeSign(sign, scribe, writer, foot, size, random);
-    const gap = Math.max(
-      0.05,
-      hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe),
-    );
+      ? placeDigit(scribe, spot, crossed?.has(glyphs.length) ?? false, random)
+      : placeSign(sign, scribe, spot, random);
+    const loose = hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe);
+    const gap = Math.max(0.05, loose);
     next = moved(next, before ? end + size * (space || gap) - next.area.left : -next.area.left);
     glyphs.push(pen ? { ...next, pen } : next);
     text += readAs(next.glyph);
@@ -126,11 +121,16 @@ function tightness(sign: string, before: PlacedGlyph | undefined, { spacing }: S
   return isLetter(sign) && isLetter(before?.glyph.sign) ? spacing : 1;
 }
 
+/** Where the next character stands, how high a digit is there, and whose hand writes it. */
+interface Spot {
+  readonly foot: number;
+  readonly size: number;
+  readonly hand: Hand;
+}
+
 function placeDigit(
   { uneven, nought, hang }: Scribe,
-  hand: Hand,
-  foot: number,
-  size: number,
+  { hand, foot, size }: Spot,
   crossed: boolean,
   random: Random,
 ): PlacedGlyph {
@@ -141,25 +141,19 @@ function placeDigit(
     (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
   const glyph = crossed ? crossOut(placed.glyph, hand.penRadius, random) : placed.glyph;
   const loose = { ...placed, glyph, size: placed.size * size * share };
-  return stand(
-    loose,
-    foot + (hanging ? hang * size * random.uniform(0.6, 1.2) : 0),
-    hand.penRadius,
-  )!;
+  const hung = hanging ? hang * size * random.uniform(0.6, 1.2) : 0;
+  return stand(loose, foot + hung, hand.penRadius)!;
 }
 
 function placeSign(
   sign: string,
   { forms }: Scribe,
-  hand: Hand,
-  foot: number,
-  size: number,
+  { hand, foot, size }: Spot,
   random: Random,
 ): PlacedGlyph {
   const { script, index } = places.get(sign)!;
   const strokes = writeSign(forms[script], index, random);
-  const own = scripts[script].size * size *
-    clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
+  const own = scripts[script].size * size * clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
   const loose = {
     glyph: strokeGlyph(sign, strokes, { isDigit: false }),
     x: 0,

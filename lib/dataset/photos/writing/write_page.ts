@@ -15,13 +15,16 @@ export function writePage(scribe: Scribe, random: Random): Block {
   return random.pick([...kinds, writeEncircled])(scribe, random);
 }
 
+/** Numbers of one digit to five, as patterns of a line. */
+const drawNumbers = (count: number, random: Random) =>
+  Array.from({ length: count }, () => "9".repeat(1 + random.integer(5))).join(" ");
+
 /** Lines that rise and fall, some indented. */
 function writeSlopingLines(scribe: Scribe, random: Random): Block {
   const page = random.uniform(-0.08, 0.08);
   const lines = Array.from({ length: 2 + random.integer(5) }, () => {
-    const groups = Array.from({ length: 1 + random.integer(3) }, () => 1 + random.integer(5));
+    const pattern = drawNumbers(1 + random.integer(3), random);
     const slope = page + 0.04 * random.normal();
-    const pattern = groups.map((length) => "9".repeat(length)).join(" ");
     const line = underlined(writeText(pattern, scribe, { slope }, random), scribe, 0.05, random);
     return movedLine(line, random.chance(0.5) ? 0 : random.uniform(0, 2), 0);
   });
@@ -31,8 +34,7 @@ function writeSlopingLines(scribe: Scribe, random: Random): Block {
 /** A whole sheet of writing, from edge to edge. */
 export function writeSheet(scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: 6 + random.integer(7) }, () => {
-    const groups = Array.from({ length: 2 + random.integer(3) }, () => 1 + random.integer(5));
-    const pattern = groups.map((length) => "9".repeat(length)).join(" ");
+    const pattern = drawNumbers(2 + random.integer(3), random);
     return writeText(pattern, scribe, { slope: random.uniform(-0.01, 0.01) }, random);
   });
   return { lines, gaps: [0.12, random.uniform(0.3, 0.8)] };

@@ -5,13 +5,12 @@
  * x = 0 is the middle.
  */
 import type { Random } from "../../../base/random.ts";
-import type { Dataset } from "../../dataset.ts";
+import type { PhotoOptions } from "../../photos.ts";
 import type { Area } from "../area.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import { type Line, stackLines } from "./line.ts";
 import type { Pen } from "./pen.ts";
 import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
-import type { Strength } from "../scene.ts";
 import { drawScribe } from "./scribe.ts";
 import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
 import { writePage, writeSheet } from "./write_page.ts";
@@ -50,19 +49,13 @@ export interface Writing {
 }
 
 /** What {@linkcode write} takes. */
-export interface WriteOptions {
-  /** The hands: each digit is drawn from here, or from strokes of our own design. */
-  readonly digits: Dataset;
-  readonly kind: PhotoKind;
-  /** Digits stand closer and touch more deeply in stronger pictures. */
-  readonly strength: Strength;
-  /** Half the width of the pen's line, in em. */
+export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
+  /** Half the width of the pen's line. */
   readonly penRadius: number;
-  /** From foot to foot of two lines where the paper has lines of its own, in em. */
+  /** From foot to foot of two lines where the paper has lines of its own. */
   readonly pitch?: number;
   /** Another pen, for some words of the kinds that have several. */
   readonly otherPen?: Pen;
-  readonly random: Random;
 }
 
 /** Writes on a sheet. */
@@ -133,9 +126,8 @@ function writeLine(
       const before = glyphs.at(-1);
       const foot = y + (before ? rise * before.area.right : 0) + hand.feet * random.normal();
       let next = place(hand, foot, random);
-      if (!before) {
-        next = moved(next, -next.area.left);
-      } else if (touch !== null && meeting.has(i)) {
+      if (!before) next = moved(next, -next.area.left);
+      else if (touch !== null && meeting.has(i)) {
         next = meet(before, () => place(hand, foot, random), hand, touch, random);
       } else {
         const space = i === 0 ? random.uniform(1, 1.7) : hand.gap * random.uniform(0.85, 1.2);
@@ -167,8 +159,7 @@ function meet(
   touch: number,
   random: Random,
 ): PlacedGlyph {
-  let best: PlacedGlyph | undefined;
-  let least = Infinity;
+  let [best, least] = [before, Infinity];
   // Some pairs, such as 7 and 6, would have to slide into each other: another digit is taken.
   for (let trial = 0; trial < 12 && least > MOST_OVERLAP; trial++) {
     const next = draw();
@@ -178,7 +169,7 @@ function meet(
     const overlap = (before.area.right - met.area.left) / narrower;
     if (overlap < least) [best, least] = [met, overlap];
   }
-  return best!;
+  return best;
 }
 
 /** Rows to an em in which two digits' ink is compared. */
