@@ -10,15 +10,10 @@ import { blob, clouds, dull, somewhere } from "./shapes.ts";
 export function noise(layer: Layer, random: Random): void {
   clouds(layer, random, dull(random), dull(random), 0.15 * 30 ** random.uniform());
   for (let n = random.integer(8); n > 0; n--) {
-    blob(
-      layer,
-      somewhere(layer, random),
-      random.uniform(0.3, 3),
-      random.uniform(0.3, 3),
-      dull(random),
-      random.uniform(0.5, 3),
-      random.uniform(0.3, 1),
-    );
+    const at = somewhere(layer, random);
+    const [across, down] = [random.uniform(0.3, 3), random.uniform(0.3, 3)];
+    const [color, soft] = [dull(random), random.uniform(0.5, 3)];
+    blob(layer, at, across, down, color, soft, random.uniform(0.3, 1));
   }
 }
 

@@ -85,24 +85,16 @@ function makeLetter(face: Face, sign: string): Letter {
   const { left, top, right, bottom } = around(places, AROUND / LETTER_SAMPLES);
   const columns = Math.ceil((right - left) * LETTER_SAMPLES);
   const rows = Math.ceil((bottom - top) * LETTER_SAMPLES);
-  const field = new Float32Array(columns * rows);
-  for (let row = 0, i = 0; row < rows; row++) {
-    const y = top + (row + 0.5) / LETTER_SAMPLES;
-    for (let column = 0; column < columns; column++, i++) {
-      field[i] = toOutline(segments, left + (column + 0.5) / LETTER_SAMPLES, y);
-    }
-  }
+  const field = Float32Array.from({ length: columns * rows }, (_, i) => {
+    const [column, row] = [i % columns, Math.floor(i / columns)];
+    const x = left + (column + 0.5) / LETTER_SAMPLES;
+    return toOutline(segments, x, top + (row + 0.5) / LETTER_SAMPLES);
+  });
   return { advance, field, columns, rows, left, top };
 }
 
 /** A command of an outline, as opentype.js gives it. */
-interface Command {
-  readonly type: string;
-  readonly x?: number;
-  readonly y?: number;
-  readonly x1?: number;
-  readonly y1?: number;
-}
+type Command = { readonly type: string } & { readonly [at in "x" | "y" | "x1" | "y1"]?: number };
 
 /** The outline as straight lines; TrueType's curves are quadratic. */
 function outline(commands: readonly Command[]): Segment[] {

@@ -140,13 +140,7 @@ export function layPrint(print: Print, writing: Writing, dark: boolean, layer: L
   else printPage(print, print.kind === "around" ? writing.area : null, ink, layer, random);
 }
 
-function printLabels(
-  print: Print,
-  writing: Writing,
-  ink: Ink,
-  layer: Layer,
-  random: Random,
-): void {
+function printLabels(print: Print, writing: Writing, ink: Ink, layer: Layer, random: Random) {
   const { face, size, gap, labels: texts = [], leader } = print;
   const lines = lineAreas(writing);
   const unit = random.chance(0.2) ? random.pick(["kg", "cm", "EUR", "h", "%", "pcs"]) : "";
@@ -166,7 +160,7 @@ function printLabels(
 }
 
 /** Goods and shops above the writing, thanks and a barcode below. */
-function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: Random): void {
+function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: Random) {
   const { face, size, gap } = print;
   const pitch = 1.25 * size;
   const room = area.right - area.left + 0.5;
