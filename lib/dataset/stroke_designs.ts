@@ -1,9 +1,8 @@
 /** Signs as strokes of our own design. */
 import type { Random } from "../base/random.ts";
 import type { Stroke } from "../image/draw_strokes.ts";
-import { capitalDesigns, smallDesigns } from "./letter_designs.ts";
 import { schoolDesigns } from "./school_designs.ts";
-import { signDesigns } from "./sign_designs.ts";
+import { capitalDesigns, signDesigns, smallDesigns } from "./sign_designs.ts";
 
 /** A place that the pen bends towards; at a sharp one it turns a corner. */
 interface Knot {
