@@ -1,18 +1,12 @@
 /** Batches for the finder to learn from, drawn beside the training: no step waits for its pictures. */
 import type { Progress } from "../../base/progress.ts";
-import type { Dataset } from "../dataset.ts";
 import type { FinderTargets } from "./finder_targets.ts";
-import { type Answer, startThreads, THREADS } from "./finder_threads.ts";
+import { type Answer, type Setting, startThreads, THREADS } from "./finder_threads.ts";
 
 /** What {@linkcode finderBatches} takes. */
-export interface FinderBatchesOptions {
-  /** Where the handwriting comes from: digits as in MNIST. */
-  readonly digits: Dataset;
+export interface FinderBatchesOptions extends Setting {
   /** Pictures to draw; each gives many examples. */
   readonly pictures: number;
-  /** Examples in a batch. */
-  readonly batch: number;
-  readonly seed: number;
   /** Told how many of the pictures are drawn. */
   readonly onProgress?: Progress;
   readonly signal?: AbortSignal;

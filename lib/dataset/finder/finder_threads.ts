@@ -4,6 +4,7 @@ import type { FinderPicture } from "./finder_picture.ts";
 
 /** What a thread is told first. */
 export interface Setting {
+  /** Where the handwriting comes from: digits as in MNIST. */
   readonly digits: Dataset;
   readonly seed: number;
   /** Examples in a batch. */
