@@ -16,7 +16,7 @@ import {
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf, mapColor } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf, mapColor, type RawPicture } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { type Mark, readAs } from "../writing/truth.ts";
 
@@ -44,12 +44,14 @@ export function drawCanvas(
   const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
   const paint = random.fork("paint");
   const { ground, pens, isFaint } = drawColors(marks.length, paint);
-  const picture = new Float32Array(3 * width * height);
+  const picture = { width, height, data: new Float32Array(3 * width * height) };
   for (let i = 0; i < ink.length; i++) {
     const pen = pens[Math.max(0, owner[i] - 1)];
-    for (let c = 0; c < 3; c++) picture[3 * i + c] = ground[c] + ink[i] * (pen[c] - ground[c]);
+    for (let c = 0; c < 3; c++) {
+      picture.data[3 * i + c] = ground[c] + ink[i] * (pen[c] - ground[c]);
+    }
   }
-  if (border) drawBorderLine(border, picture, width, height, ground);
+  if (border) drawBorderLine(border, picture, ground);
   const noise = !isFaint && paint.chance(0.05) ? paint.uniform(0.01, 0.04) : 0;
   const jpegQuality = !isFaint && paint.chance(0.12) ? Math.round(paint.uniform(35, 92)) : null;
   const sensor = { noise, dead: 0, jpegQuality };
@@ -58,7 +60,7 @@ export function drawCanvas(
   if (noise > 0) degradations.push("sensorNoise");
   if (jpegQuality !== null) degradations.push("jpeg");
   return {
-    picture: expose({ width, height, data: picture }, sensor, paint),
+    picture: expose(picture, sensor, paint),
     truth: { text, marks, ink, owner },
     degradations,
     jpegQuality,
@@ -160,17 +162,12 @@ function drawBorder(longest: number, random: Random): Border | null {
   };
 }
 
-function drawBorderLine(
-  { inset, line, page }: Border,
-  picture: Float32Array,
-  width: number,
-  height: number,
-  ground: Color,
-): void {
+function drawBorderLine({ inset, line, page }: Border, picture: RawPicture, ground: Color): void {
+  const { width, height, data } = picture;
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i += 3) {
       const beyond = inset - Math.min(x, y, width - 1 - x, height - 1 - y);
-      if (beyond > 0) picture.set(beyond === 1 ? line : page ?? ground, i);
+      if (beyond > 0) data.set(beyond === 1 ? line : page ?? ground, i);
     }
   }
 }

@@ -10,19 +10,13 @@ import { type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
 const formulas = [
-  ..."99+9=99|9+9|99-9=9|9×9=99|99:9=9|99÷9|9*9|9/9|x=9|y=99|9x+9|(9)|(99+9)×9|-99|9=9".split("|"),
-  ..."9.99|99,99|9.9|9,999|999.99|9.999,99|99 %|9%|9.9 %|#9|#99|99!|9?|99;99|9:9|9-9".split("|"),
-  ..."99/99/9999|99.99.9999|9.9.99|9999-99-99|99:99|9:99|9/99|99-99-99|99.99.|9.|99)|9) 99".split(
-    "|",
-  ),
-  ..."A9|K99|9A|9D|99C|Nr 99|Nr. 9|N 99|H9N 9P9|M 99 999|T9|E9|99 cm|99 m|9 km|99 x 99|9 h|9th"
-    .split("|"),
-  ..."9 → 9|99 → 99|9 ← 9|→ 99|✓ 99|✗ 9|99 ✓|9 ✗|☺ 9|99 ☺|★ 99|9 ★|♥ 9|99 ♥|9 & 9|99 & 99".split(
-    "|",
-  ),
-  ..."Tee 9|9 kaffee|Mai 99|Haut 9|9 ham|Part 9|Tram 99|Unit 9|at 9|ca. 99|max 99|p. 99|99 ff."
-    .split("|"),
-];
+  "99+9=99|9+9|99-9=9|9×9=99|99:9=9|99÷9|9*9|9/9|x=9|y=99|9x+9|(9)|(99+9)×9|-99|9=9",
+  "9.99|99,99|9.9|9,999|999.99|9.999,99|99 %|9%|9.9 %|#9|#99|99!|9?|99;99|9:9|9-9",
+  "99/99/9999|99.99.9999|9.9.99|9999-99-99|99:99|9:99|9/99|99-99-99|99.99.|9.|99)|9) 99",
+  "A9|K99|9A|9D|99C|Nr 99|Nr. 9|N 99|H9N 9P9|M 99 999|T9|E9|99 cm|99 m|9 km|99 x 99|9 h|9th",
+  "9 → 9|99 → 99|9 ← 9|→ 99|✓ 99|✗ 9|99 ✓|9 ✗|☺ 9|99 ☺|★ 99|9 ★|♥ 9|99 ♥|9 & 9|99 & 99",
+  "Tee 9|9 kaffee|Mai 99|Haut 9|9 ham|Part 9|Tram 99|Unit 9|at 9|ca. 99|max 99|p. 99|99 ff.",
+].flatMap((line) => line.split("|"));
 
 /** Words of letters that are no digit's shape. */
 const words =
@@ -31,6 +25,8 @@ const words =
     "make them than what water thank Mathe Thema Karte Treppe nein nicht heute mehr haut Unit " +
     "exam turn time mean March return river never peach cute make in a The Raum Adam KAPUT TEXT " +
     "NAME TERM PART HERR").split(" ");
+
+const { signs, capitals, small } = alphabets;
 
 /** Numbers with signs or letters between or beside, one to three lines. */
 export function writeSigns(scribe: Scribe, random: Random): Block {
@@ -69,13 +65,10 @@ const drawStyle = (random: Random) => ({ slope: random.uniform(-0.03, 0.03) });
 
 /** Some digits with signs or letters before, after or among them. */
 function mixture(random: Random): string {
-  const { signs, capitals, small } = alphabets;
-  const parts = Array.from(
-    { length: 1 + random.integer(3) },
-    () => "9".repeat(1 + random.integer(3)),
-  );
-  const sign = () =>
-    random.pick(random.chance(0.7) ? signs.classes : [...capitals.classes, ...small.classes]);
+  const count = 1 + random.integer(3);
+  const parts = Array.from({ length: count }, () => "9".repeat(1 + random.integer(3)));
+  const letters = [...capitals.classes, ...small.classes];
+  const sign = () => random.pick(random.chance(0.7) ? signs.classes : letters);
   let text = random.chance(0.3) ? sign() : "";
   parts.forEach((part, i) => {
     text += part;
@@ -89,15 +82,13 @@ function mixture(random: Random): string {
 function drawWord(random: Random): string {
   const way = random.uniform();
   if (way < 0.55) return random.pick(words);
-  const { signs, capitals, small } = alphabets;
   if (way < 0.62) return random.pick(signs.classes);
   const length = random.chance(0.3) ? 1 : 2 + random.integer(5);
   const upper = random.chance(0.4);
-  return Array.from(
-    { length },
-    (_, i) =>
-      random.pick(upper || i === 0 && random.chance(0.4) ? capitals.classes : small.classes),
-  ).join("");
+  return Array.from({ length }, (_, i) => {
+    const letters = upper || i === 0 && random.chance(0.4) ? capitals : small;
+    return random.pick(letters.classes);
+  }).join("");
 }
 
 /** The line, underlined once or twice or, more often, not. */
