@@ -28,8 +28,9 @@ const LEAST_POINTS = 5;
 export function traceStrokes(image: GrayImage): Stroke[] {
   const [width, height] = [image.width * SCALE, image.height * SCALE];
   // Enlarged between pixel centres, and marked where there is more ink than paper.
-  const marked = Uint8Array.from({ length: width * height }, (_, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)].map((at) => (at + 0.5) / SCALE - 0.5);
+  const marked = new Uint8Array(width * height).map((_, i) => {
+    const x = (i % width + 0.5) / SCALE - 0.5;
+    const y = (Math.floor(i / width) + 0.5) / SCALE - 0.5;
     return Number(bilinearOrZero(image.data, image.width, image.height, x, y) >= 0.5);
   });
   const blank = marked.map((value) => value ? 0 : 1);

@@ -126,7 +126,7 @@ export function drawBlot(size: number, random: Random): Float32Array {
   const angle = random.uniform(0, Math.PI);
   const power = random.uniform(1.2, 6);
   const centre = (size - 1) / 2;
-  return Float32Array.from({ length: size * size }, (_, i) => {
+  return new Float32Array(size * size).map((_, i) => {
     const [x, y] = [i % size - centre, Math.floor(i / size) - centre];
     const u = x * Math.cos(angle) + y * Math.sin(angle);
     const v = y * Math.cos(angle) - x * Math.sin(angle);
@@ -141,7 +141,7 @@ export function drawNoise(size: number, random: Random): Float32Array {
   const values = Float32Array.from({ length: grid * grid }, () => random.uniform());
   const contrast = random.uniform(1, 6);
   const level = random.uniform(0.3, 0.7);
-  return Float32Array.from({ length: size * size }, (_, i) => {
+  return new Float32Array(size * size).map((_, i) => {
     const [x, y] = [i % size, Math.floor(i / size)];
     const value = bilinear(values, grid, grid, x / size * (grid - 1), y / size * (grid - 1));
     return clamp((value - level) * contrast + 0.5);

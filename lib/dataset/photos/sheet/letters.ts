@@ -85,7 +85,7 @@ function makeLetter(face: Face, sign: string): Letter {
   const { left, top, right, bottom } = around(places, AROUND / LETTER_SAMPLES);
   const columns = Math.ceil((right - left) * LETTER_SAMPLES);
   const rows = Math.ceil((bottom - top) * LETTER_SAMPLES);
-  const field = Float32Array.from({ length: columns * rows }, (_, i) => {
+  const field = new Float32Array(columns * rows).map((_, i) => {
     const [column, row] = [i % columns, Math.floor(i / columns)];
     const x = left + (column + 0.5) / LETTER_SAMPLES;
     return toOutline(segments, x, top + (row + 0.5) / LETTER_SAMPLES);

@@ -103,6 +103,7 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
       coarse[i] = levelAt(light, x, y, width / side, height / side);
     }
   }
+  const { tint } = light;
   const row = new Float32Array(columns);
   for (let y = 0, i = 0; y < height; y++) {
     const v = (y + 0.5) / STEP;
@@ -117,7 +118,7 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
       const left = Math.floor(u);
       const a = u - left;
       const level = (1 - a) * row[left] + a * row[left + 1];
-      for (let c = 0; c < 3; c++) data[i + c] *= level * light.tint[c];
+      for (let c = 0; c < 3; c++) data[i + c] *= level * tint[c];
     }
   }
 }
