@@ -17,7 +17,6 @@ export interface PictureOptions extends Omit<PhotoOptions, "kind"> {
   readonly kind: PictureKind;
 }
 
-/** Draws one picture. */
 export function drawPicture({ kind, longest = 1000, ...options }: PictureOptions): Photo {
   switch (kind) {
     case "canvas":

@@ -137,7 +137,6 @@ export function writeForm(form: Letterform, random: Random): Stroke[] {
   return jitter(form, WAVER, random).map(roundOff);
 }
 
-/** Moves every knot a little. */
 function jitter(form: Letterform, deviation: number, random: Random): Letterform {
   return form.map((stroke) =>
     stroke.map(({ x, y, sharp }) => ({

@@ -62,7 +62,6 @@ export function drawWarp(size: number, bounds: WarpBounds, random: Random): Floa
   return places;
 }
 
-/** A smooth random surface. */
 function drawSurface(size: number, deviation: number, random: Random): Float32Array {
   // A B-spline smooths: three halves brings the surface back to about the grid's deviation.
   const grid = Float32Array.from({ length: GRID * GRID }, () => random.normal() * deviation * 1.5);

@@ -12,10 +12,8 @@ export type Inking =
   | { readonly kind: "pixels" }
   /** The shape, its edge moved out by `grow` and `softness` wide. */
   | { readonly kind: "shape"; readonly grow: number; readonly softness: number }
-  /** The skeleton, drawn with a pen of this radius. */
-  | { readonly kind: "pen"; readonly radius: number; readonly softness: number }
-  /** The outline only, drawn with a pen of this radius. */
-  | { readonly kind: "outline"; readonly radius: number; readonly softness: number };
+  /** The skeleton or the outline alone, drawn with a pen of this radius. */
+  | { readonly kind: "pen" | "outline"; readonly radius: number; readonly softness: number };
 
 /** Half the width of a stroke that is added, in pixels: about that of MNIST's pens. */
 const ADDED_RADIUS = 1.1;

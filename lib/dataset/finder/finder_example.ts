@@ -40,13 +40,11 @@ export interface View extends Part {
   readonly top: number;
 }
 
-/** Draws an example from a picture. */
 export function finderExample(picture: FinderPicture, random: Random): FinderExample {
   const isFaint = picture.marks.length > 0 && rangeOf(picture.grey) < FAINT;
   return showView(picture, drawView(picture, random), (grey) => degrade(grey, random, isFaint));
 }
 
-/** Draws what an example is to show. */
 export function drawView(picture: FinderPicture, random: Random): View {
   const part = drawPart(picture, random);
   const left = MARGIN + random.integer(LONGEST - part.width + 1);

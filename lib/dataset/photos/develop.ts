@@ -40,7 +40,6 @@ export interface Developed extends Inked {
   readonly picture: RgbImage;
 }
 
-/** Takes the picture. */
 export function develop(scene: Scene, writing: Writing, random: Random): Developed {
   const view = viewOf(scene.camera, writing.area);
   const { width, height, zoom } = view;

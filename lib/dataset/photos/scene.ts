@@ -85,15 +85,9 @@ export function brightness([red, green, blue]: Color): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** One grey. */
 export const greyOf = (level: number): Color => [level, level, level];
 
-/** Any colour, by lot. */
-export const anyColor = (random: Random): Color => [
-  random.uniform(),
-  random.uniform(),
-  random.uniform(),
-];
+export const anyColor = (random: Random): Color => mapColor(greyOf(1), () => random.uniform());
 
 /** What a print leaves of white, of an ink that is printed in full at `share` 1. */
 export function printed(ink: Color, share: number): Color {
@@ -103,7 +97,6 @@ export function printed(ink: Color, share: number): Color {
 /** A side of the writing: 0 left, 1 above, 2 right, 3 below. */
 export type Side = 0 | 1 | 2 | 3;
 
-/** Something for each side. */
 export type Sides<T = number> = readonly [left: T, top: T, right: T, bottom: T];
 
 /** Makes something for each side, in their order. */

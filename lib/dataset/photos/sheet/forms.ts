@@ -199,7 +199,6 @@ function wallsOf(group: readonly PlacedGlyph[], width: number): number[] {
   return [middles[0] - half(0), ...inner, middles[count - 1] + half(count - 1)];
 }
 
-/** Prints the form on the sheet. */
 export function layForm(form: Form, writing: Writing, dark: boolean, layer: Layer): void {
   const ink = { color: form.color, dark };
   if (form.kind === "table") return layTable(form, writing, ink, layer);

@@ -131,7 +131,6 @@ export const receipt: Degradation = (scene, strength, random) => {
   return surround(scene, { print, paper, desk }, room);
 };
 
-/** Prints on the sheet. */
 export function layPrint(print: Print, writing: Writing, dark: boolean, layer: Layer): void {
   const random = createRandom(print.seed);
   const ink = { color: print.color, dark };

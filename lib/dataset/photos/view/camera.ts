@@ -105,7 +105,6 @@ export function viewOf(camera: Camera, writing: Area): View {
   return { width, height, zoom, toPicture, toSheet: invert(toPicture) };
 }
 
-/** Where a homography takes a place. */
 export function project(matrix: Homography, { x, y }: Point): Point {
   const w = matrix[6] * x + matrix[7] * y + matrix[8];
   return {

@@ -88,7 +88,6 @@ export interface Ink {
   readonly dark: boolean;
 }
 
-/** Lays ink over a pixel. */
 export function blendInk(out: Float32Array, i: number, share: number, { color, dark }: Ink): void {
   for (let c = 0; c < 3; c++) {
     const taken = share * (1 - color[c]);
@@ -136,7 +135,6 @@ export function drawLine(
   });
 }
 
-/** Draws the four sides of a rectangle. */
 export function drawBox(
   layer: Layer,
   area: Area,

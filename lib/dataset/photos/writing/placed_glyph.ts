@@ -55,7 +55,6 @@ export function inkArea(placed: LooseGlyph, penRadius: number): Area | null {
   return left <= right ? { left, top, right, bottom } : null;
 }
 
-/** The glyph, elsewhere. */
 export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
   const { left, top, right, bottom } = placed.area;
   return {

@@ -58,7 +58,6 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
   readonly otherPen?: Pen;
 }
 
-/** Writes on a sheet. */
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
   if (kind === "empty") return blank(random);
