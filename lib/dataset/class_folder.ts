@@ -1,8 +1,4 @@
-/**
- * Names of classes as names of folders: a sign may be one that no folder can be called.
- *
- * @module
- */
+/** Names of classes as names of folders: a sign may be one that no folder can be called. */
 
 /** What a folder's name cannot hold everywhere: separators, what Windows refuses, a point at an end; and `%`. */
 const REFUSED = /^\.|[%/\\<>:"|?*\p{Cc}]|[. ]$/gu;
@@ -29,8 +25,5 @@ export function toFolder(name: string): string {
 
 /** The class of a folder: what {@linkcode toFolder} was given. */
 export function toClass(folder: string): string {
-  return folder.replace(
-    /%([0-9A-F]{2})/g,
-    (_, code) => String.fromCharCode(parseInt(code, 16)),
-  );
+  return folder.replace(/%([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 }

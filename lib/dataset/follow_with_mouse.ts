@@ -2,16 +2,6 @@ import type { Random } from "../base/random.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";
 import { resample } from "./resample.ts";
 
-/** What {@linkcode followWithMouse} takes. */
-export interface MouseOptions {
-  /** Standard deviation, in pixels, of the arm's drift away from the line; 0.6 when left out. */
-  readonly drift?: number;
-  /** Standard deviation, in pixels, of the hand's tremor; 0.3 when left out. */
-  readonly tremor?: number;
-  /** Positions are multiples of this, in pixels; 1 when left out: a drawing program's own pixels. */
-  readonly grid?: number;
-}
-
 /** Pixels along the stroke over which drift and tremor stay correlated. */
 const DRIFT_LENGTH = 20;
 const TREMOR_LENGTH = 4;
@@ -21,10 +11,14 @@ const TREMOR_LENGTH = 4;
  *
  * The hand strays from the line, by slow drift and quick tremor; the program samples its position now and
  * then, on a grid, and joins the samples by straight lines.
+ *
+ * @param drift Standard deviation, in pixels, of the arm's drift away from the line.
+ * @param tremor The same of the hand's tremor.
+ * @param grid Positions are multiples of this, in pixels; 1 is a drawing program's own pixels.
  */
 export function followWithMouse(
   strokes: readonly Stroke[],
-  { drift = 0.6, tremor = 0.3, grid = 1 }: MouseOptions,
+  { drift = 0.6, tremor = 0.3, grid = 1 }: { drift?: number; tremor?: number; grid?: number },
   random: Random,
 ): Stroke[] {
   const snap = (value: number) => Math.round(value / grid) * grid;

@@ -25,8 +25,8 @@ export type ClutterKind = "page" | keyof typeof painters;
 export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
 
 /**
- * Draws a picture without handwriting, half as long as `longest`, in pixels, up to all of it; its kind by lot where
- * none is named.
+ * Draws a picture without handwriting whose longer side is `longest` pixels at most; its kind by lot where none is
+ * named.
  *
  * @throws {RangeError} when `longest` is below 32.
  */

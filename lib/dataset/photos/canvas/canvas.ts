@@ -32,7 +32,7 @@ type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
 /**
  * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
  *
- * Digits are 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
+ * Digits are drawn 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
  */
 export function drawCanvas(
   { digits, kind, longest, random }: CanvasOptions,

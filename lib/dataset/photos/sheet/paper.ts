@@ -56,18 +56,14 @@ export const darkMode: Degradation = (scene, strength, random) => {
 /** Rough, mottled or folded paper. */
 export const paperTexture: Degradation = (scene, strength, random) => {
   const folds = { mild: 0, medium: random.integer(3), strong: 1 + random.integer(3) }[strength];
+  const depth = () => byStrength(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]);
   return {
     ...scene,
     paper: {
       ...scene.paper,
       fibres: byStrength(strength, random, [0.01, 0.02], [0.02, 0.035], [0.03, 0.055]),
       clouds: byStrength(strength, random, [0.01, 0.02], [0.02, 0.04], [0.035, 0.06]),
-      creases: drawCreases(
-        folds,
-        () => byStrength(strength, random, [0, 0], [0.05, 0.12], [0.1, 0.22]),
-        1,
-        random,
-      ),
+      creases: drawCreases(folds, depth, 1, random),
     },
   };
 };

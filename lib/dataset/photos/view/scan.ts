@@ -34,14 +34,11 @@ export const scanned: Degradation = (scene, strength, random) => {
   const ends = eachSide((side) => sides.includes(side) ? random.uniform(0.35, 1.2) : Infinity);
   const black = random.uniform(0.01, 0.12);
   const level = byStrength(strength, random, [0.04, 0.07], [0.06, 0.12], [0.1, 0.18]);
+  const faint: Color = [1 - level, 1 - level, 1 - level * 0.95];
   const white = random.uniform(0.88, 1);
   const scan: Scan = {
     bleed: random.chance(0.6)
-      ? {
-        color: [1 - level, 1 - level, 1 - level * 0.95],
-        face: random.pick(faces),
-        size: random.uniform(0.3, 0.8),
-      }
+      ? { color: faint, face: random.pick(faces), size: random.uniform(0.3, 0.8) }
       : null,
     streaks: random.chance(0.5) ? 1 + random.integer(4) : 0,
     depth: byStrength(strength, random, [0.03, 0.1], [0.08, 0.2], [0.15, 0.4]),
