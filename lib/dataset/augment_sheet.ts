@@ -4,7 +4,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import { augment, augmentNegative } from "./augment.ts";
 import { strokeFields } from "./augment/stroke_fields.ts";
 import { contactSheet } from "./contact_sheet.ts";
-import { type Dataset, subset } from "./dataset.ts";
+import { type Dataset, membersOf, subset } from "./dataset.ts";
 
 /** Pictures in a row of the sheet. */
 const COLUMNS = 24;
@@ -18,18 +18,16 @@ export function augmentSheet(
   dataset: Dataset,
   { seed, onProgress }: { readonly seed: number; readonly onProgress?: Progress },
 ): GrayImage {
-  const chosen = dataset.classes.flatMap((_, label) => {
-    const own = [...dataset.labels.keys()].filter((i) => dataset.labels[i] === label);
-    return Array.from({ length: 2 * COLUMNS }, (_, i) => own[i % own.length]);
-  });
+  const chosen = membersOf(dataset).flatMap((own) =>
+    Array.from({ length: 2 * COLUMNS }, (_, i) => own[i % own.length])
+  );
   const shown = subset(dataset, chosen);
   const options = { dataset: shown, fields: strokeFields(shown), random: createRandom(seed) };
   const count = chosen.length + 3 * COLUMNS;
   const pictures = Array.from({ length: count }, (_, i) => {
-    onProgress?.(i, count);
+    onProgress?.(i + 1, count);
     return i < chosen.length ? augment(i, options) : augmentNegative(options);
   });
-  onProgress?.(count, count);
   const { width, height } = dataset;
   const images = pictures.map((data) => ({ width, height, data }));
   return contactSheet(images, { columns: COLUMNS, scale: 2 });

@@ -1,4 +1,5 @@
 import { DataError } from "../base/errors.ts";
+import type { Random } from "../base/random.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { toBytes, toShares } from "../image/shares.ts";
 
@@ -47,6 +48,19 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
     labels[i] = dataset.labels[index];
   }
   return { ...dataset, images, labels, size: indices.length };
+}
+
+/** By class, the indices of its pictures. */
+export function membersOf({ classes, labels }: Dataset): number[][] {
+  const members: number[][] = classes.map(() => []);
+  labels.forEach((label, i) => members[label].push(i));
+  return members;
+}
+
+/** `perClass` pictures of every class, chosen at random; all where there are fewer. */
+export function chooseMemory(dataset: Dataset, perClass: number, random: Random): Dataset {
+  const chosen = membersOf(dataset).flatMap((own) => random.shuffle(own).slice(0, perClass));
+  return subset(dataset, chosen);
 }
 
 /** The first pictures, as a new dataset. */

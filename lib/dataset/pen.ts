@@ -11,7 +11,7 @@ import { requireCount } from "../base/require_count.ts";
 import { drawStrokes, type Stroke } from "../image/draw_strokes.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { toBytes } from "../image/shares.ts";
-import { type Dataset, pictureAt } from "./dataset.ts";
+import { type Dataset, membersOf, pictureAt } from "./dataset.ts";
 import { followWithMouse } from "./follow_with_mouse.ts";
 import { loadMnist } from "./mnist.ts";
 import { fitStrokes, leanStrokes } from "./reshape_strokes.ts";
@@ -94,11 +94,10 @@ function designWriter(person: Random, alphabet: AlphabetName, habit?: number): W
 }
 
 function mnistWriter(mnist: Dataset): Writer {
-  const members: number[][] = mnist.classes.map(() => []);
-  mnist.labels.forEach((label, i) => members[label].push(i));
+  const members = membersOf(mnist);
   return (digit, random) => {
     for (;;) {
-      const image = pictureAt(mnist, members[digit][random.integer(members[digit].length)]);
+      const image = pictureAt(mnist, random.pick(members[digit]));
       const strokes = traceStrokes(image);
       if (tellsAll(strokes, image)) return strokes;
     }

@@ -1,7 +1,6 @@
 /** The old digits that teaching shows again, and those that it is measured on afterwards. */
 import { createRandom } from "../base/random.ts";
-import { chooseMemory } from "../dataset/choose_memory.ts";
-import { type Dataset, imageAt } from "../dataset/dataset.ts";
+import { chooseMemory, type Dataset, imageAt } from "../dataset/dataset.ts";
 import { TEACHING } from "./teach.ts";
 
 /** Pixels of a digit, both ways. */

@@ -1,7 +1,6 @@
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import { chooseMemory } from "../../dataset/choose_memory.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
+import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
 import { score } from "../../evaluation/score.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 

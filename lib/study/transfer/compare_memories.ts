@@ -1,7 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../../base/random.ts";
-import { chooseMemory } from "../../dataset/choose_memory.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
+import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
 import { score } from "../../evaluation/score.ts";
 import { predict } from "../../network/predict.ts";
 import { learnMore, type LearnMoreOptions } from "./rehearsal.ts";

@@ -2,8 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
-import { chooseMemory } from "../../../lib/dataset/choose_memory.ts";
-import { type Dataset, relabel, subset } from "../../../lib/dataset/dataset.ts";
+import { chooseMemory, type Dataset, relabel, subset } from "../../../lib/dataset/dataset.ts";
 import { countDuplicates } from "../../../lib/dataset/duplicates.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { score } from "../../../lib/evaluation/score.ts";
