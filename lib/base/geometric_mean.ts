@@ -6,15 +6,6 @@ const LEAST = 1e-7;
  * sum 1 again.
  *
  * Where one is sure and the other is not, the sure one counts: a logarithmic opinion pool (Genest and Zidek 1986).
- *
- * @example
- * ```ts
- * import { geometricMean } from "./geometric_mean.ts";
- * import assert from "node:assert/strict";
- *
- * const [seven] = geometricMean(Float32Array.of(0.9, 0.1), Float32Array.of(0.5, 0.5));
- * assert.ok(Math.abs(seven - 0.75) < 1e-3);
- * ```
  */
 export function geometricMean(one: Float32Array, other: Float32Array): Float32Array {
   const roots = one.map((share, i) => Math.sqrt((share + LEAST) * (other[i] + LEAST)));

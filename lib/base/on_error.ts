@@ -2,15 +2,6 @@
  * Answers errors of one kind, for a promise's `catch`; any other goes on.
  *
  * @param answer What is given instead, or the error that is thrown instead.
- *
- * @example
- * ```ts
- * import { onError } from "./on_error.ts";
- * import assert from "node:assert/strict";
- *
- * const text = await Deno.readTextFile("nowhere").catch(onError(Deno.errors.NotFound, () => null));
- * assert.equal(text, null);
- * ```
  */
 export function onError<E extends Error, T>(
   // deno-lint-ignore no-explicit-any -- whatever it is made of

@@ -1,13 +1,5 @@
 /**
  * The fewest characters to insert, delete or replace to make one text of another (Levenshtein 1966).
- *
- * @example
- * ```ts
- * import { editDistance } from "./edit_distance.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(editDistance("07041", "7047"), 2);
- * ```
  */
 export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -8,17 +8,6 @@ import { AUGMENTATION, augmentedBatches, withAugmented } from "./digit_batches.t
  *
  * Takes `[batch, height, width, 1]` numbers in [0, 1], ink 1, and gives `[batch, classes]`
  * probabilities. Relu comes after pooling where the two meet: they commute, and a quarter is left to do.
- *
- * @example
- * ```ts
- * import { digitNetwork } from "./digit.ts";
- * import assert from "node:assert/strict";
- *
- * const network = digitNetwork({ classes: 10, seed: 1 });
- * assert.deepEqual(network.outputs[0].shape, [null, 10]);
- * assert.ok(network.countParams() < 430_000);
- * network.dispose();
- * ```
  */
 export function digitNetwork(
   { width = 28, height = 28, classes, seed }: NetworkShape,

@@ -16,17 +16,6 @@ export type Pace = (steps: number) => { readonly done: number; readonly total: n
  * how far along its schedule each one falls, depends on how busy the machine is.
  *
  * @throws {RangeError} where there is neither an end nor a deadline.
- *
- * @example
- * ```ts
- * import { paceOf } from "./pace.ts";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual(paceOf({ epochs: 2 }, 100)(50), { done: 50, total: 200 });
- *
- * const { done, total } = paceOf({ deadline: performance.now() + 1000 }, 100)(50);
- * assert.ok(done < 1000 && total > 0 && total <= 1000);
- * ```
  */
 export function paceOf({ epochs, deadline }: Extent, stepsPerEpoch: number): Pace {
   if (deadline !== undefined) {

@@ -15,16 +15,6 @@ export interface ReportNetworkOptions extends NetworkShape {
  * classes 3.9 million weights, nearly all of them between Flatten and the first Dense.
  *
  * Takes `[batch, height, width, 1]` numbers in [0, 1] and gives `[batch, classes]` probabilities.
- *
- * @example
- * ```ts
- * import { reportNetwork } from "./report.ts";
- * import assert from "node:assert/strict";
- *
- * const network = reportNetwork({ classes: 10, seed: 1 });
- * assert.equal(network.countParams(), 3_937_994);
- * network.dispose();
- * ```
  */
 export function reportNetwork(options: ReportNetworkOptions): tf.Sequential {
   const { width = 64, height = 64, classes, seed, dropout = 0 } = options;

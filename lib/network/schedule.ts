@@ -11,16 +11,6 @@ export interface OneCycleOptions {
  * cosine to a thousandth of it.
  *
  * @returns The learning rate where a share in [0, 1] of the training is done.
- *
- * @example
- * ```ts
- * import { oneCycle } from "./schedule.ts";
- * import assert from "node:assert/strict";
- *
- * const rate = oneCycle({ peak: 0.003 });
- * assert.equal(rate(0.2), 0.003);
- * assert.ok(rate(0) < rate(0.1) && rate(1) < rate(0.5));
- * ```
  */
 export function oneCycle(options: OneCycleOptions): (share: number) => number {
   const { peak, warmUp = 0.2 } = options;

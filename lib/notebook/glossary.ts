@@ -5,21 +5,6 @@ import { type Notebook, sourceOf } from "./notebook_file.ts";
  * The glossary as Markdown: every word with its explanation and the notebook that it is from.
  *
  * @param notebooks By file name.
- *
- * @example
- * ```ts
- * import { glossaryOf } from "./glossary.ts";
- * import type { Notebook } from "./notebook_file.ts";
- * import assert from "node:assert/strict";
- *
- * const source = "## Words\n\n- **ink**: how dark\n  a pixel is.\n- **class**: a sign.\n\n## References\n";
- * const words = { cell_type: "markdown" as const, metadata: {}, source };
- * const notebook: Notebook = { cells: [words], metadata: {}, nbformat: 4, nbformat_minor: 5 };
- * assert.match(
- *   glossaryOf({ "01_load.ipynb": notebook }),
- *   /^- \*\*class\*\*: a sign. \[1\]\(01_load.ipynb\)\n- \*\*ink\*\*: how dark a pixel is./m,
- * );
- * ```
  */
 export function glossaryOf(notebooks: Readonly<Record<string, Notebook>>): string {
   const lines = Object.entries(notebooks).flatMap(([name, notebook]) =>

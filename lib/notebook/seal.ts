@@ -9,22 +9,7 @@ import { type Notebook, sourceOf, stringifyNotebook } from "./notebook_file.ts";
 /** Where the seal is kept in a notebook's metadata. */
 const KEY = "outputs_sha256";
 
-/**
- * The notebook with a seal on what its code cells are and show; prose may still be changed.
- *
- * @example
- * ```ts
- * import { isSealed, seal } from "./seal.ts";
- * import type { Notebook } from "./notebook_file.ts";
- * import assert from "node:assert/strict";
- *
- * const cell = { cell_type: "code" as const, metadata: {}, source: "1 + 1", outputs: [] };
- * const notebook: Notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
- * assert.ok(!isSealed(notebook));
- * assert.ok(isSealed(seal(notebook)));
- * assert.ok(!isSealed({ ...seal(notebook), cells: [{ ...cell, source: "1 + 2" }] }));
- * ```
- */
+/** The notebook with a seal on what its code cells are and show; prose may still be changed. */
 export function seal(notebook: Notebook): Notebook {
   return { ...notebook, metadata: { ...notebook.metadata, [KEY]: sha256(notebook) } };
 }

@@ -3,15 +3,6 @@
  *
  * @param probabilities Rows of `classes` numbers.
  * @param temperature Above 0; above 1 it makes all answers less sure, and changes none.
- *
- * @example
- * ```ts
- * import { atTemperature } from "./at_temperature.ts";
- * import assert from "node:assert/strict";
- *
- * const [low, high] = atTemperature(Float32Array.of(0.1, 0.9), 2, 2);
- * assert.ok(Math.abs(low - 0.25) < 1e-6 && Math.abs(high - 0.75) < 1e-6); // 1 to 9 becomes 1 to 3
- * ```
  */
 export function atTemperature(
   probabilities: Float32Array,

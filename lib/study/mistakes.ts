@@ -14,15 +14,6 @@ export interface Mistake {
  * The wrong answers, the most confident first.
  *
  * @param probabilities `labels.length * classes` numbers, row by row.
- *
- * @example
- * ```ts
- * import { mistakes } from "./mistakes.ts";
- * import assert from "node:assert/strict";
- *
- * const found = mistakes(Float32Array.of(0.75, 0.25, 0.5, 0.5), [1, 0]);
- * assert.deepEqual(found, [{ index: 0, label: 1, answer: 0, confidence: 0.75 }]);
- * ```
  */
 export function mistakes(probabilities: Float32Array, labels: ArrayLike<number>): Mistake[] {
   const classes = probabilities.length / labels.length;

@@ -1,17 +1,6 @@
 import type { GrayImage } from "../image/gray_image.ts";
 
-/**
- * A map divided by its largest magnitude, for drawing: in [-1, 1], 0 where it was 0.
- *
- * @example
- * ```ts
- * import { scaleToOne } from "./scale_to_one.ts";
- * import assert from "node:assert/strict";
- *
- * const { data } = scaleToOne({ width: 3, height: 1, data: Float32Array.of(1, 0, -4) });
- * assert.deepEqual([...data], [0.25, 0, -1]);
- * ```
- */
+/** A map divided by its largest magnitude, for drawing: in [-1, 1], 0 where it was 0. */
 export function scaleToOne({ width, height, data }: GrayImage): GrayImage {
   const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   return { width, height, data: data.map((value) => value / largest) };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { geometricMean } from "../../lib/base/geometric_mean.ts";
 import { wilsonInterval } from "../../lib/base/wilson_interval.ts";
+import { editDistance } from "../../lib/evaluation/edit_distance.ts";
 import { argmax, expectedCalibrationError, measure } from "../../lib/evaluation/metrics.ts";
 
 /** Six pictures of three classes: class a right twice and wrong once, b right twice, c wrong. */
@@ -56,4 +58,14 @@ Deno.test("expectedCalibrationError() is 0 for honest confidence and the gap for
 Deno.test("argmax() takes the first of equals, and no NaN", () => {
   assert.deepEqual([...argmax(new Float32Array([0.5, 0.5, 0.1, 0.9]), 2)], [0, 1]);
   assert.throws(() => argmax(new Float32Array([0, 1, NaN, 1]), 2), /^RangeError: row 1 holds NaN/);
+});
+
+Deno.test("geometricMean() goes by the reading that is sure", () => {
+  const [seven] = geometricMean(Float32Array.of(0.9, 0.1), Float32Array.of(0.5, 0.5));
+  assert.ok(Math.abs(seven - 0.75) < 1e-3);
+});
+
+Deno.test("editDistance() counts insertions, deletions and replacements", () => {
+  assert.equal(editDistance("07041", "7047"), 2);
+  assert.equal(editDistance("", "12"), 2);
 });

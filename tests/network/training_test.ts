@@ -15,6 +15,7 @@ import { keepMean } from "../../lib/network/keep_mean.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { scaleLogits } from "../../lib/network/scale_logits.ts";
+import { oneCycle } from "../../lib/network/schedule.ts";
 import { shuffledBatches } from "../../lib/network/shuffled_batches.ts";
 import { train } from "../../lib/network/train.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
@@ -310,4 +311,10 @@ Deno.test("keepMean() keeps the mean of two networks where its loss is smaller, 
   assert.deepEqual(kept(-1, 3), [true, 1]);
   assert.deepEqual(kept(2, -1), [true, 0.5]);
   assert.deepEqual(kept(1, -1), [false, 1]);
+});
+
+Deno.test("oneCycle() climbs to its peak in a fifth of the training, and falls", () => {
+  const rate = oneCycle({ peak: 0.003 });
+  assert.equal(rate(0.2), 0.003);
+  assert.ok(rate(0) < rate(0.1) && rate(1) < rate(0.5));
 });

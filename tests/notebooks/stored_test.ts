@@ -29,6 +29,13 @@ Deno.test("the type check of cells finds an error in the last cell", async () =>
   assert.match(await complaints({ [basename(name)]: wrong }), /TS2322.*'string'.*'number'/);
 });
 
+Deno.test("a seal breaks with a cell that is changed", () => {
+  const [{ notebook }] = notebooks;
+  const cells = structuredClone(notebook.cells);
+  cells.find(({ cell_type }) => cell_type === "code")!.source = "1 + 1";
+  assert.ok(!isSealed({ ...notebook, cells }));
+});
+
 Deno.test("the glossary holds the words of all notebooks", async () => {
   const path = pathOf("glossary.md");
   const glossary = glossaryOf(Object.fromEntries(notebooks.map((one) => [one.name, one.notebook])));

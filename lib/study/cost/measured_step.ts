@@ -33,16 +33,6 @@ export function measuredStep(
  * not pass.
  *
  * @throws {RangeError} when the note names no shares.
- *
- * @example
- * ```ts
- * import { kernelShare } from "./measured_step.ts";
- * import assert from "node:assert/strict";
- *
- * const note = "Of a step of the report CNN: BatchMatMulV2 22 %, ResourceApplyAdam 15 %, Conv2D 6 %.";
- * assert.equal(kernelShare(note, "ResourceApplyAdam"), 0.15);
- * assert.equal(kernelShare(note, "MaxPool"), 0.06);
- * ```
  */
 export function kernelShare(note: string, kernel: string): number {
   const shares = [...note.matchAll(/(\w+) (\d+) %/g)]

@@ -8,16 +8,6 @@ import type { GrayImage } from "../../image/gray_image.ts";
  *
  * @param weights Rows of the window, as many as each is long; at most as many as the picture has.
  * @returns Numbers of any sign; the picture loses the window's side less one, each way.
- *
- * @example
- * ```ts
- * import { convolve } from "./convolve.ts";
- * import assert from "node:assert/strict";
- *
- * const step = { width: 3, height: 2, data: Float32Array.of(0, 0, 1, 0, 0, 1) };
- * const edges = convolve(step, [[-1, 1], [-1, 1]]);
- * assert.deepEqual([edges.width, edges.height, ...edges.data], [2, 1, 0, 2]);
- * ```
  */
 export function convolve(image: GrayImage, weights: readonly (readonly number[])[]): GrayImage {
   const side = weights.length;

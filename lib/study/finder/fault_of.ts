@@ -11,19 +11,6 @@ export type Fault =
  *
  * @param truth The true text, "?" for what is no digit.
  * @param answer What was read instead, "?" for a digit that is not trusted.
- *
- * @example
- * ```ts
- * import { faultOf } from "./fault_of.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(faultOf("407", "47"), "too few digits");
- * assert.equal(faultOf("407", "4077"), "too many digits");
- * assert.equal(faultOf("407", "4?7"), "not sure");
- * assert.equal(faultOf("407", "401"), "misread");
- * assert.equal(faultOf("40 7", "407"), "order or spaces");
- * assert.equal(faultOf("40\n7", "7\n40"), "order or spaces");
- * ```
  */
 export function faultOf(truth: string, answer: string): Fault {
   const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;

@@ -4,15 +4,6 @@
  *
  * @param likeness The correlation of two answers of one person, from 0 (people do not differ) to 1 (a person's
  * answers are all alike).
- *
- * @example
- * ```ts
- * import { effectiveCount } from "./effective_count.ts";
- * import assert from "node:assert/strict";
- *
- * assert.equal(effectiveCount({ people: 10, each: 20, likeness: 0 }), 200);
- * assert.equal(effectiveCount({ people: 10, each: 20, likeness: 1 }), 10);
- * ```
  */
 export function effectiveCount(
   { people, each, likeness }: {

@@ -12,18 +12,6 @@ export interface ExportedReading {
  * The readings that the page saved, as CSV (`digits.csv`) or as JSON (`digits.json`).
  *
  * @throws {DataError} when the text is neither.
- *
- * @example
- * ```ts
- * import { parseExport } from "./parse_export.ts";
- * import assert from "node:assert/strict";
- *
- * const csv = "file,number,confidence,error\r\na.png,7,0.9981,\r\nb.png,,,no-ink\r\n";
- * const json = '[{"file": "a.png", "text": "7"}, {"file": "b.png", "error": "no-ink"}]';
- * for (const text of [csv, json]) {
- *   assert.deepEqual(parseExport(text), [{ file: "a.png", read: "7" }, { file: "b.png", read: "" }]);
- * }
- * ```
  */
 export function parseExport(text: string): ExportedReading[] {
   if (text.trimStart().startsWith("[")) return fromJson(text);

@@ -16,17 +16,6 @@ export interface Rate {
  *
  * The interval takes answers for independent: of answers that belong together, such as one person's, it is too
  * narrow (see `resampledInterval`).
- *
- * @example
- * ```ts
- * import { ratesBy } from "./rates_by.ts";
- * import assert from "node:assert/strict";
- *
- * const answers = [{ digit: "7", isRight: true }, { digit: "1", isRight: true }, { digit: "7", isRight: false }];
- * const [seven, one] = ratesBy(answers, ({ digit }) => digit);
- * assert.deepEqual([seven.name, seven.right, seven.count, seven.share], ["7", 1, 2, 0.5]);
- * assert.deepEqual([one.name, one.high], ["1", 1]);
- * ```
  */
 export function ratesBy<T extends { readonly isRight: boolean }>(
   answers: readonly T[],

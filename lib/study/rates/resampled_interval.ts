@@ -11,15 +11,6 @@ import { createRandom } from "../../base/random.ts";
  * @param clusters Right answers of each, and all.
  * @returns Both ends, in [0, 1]. The same seed gives the same.
  * @throws {RangeError} when there is no cluster.
- *
- * @example
- * ```ts
- * import { resampledInterval } from "./resampled_interval.ts";
- * import assert from "node:assert/strict";
- *
- * const alike = Array.from({ length: 10 }, () => ({ right: 9, count: 10 }));
- * assert.deepEqual(resampledInterval(alike, { seed: 1 }), [0.9, 0.9]);
- * ```
  */
 export function resampledInterval(
   clusters: readonly { readonly right: number; readonly count: number }[],

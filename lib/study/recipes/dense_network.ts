@@ -5,16 +5,6 @@ import type { NetworkShape } from "../../network/classifier.ts";
  * The report CNN without its convolution: a multilayer perceptron, Flatten, Dense 128 relu, Dense n softmax.
  *
  * Takes and gives what `reportNetwork` does.
- *
- * @example
- * ```ts
- * import { denseNetwork } from "./dense_network.ts";
- * import assert from "node:assert/strict";
- *
- * const network = denseNetwork({ classes: 10, seed: 1 });
- * assert.equal(network.countParams(), 64 * 64 * 128 + 128 + 128 * 10 + 10);
- * network.dispose();
- * ```
  */
 export function denseNetwork(
   { width = 64, height = 64, classes, seed }: NetworkShape,

@@ -6,16 +6,6 @@ import type { Tally } from "./leak_study.ts";
  * on the others.
  *
  * @param split What the splits are called.
- *
- * @example
- * ```ts
- * import { leakRow } from "./leak_row.ts";
- * import assert from "node:assert/strict";
- *
- * const row = leakRow("ours", { copies: { asked: 0, right: 0 }, others: { asked: 40, right: 30 } });
- * assert.equal(row["accuracy, %"], "75.0");
- * assert.equal(row["accuracy on copies, %"], "");
- * ```
  */
 export function leakRow(
   split: string,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { kernelShare, measuredStep } from "../../../lib/study/cost/measured_step.ts";
-import { dataParallelStep } from "../../../lib/study/cost/speedups.ts";
+import { dataParallelStep, speedups } from "../../../lib/study/cost/speedups.ts";
 
 Deno.test("dataParallelStep() is never faster than what is not divided", () => {
   const step = { milliseconds: 30, fixed: 0.15, weights: 4e6, gigabits: Infinity };
@@ -8,6 +8,7 @@ Deno.test("dataParallelStep() is never faster than what is not divided", () => {
   assert.ok(Math.abs(many - 4.5) < 1e-6);
   const sending = dataParallelStep({ ...step, machines: 1e9, gigabits: 10 });
   assert.ok(Math.abs(sending - (4.5 + 25.6)) < 1e-6, "twice 16 MB at 1.25 GB a second");
+  assert.deepEqual(speedups({ ...step, fixed: 0.2 }, [1, 4]), [[1, 1], [4, 2.5]]);
 });
 
 Deno.test("measuredStep() finds both networks in reports/bench.json", async () => {
@@ -17,5 +18,8 @@ Deno.test("measuredStep() finds both networks in reports/bench.json", async () =
     assert.ok(milliseconds > 1 && fixed > 0 && fixed < 1, `${network}: ${milliseconds}, ${fixed}`);
   }
   assert.throws(() => measuredStep(train, "no net"), /no step of the no net/);
+  const note = "Of a step of the report CNN: BatchMatMulV2 22 %, MaxPool 15 %, Conv2D 6 %.";
+  assert.equal(kernelShare(note, "MaxPool"), 0.15);
+  assert.equal(kernelShare(note, "ResourceApplyAdam"), 0.06, "the least of those named");
   assert.throws(() => kernelShare("Nothing was measured.", "Conv2D"), RangeError);
 });

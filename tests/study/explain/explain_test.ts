@@ -3,11 +3,14 @@ import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { GrayImage } from "../../../lib/image/gray_image.ts";
+import { convolve } from "../../../lib/study/explain/convolve.ts";
 import { gradientMap } from "../../../lib/study/explain/gradient_map.ts";
 import { activationImages, filterImages } from "../../../lib/study/explain/inside.ts";
 import { logitsOf } from "../../../lib/study/explain/logits_of.ts";
 import { occlusionMap } from "../../../lib/study/explain/occlusion_map.ts";
+import { onInk } from "../../../lib/study/explain/on_ink.ts";
 import { randomizationCheck } from "../../../lib/study/explain/randomization_check.ts";
+import { scaleToOne } from "../../../lib/study/scale_to_one.ts";
 import { onEachBackend } from "../../on_each_backend.ts";
 import { leftOrRight, meanWhere, picture } from "./toy_network.ts";
 
@@ -128,4 +131,20 @@ test("randomizationCheck() gives the network back when a map fails", (model) => 
     /no map/,
   );
   assert.deepEqual(model.getWeights().map((weight) => weight.dataSync()), weights);
+});
+
+/** A picture of one row. */
+const row = (...numbers: number[]): GrayImage => (
+  { width: numbers.length, height: 1, data: Float32Array.from(numbers) }
+);
+
+Deno.test("convolve() adds up what lies under the window, wherever all of it lies inside", () => {
+  const step = { width: 3, height: 2, data: Float32Array.of(0, 0, 1, 0, 0, 1) };
+  const edges = convolve(step, [[-1, 1], [-1, 1]]);
+  assert.deepEqual([edges.width, edges.height, ...edges.data], [2, 1, 0, 2]);
+});
+
+Deno.test("onInk() and scaleToOne() give a map's numbers on ink, and as shares of its largest", () => {
+  assert.deepEqual(onInk(row(5, 6, 7), row(1, 0, 0.5)), row(5, 7));
+  assert.deepEqual(scaleToOne(row(1, 0, -4)), row(0.25, 0, -1));
 });

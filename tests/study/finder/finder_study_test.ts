@@ -10,6 +10,7 @@ import { look, OFFSET_UNIT } from "../../../lib/finder/look.ts";
 import { openFinder } from "../../../lib/finder/open_finder.ts";
 import { readOut } from "../../../lib/finder/read_out.ts";
 import { classifyBy } from "../../../lib/study/finder/classify_by.ts";
+import { faultOf } from "../../../lib/study/finder/fault_of.ts";
 import { choiceCharts } from "../../../lib/study/finder/choice_charts.ts";
 import { drawCases, readCases } from "../../../lib/study/finder/read_cases.ts";
 import { firstChoice } from "../../../lib/study/finder/first_choice.ts";
@@ -104,3 +105,18 @@ Deno.test("firstChoice() gives a picture that is read right, the same again, or 
   assert.equal(await firstChoice({ ...search, tries: 2, wanted: () => false }), null);
   await Promise.all([finder.close(), engine.close()]);
 });
+
+for (
+  const [truth, answer, fault] of [
+    ["407", "47", "too few digits"],
+    ["407", "4077", "too many digits"],
+    ["407", "4?7", "not sure"],
+    ["407", "401", "misread"],
+    ["40 7", "407", "order or spaces"],
+    ["40\n7", "7\n40", "order or spaces"],
+  ]
+) {
+  Deno.test(`faultOf(): ${JSON.stringify([truth, answer])} is ${fault}`, () => {
+    assert.equal(faultOf(truth, answer), fault);
+  });
+}

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
 import { chanceOfDifference } from "../../../lib/study/rates/chance_of_difference.ts";
+import { effectiveCount } from "../../../lib/study/people/effective_count.ts";
+import { percent, percents } from "../../../lib/study/rates/percent.ts";
+import { ratesBy } from "../../../lib/study/rates/rates_by.ts";
 import { resampledInterval } from "../../../lib/study/rates/resampled_interval.ts";
 
 Deno.test("chanceOfDifference() finds no more than chance where groups are dealt by chance", () => {
@@ -57,4 +60,26 @@ Deno.test("resampledInterval() is wider than answers taken singly where people d
   );
   assert.ok(wide > 2 * narrow, `${wide} and ${narrow}`);
   assert.throws(() => resampledInterval([], { seed: 1 }), /no cluster/);
+});
+
+Deno.test("resampledInterval() of people who are all alike is their share", () => {
+  const alike = Array.from({ length: 10 }, () => ({ right: 9, count: 10 }));
+  assert.deepEqual(resampledInterval(alike, { seed: 1 }), [0.9, 0.9]);
+});
+
+Deno.test("effectiveCount() is all answers where people do not differ, and people where they do", () => {
+  assert.equal(effectiveCount({ people: 10, each: 20, likeness: 0 }), 200);
+  assert.equal(effectiveCount({ people: 10, each: 20, likeness: 1 }), 10);
+});
+
+Deno.test("ratesBy() counts group by group, as they come", () => {
+  const answers = ["7", "1", "7"].map((digit, i) => ({ digit, isRight: i < 2 }));
+  const [seven, one] = ratesBy(answers, ({ digit }) => digit);
+  assert.deepEqual([seven.name, seven.right, seven.count, seven.share], ["7", 1, 2, 0.5]);
+  assert.deepEqual([one.name, one.high], ["1", 1]);
+});
+
+Deno.test("percent() and percents() leave the sign to the column's name", () => {
+  assert.equal(percent(0.9146), "91.5");
+  assert.equal(percents([0.884, 0.939]), "88.4 to 93.9");
 });

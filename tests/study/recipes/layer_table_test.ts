@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { reportNetwork } from "../../../lib/network/report.ts";
+import { denseNetwork } from "../../../lib/study/recipes/dense_network.ts";
 import { layerTable } from "../../../lib/study/recipes/layer_table.ts";
 import { someNetwork } from "../../network/some_network.ts";
 
@@ -27,5 +28,12 @@ Deno.test("layerTable() counts what training changes, and running statistics not
   );
   assert.equal(total, trainable.reduce((a, b) => a + b));
   assert.ok(total < model.countParams());
+  model.dispose();
+});
+
+Deno.test("denseNetwork() has the report CNN's dense layers, the first on the pixels themselves", () => {
+  const model = denseNetwork({ classes: 10, seed: 1 });
+  const weights = layerTable(model).map(({ weights }) => weights);
+  assert.deepEqual(weights, [0, 64 * 64 * 128 + 128, 128 * 10 + 10, 0]);
   model.dispose();
 });

@@ -9,6 +9,7 @@ import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { split } from "../../../lib/dataset/split.ts";
 import { splitAtRandom } from "../../../lib/study/data/split_at_random.ts";
 import { splitByCopy } from "../../../lib/study/data/split_by_copy.ts";
+import { leakRow } from "../../../lib/study/recipes/leak_row.ts";
 import { leakStudy } from "../../../lib/study/recipes/leak_study.ts";
 import { randomSearch } from "../../../lib/study/recipes/random_search.ts";
 
@@ -79,6 +80,8 @@ Deno.test("leakStudy() knows copies by heart and counts them apart", async () =>
     seed: 1,
   });
   assert.deepEqual(honest.copies, { asked: 0, right: 0 });
+  const row = leakRow("ours", { ...honest, others: { asked: 40, right: 30 } });
+  assert.deepEqual([row["accuracy, %"], row["accuracy on copies, %"]], ["75.0", ""]);
 });
 
 Deno.test("searchChart() draws every trial, a poor one as a cross, and rings the first", async () => {
