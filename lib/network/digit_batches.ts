@@ -1,6 +1,7 @@
 /** What the digit net learns from. */
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
+import { shuffledIndices } from "../base/shuffled_indices.ts";
 import {
   augment,
   augmentNegative,
@@ -14,7 +15,6 @@ import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
 import { toBytes } from "../image/shares.ts";
 import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
-import { shuffledIndices } from "./shuffled_batches.ts";
 
 /** How the batches are mixed. */
 export const AUGMENTATION = {

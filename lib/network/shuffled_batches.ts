@@ -1,25 +1,11 @@
 import type { Random } from "../base/random.ts";
 import { requireCount } from "../base/require_count.ts";
+import { shuffledIndices } from "../base/shuffled_indices.ts";
 import { drawWarp, type WarpBounds } from "../dataset/augment/draw_warp.ts";
 import { warp } from "../dataset/augment/render.ts";
 import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import { toShares } from "../image/shares.ts";
 import type { Batch } from "./fit.ts";
-
-/** Batches of the numbers below `size`: each once an epoch, in a new order; the last holds what is left. */
-export function shuffledIndices(size: number, batch: number, random: Random): () => Uint32Array {
-  const order = Uint32Array.from({ length: size }, (_, i) => i);
-  let next = size;
-  return () => {
-    if (next >= size) {
-      random.shuffle(order);
-      next = 0;
-    }
-    const indices = order.slice(next, next + batch);
-    next += batch;
-    return indices;
-  };
-}
 
 /** What {@linkcode shuffledBatches} takes. */
 export interface ShuffledBatchesOptions {

@@ -83,3 +83,17 @@ export function padRows(rows: Float32Array, from: number, to: number): Float32Ar
   }
   return padded;
 }
+
+/** The rows at these places, each of so many numbers. */
+export function gatherRows(
+  rows: Float32Array,
+  length: number,
+  places: ArrayLike<number>,
+): Float32Array {
+  const gathered = new Float32Array(places.length * length);
+  for (let i = 0; i < places.length; i++) {
+    const start = places[i] * length;
+    gathered.set(rows.subarray(start, start + length), i * length);
+  }
+  return gathered;
+}

@@ -4,6 +4,7 @@ import type { Score } from "../model/card.ts";
 import {
   answerDense,
   type DenseLayer,
+  gatherRows,
   inputsOf,
   padRows,
   withMoreClasses,
@@ -150,11 +151,7 @@ export function scoreOf(
 
 /** The examples at these places. */
 export function rowsOf({ features, names }: Examples, places: readonly number[]): Examples {
-  const length = features.length / names.length;
-  const rows = new Float32Array(places.length * length);
-  places.forEach((place, i) =>
-    rows.set(features.subarray(place * length, (place + 1) * length), i * length)
-  );
+  const rows = gatherRows(features, features.length / names.length, places);
   return { features: rows, names: places.map((place) => names[place]) };
 }
 

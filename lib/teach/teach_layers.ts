@@ -1,4 +1,5 @@
-import { createRandom, type Random } from "../base/random.ts";
+import { createRandom } from "../base/random.ts";
+import { shuffledIndices } from "../base/shuffled_indices.ts";
 import { type DenseLayer, inputsOf, passOn, softmax } from "./dense_layers.ts";
 
 /** Rows of features, and what the layers are to answer for each. */
@@ -53,36 +54,23 @@ export async function teachLayers(options: TeachLayersOptions): Promise<DenseLay
   const numbers = layers.flatMap(({ weights, bias }) => [weights, bias]);
   const gradients = numbers.map(({ length }) => new Float32Array(length));
   const step = adam(numbers, gradients);
-  const nextFresh = inTurn(fresh.size, random);
-  const nextMemory = inTurn(memory.size, random);
+  const nextFresh = shuffledIndices(fresh.size, batch, random);
+  const nextMemory = shuffledIndices(memory.size, 1, random);
   const perEpoch = Math.ceil(fresh.size / batch);
   for (let epoch = 1, done = 0; epoch <= epochs && !signal?.aborted; epoch++) {
     let loss = 0;
     for (let i = 0; i < perEpoch; i++, done++) {
       for (const gradient of gradients) gradient.fill(0);
-      const count = Math.min(batch, fresh.size - i * batch);
-      const old = memory.size > 0 ? mindful * count : 0;
-      const share = 1 / (count + old);
-      for (let k = 0; k < count; k++) loss += learn(layers, gradients, fresh, nextFresh(), share);
-      for (let k = 0; k < old; k++) learn(layers, gradients, memory, nextMemory(), share);
+      const shown = nextFresh();
+      const old = memory.size > 0 ? mindful * shown.length : 0;
+      const share = 1 / (shown.length + old);
+      for (const index of shown) loss += learn(layers, gradients, fresh, index, share);
+      for (let k = 0; k < old; k++) learn(layers, gradients, memory, nextMemory()[0], share);
       step(learningRate * (1 + Math.cos(Math.PI * done / (epochs * perEpoch))) / 2);
     }
     await onEpoch?.(epoch, loss / fresh.size, layers);
   }
   return layers;
-}
-
-/** Gives 0 to `size` - 1 in an order drawn by lot, then again in another one. */
-function inTurn(size: number, random: Random): () => number {
-  const order = Array.from({ length: size }, (_, i) => i);
-  let next = size;
-  return () => {
-    if (next === size) {
-      random.shuffle(order);
-      next = 0;
-    }
-    return order[next++];
-  };
 }
 
 /** Adds what one example says of the weights to their gradients, times `share`; gives its loss. */

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { DenseLayer } from "../../teach/dense_layers.ts";
+import { shuffledIndices } from "../../base/shuffled_indices.ts";
+import { type DenseLayer, gatherRows } from "../../teach/dense_layers.ts";
 
 /** Weight of the squared weights in the loss. */
 const DECAY = 1e-5;
@@ -48,8 +49,7 @@ export async function softmaxRegression(
   if (!Number.isInteger(length)) {
     throw new RangeError(`${features.length} features are no whole rows for ${size} labels`);
   }
-  const random = createRandom(options.seed);
-  const order = Array.from({ length: size }, (_, i) => i);
+  const nextRows = shuffledIndices(size, batch, createRandom(options.seed));
   // A variable holds its own reference: without tidy the zeros that it starts from would stay.
   const weights = tf.tidy(() => tf.variable(tf.zeros([length, classes])));
   const bias = tf.tidy(() => tf.variable(tf.zeros([classes])));
@@ -57,16 +57,15 @@ export async function softmaxRegression(
   const steps = Math.ceil(size / batch);
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
-      random.shuffle(order);
       for (let step = 0; step < steps; step++) {
-        const rows = order.slice(step * batch, (step + 1) * batch);
+        const rows = nextRows();
         const share = (epoch * steps + step) / (epochs * steps);
         // The optimiser's step size has no setter that its types know.
         (optimizer as unknown as { learningRate: number }).learningRate = learningRate *
           (1 + Math.cos(Math.PI * share)) / 2;
         tf.tidy(() => {
-          const x = tf.tensor2d(gather(features, length, rows), [rows.length, length]);
-          const y = tf.oneHot(tf.tensor1d(rows.map((row) => labels[row]), "int32"), classes);
+          const x = tf.tensor2d(gatherRows(features, length, rows), [rows.length, length]);
+          const y = tf.oneHot(Int32Array.from(rows, (row) => labels[row]), classes);
           const error = tf.softmax(x.matMul(weights).add(bias)).sub(y).div(rows.length);
           optimizer.applyGradients({
             [weights.name]: x.matMul(error, true).add(weights.mul(2 * DECAY)),
@@ -100,12 +99,4 @@ function predict(
     const logits = x.matMul(tf.tensor2d(learned.weights, [length, classes])).add(learned.bias);
     return tf.softmax(logits).dataSync() as Float32Array;
   });
-}
-
-function gather(features: Float32Array, length: number, rows: number[]): Float32Array {
-  const gathered = new Float32Array(rows.length * length);
-  rows.forEach((row, i) =>
-    gathered.set(features.subarray(row * length, (row + 1) * length), i * length)
-  );
-  return gathered;
 }
