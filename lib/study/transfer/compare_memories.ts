@@ -46,7 +46,7 @@ export async function compareMemories(
       },
     });
     const name = each > 0 ? `memory of ${each} each` : "no memory";
-    runs.push({ name, model: learned.model, old, fresh });
+    runs.push({ name, model: learned, old, fresh });
   }
   return runs;
 }

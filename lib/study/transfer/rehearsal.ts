@@ -6,16 +6,8 @@ import { type Dataset, relabel } from "../../dataset/dataset.ts";
 import { type Batch, fit } from "../../network/fit.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { shuffledBatches } from "../../network/shuffled_batches.ts";
-import { foldNormalization } from "../../network/fold_normalization.ts";
-import { withMoreClasses as widen } from "../../teach/dense_layers.ts";
-import { headOf, withHead } from "./head.ts";
-
-/** A copy of the network with so many more classes, whose scores are 0 for now. */
-export async function withMoreClasses(model: tf.Sequential, more: number): Promise<tf.Sequential> {
-  const { on, ...head } = headOf(model);
-  const [wider] = widen([head], more);
-  return await withHead(model, on, wider);
-}
+import { withMoreClasses } from "../../teach/dense_layers.ts";
+import { splitNetwork } from "../../teach/split_network.ts";
 
 /** What {@linkcode learnMore} takes; all pictures prepared for the network. */
 export interface LearnMoreOptions {
@@ -34,24 +26,20 @@ export interface LearnMoreOptions {
   readonly onEpoch?: (epoch: number, model: tf.Sequential) => void;
 }
 
-/** A network that learned more, and what its outputs stand for. */
-export interface Learned {
-  readonly model: tf.Sequential;
-  readonly classes: readonly string[];
-}
-
 /**
  * Teaches a copy of the network new classes, or new hands: on the new pictures and, where there is a
  * memory, on remembered ones beside them (rehearsal: Robins, "Catastrophic forgetting, rehearsal and
  * pseudorehearsal", 1995).
  *
- * The convolutions stay as they are and batch normalisation is folded away first (see
- * {@linkcode foldNormalization}); the dense layers learn. The epoch that did best on the new pictures is kept.
+ * The convolutions stay as they are and batch normalisation is folded away first (see `foldNormalization`); the
+ * dense layers learn. The epoch that did best on the new pictures is kept.
+ *
+ * @returns A network of its own; its classes are those that were known, then the new ones.
  */
 export async function learnMore(
   model: tf.Sequential,
   { classes: known, fresh, memory, epochs, batch = 32, seed, ...told }: LearnMoreOptions,
-): Promise<Learned> {
+): Promise<tf.Sequential> {
   const added = fresh.classes.filter((name) => !known.includes(name));
   const classes = [...known, ...added];
   const random = createRandom(seed);
@@ -62,9 +50,9 @@ export async function learnMore(
       random: random.fork(String(i)),
     })
   );
-  const folded = await foldNormalization(model);
-  const copy = await withMoreClasses(folded, added.length);
-  folded.dispose();
+  const network = await splitNetwork(model);
+  const copy = await network.join(withMoreClasses(network.layers, added.length));
+  network.dispose();
   const convolutions = copy.layers.filter((layer) => layer.getClassName() === "Conv2D");
   for (const layer of convolutions) layer.trainable = false;
   await fit(copy, {
@@ -78,21 +66,14 @@ export async function learnMore(
     onEpoch: ({ epoch }) => told.onEpoch?.(epoch, copy),
   });
   for (const layer of convolutions) layer.trainable = true;
-  return { model: copy, classes };
+  return copy;
 }
 
 /** Batches of the same shape of picture and the same classes, as one. */
 function joinBatches(batches: readonly Batch[]): Batch {
   const sum = (of: (batch: Batch) => number) => batches.reduce((all, one) => all + of(one), 0);
-  const join = (of: (batch: Batch) => Float32Array) => {
-    const joined = new Float32Array(sum((batch) => of(batch).length));
-    let start = 0;
-    for (const batch of batches) {
-      joined.set(of(batch), start);
-      start += of(batch).length;
-    }
-    return joined;
-  };
+  const join = (of: (batch: Batch) => Float32Array) =>
+    Float32Array.from(batches.flatMap((batch) => [...of(batch)]));
   return {
     images: join(({ images }) => images),
     targets: join(({ targets }) => targets),
