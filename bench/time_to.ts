@@ -3,11 +3,10 @@ import type { Progress } from "../lib/base/progress.ts";
 import { createRandom } from "../lib/base/random.ts";
 import type { WarpBounds } from "../lib/dataset/augment/draw_warp.ts";
 import type { Dataset } from "../lib/dataset/dataset.ts";
-import { score } from "../lib/evaluation/score.ts";
 import { CLASSIFIERS } from "../lib/network/classifiers.ts";
 import { fit } from "../lib/network/fit.ts";
-import { predict } from "../lib/network/predict.ts";
 import { oneCycle } from "../lib/network/schedule.ts";
+import { scoreOn } from "../lib/network/score_on.ts";
 import { shuffledBatches } from "../lib/network/shuffled_batches.ts";
 
 /** An accuracy in [0, 1], after so many seconds of learning. */
@@ -81,9 +80,7 @@ export async function digitNetCurve(options: CurveOptions): Promise<Curve> {
       points.push([seconds, accuracy]);
       if (accuracy >= enough || points.length * EVERY >= most) stop.abort();
       const isLast = stop.signal.aborted || points.length * EVERY >= steps;
-      if (isLast) {
-        validated = score(predict(model, validation), validation.labels).accuracy;
-      }
+      if (isLast) validated = scoreOn(model, validation).accuracy;
     },
   });
   model.dispose();

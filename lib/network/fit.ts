@@ -4,11 +4,10 @@ import type { Progress } from "../base/progress.ts";
 import { requireCount } from "../base/require_count.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { score } from "../evaluation/score.ts";
 import type { Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { type Extent, paceOf, shareOf } from "./pace.ts";
-import { predict } from "./predict.ts";
+import { scoreOn } from "./score_on.ts";
 import { trainingPass } from "./training_pass.ts";
 import { weightAverage } from "./weight_average.ts";
 import { readWeights, writeWeights } from "./weight_vector.ts";
@@ -119,7 +118,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
     if (sums.weight === 0) break;
 
     await averaged.during(async () => {
-      const validated = score(predict(model, validation), validation.labels);
+      const validated = scoreOn(model, validation);
       const isBest = bestScore === null || isBetter(validated, bestScore);
       if (isBest) {
         best.dispose();

@@ -5,12 +5,12 @@ import type { Dataset } from "../dataset/dataset.ts";
 import type { Parts } from "../dataset/split.ts";
 import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
 import { fitTemperature } from "../evaluation/fit_temperature.ts";
-import { score } from "../evaluation/score.ts";
 import type { ModelCard } from "../model/card.ts";
 import type { Classifier } from "./classifier.ts";
 import { keepMean } from "./keep_mean.ts";
 import { predict } from "./predict.ts";
 import { scaleLogits } from "./scale_logits.ts";
+import { scoreOn, scoreParts } from "./score_on.ts";
 import { readWeights } from "./weight_vector.ts";
 
 /** What {@linkcode settle} takes. */
@@ -44,21 +44,16 @@ export function settle(
   { classifier, data, from, random, onProgress }: SettleOptions,
 ): Settled {
   const known = classifier.known?.(data.validation, random, onProgress) ?? data.validation;
-  const scoreOf = (part: Dataset) => score(predict(model, part), part.labels);
   let isMean = false;
   if (from) {
     const begun = readWeights(from.layers.flatMap((layer) => layer.weights));
-    isMean = keepMean(model, begun, () => scoreOf(known).loss);
+    isMean = keepMean(model, begun, () => scoreOn(model, known).loss);
     begun.dispose();
   }
   scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
   return {
     isMean,
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
-    metrics: {
-      train: scoreOf(data.train),
-      validation: scoreOf(data.validation),
-      test: scoreOf(data.test),
-    },
+    metrics: scoreParts(model, data),
   };
 }

@@ -1,45 +1,28 @@
-/** Ways to train the report CNN, compared fairly. */
-import type { Progress } from "../../base/progress.ts";
-import { createRandom } from "../../base/random.ts";
-import type { WarpBounds } from "../../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Parts } from "../../dataset/split.ts";
-import { score } from "../../evaluation/score.ts";
 import type { Score } from "../../model/card.ts";
-import { type EpochRecord, fit } from "../../network/fit.ts";
-import { predict } from "../../network/predict.ts";
 import { reportNetwork } from "../../network/report.ts";
 import { oneCycle } from "../../network/schedule.ts";
-import { shuffledBatches } from "../../network/shuffled_batches.ts";
+import { scoreParts } from "../../network/score_on.ts";
+import { type Lesson, trainEach, type TrainEachOptions, type TrainedOnce } from "./train_each.ts";
 
 /** What a training does against overfitting; nothing when all is left out. */
-export interface Recipe {
+export interface Recipe extends Pick<Lesson, "weightDecay" | "bends"> {
   /** Share of the first dense layer's outputs dropped at random (Srivastava et al. 2014). */
   readonly dropout?: number;
-  /** Weight decay as in AdamW (Loshchilov and Hutter 2019), in units of the learning rate. */
-  readonly weightDecay?: number;
-  /** Warps every picture anew each time it is shown, up to these bounds. */
-  readonly bends?: WarpBounds;
 }
 
 /** What {@linkcode compareRecipes} takes. */
-export interface CompareRecipesOptions {
+export interface CompareRecipesOptions extends TrainEachOptions {
   /** One split for all. */
   readonly data: Parts<Dataset>;
-  readonly epochs: number;
-  readonly batch: number;
-  /** Each recipe is trained once with each. */
-  readonly seeds: readonly number[];
   /** The highest learning rate of the one-cycle schedule. */
   readonly learningRate: number;
-  readonly onProgress?: Progress;
 }
 
 /** One training. */
-export interface RecipeRun {
+export interface RecipeRun extends Pick<TrainedOnce, "seed" | "records"> {
   readonly recipe: string;
-  readonly seed: number;
-  readonly records: readonly EpochRecord[];
   /** Of the epoch that did best on `validation`, pictures as they are, nothing dropped. */
   readonly scores: Parts<Score>;
 }
@@ -55,33 +38,18 @@ export interface RecipeRun {
  */
 export async function compareRecipes(
   recipes: Readonly<Record<string, Recipe>>,
-  { data, epochs, batch, seeds, learningRate, onProgress }: CompareRecipesOptions,
+  { data, learningRate, ...options }: CompareRecipesOptions,
 ): Promise<RecipeRun[]> {
-  const { width, height, classes } = data.train;
-  const plan = Object.keys(recipes).flatMap((recipe) => seeds.map((seed) => ({ recipe, seed })));
-  const runs: RecipeRun[] = [];
-  for (const [i, { recipe, seed }] of plan.entries()) {
-    const { dropout, weightDecay, bends } = recipes[recipe];
-    const model = reportNetwork({ width, height, classes: classes.length, seed, dropout });
-    const random = createRandom(seed).fork("batches");
-    const records = await fit(model, {
-      ...shuffledBatches({ dataset: data.train, batch, random, bends }),
-      epochs,
+  return await trainEach(
+    Object.entries(recipes).map(([name, { dropout, ...recipe }]) => [name, () => ({
+      ...recipe,
+      parts: data,
+      build: (shape) => reportNetwork({ ...shape, dropout }),
       learningRate: oneCycle({ peak: learningRate }),
-      weightDecay,
-      validation: data.validation,
-      seed,
-      onProgress: (done, total) =>
-        onProgress?.(i * total + done, plan.length * total, `${recipe}, seed ${seed}`),
-    });
-    const scoreOf = (part: Dataset) => score(predict(model, part), part.labels);
-    const scores = {
-      train: scoreOf(data.train),
-      validation: scoreOf(data.validation),
-      test: scoreOf(data.test),
-    };
-    runs.push({ recipe, seed, records, scores });
-    model.dispose();
-  }
-  return runs;
+    })]),
+    options,
+    ({ name: recipe, seed, records, model }) => (
+      { recipe, seed, records, scores: scoreParts(model, data) }
+    ),
+  );
 }

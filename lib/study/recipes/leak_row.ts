@@ -1,5 +1,6 @@
 import { percent } from "../rates/percent.ts";
-import type { Tally } from "./leak_study.ts";
+import type { Leak } from "./leak_study.ts";
+import { addTallies, type Tally } from "./tally.ts";
 
 /**
  * What a leak study counted as a row for people: on all test pictures, on copies of training pictures, and
@@ -7,12 +8,9 @@ import type { Tally } from "./leak_study.ts";
  *
  * @param split What the splits are called.
  */
-export function leakRow(
-  split: string,
-  { copies, others }: { readonly copies: Tally; readonly others: Tally },
-) {
+export function leakRow(split: string, { copies, others }: Leak) {
   const share = ({ right, asked }: Tally) => asked > 0 ? percent(right / asked) : "";
-  const all = { asked: copies.asked + others.asked, right: copies.right + others.right };
+  const all = addTallies([copies, others]);
   return {
     split,
     "test drawings": all.asked,

@@ -1,61 +1,41 @@
-import type { Progress } from "../../base/progress.ts";
-import { createRandom } from "../../base/random.ts";
 import type { Dataset } from "../../dataset/dataset.ts";
 import type { Parts } from "../../dataset/split.ts";
-import { fit } from "../../network/fit.ts";
-import { predict } from "../../network/predict.ts";
 import { reportNetwork } from "../../network/report.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { splitByCopy } from "../data/split_by_copy.ts";
-import { mistakes } from "../mistakes.ts";
-import { shuffledBatches } from "../../network/shuffled_batches.ts";
+import { addTallies, type Tally, tallyOf } from "./tally.ts";
+import { trainEach, type TrainEachOptions } from "./train_each.ts";
 
 /** What {@linkcode leakStudy} takes. */
-export interface LeakStudyOptions {
+export interface LeakStudyOptions extends Omit<TrainEachOptions, "seeds"> {
   /** One training for each. */
   readonly splits: readonly Parts<Dataset>[];
-  readonly epochs: number;
-  readonly batch: number;
   /** Starts every training. */
   readonly seed: number;
-  readonly onProgress?: Progress;
 }
 
-/** Pictures asked, and those of them that were answered right. */
-export interface Tally {
-  readonly asked: number;
-  readonly right: number;
+/** A network's answers to test pictures of which the training part holds an exact copy, and to the others. */
+export interface Leak {
+  readonly copies: Tally;
+  readonly others: Tally;
 }
 
-/**
- * Trains the report CNN on each split, pictures as they are, and counts its right answers on the test parts:
- * on pictures of which the training part holds an exact copy, and on the others.
- */
-export async function leakStudy(
-  { splits, epochs, batch, seed, onProgress }: LeakStudyOptions,
-): Promise<{ copies: Tally; others: Tally }> {
-  const none = { asked: 0, right: 0 };
-  let [copies, others]: Tally[] = [none, none];
-  for (const [i, { train, validation, test }] of splits.entries()) {
-    const { width, height, classes } = train;
-    const model = reportNetwork({ width, height, classes: classes.length, seed });
-    const random = createRandom(seed).fork("batches");
-    await fit(model, {
-      ...shuffledBatches({ dataset: train, batch, random }),
-      epochs,
-      learningRate: oneCycle({ peak: 0.001 }),
-      validation,
-      seed,
-      onProgress: (done, total) => onProgress?.(i * total + done, splits.length * total),
-    });
-    const count = ({ asked, right }: Tally, part: Dataset): Tally => ({
-      asked: asked + part.size,
-      right: right + part.size - mistakes(predict(model, part), part.labels).length,
-    });
-    const parts = splitByCopy(test, train);
-    copies = count(copies, parts.copies);
-    others = count(others, parts.others);
-    model.dispose();
-  }
-  return { copies, others };
+/** Trains the report CNN on each split, pictures as they are, and counts its answers to all test parts. */
+export async function leakStudy({ splits, seed, ...options }: LeakStudyOptions): Promise<Leak> {
+  const learningRate = oneCycle({ peak: 0.001 });
+  const runs = await trainEach(
+    splits.map((parts, i) => [
+      `split ${i + 1}`,
+      () => ({ parts, build: reportNetwork, learningRate }),
+    ]),
+    { ...options, seeds: [seed] },
+    ({ model, parts: { train, test } }): Leak => {
+      const { copies, others } = splitByCopy(test, train);
+      return { copies: tallyOf(model, copies), others: tallyOf(model, others) };
+    },
+  );
+  return {
+    copies: addTallies(runs.map(({ copies }) => copies)),
+    others: addTallies(runs.map(({ others }) => others)),
+  };
 }

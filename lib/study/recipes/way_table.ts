@@ -1,5 +1,5 @@
 import type { WayRun } from "./compare_ways.ts";
-import type { Tally } from "./leak_study.ts";
+import { addTallies } from "./tally.ts";
 
 /**
  * The runs of {@linkcode compareWays} as a table, one row a way, in their order.
@@ -9,15 +9,8 @@ import type { Tally } from "./leak_study.ts";
  */
 export function wayTable(runs: readonly WayRun[]) {
   return [...Map.groupBy(runs, ({ way }) => way)].map(([way, own]) => {
-    const sum = (of: (run: WayRun) => Tally) => ({
-      asked: own.reduce((sum, run) => sum + of(run).asked, 0),
-      right: own.reduce((sum, run) => sum + of(run).right, 0),
-    });
-    const [test, copies, fresh] = [
-      sum((run) => run.test),
-      sum((run) => run.copies),
-      sum((run) => run.fresh),
-    ];
+    const [test, copies, fresh] = (["test", "copies", "fresh"] as const)
+      .map((part) => addTallies(own.map((run) => run[part])));
     const others = { asked: test.asked - copies.asked, right: test.right - copies.right };
     const [ownTest, onFresh, onOthers] = [test, fresh, others]
       .map(({ asked, right }) => 100 * right / asked);

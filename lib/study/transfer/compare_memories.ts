@@ -1,8 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../../base/random.ts";
 import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
-import { score } from "../../evaluation/score.ts";
-import { predict } from "../../network/predict.ts";
+import { scoreOn } from "../../network/score_on.ts";
 import { learnMore, type LearnMoreOptions } from "./rehearsal.ts";
 
 /** What {@linkcode compareMemories} takes. */
@@ -29,20 +28,18 @@ export async function compareMemories(
   model: tf.Sequential,
   { memories, remembered, tests, onProgress, ...lesson }: CompareMemoriesOptions,
 ): Promise<MemoryRun[]> {
-  const accuracy = (network: tf.LayersModel, data: Dataset) =>
-    score(predict(network, data), data.labels).accuracy;
   const runs: MemoryRun[] = [];
   for (const [i, each] of memories.entries()) {
     const memory = each > 0 ? chooseMemory(remembered, each, createRandom(lesson.seed)) : undefined;
-    const old: [number, number][] = [[0, accuracy(model, tests.old)]];
+    const old: [number, number][] = [[0, scoreOn(model, tests.old).accuracy]];
     const fresh: [number, number][] = [[0, 0]];
     const learned = await learnMore(model, {
       ...lesson,
       memory,
       onProgress: (done, total) => onProgress?.(i * total + done, memories.length * total),
       onEpoch: (epoch, network) => {
-        old.push([epoch, accuracy(network, tests.old)]);
-        fresh.push([epoch, accuracy(network, tests.fresh)]);
+        old.push([epoch, scoreOn(network, tests.old).accuracy]);
+        fresh.push([epoch, scoreOn(network, tests.fresh).accuracy]);
       },
     });
     const name = each > 0 ? `memory of ${each} each` : "no memory";
