@@ -5,6 +5,7 @@
  * above it, but for the digits that it rehearses.
  */
 import type { Dataset } from "../dataset/dataset.ts";
+import { joinDatasets } from "../dataset/join_datasets.ts";
 import { darkness } from "../image/darkness.ts";
 import { prepare } from "../image/prepare.ts";
 import { toBytes } from "../image/shares.ts";
@@ -137,7 +138,7 @@ async function open(): Promise<Opened> {
   const others = Array.from({ length: threads - 1 }, () => startOther(packed));
   try {
     const network = await openNetwork(packed);
-    const features = await featuresInThreads(together(memory, test), {
+    const features = await featuresInThreads(joinDatasets([memory, test]), {
       here: (pictures) => network.features(pictures),
       elsewhere: others.map(({ see }) => see),
     });
@@ -180,15 +181,6 @@ function startOther(network: NetworkWithWeights): { readonly see: See; end(): vo
     },
     end: () => worker.terminate(),
   };
-}
-
-/** The pictures of both. */
-function together(one: Dataset, other: Dataset): Dataset {
-  const images = new Uint8Array(one.images.length + other.images.length);
-  images.set(one.images);
-  images.set(other.images, one.images.length);
-  const size = one.size + other.size;
-  return { ...one, images, labels: Uint8Array.of(...one.labels, ...other.labels), size };
 }
 
 async function learn(id: number, given: readonly Example[]): Promise<Lesson> {

@@ -10,9 +10,9 @@ import {
   augmentSchoolDigit,
 } from "../dataset/augment.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
-import type { Dataset } from "../dataset/dataset.ts";
+import { type Dataset, redraw } from "../dataset/dataset.ts";
+import { joinDatasets } from "../dataset/join_datasets.ts";
 import { type PhotoPieces, photoPieces } from "../dataset/photo_pieces.ts";
-import { toBytes } from "../image/shares.ts";
 import type { BatchSource } from "./classifier.ts";
 import type { Batch } from "./fit.ts";
 
@@ -114,14 +114,6 @@ export function withAugmented(
   onProgress?: Progress,
 ): Dataset {
   const fields = strokeFields(dataset, { onProgress });
-  const { size, width, height, images, labels } = dataset;
-  const pixels = width * height;
-  const both = { images: new Uint8Array(2 * size * pixels), labels: new Uint8Array(2 * size) };
-  both.images.set(images);
-  both.labels.set(labels);
-  both.labels.set(labels, size);
-  for (let i = 0; i < size; i++) {
-    both.images.set(toBytes(augment(i, { dataset, fields, random })), (size + i) * pixels);
-  }
-  return { ...dataset, ...both, size: 2 * size };
+  const drawn = redraw(dataset, dataset, (i) => augment(i, { dataset, fields, random }));
+  return joinDatasets([dataset, drawn]);
 }

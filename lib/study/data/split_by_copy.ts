@@ -1,6 +1,6 @@
 import { type Dataset, subset } from "../../dataset/dataset.ts";
 import { duplicateGroups } from "../../dataset/duplicates.ts";
-import { joinDatasets } from "./join_datasets.ts";
+import { joinDatasets } from "../../dataset/join_datasets.ts";
 
 /**
  * The pictures of a dataset that are exact copies of a picture in `of`, and the others.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Dataset } from "../../../lib/dataset/dataset.ts";
-import { joinDatasets } from "../../../lib/study/data/join_datasets.ts";
-import { splitByCopy } from "../../../lib/study/data/split_by_copy.ts";
+import type { Dataset } from "../../lib/dataset/dataset.ts";
+import { joinDatasets } from "../../lib/dataset/join_datasets.ts";
+import { splitByCopy } from "../../lib/study/data/split_by_copy.ts";
 
 /** Pictures of 2 x 1 pixels. */
 function pictures(images: number[], labels: number[]): Dataset {
