@@ -25,11 +25,10 @@ export async function chooseRate(
 ): Promise<{ trials: RateTrial[]; best: RateTrial }> {
   const { rates, onProgress, ...probe } = options;
   if (rates.length === 0) throw new RangeError("no learning rates to choose from");
-  const trials: RateTrial[] = [];
-  for (const learningRate of rates) {
+  const trials = await Array.fromAsync(rates, async (learningRate, i): Promise<RateTrial> => {
     const { accuracy } = await linearProbe({ ...probe, learningRate });
-    trials.push({ learningRate, accuracy });
-    onProgress?.(trials.length, rates.length);
-  }
+    onProgress?.(i + 1, rates.length);
+    return { learningRate, accuracy };
+  });
   return { trials, best: trials.reduce((a, b) => b.accuracy > a.accuracy ? b : a) };
 }

@@ -23,15 +23,13 @@ export type HogTrial =
  */
 export async function compareHog(options: CompareHogOptions): Promise<HogTrial[]> {
   const { validation, choices, onProgress, ...probe } = options;
-  const trials: HogTrial[] = [];
-  for (const choice of choices) {
+  return await Array.fromAsync(choices, async (choice, i) => {
     const { length, accuracy, accuracy95 } = await linearProbe({
       ...probe,
       test: validation,
       features: (dataset) => hogFeatures(dataset, choice),
     });
-    trials.push({ ...choice, length, accuracy, accuracy95 });
-    onProgress?.(trials.length, choices.length);
-  }
-  return trials;
+    onProgress?.(i + 1, choices.length);
+    return { ...choice, length, accuracy, accuracy95 };
+  });
 }

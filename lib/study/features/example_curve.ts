@@ -26,15 +26,13 @@ export async function exampleCurve(
   if (wrong !== undefined) {
     throw new RangeError(`counts are whole numbers from 1 to ${train.size}, got ${wrong}`);
   }
-  const curve: { count: number; accuracy: number }[] = [];
-  for (const count of counts) {
+  return await Array.fromAsync(counts, async (count, i) => {
     const { accuracy } = await linearProbe({
       ...probe,
       train: take(train, count),
       epochs: Math.round(epochs * train.size / count),
     });
-    curve.push({ count, accuracy });
-    onProgress?.(curve.length, counts.length);
-  }
-  return curve;
+    onProgress?.(i + 1, counts.length);
+    return { count, accuracy };
+  });
 }

@@ -55,11 +55,9 @@ export async function readCases(
   { read }: Pick<Recognizer, "read">,
   { onProgress }: { onProgress?: Progress } = {},
 ): Promise<ReadCase[]> {
-  const results: ReadCase[] = [];
-  for (const one of cases) {
+  return await Array.fromAsync(cases, async (one, i) => {
     const answer = await read(one.file).then(({ text }) => text, onError(ImageError, () => ""));
-    results.push({ ...one, answer, isRight: isReadRight(one.photo.truth, one.kind, answer) });
-    onProgress?.(results.length, cases.length, one.kind);
-  }
-  return results;
+    onProgress?.(i + 1, cases.length, one.kind);
+    return { ...one, answer, isRight: isReadRight(one.photo.truth, one.kind, answer) };
+  });
 }

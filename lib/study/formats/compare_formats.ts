@@ -21,11 +21,9 @@ export async function compareFormats(
   engines: Readonly<Record<string, Engine>>,
   { data, expected }: { readonly data: Dataset; readonly expected: Float32Array },
 ): Promise<FormatComparison[]> {
-  const comparisons: FormatComparison[] = [];
-  for (const [format, engine] of Object.entries(engines)) {
+  return await Array.fromAsync(Object.entries(engines), async ([format, engine]) => {
     const answers = await engine.predict(toFloats(data), data.size);
     const difference = largestDifference(answers, expected);
-    comparisons.push({ format, probabilities: answers.length, difference });
-  }
-  return comparisons;
+    return { format, probabilities: answers.length, difference };
+  });
 }

@@ -1,4 +1,5 @@
 import { ImageError } from "../../base/errors.ts";
+import { onError } from "../../base/on_error.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 import type { Reading } from "../../reading.ts";
@@ -18,16 +19,12 @@ export async function readAsPage(
   pictures: readonly { readonly file: string; readonly picture: GrayImage }[],
   { onProgress }: { readonly onProgress?: Progress } = {},
 ): Promise<PageEntry[]> {
-  const entries: PageEntry[] = [];
-  for (const { file, picture } of pictures) {
-    try {
-      const { reading, width, height } = await readPicture({ ...picture, scale: 1 });
-      entries.push({ name: file, answer: { ...reading, width, height }, failure: null });
-    } catch (error) {
-      if (!(error instanceof ImageError)) throw error;
-      entries.push({ name: file, answer: null, failure: error.code });
-    }
-    onProgress?.(entries.length, pictures.length);
-  }
-  return entries;
+  return await Array.fromAsync(pictures, async ({ file: name, picture }, i): Promise<PageEntry> => {
+    const entry = await readPicture({ ...picture, scale: 1 }).then(
+      ({ reading, width, height }) => ({ answer: { ...reading, width, height }, failure: null }),
+      onError(ImageError, ({ code }) => ({ answer: null, failure: code })),
+    );
+    onProgress?.(i + 1, pictures.length);
+    return { name, ...entry };
+  });
 }

@@ -46,8 +46,7 @@ export async function trainEach<T>(
   measure: (trained: TrainedOnce) => T,
 ): Promise<T[]> {
   const plan = lessons.flatMap(([name, lesson]) => seeds.map((seed) => ({ name, lesson, seed })));
-  const results: T[] = [];
-  for (const { name, lesson, seed } of plan) {
+  return await Array.fromAsync(plan, async ({ name, lesson, seed }, i) => {
     const { parts, bends, build, learningRate, weightDecay } = lesson(seed);
     const { width, height, classes } = parts.train;
     const model = build({ width, height, classes: classes.length, seed });
@@ -56,10 +55,10 @@ export async function trainEach<T>(
       ...shuffledBatches({ dataset: parts.train, batch, random, bends }),
       ...{ epochs, learningRate, weightDecay, validation: parts.validation, seed },
       onProgress: (done, total) =>
-        onProgress?.(results.length * total + done, plan.length * total, `${name}, seed ${seed}`),
+        onProgress?.(i * total + done, plan.length * total, `${name}, seed ${seed}`),
     });
-    results.push(measure({ name, seed, parts, model, records }));
+    const result = measure({ name, seed, parts, model, records });
     model.dispose();
-  }
-  return results;
+    return result;
+  });
 }

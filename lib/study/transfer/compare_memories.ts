@@ -28,8 +28,7 @@ export async function compareMemories(
   model: tf.Sequential,
   { memories, remembered, tests, onProgress, ...lesson }: CompareMemoriesOptions,
 ): Promise<MemoryRun[]> {
-  const runs: MemoryRun[] = [];
-  for (const [i, each] of memories.entries()) {
+  return await Array.fromAsync(memories, async (each, i) => {
     const memory = each > 0 ? chooseMemory(remembered, each, createRandom(lesson.seed)) : undefined;
     const old: [number, number][] = [[0, scoreOn(model, tests.old).accuracy]];
     const fresh: [number, number][] = [[0, 0]];
@@ -43,7 +42,6 @@ export async function compareMemories(
       },
     });
     const name = each > 0 ? `memory of ${each} each` : "no memory";
-    runs.push({ name, model: learned, old, fresh });
-  }
-  return runs;
+    return { name, model: learned, old, fresh };
+  });
 }

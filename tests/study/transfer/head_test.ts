@@ -7,7 +7,7 @@ import { countDuplicates } from "../../../lib/dataset/duplicates.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { score } from "../../../lib/evaluation/score.ts";
 import { predict } from "../../../lib/network/predict.ts";
-import { accuracyByExamples } from "../../../lib/study/transfer/compare_features.ts";
+import { compareFeatures } from "../../../lib/study/transfer/compare_features.ts";
 import { foldNormalization } from "../../../lib/network/fold_normalization.ts";
 import { featuresAt, headOf, withHead } from "../../../lib/study/transfer/head.ts";
 import { learnMore } from "../../../lib/study/transfer/rehearsal.ts";
@@ -135,11 +135,10 @@ onEachBackend(
   },
 );
 
-onEachBackend("accuracyByExamples() rises with the examples", async () => {
+onEachBackend("compareFeatures() rises with the examples", async () => {
   const names = ["0", "1", "7"];
   const pixels = (data: Dataset) => Float32Array.from(data.images, (byte) => byte / 255);
-  const [one, twenty] = await accuracyByExamples({
-    features: pixels,
+  const [{ points: [[, one], [, twenty]] }] = await compareFeatures({ pixels }, {
     train: digits(names, 40),
     test: digits(names, 60, 100),
     counts: [1, 20],
