@@ -9,8 +9,7 @@ export interface Bar {
   readonly group?: string;
 }
 
-/** What {@linkcode barChart} draws. */
-export interface BarChartOptions extends ChartOptions {
+interface BarChartOptions extends ChartOptions {
   readonly bars: readonly Bar[];
   /** What the names are, such as `digit`. */
   readonly x: string;

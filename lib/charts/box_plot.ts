@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode boxPlot} draws. */
-export interface BoxPlotOptions extends ChartOptions {
+interface BoxPlotOptions extends ChartOptions {
   /** The numbers, by the name of their group. */
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
   /** What the groups are, such as `digit`. */

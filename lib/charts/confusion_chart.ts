@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type ChartOptions, names, numbers, themed } from "./theme.ts";
 
-/** What {@linkcode confusionChart} draws. */
-export interface ConfusionChartOptions extends ChartOptions {
+interface ConfusionChartOptions extends ChartOptions {
   /** `counts[truth][answer]`: pictures of class `truth` that were answered `answer`. */
   readonly counts: readonly (readonly number[])[];
   readonly classes: readonly string[];

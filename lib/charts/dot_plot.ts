@@ -2,8 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../base/quantile.ts";
 import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode dotPlot} draws. */
-export interface DotPlotOptions extends ChartOptions {
+interface DotPlotOptions extends ChartOptions {
   /** The numbers, by the name of what gave them; a row each, in this order. */
   readonly values: Readonly<Record<string, readonly number[]>>;
   /** What the numbers are, with their unit. */

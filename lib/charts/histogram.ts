@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode histogram} draws. */
-export interface HistogramOptions extends ChartOptions {
+interface HistogramOptions extends ChartOptions {
   /** The numbers, by the name of their group; one group has no legend. */
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
   /** What the numbers are, with their unit. */

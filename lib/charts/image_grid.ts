@@ -13,8 +13,7 @@ export interface Picture {
   readonly colors?: Colors;
 }
 
-/** What {@linkcode imageGrid} draws. */
-export interface ImageGridOptions extends ChartOptions {
+interface ImageGridOptions extends ChartOptions {
   readonly pictures: readonly Picture[];
   /** Pictures in a row; 10 when left out. */
   readonly columns?: number;

@@ -11,8 +11,7 @@ export interface Interval {
   readonly count: number;
 }
 
-/** What {@linkcode intervalChart} draws. */
-export interface IntervalChartOptions extends ChartOptions {
+interface IntervalChartOptions extends ChartOptions {
   /** A row each, in this order. */
   readonly intervals: readonly Interval[];
   /** What the names are, such as `pen`. */

@@ -11,8 +11,7 @@ export interface EpochScore {
   readonly validationAccuracy: number;
 }
 
-/** What {@linkcode learningCurves} draws. */
-export interface LearningCurvesOptions extends ChartOptions {
+interface LearningCurvesOptions extends ChartOptions {
   /** One run, or several to compare, by name. */
   readonly runs: Readonly<Record<string, readonly EpochScore[]>>;
 }

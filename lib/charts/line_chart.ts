@@ -9,8 +9,7 @@ export interface Series {
   readonly dashed?: boolean;
 }
 
-/** What {@linkcode lineChart} draws. */
-export interface LineChartOptions extends ChartOptions {
+interface LineChartOptions extends ChartOptions {
   readonly series: readonly Series[];
   /** What runs along, with its unit. */
   readonly x: string;

@@ -19,8 +19,7 @@ export interface LabelledBox extends Box {
   readonly group?: number;
 }
 
-/** What {@linkcode pictureChart} draws. */
-export interface PictureChartOptions extends ChartOptions {
+interface PictureChartOptions extends ChartOptions {
   readonly image: GrayImage | RgbImage;
   readonly boxes?: readonly LabelledBox[];
   readonly lines?: readonly Line[];

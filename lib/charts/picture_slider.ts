@@ -5,8 +5,7 @@ import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
 import { type ChartOptions, themed } from "./theme.ts";
 
-/** What {@linkcode pictureSlider} draws. */
-export interface PictureSliderOptions extends ChartOptions {
+interface PictureSliderOptions extends ChartOptions {
   /** Pictures of one size, in the slider's order, with the words below each. */
   readonly pictures: readonly { readonly image: GrayImage; readonly caption: string }[];
   /** What stands beside the slider. */

@@ -2,8 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ReliabilityBin } from "../evaluation/metrics.ts";
 import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode reliabilityDiagram} draws. */
-export interface ReliabilityDiagramOptions extends ChartOptions {
+interface ReliabilityDiagramOptions extends ChartOptions {
   readonly bins: readonly ReliabilityBin[];
 }
 

@@ -2,8 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { lineChart, type Series } from "./line_chart.ts";
 import type { ChartOptions } from "./theme.ts";
 
-/** What {@linkcode riskCoverageChart} draws. */
-export interface RiskCoverageChartOptions extends ChartOptions {
+interface RiskCoverageChartOptions extends ChartOptions {
   /** For every classifier, by name: confidence of each answer, and whether it was right. */
   readonly answers: Readonly<
     Record<string, { readonly confidences: ArrayLike<number>; readonly right: ArrayLike<boolean> }>

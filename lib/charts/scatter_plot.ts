@@ -8,8 +8,7 @@ export interface Point {
   readonly group: string;
 }
 
-/** What {@linkcode scatterPlot} draws. */
-export interface ScatterPlotOptions extends ChartOptions {
+interface ScatterPlotOptions extends ChartOptions {
   readonly points: readonly Point[];
   readonly x: string;
   readonly y: string;

@@ -9,8 +9,7 @@ export interface SearchPoint {
   readonly value: number;
 }
 
-/** What {@linkcode searchChart} draws. */
-export interface SearchChartOptions extends ChartOptions {
+interface SearchChartOptions extends ChartOptions {
   /** The best first: it gets a ring. */
   readonly points: readonly SearchPoint[];
   /** What was varied along, on a logarithmic axis. */

@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 
-/** What {@linkcode slider} makes. */
-export interface SliderOptions {
+interface SliderOptions {
   /** What expressions call its value. */
   readonly name: string;
   /** What stands beside it. */

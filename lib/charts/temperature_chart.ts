@@ -12,8 +12,7 @@ export interface Tempered {
   readonly ece: number;
 }
 
-/** What {@linkcode temperatureChart} draws. */
-export interface TemperatureChartOptions extends ChartOptions {
+interface TemperatureChartOptions extends ChartOptions {
   /** At least two, at equal steps, the lowest first. */
   readonly tempered: readonly Tempered[];
   /** Which temperature is shown at first: one of those. */

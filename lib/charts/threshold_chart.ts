@@ -2,8 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { slider } from "./slider.ts";
 import { type ChartOptions, lineLegend, names, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode thresholdChart} draws. */
-export interface ThresholdChartOptions extends ChartOptions {
+interface ThresholdChartOptions extends ChartOptions {
   /** How sure each answer is, in [0, 1]. */
   readonly confidences: ArrayLike<number>;
   /** Whether it is right. */

@@ -5,8 +5,7 @@ import { pictureUrl } from "./picture_url.ts";
 import { slider } from "./slider.ts";
 import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 
-/** What {@linkcode windowSlider} draws. */
-export interface WindowSliderOptions extends ChartOptions {
+interface WindowSliderOptions extends ChartOptions {
   /** The picture under the window. */
   readonly image: GrayImage;
   /** What the window answers at each of its places: `side - 1` less than the picture, each way. */

@@ -15,8 +15,7 @@ import type { Trial } from "../read_picture.ts";
 import type { Recognizer } from "../recognizer.ts";
 import { fitTrust, type Judged } from "./fit_trust.ts";
 
-/** What {@linkcode calibrateReadings} takes. */
-export interface CalibrateReadingsOptions {
+interface CalibrateReadingsOptions {
   /** One whose card has no `trust` yet: that is what is fitted. */
   readonly recognizer: Pick<Recognizer, "readPicture">;
   /** Digits that neither network was trained on, as in MNIST. */

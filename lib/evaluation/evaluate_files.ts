@@ -6,8 +6,7 @@ import type { Recognizer } from "../recognizer.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluate.ts";
 import { measure } from "./metrics.ts";
 
-/** What {@linkcode evaluateFiles} takes. */
-export interface EvaluateFilesOptions
+interface EvaluateFilesOptions
   extends Pick<Recognizer, "read">, Pick<EvaluateOptions, "train" | "onProgress"> {
   /** Files of one character each. */
   readonly files: readonly string[];

@@ -29,8 +29,7 @@ export interface RowOptions {
   readonly keep?: (photo: Photo) => boolean;
 }
 
-/** What {@linkcode evaluatePhotos} takes. */
-export interface EvaluatePhotosOptions extends RowOptions {
+interface EvaluatePhotosOptions extends RowOptions {
   /** Reads a file; an {@linkcode ImageError} counts as an answer without digits. */
   readonly read: (bytes: Uint8Array) => Promise<Reading>;
   /** Shown every picture before it is read, and its file. */

@@ -6,8 +6,7 @@ import { darknessOf, drawFinderPicture } from "../dataset/finder/finder_picture.
 import { findMarks } from "../finder/find_marks.ts";
 import type { RunFinder } from "../finder/look.ts";
 
-/** What {@linkcode countedRight} takes. */
-export interface CountedRightOptions {
+interface CountedRightOptions {
   /** Where the handwriting of the pictures comes from. */
   readonly digits: Dataset;
   /** How many pictures. */

@@ -13,8 +13,7 @@ import { scaleLogits } from "./scale_logits.ts";
 import { scoreOn, scoreParts } from "./score_on.ts";
 import { readWeights } from "./weight_vector.ts";
 
-/** What {@linkcode settle} takes. */
-export interface SettleOptions {
+interface SettleOptions {
   readonly classifier: Classifier;
   /** Prepared for the network. */
   readonly data: Parts<Dataset>;

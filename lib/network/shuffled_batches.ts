@@ -7,8 +7,7 @@ import { type Dataset, imageAt } from "../dataset/dataset.ts";
 import { toShares } from "../image/shares.ts";
 import type { Batch } from "./fit.ts";
 
-/** What {@linkcode shuffledBatches} takes. */
-export interface ShuffledBatchesOptions {
+interface ShuffledBatchesOptions {
   /** Square pictures where they are warped. */
   readonly dataset: Dataset;
   /** Pictures in a batch; the last one of an epoch holds what is left. */

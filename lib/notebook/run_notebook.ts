@@ -5,8 +5,7 @@ import { type Message, published } from "./messages.ts";
 import { type Notebook, NotebookError, type Output, toLines, toModule } from "./notebook_file.ts";
 import type { Costs } from "./run_record.ts";
 
-/** What {@linkcode runNotebook} takes. */
-export interface RunNotebookOptions {
+interface RunNotebookOptions {
   /** The notebook's file, from whose folder it runs. */
   readonly path: string;
   /** Little data and few epochs: see `hasten.ts`. */

@@ -12,8 +12,7 @@ const SIZES = [10 * TEACHING.memory, 1000];
 /** Bytes of a digit in it: which it is, and its pixels. */
 const BYTES = 1 + SIDE * SIDE;
 
-/** What {@linkcode packDigits} packs. */
-export interface OldDigits {
+interface OldDigits {
   /** Training digits to rehearse, as many of each. */
   readonly memory: Dataset;
   /** Test digits. */

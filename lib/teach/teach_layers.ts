@@ -11,8 +11,7 @@ export interface Lessons {
   readonly size: number;
 }
 
-/** What {@linkcode teachLayers} takes. */
-export interface TeachLayersOptions {
+interface TeachLayersOptions {
   readonly layers: readonly DenseLayer[];
   /** What is new. */
   readonly fresh: Lessons;

@@ -12,8 +12,7 @@ import {
   type TeachNetworkOptions,
 } from "./teach_network.ts";
 
-/** What {@linkcode teachModel} takes. */
-export interface TeachModelOptions
+interface TeachModelOptions
   extends Pick<TeachNetworkOptions, "examples" | "about" | "epochs" | "seed" | "signal"> {
   /** Folder of the model that is taught; it is left as it is. */
   readonly from: string;

@@ -12,8 +12,7 @@ export interface PrincipalComponents {
   readonly explained: readonly number[];
 }
 
-/** What {@linkcode principalComponents} takes. */
-export interface PrincipalComponentsOptions {
+interface PrincipalComponentsOptions {
   /** How many directions; 2 when left out. */
   readonly count?: number;
 }

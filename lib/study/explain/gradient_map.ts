@@ -3,8 +3,7 @@ import { createRandom } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 import { logitsOf } from "./logits_of.ts";
 
-/** What {@linkcode gradientMap} takes. */
-export interface GradientMapOptions {
+interface GradientMapOptions {
   /** The class whose logit is followed. */
   readonly label: number;
   /** Noisy copies to average over; 25 when left out. */

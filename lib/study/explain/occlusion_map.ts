@@ -2,8 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { covered, meanOfCovers, squaresOver } from "../../image/covers.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
-/** What {@linkcode occlusionMap} takes. */
-export interface OcclusionMapOptions {
+interface OcclusionMapOptions {
   /** The class whose probability is watched. */
   readonly label: number;
   /** Pixels along the side of the square that covers the picture; 5 when left out. */

@@ -10,8 +10,7 @@ export interface RandomizationStep {
   readonly similarity: number;
 }
 
-/** What {@linkcode randomizationCheck} takes. */
-export interface RandomizationCheckOptions {
+interface RandomizationCheckOptions {
   /** Draws the map of one picture; it is called anew after each step. */
   readonly map: (image: GrayImage) => GrayImage;
   readonly images: readonly GrayImage[];

@@ -3,8 +3,7 @@ import type { HogOptions } from "./hog.ts";
 import { hogFeatures } from "./hog_features.ts";
 import { type LinearProbe, linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
 
-/** What {@linkcode compareHog} takes. */
-export interface CompareHogOptions extends Omit<LinearProbeOptions, "test" | "features"> {
+interface CompareHogOptions extends Omit<LinearProbeOptions, "test" | "features"> {
   /** What the choices are compared on: not what the winner is judged by in the end. */
   readonly validation: Dataset;
   readonly choices: readonly Required<HogOptions>[];

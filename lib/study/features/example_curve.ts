@@ -1,8 +1,7 @@
 import { take } from "../../dataset/dataset.ts";
 import { linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
 
-/** What {@linkcode exampleCurve} takes. */
-export interface ExampleCurveOptions extends LinearProbeOptions {
+interface ExampleCurveOptions extends LinearProbeOptions {
   /** How many of the training pictures are used, from the first on. */
   readonly counts: readonly number[];
   /** Times that every picture is seen when all of them are used. */

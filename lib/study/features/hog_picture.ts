@@ -2,8 +2,7 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { clamp } from "../../base/clamp.ts";
 import type { CellHistograms } from "./hog.ts";
 
-/** What {@linkcode hogPicture} takes. */
-export interface HogPictureOptions {
+interface HogPictureOptions {
   /** Pixels along a drawn cell's side; 16 when left out. */
   readonly cell?: number;
 }

@@ -11,8 +11,7 @@ import type { RunFinder } from "../../finder/look.ts";
 import { decode } from "../../image/decode.ts";
 import { type Character, readRows, type ReadRowsOptions } from "../../read_rows.ts";
 
-/** What {@linkcode firstChoice} takes. */
-export interface FirstChoiceOptions extends Pick<ReadRowsOptions, "classify" | "trust"> {
+interface FirstChoiceOptions extends Pick<ReadRowsOptions, "classify" | "trust"> {
   readonly finder: RunFinder;
   readonly classes: readonly string[];
   /** Where the handwriting of the pictures comes from. */

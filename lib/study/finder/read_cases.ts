@@ -21,8 +21,7 @@ export interface ReadCase extends Case {
   readonly isRight: boolean;
 }
 
-/** What {@linkcode drawCases} takes. */
-export interface DrawCasesOptions {
+interface DrawCasesOptions {
   /** Where the handwriting comes from. */
   readonly digits: Dataset;
   readonly kinds: readonly PictureKind[];

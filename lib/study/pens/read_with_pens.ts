@@ -17,8 +17,7 @@ export interface PenReading {
   readonly isRight: boolean;
 }
 
-/** What {@linkcode readWithPens} takes. */
-export interface ReadWithPensOptions {
+interface ReadWithPensOptions {
   /** Where the hands come from: strokes follow the centre lines of its digits. */
   readonly digits: Dataset;
   readonly pens: Readonly<Record<string, DrawingPen>>;

@@ -4,8 +4,7 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { type DrawingPen, drawWithPen } from "../pens/draw_with_pen.ts";
 import type { Written } from "./score_export.ts";
 
-/** What {@linkcode simulatePeople} takes. */
-export interface SimulatePeopleOptions {
+interface SimulatePeopleOptions {
   readonly people: number;
   /** How often each of them writes every digit. */
   readonly times: number;

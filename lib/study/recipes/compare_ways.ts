@@ -11,8 +11,7 @@ import { type Lesson, trainEach, type TrainEachOptions, type TrainedOnce } from 
  */
 export type Way = Pick<Lesson, "parts" | "bends"> & Partial<Pick<Lesson, "build">>;
 
-/** What {@linkcode compareWays} takes. */
-export interface CompareWaysOptions extends TrainEachOptions {
+interface CompareWaysOptions extends TrainEachOptions {
   /** Pictures that no way has in its parts, to measure all of them alike. */
   readonly fresh: Dataset;
 }

@@ -6,8 +6,7 @@ import { splitByCopy } from "../data/split_by_copy.ts";
 import { addTallies, type Tally, tallyOf } from "./tally.ts";
 import { trainEach, type TrainEachOptions } from "./train_each.ts";
 
-/** What {@linkcode leakStudy} takes. */
-export interface LeakStudyOptions extends Omit<TrainEachOptions, "seeds"> {
+interface LeakStudyOptions extends Omit<TrainEachOptions, "seeds"> {
   /** One training for each. */
   readonly splits: readonly Parts<Dataset>[];
   /** Starts every training. */

@@ -2,8 +2,7 @@ import { createRandom } from "../../base/random.ts";
 import type { Score } from "../../model/card.ts";
 import { compareRecipes, type CompareRecipesOptions } from "./compare_recipes.ts";
 
-/** What {@linkcode randomSearch} takes. */
-export interface RandomSearchOptions extends Omit<CompareRecipesOptions, "seeds" | "learningRate"> {
+interface RandomSearchOptions extends Omit<CompareRecipesOptions, "seeds" | "learningRate"> {
   /** Trainings, each with settings of its own. */
   readonly trials: number;
   /** Bounds of the learning rate, drawn on a logarithmic scale. */

@@ -4,8 +4,7 @@ import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
 import { score } from "../../evaluation/score.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 
-/** What {@linkcode compareFeatures} takes. */
-export interface CompareFeaturesOptions {
+interface CompareFeaturesOptions {
   /** Where the examples are chosen from. */
   readonly train: Dataset;
   readonly test: Dataset;

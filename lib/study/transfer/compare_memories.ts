@@ -4,8 +4,7 @@ import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
 import { scoreOn } from "../../network/score_on.ts";
 import { learnMore, type LearnMoreOptions } from "./rehearsal.ts";
 
-/** What {@linkcode compareMemories} takes. */
-export interface CompareMemoriesOptions extends Omit<LearnMoreOptions, "memory" | "onEpoch"> {
+interface CompareMemoriesOptions extends Omit<LearnMoreOptions, "memory" | "onEpoch"> {
   /** Remembered pictures of each old class: a training for each number; 0 is no memory. */
   readonly memories: readonly number[];
   /** Where the remembered pictures are chosen from. */

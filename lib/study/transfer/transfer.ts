@@ -3,8 +3,7 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 import { featuresAt, withHead } from "./head.ts";
 
-/** What {@linkcode transfer} takes. */
-export interface TransferOptions {
+interface TransferOptions {
   /** Examples of the new classes, prepared for the network; a few of each are enough. */
   readonly train: Dataset;
   /** Orders the examples. */
