@@ -9,7 +9,7 @@ import { covered } from "../lib/image/covers.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { useBackend } from "../lib/backend/use_backend.ts";
-import { correlation } from "../lib/study/explain/correlation.ts";
+import { correlation } from "../lib/study/explain/randomization_check.ts";
 import { modelEngine } from "../lib/study/formats/tfjs_engine.ts";
 import { someNetwork } from "./network/some_network.ts";
 

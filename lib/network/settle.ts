@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
@@ -9,7 +9,6 @@ import type { ModelCard } from "../model/card.ts";
 import type { Classifier } from "./classifier.ts";
 import { keepMean } from "./keep_mean.ts";
 import { predict } from "./predict.ts";
-import { scaleLogits } from "./scale_logits.ts";
 import { scoreOn, scoreParts } from "./score_on.ts";
 import { readWeights } from "./weight_vector.ts";
 
@@ -55,4 +54,10 @@ export function settle(
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),
     metrics: scoreParts(model, data),
   };
+}
+
+/** Multiplies the logits of `model` by `factor`, in the weights of its last dense layer. */
+export function scaleLogits(model: tf.Sequential, factor: number): void {
+  const dense = model.layers.findLast((layer) => layer.getClassName() === "Dense")!;
+  tf.tidy(() => dense.setWeights(dense.getWeights().map((weight) => weight.mul(factor))));
 }

@@ -6,7 +6,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { fuseNetwork } from "../../lib/browser/fuse_network.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
 import { pyramid } from "../network/export/pyramid.ts";
-import { largestDifference } from "../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../lib/study/formats/compare_formats.ts";
 import { someNetwork, stir } from "../network/some_network.ts";
 
 await useBackend("wasm");

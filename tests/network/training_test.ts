@@ -14,7 +14,7 @@ import { TrainingTimeError } from "../../lib/network/minutes.ts";
 import { keepMean } from "../../lib/network/keep_mean.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { scaleLogits } from "../../lib/network/scale_logits.ts";
+import { scaleLogits } from "../../lib/network/settle.ts";
 import { oneCycle } from "../../lib/network/schedule.ts";
 import { shuffledBatches } from "../../lib/network/shuffled_batches.ts";
 import { train } from "../../lib/network/train.ts";

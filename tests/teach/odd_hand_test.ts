@@ -5,7 +5,7 @@ import { useBackend } from "../../lib/backend/use_backend.ts";
 import { subset } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { predict } from "../../lib/network/predict.ts";
-import { largestDifference } from "../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../lib/study/formats/compare_formats.ts";
 import { packDigits, unpackDigits } from "../../lib/teach/old_digits.ts";
 import { scoreOf, teach } from "../../lib/teach/teach.ts";
 

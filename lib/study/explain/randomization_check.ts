@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { createRandom, type Random } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
-import { correlation } from "./correlation.ts";
 
 /** How much of a map is left when a layer, and all above it, have lost what they learned. */
 export interface RandomizationStep {
@@ -67,4 +66,17 @@ function ranks(values: Float32Array): Float64Array {
     for (let i = start; i < end; i++) result[order[i]] = (start + end - 1) / 2;
   }
   return result;
+}
+
+/** Pearson's correlation of two lists of equal length; 0 where one side does not vary. */
+export function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (values: Float64Array) => values.reduce((x, y) => x + y, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  a.forEach((value, i) => {
+    ab += (value - meanA) * (b[i] - meanB);
+    aa += (value - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  });
+  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }

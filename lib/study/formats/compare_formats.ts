@@ -1,6 +1,5 @@
 import { type Dataset, toFloats } from "../../dataset/dataset.ts";
 import type { Engine } from "../../engine/engine.ts";
-import { largestDifference } from "./largest_difference.ts";
 
 /** One format, compared. */
 export interface FormatComparison {
@@ -26,4 +25,18 @@ export async function compareFormats(
     const difference = largestDifference(answers, expected);
     return { format, probabilities: answers.length, difference };
   });
+}
+
+/**
+ * How far two lists of numbers lie apart where they differ most.
+ *
+ * @throws {RangeError} when they are not equally long.
+ */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) {
+    throw new RangeError(`${a.length} numbers cannot be compared with ${b.length}`);
+  }
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i] - b[i]));
+  return most;
 }

@@ -12,7 +12,7 @@ import { predict } from "../../../lib/network/predict.ts";
 import { nativePresent } from "../../native_present.ts";
 import { pythonWith } from "../../python_with.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
-import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../../lib/study/formats/compare_formats.ts";
 import { classes, save, someDigits, someNetwork, stir } from "../some_network.ts";
 import { askPython } from "./ask_python.ts";
 

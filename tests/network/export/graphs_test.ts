@@ -13,7 +13,7 @@ import { toSavedModel } from "../../../lib/network/export/to_saved_model.ts";
 import { nativePresent } from "../../native_present.ts";
 import { pythonWith } from "../../python_with.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
-import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../../lib/study/formats/compare_formats.ts";
 import { stir } from "../some_network.ts";
 import { askPython, type Question } from "./ask_python.ts";
 import { pyramid } from "./pyramid.ts";

@@ -8,7 +8,7 @@ import type { Engine } from "../../../lib/engine/engine.ts";
 import type { ModelCard } from "../../../lib/model/card.ts";
 import { formatSizes } from "../../../lib/model/format_sizes.ts";
 import { predict } from "../../../lib/network/predict.ts";
-import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../../lib/study/formats/compare_formats.ts";
 import { openSavedModel } from "../../../lib/study/formats/saved_model_engine.ts";
 import { openTfjs } from "../../../lib/study/formats/tfjs_engine.ts";
 import { nativePresent } from "../../native_present.ts";

@@ -11,7 +11,7 @@ import { compareFeatures } from "../../../lib/study/transfer/compare_features.ts
 import { foldNormalization } from "../../../lib/network/fold_normalization.ts";
 import { featuresAt, headOf, withHead } from "../../../lib/study/transfer/head.ts";
 import { learnMore } from "../../../lib/study/transfer/rehearsal.ts";
-import { largestDifference } from "../../../lib/study/formats/largest_difference.ts";
+import { largestDifference } from "../../../lib/study/formats/compare_formats.ts";
 import { transfer } from "../../../lib/study/transfer/transfer.ts";
 import { someNetwork } from "../../network/some_network.ts";
 import { onEachBackend } from "../../on_each_backend.ts";
