@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, themed } from "./theme.ts";
+import { type AxesOptions, themed } from "./theme.ts";
 
 /** One bar. */
 export interface Bar {
@@ -9,12 +9,8 @@ export interface Bar {
   readonly group?: string;
 }
 
-interface BarChartOptions extends ChartOptions {
+interface BarChartOptions extends AxesOptions {
   readonly bars: readonly Bar[];
-  /** What the names are, such as `digit`. */
-  readonly x: string;
-  /** What the values are, with their unit, such as `pictures` or `accuracy, %`. */
-  readonly y: string;
   /** Both ends of the value axis; from 0 to the largest value when left out. */
   readonly domain?: readonly [number, number];
   /** How the number on each bar is written (d3-format); no numbers when left out. */
@@ -38,7 +34,7 @@ export function barChart(options: BarChartOptions): TopLevelSpec {
   return themed(options, {
     width: Math.max(240, names.length * (grouped ? (format ? 32 : 22) * groups.length : 34)),
     height: 200,
-    data: { values: bars.map((bar) => ({ ...bar })) },
+    data: { values: [...bars] },
     layer: [
       { mark: { type: "bar", clip: true }, encoding: { ...position, ...color } },
       ...(format

@@ -1,13 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, palette, themed } from "./theme.ts";
+import { type AxesOptions, names, numbers, palette, themed } from "./theme.ts";
 
-interface BoxPlotOptions extends ChartOptions {
+interface BoxPlotOptions extends AxesOptions {
   /** The numbers, by the name of their group. */
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
-  /** What the groups are, such as `digit`. */
-  readonly x: string;
-  /** What the numbers are, with their unit. */
-  readonly y: string;
 }
 
 /**

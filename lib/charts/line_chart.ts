@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, lineLegend, names, numbers, themed } from "./theme.ts";
+import { type AxesOptions, lineLegend, names, numbers, themed } from "./theme.ts";
 
 /** One line: its name in the legend and its points, from left to right. */
 export interface Series {
@@ -9,12 +9,8 @@ export interface Series {
   readonly dashed?: boolean;
 }
 
-interface LineChartOptions extends ChartOptions {
+interface LineChartOptions extends AxesOptions {
   readonly series: readonly Series[];
-  /** What runs along, with its unit. */
-  readonly x: string;
-  /** What is measured, with its unit. */
-  readonly y: string;
   readonly xDomain?: readonly [number, number];
   readonly yDomain?: readonly [number, number];
   readonly logX?: boolean;

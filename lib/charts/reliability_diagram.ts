@@ -41,7 +41,7 @@ export function reliabilityDiagram(options: ReliabilityDiagramOptions): TopLevel
   return themed(options, {
     width: 330,
     height: 330,
-    data: { values: options.bins.filter(({ count }) => count > 0).map((bin) => ({ ...bin })) },
+    data: { values: options.bins.filter(({ count }) => count > 0) },
     layer: [
       bars,
       means,

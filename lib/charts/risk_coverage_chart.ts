@@ -29,8 +29,7 @@ export function riskCoverageChart(options: RiskCoverageChartOptions): TopLevelSp
     return { name, points };
   });
   return lineChart({
-    title: options.title,
-    subtitle: options.subtitle,
+    ...options,
     series,
     x: "answers given, % (the surest first)",
     y: "wrong among them, %",

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, names, numbers, themed } from "./theme.ts";
+import { type AxesOptions, names, numbers, themed } from "./theme.ts";
 
 /** One dot. */
 export interface Point {
@@ -8,10 +8,8 @@ export interface Point {
   readonly group: string;
 }
 
-interface ScatterPlotOptions extends ChartOptions {
+interface ScatterPlotOptions extends AxesOptions {
   readonly points: readonly Point[];
-  readonly x: string;
-  readonly y: string;
   /** What the groups are, such as `digit`: the heading of the legend. */
   readonly group: string;
 }
@@ -30,16 +28,13 @@ export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
       members.reduce((sum, point) => sum + point[key], 0) / members.length;
     return { x: mean("x"), y: mean("y"), group: name };
   });
-  const position = {
-    x: numbers("x", { title: x }),
-    y: numbers("y", { title: y }),
-  };
+  const position = { x: numbers("x", { title: x }), y: numbers("y", { title: y }) };
   return themed(options, {
     width: 420,
     height: 360,
     layer: [
       {
-        data: { values: points.map((point) => ({ ...point })) },
+        data: { values: [...points] },
         mark: { type: "point", filled: true, size: 16, opacity: 0.6 },
         encoding: {
           ...position,

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
+import { type AxesOptions, numbers, palette, themed } from "./theme.ts";
 
 /** One trial of a search. */
 export interface SearchPoint {
@@ -9,13 +9,9 @@ export interface SearchPoint {
   readonly value: number;
 }
 
-interface SearchChartOptions extends ChartOptions {
+interface SearchChartOptions extends AxesOptions {
   /** The best first: it gets a ring. */
   readonly points: readonly SearchPoint[];
-  /** What was varied along, on a logarithmic axis. */
-  readonly x: string;
-  /** What was varied upwards. */
-  readonly y: string;
   /** What was reached, with its unit: the heading of the colours. */
   readonly value: string;
   /** Both ends of the colours; what lies below is a cross without a colour. All values when left out. */
@@ -23,7 +19,7 @@ interface SearchChartOptions extends ChartOptions {
 }
 
 /**
- * Two settings of every trial as a place, what it reached as a colour; the best one is ringed.
+ * Two settings of every trial as a place, the one along on a logarithmic axis; what it reached as a colour.
  *
  * Trials below the colours' domain are grey crosses: the palest colour would say that they came close.
  */
@@ -38,18 +34,15 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
     y: numbers("y", { title: y, scale: { padding: 14 } }),
   };
   const least = domain?.[0] ?? -Infinity;
-  const tooltip = [
-    ...[numbers("x", { title: x }), numbers("y", { title: y })],
-    numbers("value", { title: value }),
-  ];
+  const tooltip = Object.entries({ x, y, value }).map(([field, title]) =>
+    numbers(field, { title })
+  );
   return themed(options, {
     width: 380,
     height: 240,
     layer: [
       {
-        data: {
-          values: points.filter((point) => point.value < least).map((point) => ({ ...point })),
-        },
+        data: { values: points.filter((point) => point.value < least) },
         mark: {
           type: "point",
           shape: "cross",
@@ -61,9 +54,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
         encoding: { ...position, tooltip },
       },
       {
-        data: {
-          values: points.filter((point) => point.value >= least).map((point) => ({ ...point })),
-        },
+        data: { values: points.filter((point) => point.value >= least) },
         mark: { type: "circle", size: 190, opacity: 1, stroke: "#666666", strokeWidth: 0.5 },
         encoding: {
           ...position,
@@ -75,7 +66,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
         },
       },
       {
-        data: { values: points.slice(0, 1).map((point) => ({ ...point })) },
+        data: { values: points.slice(0, 1) },
         mark: {
           type: "point",
           shape: "circle",

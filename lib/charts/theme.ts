@@ -62,6 +62,12 @@ export interface ChartOptions {
   readonly subtitle?: string;
 }
 
+/** What a chart with two axes is told besides: what runs along and what upwards, with their units. */
+export interface AxesOptions extends ChartOptions {
+  readonly x: string;
+  readonly y: string;
+}
+
 /**
  * Gives a spec its title and the common look.
  *

@@ -1,11 +1,6 @@
 /**
- * Temperature scaling: one number that makes confidences mean what they say (Guo et al. 2017).
- *
- * @module
- */
-
-/**
- * The temperature T for which softmax(logits / T) has the least cross-entropy.
+ * The temperature T for which softmax(logits / T) has the least cross-entropy: one number that makes
+ * confidences mean what they say (temperature scaling, Guo et al. 2017).
  *
  * Probabilities are enough: logits are their logarithms but for a constant in each row, which softmax
  * does not see. Labels count as one chance in `labels.length + 2` of being another class (Laplace's rule of

@@ -12,21 +12,17 @@ export interface PrincipalComponents {
   readonly explained: readonly number[];
 }
 
-interface PrincipalComponentsOptions {
-  /** How many directions; 2 when left out. */
-  readonly count?: number;
-}
-
 /**
  * Principal component analysis (Pearson, 1901) of the pixels, by ml-pca.
  *
  * A direction and its opposite are equally good; each is given with its largest pixel positive.
  *
+ * @param count How many directions; 2 when left out.
  * @throws {RangeError} when the pictures are all alike.
  */
 export function principalComponents(
   dataset: Dataset,
-  { count = 2 }: PrincipalComponentsOptions = {},
+  { count = 2 }: { readonly count?: number } = {},
 ): PrincipalComponents {
   const { size, width, height } = dataset;
   const rows = Array.from({ length: size }, (_, i) => toFloats(dataset, i, i + 1));

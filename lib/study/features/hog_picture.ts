@@ -2,18 +2,15 @@ import type { GrayImage } from "../../image/gray_image.ts";
 import { clamp } from "../../base/clamp.ts";
 import type { CellHistograms } from "./hog.ts";
 
-interface HogPictureOptions {
-  /** Pixels along a drawn cell's side; 16 when left out. */
-  readonly cell?: number;
-}
-
 /**
  * Draws cell histograms: in every cell one line for each direction, along the edge (across the
  * gradient), the darker the stronger. The strongest line of the picture is 1.
+ *
+ * @param cell Pixels along a drawn cell's side; 16 when left out.
  */
 export function hogPicture(
   { rows, columns, orientations, data }: CellHistograms,
-  { cell = 16 }: HogPictureOptions = {},
+  { cell = 16 }: { readonly cell?: number } = {},
 ): GrayImage {
   const width = columns * cell;
   const height = rows * cell;

@@ -1,13 +1,13 @@
+import type { Line } from "../../charts/picture_chart.ts";
 import type { Found } from "../../finder/find_marks.ts";
 import { OFFSET_UNIT } from "../../finder/look.ts";
 
-/** Where a pixel of ink says that the middle of its character is; in pixels of what was looked at. */
-export interface Vote {
-  readonly from: readonly [x: number, y: number];
-  readonly to: readonly [x: number, y: number];
-  /** Which mark got the vote, from left to right: neighbours are then drawn in different colours. */
-  readonly group: number;
-}
+/**
+ * Where a pixel of ink says that the middle of its character is; in pixels of what was looked at.
+ *
+ * The group is the mark that got the vote, from left to right: neighbours are drawn in different colours.
+ */
+type Vote = Required<Line>;
 
 /**
  * The votes of the ink that belongs to a character.

@@ -1,11 +1,5 @@
 /**
- * Shares as they stand in tables: percentages without their sign, which the column's name has.
- *
- * @module
- */
-
-/**
- * A share in [0, 1] as a percentage.
+ * A share in [0, 1] as a percentage for a table: without its sign, which the column's name has.
  *
  * @param decimals Places after the point; 1 when left out.
  */

@@ -1,14 +1,9 @@
 import { wilsonInterval } from "../../base/wilson_interval.ts";
+import type { Interval } from "../../charts/interval_chart.ts";
 
-/** Of how many something was right. */
-export interface Rate {
-  readonly name: string;
+/** Of how many something was right: the share with its 95 % interval by Wilson. */
+export interface Rate extends Interval {
   readonly right: number;
-  readonly count: number;
-  /** `right / count`, and its 95 % interval by Wilson, in [0, 1]. */
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 /**

@@ -3,13 +3,6 @@ import type { Dataset } from "../../dataset/dataset.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 import { featuresAt, withHead } from "./head.ts";
 
-interface TransferOptions {
-  /** Examples of the new classes, prepared for the network; a few of each are enough. */
-  readonly train: Dataset;
-  /** Orders the examples. */
-  readonly seed: number;
-}
-
 /**
  * A network for other classes, out of one that has learned to see.
  *
@@ -18,12 +11,14 @@ interface TransferOptions {
  * tasks well, late ones serve their own (Yosinski, Clune, Bengio and Lipson, "How transferable are features
  * in deep neural networks?", 2014). The network given is left alone.
  *
+ * @param train Examples of the new classes, prepared for the network; a few of each are enough.
+ * @param seed Orders them.
  * @returns A new network whose classes are those of `train`.
  * @throws {RangeError} when the network has no flatten layer, where its convolutions would end.
  */
 export async function transfer(
   model: tf.Sequential,
-  { train, seed }: TransferOptions,
+  { train, seed }: { readonly train: Dataset; readonly seed: number },
 ): Promise<tf.Sequential> {
   const flatten = model.layers.find((layer) => layer.getClassName() === "Flatten");
   if (!flatten) throw new RangeError("the network has no flatten layer after its convolutions");
