@@ -4,9 +4,9 @@ import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
 import type { WarpBounds } from "../dataset/augment/draw_warp.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import type { RunFinder } from "../finder/look.ts";
 import type { NetworkInput } from "../image/prepare.ts";
 import type { Batch } from "./fit.ts";
+import type { TrainOptions } from "./train.ts";
 
 /** How a classifier is trained, as plain data: the card of a trained model repeats it. */
 export interface ClassifierRecipe {
@@ -38,19 +38,13 @@ export interface NetworkShape {
 }
 
 /** What batches are made of. */
-export interface BatchSource {
+export interface BatchSource
+  extends Pick<TrainOptions, "seed" | "finder" | "onStage" | "onProgress" | "signal"> {
   readonly dataset: Dataset;
   readonly batch: number;
   /** Share in (0, 1] of what is prepared for a whole training: less for one that has less time. */
   readonly effort: number;
-  readonly seed: number;
   readonly random: Random;
-  /** Cuts digits out of drawn pictures; those that learn from none do without. */
-  readonly finder?: RunFinder;
-  readonly onStage?: (stage: string) => void;
-  readonly onProgress?: Progress;
-  /** Ends the preparation: its reason is thrown. */
-  readonly signal?: AbortSignal;
 }
 
 /** A network that can be trained to tell classes apart. */

@@ -5,7 +5,7 @@ import { requireCount } from "../base/require_count.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Score } from "../model/card.ts";
-import { createAdam } from "./adam.ts";
+import { type AdamOptions, createAdam } from "./adam.ts";
 import { type Extent, paceOf, shareOf } from "./pace.ts";
 import { scoreOn } from "./score_on.ts";
 import { trainingPass } from "./training_pass.ts";
@@ -41,15 +41,12 @@ export interface EpochRecord {
 }
 
 /** Settings of {@linkcode fit}. */
-export interface FitOptions extends Extent {
+export interface FitOptions extends Extent, AdamOptions {
   /** Makes the batch of the next step, for which a share in [0, 1) of the training is done. */
   readonly nextBatch: (share: number) => Batch;
   readonly stepsPerEpoch: number;
   /** The learning rate where a share in [0, 1) of the training is done. */
   readonly learningRate: (share: number) => number;
-  readonly beta2?: number;
-  /** See {@linkcode createAdam}; 0 when left out. */
-  readonly weightDecay?: number;
   /** Decay, at each step, of the exponential moving average of the weights, which is kept; with 0 the weights are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
@@ -77,10 +74,7 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   if (epochs !== undefined) requireCount("epochs", epochs);
   const trainable = model.layers.flatMap((layer) => layer.trainableWeights);
   const all = model.layers.flatMap((layer) => layer.weights);
-  const optimizer = createAdam(trainable, {
-    beta2: options.beta2,
-    weightDecay: options.weightDecay,
-  });
+  const optimizer = createAdam(trainable, options);
   const random = createRandom(options.seed).fork("dropout");
   const records: EpochRecord[] = [];
   const averaged = weightAverage(all, average);

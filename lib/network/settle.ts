@@ -1,8 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Progress } from "../base/progress.ts";
 import type { Random } from "../base/random.ts";
-import type { Dataset } from "../dataset/dataset.ts";
-import type { Parts } from "../dataset/split.ts";
 import { confidenceThreshold } from "../evaluation/confidence_threshold.ts";
 import { fitTemperature } from "../evaluation/fit_temperature.ts";
 import type { ModelCard } from "../model/card.ts";
@@ -10,16 +7,12 @@ import type { Classifier } from "./classifier.ts";
 import { keepMean } from "./keep_mean.ts";
 import { predict } from "./predict.ts";
 import { scoreOn, scoreParts } from "./score_on.ts";
+import type { TrainOptions } from "./train.ts";
 import { readWeights } from "./weight_vector.ts";
 
-interface SettleOptions {
+interface SettleOptions extends Pick<TrainOptions, "data" | "from" | "onProgress"> {
   readonly classifier: Classifier;
-  /** Prepared for the network. */
-  readonly data: Parts<Dataset>;
-  /** The model that the training went on from. */
-  readonly from?: tf.Sequential;
   readonly random: Random;
-  readonly onProgress?: Progress;
 }
 
 /** What is known of a classifier once it is trained. */

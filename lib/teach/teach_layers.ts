@@ -1,6 +1,7 @@
 import { createRandom } from "../base/random.ts";
 import { shuffledIndices } from "../base/shuffled_indices.ts";
 import { type DenseLayer, inputsOf, passOn, softmax } from "./dense_layers.ts";
+import type { TeachOptions } from "./teach.ts";
 
 /** Rows of features, and what the layers are to answer for each. */
 export interface Lessons {
@@ -11,8 +12,7 @@ export interface Lessons {
   readonly size: number;
 }
 
-interface TeachLayersOptions {
-  readonly layers: readonly DenseLayer[];
+interface TeachLayersOptions extends Pick<TeachOptions, "layers" | "seed" | "signal"> {
   /** What is new. */
   readonly fresh: Lessons;
   /** What is to be kept: shown again beside the new. */
@@ -24,8 +24,6 @@ interface TeachLayersOptions {
   readonly mindful: number;
   /** Adam's step size at the start; it falls to 0 in half a cosine. */
   readonly learningRate: number;
-  /** Orders the examples. */
-  readonly seed: number;
   /**
    * Called after each epoch, from 1 up, with the mean cross-entropy of the new examples as they were learned from, in
    * nats, and the layers as they then are; waited for.
@@ -35,8 +33,6 @@ interface TeachLayersOptions {
     loss: number,
     layers: readonly DenseLayer[],
   ) => void | Promise<void>;
-  /** Stops after the epoch in progress. */
-  readonly signal?: AbortSignal;
 }
 
 /**

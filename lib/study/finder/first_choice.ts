@@ -1,23 +1,21 @@
 import { argmax } from "../../base/argmax.ts";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
 import { encodePhoto } from "../../dataset/photos.ts";
-import { drawPicture, type PictureKind } from "../../dataset/pictures.ts";
-import { isReadRight } from "../../evaluation/evaluate_photos.ts";
+import { drawPicture } from "../../dataset/pictures.ts";
+import { isReadRight, type RowOptions } from "../../evaluation/evaluate_photos.ts";
 import { findMarks, type Found } from "../../finder/find_marks.ts";
 import { SETTINGS } from "../../finder/finder_settings.ts";
 import type { RunFinder } from "../../finder/look.ts";
 import { decode } from "../../image/decode.ts";
 import { type Character, readRows, type ReadRowsOptions } from "../../read_rows.ts";
 
-interface FirstChoiceOptions extends Pick<ReadRowsOptions, "classify" | "trust"> {
+interface FirstChoiceOptions
+  extends
+    Pick<ReadRowsOptions, "classify" | "trust">,
+    Pick<RowOptions, "digits" | "kind" | "seed"> {
   readonly finder: RunFinder;
   readonly classes: readonly string[];
-  /** Where the handwriting of the pictures comes from. */
-  readonly digits: Dataset;
-  readonly kind: PictureKind;
-  readonly seed: number;
   /** Pictures at most. */
   readonly tries: number;
   /** What is looked for. */

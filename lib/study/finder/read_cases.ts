@@ -2,10 +2,9 @@ import { ImageError } from "../../base/errors.ts";
 import { onError } from "../../base/on_error.ts";
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import type { Dataset } from "../../dataset/dataset.ts";
 import { encodePhoto, type Photo } from "../../dataset/photos.ts";
 import { drawPicture, type PictureKind } from "../../dataset/pictures.ts";
-import { isReadRight } from "../../evaluation/evaluate_photos.ts";
+import { isReadRight, type RowOptions } from "../../evaluation/evaluate_photos.ts";
 import type { Recognizer } from "../../recognizer.ts";
 
 /** A drawn picture as a file, with its truth. */
@@ -21,17 +20,12 @@ export interface ReadCase extends Case {
   readonly isRight: boolean;
 }
 
-interface DrawCasesOptions {
-  /** Where the handwriting comes from. */
-  readonly digits: Dataset;
+interface DrawCasesOptions extends Pick<RowOptions, "digits" | "images" | "seed"> {
   readonly kinds: readonly PictureKind[];
-  /** Pictures of each kind, all of medium strength. */
-  readonly images: number;
-  readonly seed: number;
   readonly onProgress?: Progress;
 }
 
-/** Draws pictures, kind after kind. */
+/** Draws as many pictures of each kind, kind after kind, all of medium strength. */
 export async function drawCases(
   { digits, kinds, images, seed, onProgress }: DrawCasesOptions,
 ): Promise<Case[]> {
