@@ -2,8 +2,8 @@
 import type { Config, TopLevelSpec } from "vega-lite";
 
 /**
- * Eight colours that stay apart for colour-blind eyes (Okabe and Ito, 2008), in an order whose first
- * ones differ most.
+ * Eight colours that stay apart for colour-blind eyes (Okabe and Ito, 2008; grey in place of their yellow), in an
+ * order whose first ones differ most.
  */
 export const palette = [
   "#0072B2",
