@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
-import { pictureMark, pixelAxis } from "./picture_mark.ts";
-import { type Colors, pictureUrl } from "./picture_url.ts";
+import { type Colors, pictureMark, pictureUrl, pixelAxis } from "./picture_mark.ts";
 import { type ChartOptions, themed } from "./theme.ts";
 
 /** A picture of a grid and the words below it, in one line or more. */

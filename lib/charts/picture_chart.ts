@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
-import { pictureMark, pixelAxis } from "./picture_mark.ts";
-import { pictureUrl } from "./picture_url.ts";
+import { pictureMark, pictureUrl, pixelAxis } from "./picture_mark.ts";
 import { type ChartOptions, palette, themed } from "./theme.ts";
 
 /** A line from one place of a picture to another, in its pixels. */

@@ -1,7 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { GrayImage } from "../image/gray_image.ts";
-import { pictureMark, pixelAxis } from "./picture_mark.ts";
-import { pictureUrl } from "./picture_url.ts";
+import { pictureMark, pictureUrl, pixelAxis } from "./picture_mark.ts";
 import { slider } from "./slider.ts";
 import { type ChartOptions, numbers, palette, themed } from "./theme.ts";
 

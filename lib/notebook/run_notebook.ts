@@ -3,7 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import { hasten } from "./hasten.ts";
 import { type Message, published } from "./messages.ts";
 import { type Notebook, NotebookError, type Output, toLines, toModule } from "./notebook_file.ts";
-import type { Costs } from "./run_record.ts";
+import type { RunRecord } from "./run_record.ts";
 
 interface RunNotebookOptions {
   /** The notebook's file, from whose folder it runs. */
@@ -14,12 +14,9 @@ interface RunNotebookOptions {
 }
 
 /** A notebook that ran, what it took, and which models it read. */
-export interface RunNotebook {
+export interface RunNotebook extends Pick<RunRecord, "costs" | "models"> {
   /** With its new outputs; the one given is left as it was. */
   readonly notebook: Notebook;
-  readonly costs: Costs;
-  /** The sha256 of each model's card, by the name of its folder. */
-  readonly models: Readonly<Record<string, string>>;
 }
 
 /** Loaded before the notebook. */

@@ -32,8 +32,7 @@ export async function randomSearch(options: RandomSearchOptions): Promise<Trial[
   const { data, trials, epochs, batch, seed, onProgress } = options;
   const random = createRandom(seed).fork("search");
   const [low, high] = options.learningRate.map(Math.log);
-  const results: Trial[] = [];
-  for (let i = 0; i < trials; i++) {
+  const results = await Array.fromAsync({ length: trials }, async (_, i): Promise<Trial> => {
     const learningRate = Math.exp(random.uniform(low, high));
     const dropout = random.uniform(...options.dropout);
     const [{ scores }] = await compareRecipes({ "": { dropout } }, {
@@ -45,8 +44,8 @@ export async function randomSearch(options: RandomSearchOptions): Promise<Trial[
       onProgress: (done, total) =>
         onProgress?.(i * total + done, trials * total, `trial ${i + 1} of ${trials}`),
     });
-    results.push({ learningRate, dropout, validation: scores.validation, test: scores.test });
-  }
+    return { learningRate, dropout, validation: scores.validation, test: scores.test };
+  });
   return results.sort((a, b) =>
     b.validation.accuracy - a.validation.accuracy || a.validation.loss - b.validation.loss
   );
