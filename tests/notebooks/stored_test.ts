@@ -7,12 +7,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "@std/path";
-import { glossaryOf } from "../../lib/notebook/glossary.ts";
 import { readNotebook, sourceOf, toModule } from "../../lib/notebook/notebook_file.ts";
 import { costLine, recordOf } from "../../lib/notebook/run_record.ts";
 import { isSealed } from "../../lib/notebook/seal.ts";
 import { notebookNames, pathOf } from "./all_notebooks.ts";
 import { complaints } from "./complaints.ts";
+import { glossaryOf } from "./glossary.ts";
 
 const notebooks = await Promise.all(
   notebookNames.map(async (name) => ({ name, notebook: await readNotebook(pathOf(name)) })),

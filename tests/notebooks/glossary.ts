@@ -1,5 +1,5 @@
 /** One list of the words that the notebooks explain, made from the section `## Words` of each. */
-import { type Notebook, sourceOf } from "./notebook_file.ts";
+import { type Notebook, sourceOf } from "../../lib/notebook/notebook_file.ts";
 
 /**
  * The glossary as Markdown: every word with its explanation and the notebook that it is from.
