@@ -1,5 +1,6 @@
 /** Puts files and folders in place in one go: whoever reads one finds it whole, old or new. */
 import { basename, dirname, join, resolve } from "@std/path";
+import { onError } from "./on_error.ts";
 
 /** Writes a file beside its place and renames it. Folders above are made. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
@@ -52,9 +53,7 @@ export async function removeFolder(folder: string): Promise<void> {
   const target = resolve(folder);
   const work = await Deno.makeTempDir({ dir: dirname(target), prefix: `.${basename(target)}-` });
   try {
-    await Deno.rename(target, join(work, "old"));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    await Deno.rename(target, join(work, "old")).catch(onError(Deno.errors.NotFound, () => {}));
   } finally {
     await Deno.remove(work, { recursive: true });
   }

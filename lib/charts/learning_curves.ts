@@ -20,15 +20,9 @@ interface LearningCurvesOptions extends ChartOptions {
 export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
   const runs = Object.keys(options.runs);
   const rows = runs.flatMap((run) =>
-    options.runs[run].flatMap((score) => [
-      { run, part: "training", epoch: score.epoch, loss: score.loss, accuracy: score.accuracy },
-      {
-        run,
-        part: "validation",
-        epoch: score.epoch,
-        loss: score.validationLoss,
-        accuracy: score.validationAccuracy,
-      },
+    options.runs[run].flatMap(({ epoch, loss, accuracy, validationLoss, validationAccuracy }) => [
+      { run, part: "training", epoch, loss, accuracy },
+      { run, part: "validation", epoch, loss: validationLoss, accuracy: validationAccuracy },
     ])
   );
   const several = runs.length > 1;
