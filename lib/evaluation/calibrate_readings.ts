@@ -3,11 +3,7 @@ import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import {
-  darknessOf,
-  drawFinderPicture,
-  type FinderPicture,
-} from "../dataset/finder/finder_picture.ts";
+import { darknessOf, drawFinderPicture } from "../dataset/finder/finder_picture.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
 import type { Trust } from "../model/trust.ts";
@@ -38,28 +34,18 @@ export async function calibrateReadings(
   for (let n = 0; n < images; n++) {
     // As large as what is worked on, whatever the size of a file.
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`), SETTINGS.picture);
-    judged.push(...await judge(picture, recognizer));
+    // Everything that is taken for a character on trial, and whether it is one and read right.
+    const onTrial = ({ box, guess, evidence }: Trial) => {
+      const isRight = picture.marks.some((mark) =>
+        mark.isDigit && mark.sign === guess && overlap(box, mark.box) > LEAST_OVERLAP
+      );
+      judged.push({ evidence, isRight });
+    };
+    await recognizer.readPicture({ ...darknessOf(picture), scale: 1 }, { onTrial })
+      .catch(onError(ImageError, () => {}));
     onProgress?.(n + 1, images);
   }
   return { trust: fitTrust(judged), threshold: THRESHOLD };
-}
-
-/** Everything that is taken for a character on trial, and whether it is one and read right. */
-async function judge(
-  picture: FinderPicture,
-  recognizer: Pick<Recognizer, "readPicture">,
-): Promise<Judged[]> {
-  const judged: Judged[] = [];
-  const onTrial = ({ box, guess, evidence }: Trial) => {
-    const isRight = picture.marks.some((mark) =>
-      mark.isDigit && mark.sign === guess && overlap(box, mark.box) > LEAST_OVERLAP
-    );
-    judged.push({ evidence, isRight });
-  };
-  await recognizer.readPicture({ ...darknessOf(picture), scale: 1 }, { onTrial }).catch(
-    onError(ImageError, () => {}),
-  );
-  return judged;
 }
 
 /** A box shows a mark from this overlap on, and both are widened by so much of the mark's size before. */

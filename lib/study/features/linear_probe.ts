@@ -38,7 +38,7 @@ export interface LinearProbe {
  * @throws {RangeError} when there is nothing to train or to test on.
  */
 export async function linearProbe(options: LinearProbeOptions): Promise<LinearProbe> {
-  const { train, test, features, epochs, learningRate, seed, onProgress } = options;
+  const { train, test, features, ...learning } = options;
   if (train.size === 0 || test.size === 0) {
     throw new RangeError(
       `a probe needs pictures on both sides, got ${train.size} to train on and ${test.size} to test`,
@@ -48,12 +48,8 @@ export async function linearProbe(options: LinearProbeOptions): Promise<LinearPr
   const trainFeatures = features(train);
   const classifier = await softmaxRegression({
     features: trainFeatures,
-    labels: train.labels,
-    classes,
-    epochs,
-    learningRate,
-    seed,
-    onProgress,
+    ...{ labels: train.labels, classes },
+    ...learning,
   });
   const probabilities = classifier.predict(features(test));
   const { accuracy, accuracy95 } = measure(probabilities, test.labels, train.classes);

@@ -29,16 +29,14 @@ export interface Trial {
  * @returns The trials, the best on the validation part first: the most accurate, then the least loss.
  */
 export async function randomSearch(options: RandomSearchOptions): Promise<Trial[]> {
-  const { data, trials, epochs, batch, seed, onProgress } = options;
+  const { trials, seed, onProgress, ...study } = options;
   const random = createRandom(seed).fork("search");
   const [low, high] = options.learningRate.map(Math.log);
   const results = await Array.fromAsync({ length: trials }, async (_, i): Promise<Trial> => {
     const learningRate = Math.exp(random.uniform(low, high));
     const dropout = random.uniform(...options.dropout);
     const [{ scores }] = await compareRecipes({ "": { dropout } }, {
-      data,
-      epochs,
-      batch,
+      ...study,
       seeds: [seed],
       learningRate,
       onProgress: (done, total) =>
