@@ -6,11 +6,9 @@ export class TrainingTimeError extends UserError {
   override name = "TrainingTimeError";
 
   constructor(minutes: number) {
+    const were = minutes === 1 ? "the minute was" : `${minutes} minutes were`;
     super(
-      `${
-        minutes === 1 ? "the minute was" : `${minutes} minutes were`
-      } over before the first step: ` +
-        "give it more, or a machine that has less else to do",
+      `${were} over before the first step: give it more, or a machine that has less else to do`,
     );
   }
 }

@@ -1,10 +1,10 @@
-/**
- * Kernels in few digits, which compress better: the finder's are rounded before it is measured and saved, so that
- * browsers are sent less.
- */
 import * as tf from "@tensorflow/tfjs";
 
-/** Rounds a network's kernels to bfloat16's eight binary digits, in place; all other weights stay as they are. */
+/**
+ * Rounds a network's kernels to bfloat16's eight binary digits, in place; all other weights stay as they are.
+ *
+ * Few digits compress better: browsers are sent less of a finder.
+ */
 export function roundKernels(model: tf.LayersModel): void {
   for (const weight of model.layers.flatMap(({ weights }) => weights)) {
     if (weight.shape.length < 2) continue;

@@ -1,11 +1,8 @@
 import { Buffer } from "node:buffer";
 import { type Cell, type Notebook, type Output, stringifyNotebook } from "./notebook_file.ts";
 
-/** The tag of cells whose numbers come from training, and so differ a little between machines. */
-const TRAINED = "trained";
-
 /**
- * How far numbers of a {@linkcode TRAINED} cell may lie apart: by this share, by this much, or by one in
+ * How far numbers of a cell tagged `trained` may lie apart: by this share, by this much, or by one in
  * the last place shown. Between native and wasm, trainings of ten epochs differed in no place shown.
  */
 const TOLERANCE = { relative: 0.01, absolute: 1e-5 };
@@ -24,7 +21,7 @@ export function compareOutputs(stored: Notebook, fresh: Notebook): string[] {
     if (cell.cell_type !== "code") return [];
     const before = stored.cells[i]?.outputs ?? [];
     const after = cell.outputs ?? [];
-    const trained = cell.metadata.tags?.includes(TRAINED) ?? false;
+    const trained = cell.metadata.tags?.includes("trained") ?? false;
     const compare = trained ? compareLoosely : compareExactly;
     const difference = before.length === after.length
       ? compare(before, after)

@@ -35,29 +35,23 @@ export function headOf(model: tf.Sequential): DenseLayer & { readonly on: tf.lay
   };
 }
 
-/**
- * A new network: a copy of the layers up to `layer`, and a head with softmax on them.
- *
- * @throws {RangeError} when the head does not fit what the layer gives.
- */
+/** A new network: a copy of the layers up to `layer`, and a head with softmax that fits what it gives. */
 export async function withHead(
   model: tf.Sequential,
   layer: tf.layers.Layer,
   { weights, bias }: DenseLayer,
 ): Promise<tf.Sequential> {
-  const inputs = layer.outputShape[1] as number;
-  if (layer.outputShape.length !== 2 || weights.length !== inputs * bias.length) {
-    throw new RangeError(
-      `a head of ${weights.length} weights for ${bias.length} classes does not fit layer ` +
-        `"${layer.name}", which gives ${layer.outputShape.slice(1).join(" x ")} numbers`,
-    );
-  }
   const kept = model.layers.slice(0, model.layers.indexOf(layer) + 1);
   const copy = await copyLayers(model, kept);
   kept.forEach((one, i) => copy.layers[i].setWeights(one.getWeights()));
   const dense = tf.layers.dense({ units: bias.length, kernelInitializer: "zeros", name: "head" });
   copy.add(dense);
   copy.add(tf.layers.activation({ activation: "softmax", name: "probabilities" }));
-  tf.tidy(() => dense.setWeights([tf.tensor2d(weights, [inputs, bias.length]), tf.tensor1d(bias)]));
+  tf.tidy(() =>
+    dense.setWeights([
+      tf.tensor2d(weights, [weights.length / bias.length, bias.length]),
+      tf.tensor1d(bias),
+    ])
+  );
   return copy;
 }

@@ -84,10 +84,6 @@ onEachBackend(
           1e-5,
       );
     }
-    await assert.rejects(
-      withHead(model, flatten, { weights: new Float32Array(3), bias: new Float32Array(3) }),
-      /a head of 3 weights for 3 classes does not fit layer "flatten.*", which gives \d+ numbers/,
-    );
     for (const network of [copy, model]) network.dispose();
   },
 );
