@@ -1,27 +1,31 @@
 import * as tf from "@tensorflow/tfjs";
+import type { FinderBatch } from "../dataset/finder/finder_batches.ts";
+import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
+import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
 
-/** What each part of {@linkcode finderLoss} counts. */
+/** What each part of {@linkcode finderBatchLoss} counts. */
 const WEIGHTS = { ink: 1, dice: 0.5, offset: 1, centre: 0.5, height: 0.2 } as const;
 
 /** A pixel of ink counts as much as this many others and one: there are few of them. */
 const INK = 4;
 
 /**
- * How far the finder's outputs are from the truth.
+ * How far the finder's outputs for a batch are from the truth.
  *
  * Ink: cross-entropy and dice (Milletari et al. 2016). Middles: the focal loss of CenterNet (Zhou et al.
  * 2019). Offsets and heights: mean absolute difference where there is something to point from.
  *
  * @param outputs `fine` and `coarse` as `finderNetwork` gives them.
- * @param fineTruth `[batch, h, w, 7]` and
- * @param coarseTruth `[batch, h / 2, w / 2, 4]` as in `FinderTargets`.
  * @returns A scalar.
  */
-export function finderLoss(
+export function finderBatchLoss(
   [fine, coarse]: readonly tf.Tensor[],
-  fineTruth: tf.Tensor4D,
-  coarseTruth: tf.Tensor4D,
+  batch: FinderBatch,
 ): tf.Scalar {
+  const truth = (data: Float32Array, side: number, channels: number) =>
+    tf.tensor4d(data, [batch.count, side, side, channels]);
+  const fineTruth = truth(batch.fine, EXAMPLE_SIDE / 2, FINE_CHANNELS);
+  const coarseTruth = truth(batch.coarse, EXAMPLE_SIDE / 4, COARSE_CHANNELS);
   const [inkLogits, offsets] = tf.split(fine, [4, 2], 3);
   const [ink, offsetTruth, offsetWeight] = tf.split(fineTruth, [4, 2, 1], 3);
   const [centreLogits, heights] = tf.split(coarse, [2, 1], 3);

@@ -3,9 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../base/random.ts";
 import type { FinderBatch } from "../dataset/finder/finder_batches.ts";
 import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
-import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
 import type { Optimizer } from "./adam.ts";
-import { finderLoss } from "./finder_loss.ts";
+import { finderBatchLoss } from "./finder_loss.ts";
 import { trainingPass } from "./training_pass.ts";
 
 /** What moves the weights in {@linkcode finderStep}. */
@@ -40,15 +39,4 @@ export function finderImages({ images, count }: FinderBatch): tf.Tensor4D {
   return tf.tensor4d(images, [count, EXAMPLE_SIDE, EXAMPLE_SIDE, 1]);
 }
 
-/** How far the finder's outputs for a batch are from the truth. */
-export function finderBatchLoss(
-  outputs: readonly tf.Tensor[],
-  { fine, coarse, count }: FinderBatch,
-): tf.Scalar {
-  const [half, quarter] = [EXAMPLE_SIDE / 2, EXAMPLE_SIDE / 4];
-  return finderLoss(
-    outputs,
-    tf.tensor4d(fine, [count, half, half, FINE_CHANNELS]),
-    tf.tensor4d(coarse, [count, quarter, quarter, COARSE_CHANNELS]),
-  );
-}
+export { finderBatchLoss };

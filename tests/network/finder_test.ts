@@ -8,7 +8,7 @@ import { take } from "../../lib/dataset/dataset.ts";
 import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
-import { finderLoss } from "../../lib/network/finder_loss.ts";
+import { finderBatchLoss } from "../../lib/network/finder_loss.ts";
 import {
   FINDER_RECIPE,
   measureFinder,
@@ -71,14 +71,14 @@ Deno.test({
   },
 });
 
-Deno.test("finderLoss() is least where the network says the truth", async () => {
+Deno.test("finderBatchLoss() is least where the network says the truth", async () => {
   await useBackend("auto");
   const batches = await finderBatches({ digits, pictures: 6, batch: 4, seed: 3 });
-  const { fine, coarse, count } = await batches.at(0);
+  const batch = await batches.at(0);
   batches.close();
   const losses = tf.tidy(() => {
-    const fineTruth = tf.tensor4d(fine, [count, 128, 128, 7]);
-    const coarseTruth = tf.tensor4d(coarse, [count, 64, 64, 4]);
+    const fineTruth = tf.tensor4d(batch.fine, [batch.count, 128, 128, 7]);
+    const coarseTruth = tf.tensor4d(batch.coarse, [batch.count, 64, 64, 4]);
     const logits = (truth: tf.Tensor, sureness: number) => truth.sub(0.5).mul(2 * sureness);
     const outputs = (sureness: number, off: number) => [
       tf.concat([
@@ -91,7 +91,7 @@ Deno.test("finderLoss() is least where the network says the truth", async () => 
       ], 3),
     ];
     return [[8, 0], [8, 1], [0, 0], [-8, 0]].map(([sureness, off]) =>
-      finderLoss(outputs(sureness, off), fineTruth, coarseTruth).dataSync()[0]
+      finderBatchLoss(outputs(sureness, off), batch).dataSync()[0]
     );
   });
   const [truth, misplaced, undecided, opposite] = losses;
