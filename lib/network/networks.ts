@@ -63,7 +63,11 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
     ...{ input, recipe, learnsFromPictures },
     async train({ out, about, from: folder, ...options }) {
       const from = folder === undefined ? undefined : await loadModel(folder);
-      if (from && from.card.network !== network) throw otherNetwork(folder!, from.card, network);
+      if (from && from.card.network !== network) {
+        throw new ModelError(
+          `${folder} holds a model of the network ${from.card.network}; --network ${network} goes on from its own alone`,
+        );
+      }
       const classes = options.data.train.classes;
       if (from && from.card.classes.join() !== classes.join()) {
         throw new ModelError(
@@ -89,16 +93,12 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         from: from?.model,
         onEpoch: async ({ epoch, isBest }, model, steps) => {
           if (!isBest) return;
-          const unmeasured = { threshold: 0, metrics: NO_METRICS };
-          await save(`${out}.checkpoint`, model, { epoch, steps, isStopped: true }, unmeasured);
+          const done = { epoch, steps, isStopped: true };
+          await save(`${out}.checkpoint`, model, done, { threshold: 0, metrics: NO_METRICS });
         },
       });
-      const card = await save(
-        out,
-        trained.model,
-        { ...trained, epoch: trained.records.length },
-        trained,
-      );
+      const done = { ...trained, epoch: trained.records.length };
+      const card = await save(out, trained.model, done, trained);
       await removeFolder(`${out}.checkpoint`);
       return card;
     },
@@ -166,10 +166,4 @@ function trainingOf(
     ...(isMean ? { mean: true } : {}),
     ...(from ? { from: from.training } : {}),
   };
-}
-
-function otherNetwork(folder: string, card: Card, network: string): ModelError {
-  return new ModelError(
-    `${folder} holds a model of the network ${card.network}; --network ${network} goes on from its own alone`,
-  );
 }
