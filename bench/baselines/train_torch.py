@@ -1,11 +1,16 @@
 """Steps of training with PyTorch on numbers at random, timed step by step: the layers that train.py gives Keras."""
 
+import sys
 import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 from json_lines import answer_requests
+
+# The finder's loss is that of its training on a GPU.
+sys.path.append("tools/gpu")
+from finder import loss_of as finder_loss
 
 models = {}
 
@@ -104,30 +109,6 @@ def channels_first(numbers):
 
 def class_loss(outputs, truths):
     return F.cross_entropy(outputs[0], truths[0])
-
-
-def finder_loss(outputs, truths):
-    """The same parts of lib/network/finder_loss.ts as in train.py."""
-    (fine, coarse), (fine_truth, coarse_truth) = outputs, truths
-    logits, ink = fine[:, :4], fine_truth[:, :4]
-    share = torch.sigmoid(logits)
-    dice = 1 - (2 * (share * ink).sum() + 1) / (share.sum() + ink.sum() + 1)
-    off = (fine[:, 4:] - fine_truth[:, 4:6]).abs().sum(1, keepdim=True)
-    entropy = F.softplus(logits) - logits * ink
-    of_ink = mean_over(entropy, 4 * ink + 1) + 0.5 * dice + mean_over(off, fine_truth[:, 6:])
-
-    logits, middles = coarse[:, :2], coarse_truth[:, :2]
-    share = torch.sigmoid(logits)
-    is_middle = (middles >= 1).float()
-    there = F.softplus(-logits) * (1 - share) ** 2 * is_middle
-    elsewhere = F.softplus(logits) * share**2 * (1 - middles) ** 4
-    focal = (there + elsewhere).sum() / (is_middle.sum() + 1)
-    high = (coarse[:, 2:] - coarse_truth[:, 2:3]).abs()
-    return of_ink + 0.5 * focal + 0.2 * mean_over(high, coarse_truth[:, 3:])
-
-
-def mean_over(values, weights):
-    return (values * weights).sum() / (weights.sum() + 1e-3)
 
 
 answer_requests(load=load, steps=steps)
