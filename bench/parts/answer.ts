@@ -50,7 +50,8 @@ export const answer: Part = {
       }
       notes.push(`Both sides' probabilities differ by at most ${largest.toExponential(0)}.`);
       const model = reportNetwork({ classes: 10, seed: 1 });
-      await original.ask("load", { folder, network: kerasNetwork(model, [64, 64, 1]) });
+      await original.ask("make", { network: kerasNetwork(model, [64, 64, 1]) });
+      await original.ask("load", { folder });
       model.dispose();
     }
     const inPython = { [PYTHON]: program && (() => program.ask<number>("read")) };
