@@ -6,18 +6,15 @@ import { FINDER_FOLDER } from "../lib/finder/open_finder.ts";
 import { readCard, readFinderCard } from "../lib/model/model_files.ts";
 import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { inTurn, type Sides } from "./comparison.ts";
+import { inTurn } from "./comparison.ts";
 import { shareRuns } from "./share_runs.ts";
 import { table } from "./tables.ts";
 
-/** Pictures that share a run. */
-const BATCHES = [1, 2, 4, 8];
+/** Threads of a network, pictures that share a run, and pictures that a reader would take at once. */
+const [THREADS, BATCHES, AT_ONCE] = [[1, 2], [1, 2, 4, 8], 4];
 
-/** Pictures that a reader would take at once. */
-const AT_ONCE = 4;
-
-/** Sides of what the networks see of a drawing of 280 pixels. */
-const SEEN = { digits: 28, finder: 224 };
+/** Measures once: milliseconds of processor time for a picture. */
+type Side = () => Promise<number>;
 
 /**
  * What a picture would gain if those that wait shared runs of the networks, as tables in Markdown.
@@ -28,90 +25,82 @@ export async function measureSharing(
   picture: Uint8Array,
   { rounds }: { readonly rounds: number },
 ): Promise<string[]> {
-  const networks: Record<string, () => Promise<number>> = {};
-  const readings: Record<string, () => Promise<number>> = {};
-  const sessions: Session[] = [];
-  const digitsCard = await readCard(DIGITS_FOLDER);
+  const card = await readCard(DIGITS_FOLDER);
   const finderCard = await readFinderCard(FINDER_FOLDER);
-  for (const threads of [1, 2]) {
-    const digits = await openSession(DIGITS_FOLDER, digitsCard, { threads });
-    const finder = await openSession(FINDER_FOLDER, finderCard, { threads });
-    sessions.push(digits, finder);
-    for (const [name, session] of Object.entries({ digits, finder })) {
-      const side = SEEN[name as keyof typeof SEEN];
-      for (const batch of BATCHES) {
+  const open = (folder: string, card: Parameters<typeof openSession>[1]) =>
+    Promise.all(THREADS.map((threads) => openSession(folder, card, { threads })));
+  const [digits, finders] = [
+    await open(DIGITS_FOLDER, card),
+    await open(FINDER_FOLDER, finderCard),
+  ];
+
+  // What the networks see of a drawing of 280 pixels.
+  const networks = [["digit net", 28, digits], ["finder", 224, finders]] as const;
+  const runs = networks.flatMap(([name, side, sessions]) =>
+    sessions.map(({ run }, k): [string, Side[]] => [
+      `${name}, ${side} x ${side}, threads: ${THREADS[k]}`,
+      BATCHES.map((batch) => {
         const images = new Float32Array(batch * side * side).map((_, i) => Math.sin(i));
-        networks[`${name} ${threads} ${batch}`] = async () =>
-          await processorTime(() => session.run(images, [batch, side, side, 1])) / batch;
-      }
-    }
-    const reader = (digits: Session, finder: Session) => {
-      const { width, height } = digitsCard.input;
-      return createRecognizer({
-        card: digitsCard,
-        finder: finder.run,
-        engine: {
-          async predict(images, count) {
-            return Object.values(await digits.run(images, [count, height, width, 1]))[0].data;
-          },
-        },
-      });
-    };
-    const plain = reader(digits, finder);
-    const sharing = reader(shareRuns(digits), shareRuns(finder));
-    const perPicture = async (read: () => Promise<unknown>) => await processorTime(read) / AT_ONCE;
-    const atOnce = (recognizer: typeof plain) => () =>
-      perPicture(() =>
-        Promise.all(Array.from({ length: AT_ONCE }, () => recognizer.read(picture)))
-      );
-    readings[`one ${threads}`] = () =>
-      perPicture(async () => {
-        for (let n = 0; n < AT_ONCE; n++) await plain.read(picture);
-      });
-    readings[`apart ${threads}`] = atOnce(plain);
-    readings[`shared ${threads}`] = atOnce(sharing);
-  }
-  const runs = await medians(networks, 4 * rounds);
-  const reads = await medians(readings, rounds);
-  await Promise.all(sessions.map((session) => session.close()));
-  const row = (what: string, of: (threads: number) => string) => [what, ...[1, 2].map(of)];
-  return [
-    table(
+        return () => processorTime(batch, () => run(images, [batch, side, side, 1]));
+      }),
+    ])
+  );
+  const reading = (digits: Session, finder: Session) => {
+    const { width, height } = card.input;
+    const predict = async (images: Float32Array, count: number) =>
+      Object.values(await digits.run(images, [count, height, width, 1]))[0].data;
+    const { read } = createRecognizer({ card, finder: finder.run, engine: { predict } });
+    return () => read(picture);
+  };
+  const plain = THREADS.map((_, k) => reading(digits[k], finders[k]));
+  const sharing = THREADS.map((_, k) => reading(shareRuns(digits[k]), shareRuns(finders[k])));
+  const atOnce = (read: () => Promise<unknown>) => () =>
+    processorTime(AT_ONCE, () => Promise.all(Array.from({ length: AT_ONCE }, read)));
+  const oneByOne = (read: () => Promise<unknown>) => () =>
+    processorTime(AT_ONCE, async () => {
+      for (let n = 0; n < AT_ONCE; n++) await read();
+    });
+
+  const tables = [
+    await costTable(
       [
         "processor time for each picture of a run, ms",
         ...BATCHES.map((batch) => batch === 1 ? "1 picture" : `${batch} pictures`),
       ],
-      Object.entries({ digits: "digit net, 28 x 28", finder: "finder, 224 x 224" }).flatMap((
-        [name, title],
-      ) =>
-        [1, 2].map((threads) => [
-          `${title}, threads: ${threads}`,
-          ...BATCHES.map((batch) => runs[`${name} ${threads} ${batch}`].toFixed(2)),
-        ])
-      ),
+      runs,
+      4 * rounds,
     ),
-    table(["processor time for each drawing that is read, ms", "1 thread", "2 threads"], [
-      row("one after the other", (threads) => reads[`one ${threads}`].toFixed(2)),
-      row(
-        `${AT_ONCE} at once, each with runs of its own`,
-        (threads) => reads[`apart ${threads}`].toFixed(2),
-      ),
-      row(`${AT_ONCE} at once that share runs`, (threads) => reads[`shared ${threads}`].toFixed(2)),
-    ]),
+    await costTable(["processor time for each drawing that is read, ms", "1 thread", "2 threads"], [
+      ["one after the other", plain.map(oneByOne)],
+      [`${AT_ONCE} at once, each with runs of its own`, plain.map(atOnce)],
+      [`${AT_ONCE} at once that share runs`, sharing.map(atOnce)],
+    ], rounds),
   ];
+  await Promise.all([...digits, ...finders].map((session) => session.close()));
+  return tables;
 }
 
-/** Milliseconds for which the threads of this process have run, added up. */
-async function processorTime(work: () => Promise<unknown>): Promise<number> {
+/** Milliseconds for which the threads of this process run, added up, for each of so many pictures. */
+async function processorTime(pictures: number, work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return (user + system) / 1000 / pictures;
 }
 
-async function medians(sides: Sides, rounds: number): Promise<Record<string, number>> {
-  const all = await inTurn(sides, { rounds });
-  return Object.fromEntries(
-    Object.entries(all).map(([name, list]) => [name, quantile(list, 0.5)]),
+/** Medians of all that the rows measure, in turn. */
+async function costTable(
+  head: readonly string[],
+  rows: readonly (readonly [title: string, sides: readonly Side[]])[],
+  rounds: number,
+): Promise<string> {
+  const all = Object.fromEntries(
+    rows.flatMap(([title, sides]) => sides.map((side, i) => [`${title}: ${i}`, side])),
+  );
+  const costs = await inTurn(all, { rounds });
+  const median = (name: string) => quantile(costs[name], 0.5).toFixed(2);
+  return table(
+    head,
+    rows.map(([title, sides]) => [title, ...sides.map((_, i) => median(`${title}: ${i}`))]),
   );
 }
