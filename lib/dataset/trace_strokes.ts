@@ -133,7 +133,7 @@ class Lines {
 /** One end of a path, at a junction. */
 interface End {
   readonly path: Path;
-  readonly atStart: boolean;
+  readonly pixel: number;
   /** Where the path goes from here: a unit vector. */
   readonly heading: Point;
 }
@@ -156,11 +156,10 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
     else strokes.add([...path]);
   }
 
-  const endOf = ({ path, atStart }: Omit<End, "heading">) => path.at(atStart ? 0 : -1)!;
-  const met = [...strokes].flatMap((path) => [true, false].map((atStart) => ({ path, atStart })))
-    .filter((end) => junction(endOf(end)))
-    .map((end): End => ({ ...end, heading: heading(end.path, end.atStart) }));
-  const pairs = [...Map.groupBy(met, (end) => cluster(endOf(end))).values()].flatMap((ends) =>
+  const met = [...strokes].flatMap((path): End[] =>
+    [path, path.toReversed()].map((way) => ({ path, pixel: way[0], heading: headingOf(way) }))
+  ).filter(({ pixel }) => junction(pixel));
+  const pairs = [...Map.groupBy(met, ({ pixel }) => cluster(pixel)).values()].flatMap((ends) =>
     ends.flatMap((a, i) =>
       ends.slice(i + 1).filter((b) => b.path !== a.path).map((b) => ({
         a,
@@ -178,8 +177,8 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
     taken.add(a).add(b);
     const [first, second] = [holder.get(a.path)!, holder.get(b.path)!];
     if (first === second) continue;
-    if (first[first.length - 1] !== endOf(a)) first.reverse();
-    if (second[0] !== endOf(b)) second.reverse();
+    if (first.at(-1) !== a.pixel) first.reverse();
+    if (second[0] !== b.pixel) second.reverse();
     const joined = [...first, ...second];
     strokes.delete(first);
     strokes.delete(second);
@@ -190,10 +189,9 @@ function joinPaths(paths: readonly Path[], lines: Lines, depth: Float32Array): P
   }
   return [...strokes];
 
-  function heading(path: Path, atStart: boolean): Point {
-    const from = lines.place(path.at(atStart ? 0 : -1)!);
-    const reach = Math.min(path.length - 1, 3 * SCALE);
-    const to = lines.place(atStart ? path[reach] : path[path.length - 1 - reach]);
+  function headingOf(way: Path): Point {
+    const from = lines.place(way[0]);
+    const to = lines.place(way[Math.min(way.length - 1, 3 * SCALE)]);
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
     return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
   }
