@@ -66,6 +66,22 @@ pageTest("several pictures are read, and each can be opened again", async ({ pag
   assert.equal(await answerOf(page), "1");
 });
 
+pageTest("pictures that a busy server refused are read when it has time", async ({ page }) => {
+  let refusals = 0;
+  await page.route("**/api/predict*", (route) => {
+    if (refusals === 3) return route.continue();
+    refusals++;
+    return route.fulfill({ status: 503, json: { error: { code: "busy" } } });
+  });
+  await page.setInputFiles("#file", await three());
+  await page.waitForSelector("#result.error");
+  assert.match(await page.textContent("#message") ?? "", /It is asked again in a moment\.$/);
+  assert.equal(await answerOf(page), "0");
+  await page.getByText("No writing found.", { exact: true }).waitFor();
+  assert.deepEqual(await page.locator("#queue strong").allTextContents(), ["0", "10", "Not read"]);
+  assert.equal(refusals, 3);
+});
+
 pageTest("on a phone it is said at the picture that it is one of several", {
   viewport: { width: 360, height: 740 },
   hasTouch: true,

@@ -3,12 +3,15 @@ import { fitPicture } from "./fit_picture.js";
 import { canReadHere, NotHereError, readHere } from "./read_here.js";
 import { ReadError, readPicture, serverIsBack } from "./read_picture.js";
 
+/** After these the server is asked again, in a moment: it was away, or had too much to do. */
+const AWAITED = ["unreachable", "busy", "too-many-requests", "too-many-bytes"];
+
 /**
  * Something that is to be read: a file, or a drawing.
  *
  * `blob` is what is sent, `url` what is shown; null where that is not known yet, or where the pad shows
  * it. `answer` or `failure`, an error's code, say what came of it. `isBegun` is the
- * queue's: whether its turn has come; `isAwaiting` says that it is read again when the server is back.
+ * queue's: whether its turn has come; `isAwaiting` says that it is read again when the server can.
  */
 export function createEntry({ file = null, drawing = null }) {
   return {
@@ -26,7 +29,7 @@ export function createEntry({ file = null, drawing = null }) {
 }
 
 /**
- * Reads an entry, and again where the server was away and is back.
+ * Reads an entry, and again where the server was away or busy.
  *
  * @param onChange told when the entry knows more; not after it was ended
  */
@@ -50,12 +53,12 @@ export async function readEntry(entry, onChange) {
     if (isUnseen) entry.url = error.steps[0]?.image ?? null;
   }
   tell();
-  if (entry.failure !== "unreachable" || entry.isAwaiting) return;
+  if (!AWAITED.includes(entry.failure) || entry.isAwaiting) return;
   entry.isAwaiting = true;
   const isBack = await serverIsBack(signal);
   entry.isAwaiting = false;
   // Someone may have tried again meanwhile.
-  if (isBack && entry.failure === "unreachable") await readEntry(entry, onChange);
+  if (isBack && AWAITED.includes(entry.failure)) await readEntry(entry, onChange);
 }
 
 /**

@@ -10,7 +10,7 @@ export class ReadError extends Error {
 /** How long an answer is waited for, in milliseconds; and bytes that the slowest of networks send in one. */
 const [PATIENCE, SLOWEST] = [20_000, 50];
 
-/** How often a server that went away is looked for, in milliseconds. */
+/** How often a server that went away, or is busy, is looked for, in milliseconds. */
 const KNOCKS = 2_000;
 
 /**

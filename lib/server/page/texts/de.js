@@ -141,7 +141,7 @@ export default {
   "error-no-ink":
     "Keine Schrift gefunden. Gedrucktes und Gezeichnetes wird nicht gelesen: Zeige die Ziffern allein, größer oder dunkler auf hellem Grund.",
   "error-internal": "Auf dem Server ging etwas schief; das Bild wurde nicht gelesen.",
-  "error-busy": "Der Server hat zu viel zu tun. Versuch es gleich noch einmal.",
+  "error-busy": "Der Server hat zu viel zu tun. Er wird gleich wieder gefragt.",
   "error-engine": "Womit der Server liest, geht nicht. Versuch es in einer Weile noch einmal.",
   "error-unreadable": "Der Server wurde mit diesem Bild nicht fertig. Sichere es als PNG, kleiner.",
   "error-unauthorized": "Dieser Server liest Bilder nur für Programme, die sein Token haben.",

@@ -138,7 +138,7 @@ export default {
   "error-no-ink":
     "No writing found. Print and drawings are not read: show the digits alone, larger, or darker on a light ground.",
   "error-internal": "Something went wrong on the server; the picture was not read.",
-  "error-busy": "The server has too much to do. Try again in a moment.",
+  "error-busy": "The server has too much to do. It is asked again in a moment.",
   "error-engine": "What the server reads with does not work. Try again in a while.",
   "error-unreadable": "The server could not cope with this picture. Save it as PNG, smaller.",
   "error-unauthorized": "This server reads pictures only for programs that have its token.",

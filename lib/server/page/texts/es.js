@@ -139,7 +139,7 @@ export default {
   "error-no-ink":
     "No se ha encontrado escritura. Lo impreso y los dibujos no se leen: muestra las cifras solas, más grandes o más oscuras sobre un fondo claro.",
   "error-internal": "Algo ha fallado en el servidor; la imagen no se ha leído.",
-  "error-busy": "El servidor tiene demasiado que hacer. Inténtalo otra vez en un momento.",
+  "error-busy": "El servidor tiene demasiado que hacer. Se le preguntará otra vez en un momento.",
   "error-engine":
     "Aquello con lo que lee el servidor no funciona. Inténtalo otra vez dentro de un rato.",
   "error-unreadable": "El servidor no ha podido con esta imagen. Guárdala como PNG, más pequeña.",

@@ -139,7 +139,7 @@ export default {
   "error-no-ink":
     "Aucune écriture trouvée. L’imprimé et les dessins ne sont pas lus : montrez les chiffres seuls, plus grands, ou plus foncés sur un fond clair.",
   "error-internal": "Quelque chose a échoué sur le serveur ; l’image n’a pas été lue.",
-  "error-busy": "Le serveur a trop à faire. Réessayez dans un instant.",
+  "error-busy": "Le serveur a trop à faire. Il sera interrogé de nouveau dans un instant.",
   "error-engine": "Ce avec quoi le serveur lit ne marche pas. Réessayez dans un moment.",
   "error-unreadable":
     "Le serveur n’est pas venu à bout de cette image. Enregistrez-la en PNG, plus petite.",
