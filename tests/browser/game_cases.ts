@@ -251,7 +251,7 @@ pageTest(
   async ({ page }) => {
     await page.context().route("**/games/**", (route) => route.fulfill({ status: 503 }));
     await page.getByRole("button", { name: "Fool it" }).click();
-    await page.getByText("The game could not be loaded. Try once more.").waitFor();
+    await page.getByText("This could not be loaded. Try once more.").waitFor();
     await page.context().unrouteAll();
     await page.context().route("**/worker.js", (route) => route.fulfill({ status: 503 }));
     await page.reload();

@@ -350,12 +350,12 @@ pageTest("what teaches comes when it is asked for, and its absence is said", {
   assert.ok(!(await loaded()).some((name) => name.includes("/teach/")));
   await page.context().route("**/teach/**", (route) => route.fulfill({ status: 503 }));
   await page.click("#teach > summary");
-  await page.getByText(/^Teaching could not be loaded/).waitFor();
+  await page.getByText(/^This could not be loaded/).waitFor();
   await page.click("#teach > summary");
   await drawOn(page, zero());
   await answerOf(page);
   await page.click("#wrong");
-  await page.locator("#copied").getByText(/^Teaching could not be loaded/).waitFor();
+  await page.locator("#copied").getByText(/^This could not be loaded/).waitFor();
 });
 
 pageTest(

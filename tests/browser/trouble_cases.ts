@@ -197,6 +197,30 @@ pageTest("what is wrong with a file is said in the page's own words", async ({ p
   }
 });
 
+pageTest("parts of the page that do not come are said where they were asked for", {
+  viewport: desktop,
+}, async ({ page }) => {
+  const missing = "This could not be loaded. Try once more.";
+  const parts = /(connect_camera|drawing_link|show_why|show_layers)\.js$/;
+  await page.route(parts, (route) => route.fulfill({ status: 503 }));
+  await drawOn(page, zero());
+  await answerOf(page);
+  for (
+    const [click, told] of [
+      ["#photograph", "#notice"],
+      ["#share", "#copied"],
+      ["#why", "#why-sentence"],
+      ["#steps summary", "#steps-message"],
+    ]
+  ) {
+    await page.click(click);
+    await page.locator(told).getByText(missing).waitFor();
+  }
+  await page.unroute(parts);
+  await page.click("#photograph");
+  await page.waitForSelector("#camera-view[open]");
+});
+
 pageTest(
   "what the server refuses is said, and asked again where that may help",
   async ({ page }) => {

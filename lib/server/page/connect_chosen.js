@@ -1,4 +1,5 @@
 import { $ } from "./element.js";
+import { sayError } from "./say.js";
 
 /**
  * Tells more of the digit that is chosen, where people have opened what holds it: why it was read as it was, and,
@@ -33,15 +34,18 @@ export function connectChosen() {
     $("why-told").classList.add("old");
     // Of a drawing that grows there is another answer in a moment.
     if (asked.isGrowing) return;
-    const { showWhy } = await import("./show_why.js");
-    await showWhy(asked, () => asked === chosen && isOpen());
+    const loaded = await import("./show_why.js").catch(() => null);
+    if (loaded) return await loaded.showWhy(asked, () => asked === chosen && isOpen());
+    $("why-told").classList.remove("old");
+    $("why-sentence").textContent = sayError("not-loaded");
   }
 
   async function tellLayers() {
     const asked = chosen;
     const steps = document.querySelector("#steps-list .digit");
     if (!steps || asked.isGrowing) return;
-    const { showLayers } = await import("./show_layers.js");
-    await showLayers(asked, () => asked === chosen && steps.isConnected);
+    const loaded = await import("./show_layers.js").catch(() => null);
+    if (!loaded) return $("steps-message").textContent = sayError("not-loaded");
+    await loaded.showLayers(asked, () => asked === chosen && steps.isConnected);
   }
 }

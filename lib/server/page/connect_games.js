@@ -1,6 +1,6 @@
 import { $ } from "./element.js";
 import { canReadHere } from "./read_here.js";
-import { say } from "./say.js";
+import { sayError } from "./say.js";
 
 /** Shows the games' buttons where the device can read; a game is loaded when someone plays. */
 export function connectGames() {
@@ -13,7 +13,7 @@ export function connectGames() {
         const { openGame } = await import("./games/open_game.js");
         await openGame(button.value);
       } catch {
-        $("games-message").textContent = say("games-missing");
+        $("games-message").textContent = sayError("not-loaded");
       }
     });
   }

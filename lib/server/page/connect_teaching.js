@@ -1,7 +1,7 @@
 import { $ } from "./element.js";
 import { keptChoice, TAUGHT } from "./kept_choice.js";
 import { canReadHere } from "./read_here.js";
-import { say } from "./say.js";
+import { sayError } from "./say.js";
 
 /**
  * Loads what teaches when someone asks for it, or has taught before.
@@ -34,7 +34,7 @@ export function connectTeaching({ onModel }) {
       return await loading;
     } catch {
       loading = null;
-      place.textContent = say("teach-missing");
+      place.textContent = sayError("not-loaded");
     }
   }
 }

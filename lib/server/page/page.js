@@ -128,8 +128,9 @@ let openCamera = null;
 
 $("photograph").addEventListener("click", async () => {
   if (!openCamera) {
-    const { connectCamera } = await import("./connect_camera.js");
-    openCamera ??= connectCamera({ onPhoto: (file) => give([file]) });
+    const loaded = await import("./connect_camera.js").catch(() => null);
+    if (!loaded) return refuse("not-loaded");
+    openCamera ??= loaded.connectCamera({ onPhoto: (file) => give([file]) });
   }
   openCamera();
 });
@@ -157,7 +158,11 @@ $("copy").addEventListener("click", () => copy(current.answer.text, "copied"));
 
 async function copy(text, done) {
   const isDone = await copyText(text);
-  $("spoken").textContent = $("copied").textContent = say(isDone ? done : "not-copied");
+  tellCopied(say(isDone ? done : "not-copied"));
+}
+
+function tellCopied(message) {
+  $("spoken").textContent = $("copied").textContent = message;
 }
 
 // --- Drawing ---
@@ -233,10 +238,11 @@ function clear() {
 let linked = null;
 
 $("share").addEventListener("click", async () => {
-  const { toFragment } = await import("./drawing_link.js");
+  const loaded = await import("./drawing_link.js").catch(() => null);
+  if (!loaded) return tellCopied(sayError("not-loaded"));
   linked = pad.drawing;
   // It stands in the address, too, where it can be seen and copied by hand.
-  history.replaceState(null, "", await toFragment(linked));
+  history.replaceState(null, "", await loaded.toFragment(linked));
   await copy(location.href, "link-copied");
 });
 

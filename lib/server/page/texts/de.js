@@ -82,11 +82,9 @@ export default {
     "Buchstaben und Zeichen werden zu „?“; auch Kommas und Minuszeichen, oder sie fehlen. Blasse, winzige und durchgestrichene Ziffern können fehlen oder falsch sein: Wo es nicht sicher ist, sieh selbst nach.",
   "wrong": "Falsch?",
   "teach": "Beibringen",
-  "teach-missing": "Das Beibringen konnte nicht geladen werden. Versuch es noch einmal.",
   "games": "Spiele",
   "fool-it": "Führ es hinters Licht",
   "ten-digits": "Zehn Ziffern in zwanzig Sekunden",
-  "games-missing": "Das Spiel ließ sich nicht laden. Versuch es noch einmal.",
   "try": "Oder probiere eines davon",
   "sample-canvas": "Eine Ziffer, weiß auf schwarz",
   "sample-number": "Eine Zahl mit dickem Stift",
@@ -148,6 +146,7 @@ export default {
   "error-too-slow": "Der Server antwortet nicht rechtzeitig.",
   "error-unreachable":
     "Der Server ist nicht zu erreichen. Er wird wieder gefragt, sobald er zurück ist.",
+  "error-not-loaded": "Das ließ sich nicht laden. Versuch es noch einmal.",
   "error-link": "Das war ein Link. Sichere das Bild dahinter und lege die Datei hier ab.",
   "error-text": "Das war Text. Lege ein Bild ab, oder füge eines ein.",
   "error-damaged-link":
