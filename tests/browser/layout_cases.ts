@@ -7,6 +7,7 @@ import {
   areaOf,
   assertInView,
   darkShare,
+  desktop,
   drawOn,
   one,
   pageTest,
@@ -14,6 +15,12 @@ import {
   zero,
 } from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
+
+const fiveLines = () =>
+  Array.from(
+    { length: 5 },
+    (_, row) => [0.15, 0.4, 0.65].map((x) => zero(x, 0.1 + 0.2 * row, 0.13)),
+  ).flat();
 
 pageTest("the hint can be seen, and goes when the pen comes", async ({ page }) => {
   const pad = await areaOf(page, "#pad");
@@ -78,12 +85,39 @@ for (const width of [1100, 3840]) {
   });
 }
 
+pageTest("a wide pad leaves a picture its place, and comes back after it", async ({ page }) => {
+  const picture = await pictureOf([zero(0.2, 0.3, 0.14), one(0.2, 0.8, 0.14)], {
+    width: 400,
+    height: 600,
+  });
+  const heightOfPicture = async () => {
+    await page.setInputFiles("#file", picture);
+    await answerOf(page);
+    const { height } = await areaOf(page, "#picture");
+    await page.click("#clear");
+    return height;
+  };
+  const height = await heightOfPicture();
+  await page.click("#wide");
+  const wide = await areaOf(page, "#pad");
+  assert.ok(wide.width > 2 * wide.height);
+  assert.equal(await heightOfPicture(), height);
+  assert.deepEqual(await areaOf(page, "#pad"), wide);
+});
+
+pageTest("a sheet of many lines takes no more of the list than other pictures do", {
+  viewport: desktop,
+}, async ({ page }) => {
+  const sheet = await pictureOf(fiveLines(), { width: 480, height: 600 });
+  await page.setInputFiles("#file", [sheet, await pictureOf([zero()])]);
+  assert.equal((await answerOf(page)).split("\n").length, 5);
+  await page.locator("#queue small").getByText("%").nth(1).waitFor();
+  const item = await areaOf(page, "#queue li:nth-child(1)");
+  assert.ok(item.height < 260, `${item.height}`);
+});
+
 pageTest("five lines leave their bars where they can be seen", async ({ page }) => {
-  const lines = Array.from(
-    { length: 5 },
-    (_, row) => [0.15, 0.4, 0.65].map((x) => zero(x, 0.1 + 0.2 * row, 0.13)),
-  ).flat();
-  await page.setInputFiles("#file", await pictureOf(lines, { width: 480, height: 600 }));
+  await page.setInputFiles("#file", await pictureOf(fiveLines(), { width: 480, height: 600 }));
   assert.equal((await answerOf(page)).split("\n").length, 5);
   await assertInView(page, "#text");
   await assertInView(page, "#bars tr:last-child");

@@ -72,6 +72,28 @@ pageTest("strokes are undone and done again, by buttons and by keys", async ({ p
   assert.equal(await darkShare(page, left), ink);
 });
 
+pageTest("keys count while a stroke is drawn, too", async ({ page }) => {
+  const below = await partOf(page, 0, 0.85, 1, 0.14);
+  const underline = async (key: string) => {
+    const pad = await areaOf(page, "#pad");
+    const y = pad.y + 0.92 * pad.height;
+    await page.mouse.move(pad.x + 0.2 * pad.width, y);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 0.5 * pad.width, y, { steps: 5 });
+    await page.keyboard.press(key);
+    await page.mouse.move(pad.x + 0.8 * pad.width, y, { steps: 5 });
+    await page.mouse.up();
+  };
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
+  await underline("Control+z");
+  assert.equal(await darkShare(page, below), 0);
+  assert.equal(await answerOf(page), "0");
+  await underline("Delete");
+  assert.equal(await page.textContent("#message"), "Nothing yet.");
+  assert.equal(await darkShare(page, await areaOf(page, "#pad"), 40), 0);
+});
+
 pageTest("the eraser takes away what it passes over and leaves the rest", async ({ page }) => {
   await hideBoxes(page);
   await drawOn(page, [[0.2, 0.3], [0.8, 0.3]], [[0.2, 0.7], [0.8, 0.7]]);

@@ -44,7 +44,8 @@ export function connectTools(pad, { onClear }) {
     if (isEmpty) pad.isErasing = false;
     $("erase").ariaPressed = pad.isErasing;
     $("wide").ariaPressed = pad.isWide;
-    $("stage").classList.toggle("wide", pad.isWide);
+    // A picture has the place that it would have beside a square pad.
+    $("stage").classList.toggle("wide", pad.isWide && !isPicture);
     $("stage").classList.toggle("erasing", pad.isErasing);
     // They stay where the keyboard is, also where they can do nothing.
     $("undo").ariaDisabled = !pad.canUndo;

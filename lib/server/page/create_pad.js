@@ -51,14 +51,19 @@ export function createPad(canvas, { onBegin, onDraw, onChange, tapAt, signal }) 
     },
     /** Empties the pad and tells nobody; the drawing can be brought back. */
     clear() {
+      // A stroke that is being drawn would bring it back by itself.
+      pen = null;
       if (history.now.strokes.length > 0) history.push({ ...history.now, strokes: [] });
       paint();
     },
+    /** Takes the last stroke away, or the one that is being drawn. */
     undo() {
+      if (pen) return cancel();
       history.undo();
       changed();
     },
     redo() {
+      pen = null;
       history.redo();
       changed();
     },
