@@ -33,6 +33,9 @@ await runTask({
   if (flags._.length === 0) {
     throw new FlagError("predict needs pictures: deno task predict FILE|FOLDER… (see --help)");
   }
+  if (flags._.indexOf(INPUT) !== flags._.lastIndexOf(INPUT)) {
+    throw new FlagError(`standard input holds one picture: name ${INPUT} once`);
+  }
   const files = (await Promise.all(flags._.map(listFiles))).flat();
   const bar = progressBar("reading");
   const started = performance.now();

@@ -176,6 +176,7 @@ Deno.test("predict says in a sentence that a path is none, and that no more can 
     await Deno.writeFile(file, await pngOf([zero], 90, 90));
     const wrong: [string[], RegExp][] = [
       [[""], /^error: predict takes a path, got an empty one\n$/],
+      [["-", file, "-"], /^error: standard input holds one picture: name - once\n$/],
       [["--debug", "", file], /^error: --debug takes a path, got an empty one\n$/],
       [
         ["http://example.org/a.png"],
