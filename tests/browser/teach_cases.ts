@@ -279,6 +279,22 @@ pageTest(
   },
 );
 
+pageTest("examples that were saved are not added again to themselves", own, async ({ page }) => {
+  await openPanel(page);
+  await give(page, PLUS, 2);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as ZIP" }).click(),
+  ]);
+  const archive = await download.path();
+  await page.setInputFiles("#teach input[type=file]", archive);
+  await told(page, "Added: 0. No pictures: 0.");
+  await page.getByRole("button", { name: "Remove this 0" }).first().click();
+  await page.setInputFiles("#teach input[type=file]", archive);
+  await told(page, "Added: 1. No pictures: 0.");
+  assert.equal(await page.locator("#teach .sheet img").count(), 2);
+});
+
 pageTest("what the browser does not keep is said, and nothing is lost", own, async ({ page }) => {
   await openPanel(page);
   await give(page, [zero()], 1);

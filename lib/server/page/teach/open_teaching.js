@@ -142,7 +142,7 @@ export async function openTeaching({ onModel }) {
 
   /** The same ink is kept once, as what it was called last. */
   async function keepOnce(name, pixels) {
-    const same = examples.find((one) => one.pixels.every((ink, i) => ink === pixels[i]));
+    const same = examples.find((one) => isSame(one.pixels, pixels));
     if (same) await takeOut(same);
     return await keep(name, pixels);
   }
@@ -197,7 +197,10 @@ export async function openTeaching({ onModel }) {
     say("opening");
     const opened = await trying(unzip, "not-opened")(file);
     if (!opened) return;
-    const kept = await store.add(opened.examples);
+    // What was saved here, or opened before, is here already.
+    const isHere = ({ name, pixels }) =>
+      examples.some((one) => one.name === name && isSame(one.pixels, pixels));
+    const kept = await store.add(opened.examples.filter((one) => !isHere(one)));
     examples = [...examples, ...kept];
     say("opened", { count: kept.length, left: opened.left });
     show();
@@ -291,6 +294,10 @@ export async function openTeaching({ onModel }) {
     $("teach").addEventListener("toggle", ready);
     ready();
   }
+}
+
+function isSame(pixels, others) {
+  return pixels.every((ink, i) => ink === others[i]);
 }
 
 function addStyles() {
