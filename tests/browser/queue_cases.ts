@@ -82,6 +82,27 @@ pageTest("pictures that a busy server refused are read when it has time", async 
   assert.equal(refusals, 3);
 });
 
+pageTest("of a list only what changes is laid out anew", async ({ page }) => {
+  await page.setInputFiles("#file", await three());
+  await page.getByText("No writing found.", { exact: true }).waitFor();
+  assert.equal(await answerOf(page), "0");
+  const changed = await page.evaluate(() => {
+    const list = document.getElementById("queue-list")!;
+    const items = new Set<Element | null>();
+    const changes = new MutationObserver((all) =>
+      all.forEach(({ target }) => items.add((target as Element).closest("li")))
+    );
+    changes.observe(list, { subtree: true, childList: true, attributes: true });
+    list.querySelector<HTMLElement>("li:nth-child(2) .open")!.click();
+    return new Promise<boolean[]>((resolve) =>
+      setTimeout(() => resolve([...list.children].map((item) => items.has(item))), 100)
+    );
+  });
+  assert.deepEqual(changed, [true, true, false]);
+  await page.selectOption("#language", "de");
+  await page.getByText("Keine Schrift gefunden.", { exact: true }).waitFor();
+});
+
 pageTest("on a phone it is said at the picture that it is one of several", {
   viewport: { width: 360, height: 740 },
   hasTouch: true,

@@ -25,6 +25,8 @@ export function createQueueItem(entry, { onOpen, onRemove }) {
     element("small", { textContent: name, className: "name", title: name }),
   );
   const remove = element("button", { type: "button", className: "remove", textContent: "×" });
+  /** What it shows. */
+  let shown = [];
   open.addEventListener("click", () => onOpen(entry));
   remove.addEventListener("click", () => onRemove(entry));
   return {
@@ -34,6 +36,10 @@ export function createQueueItem(entry, { onOpen, onRemove }) {
     /** Shows what is known by now. */
     show({ isOpened }) {
       const { url, answer, failure } = entry;
+      // Of a long list one changes at a time: the others are not laid out anew.
+      const state = [url, answer, failure, isOpened, document.documentElement.lang];
+      if (state.every((value, i) => value === shown[i])) return;
+      shown = state;
       if (url && picture.src !== url) picture.src = url;
       picture.hidden = !url;
       frame.hidden = !url && failure !== null;

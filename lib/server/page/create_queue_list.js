@@ -40,8 +40,9 @@ export function createQueueList(queue) {
     const { entries, opened } = queue;
     $("queue").hidden = entries.length < 2;
     $("queue-message").textContent = "";
+    const kept = new Set(entries);
     for (const [entry, item] of items) {
-      if (queue.has(entry)) continue;
+      if (kept.has(entry)) continue;
       item.element.remove();
       items.delete(entry);
     }
