@@ -103,11 +103,11 @@ export function redraw(
 /**
  * The same pictures with labels that index `classes` instead, matched by name.
  *
- * @throws {DataError} when a class of the dataset is not among `classes`.
+ * @throws {DataError} when a class that has pictures is not among `classes`.
  */
 export function relabel(dataset: Dataset, classes: readonly string[]): Dataset {
   const indices = dataset.classes.map((name) => classes.indexOf(name));
-  const strange = dataset.classes.filter((_, i) => indices[i] < 0);
+  const strange = dataset.classes.filter((_, i) => indices[i] < 0 && dataset.labels.includes(i));
   if (strange.length > 0) {
     throw new DataError(
       `the pictures have classes that the model does not know: ${strange.join(", ")}; ` +

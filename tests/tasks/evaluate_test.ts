@@ -13,7 +13,9 @@ Deno.test("evaluate names misread files, and says nothing of classes without a p
     const pen = join(folder, "pen");
     await writePenSet(pen, { perClass: 3, seed: 4 });
     const data = join(folder, "hand");
-    for (const name of ["3", "7", "5"]) await Deno.mkdir(join(data, name), { recursive: true });
+    for (const name of ["3", "7", "5", "unread"]) {
+      await Deno.mkdir(join(data, name), { recursive: true });
+    }
     await Deno.copyFile(join(pen, "3/1.png"), join(data, "3/a.png"));
     await Deno.copyFile(join(pen, "7/1.png"), join(data, "7/a.png"));
     const wrong = join(data, "7/three.png");
@@ -24,6 +26,7 @@ Deno.test("evaluate names misread files, and says nothing of classes without a p
     ]);
     assert.equal(people.code, 0, people.err);
     assert.match(people.err, /left out: .*hand\/5: no picture of this class can be read/);
+    assert.match(people.err, /left out: .*hand\/unread: no picture of this class can be read/);
     assert.match(people.out, /^5 {17}0 {9}- {9}- {9}-$/m);
     assert.match(people.out, /\nmisread:\n.*7\/three\.png: 7, read as 3 {2}\(confidence .* %\)$/);
     const [{ file, truth, answer }, ...more] = JSON.parse(programs.out).misread;
