@@ -1,12 +1,10 @@
 /** Two Triton nodes behind HAProxy, each on an address of its own of this machine, as on three machines. */
-import { fromFileUrl, join } from "@std/path";
+import { basename, fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { freePort } from "../free_port.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
 import { answers, type Running, startProgram } from "../start_program.ts";
-import { findPrograms, type Programs } from "./find_programs.ts";
-import { type HaproxyRow, parseHaproxyStats } from "./haproxy_stats.ts";
-import { linkBackends } from "./link_backends.ts";
+import { findPrograms, type Programs, stubOf } from "./find_programs.ts";
 
 const CONFIG = fromFileUrl(new URL("../../deploy/haproxy.cfg", import.meta.url));
 const FINDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
@@ -42,8 +40,8 @@ export interface Cluster extends AsyncDisposable {
   readonly stats: string;
   readonly nodes: readonly Node[];
   readonly balancer: Running;
-  /** What the balancer has counted. */
-  counts(): Promise<HaproxyRow[]>;
+  /** What the balancer has counted of each frontend, backend and server of one, by HAProxy's names. */
+  counts(): Promise<Readonly<Record<string, string>>[]>;
   /** How many nodes the balancer holds to be up. */
   nodesUp(): Promise<number>;
 }
@@ -62,8 +60,7 @@ export async function startCluster(
   const repository = join(folder, "models");
   await writeTritonRepository(repository, { model, finder: FINDER });
   const backends = join(folder, "backends");
-  await Deno.mkdir(backends);
-  await linkBackends(backends, programs);
+  await linkBackend(join(backends, "python"), programs);
 
   const starting = ADDRESSES.map((host) =>
     keepNode({ host, programs, repository, backends, onChange })
@@ -90,7 +87,14 @@ export async function startCluster(
     stopSignal: "SIGUSR1",
   });
   stack.defer(async () => void await balancer.stop());
-  const counts = async () => parseHaproxyStats(await (await fetch(`http://${stats}/;csv`)).text());
+  const counts = async () => {
+    const [head, ...rows] = (await (await fetch(`http://${stats}/;csv`)).text()).trim().split("\n");
+    const names = head.replace(/^# /, "").split(",");
+    return rows.map((row) => {
+      const cells = row.split(",");
+      return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+    });
+  };
   const started = stack.move();
   return {
     url: `http://${address}`,
@@ -106,6 +110,25 @@ export async function startCluster(
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
+}
+
+/**
+ * Lays out the folder in which Triton finds its python backend, as links.
+ *
+ * The package has the backend, and the part that runs Python, in two places. That part looks at no environment:
+ * beside Python's own packages it imports only what lies in this folder, so those of a virtual environment
+ * are linked too.
+ */
+async function linkBackend(folder: string, programs: Programs): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  const paths = [stubOf(programs)];
+  for (const from of [join(programs.triton, "backends/python"), programs.packages]) {
+    for await (const { name } of Deno.readDir(from)) paths.push(join(from, name));
+  }
+  const left = ["__pycache__", "pytriton"];
+  for (const path of paths.filter((path) => !left.includes(basename(path)))) {
+    await Deno.symlink(path, join(folder, basename(path)));
+  }
 }
 
 interface NodeOptions extends Pick<Required<ClusterOptions>, "onChange"> {
