@@ -14,7 +14,7 @@ import { answered, closedLoad, latencies, type Load, postPicture, total } from "
 import { madeBy } from "./made_by.ts";
 import { drawSeven } from "./server_pictures.ts";
 import { scoreOnSpark } from "./score_on_spark.ts";
-import { spending, type Spent } from "./spending.ts";
+import { spending } from "./spending.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 
@@ -98,7 +98,7 @@ async function networksTable(cluster: Cluster, seconds: number): Promise<string>
     ];
     for (const [where, clients, ask] of places) {
       await closedLoad(ask, { clients, seconds: 1 });
-      const { result: load, spent } = await spending(
+      const { load, each } = await spending(
         cluster,
         Deno.pid,
         () => closedLoad(ask, { clients, seconds }),
@@ -107,7 +107,7 @@ async function networksTable(cluster: Cluster, seconds: number): Promise<string>
         `${request.name}, ${where}`,
         (answered(load) / load.seconds).toFixed(0),
         ...latencies(load.times.get(200)),
-        ...eachOf(spent, load).map((milliseconds) => milliseconds.toFixed(2)),
+        ...each.map((milliseconds) => milliseconds.toFixed(2)),
         String(total(load) - answered(load)),
       ]);
     }
@@ -137,12 +137,12 @@ async function readPictures(
     return Number(bin) + Number(bout);
   };
   const before = await passed();
-  const { result: load, spent } = await spending(
+  const { load, each } = await spending(
     cluster,
     server.pid,
     () => closedLoad(ask, { clients: 8, seconds }),
   );
-  const [servers, balancer, nodes] = eachOf(spent, load);
+  const [servers, balancer, nodes] = each;
   const bytes = (await passed() - before) / answered(load);
   return { load, cost: { servers, balancer, nodes, bytes } };
 }
@@ -227,9 +227,4 @@ function growthTexts(cost: PictureCost, machines: Machines): string[] {
     "One that dies takes its connections with it: two of them share an address, or the clients' " +
     "second try meets the other.",
   ];
-}
-
-/** Milliseconds of a core for each answer: of who asks, the balancer, and the nodes. */
-function eachOf({ asking, balancer, nodes }: Spent, load: Load): number[] {
-  return [asking, balancer, nodes].map((seconds) => 1000 * seconds / answered(load));
 }

@@ -1,4 +1,4 @@
-import { familyOf, procFile } from "../tools/children_of.ts";
+import { procFile, sumOverFamily } from "../tools/children_of.ts";
 
 /**
  * Memory of a program and all that it started, in MiB, watched while `work` goes on.
@@ -27,7 +27,7 @@ export async function watchMemory<T>(
  * several share counts in equal parts in each. Slower to find than what each has resident. Linux only.
  */
 export function proportionalMemoryOf(pid: number): number {
-  return sumOf(pid, (one) => {
+  return sumOverFamily(pid, (one) => {
     const rollup = procFile(one, "smaps_rollup");
     return Number(rollup.match(/^Pss: +(\d+) kB$/m)?.[1] ?? 0) / 1024;
   });
@@ -35,11 +35,8 @@ export function proportionalMemoryOf(pid: number): number {
 
 /** Memory of a program and all that it started, in MiB, now; 0 where it has ended. Linux only. */
 function memoryOf(pid: number): number {
-  return sumOf(pid, (one) => {
+  return sumOverFamily(pid, (one) => {
     const pages = Number(procFile(one, "statm").split(" ")[1] ?? 0);
     return pages * 4096 / 2 ** 20;
   });
 }
-
-const sumOf = (pid: number, of: (pid: number) => number) =>
-  familyOf(pid).reduce((sum, one) => sum + of(one), 0);

@@ -23,3 +23,8 @@ export function childrenOf(pid: number): number[] {
 export function familyOf(pid: number): number[] {
   return [...childrenOf(pid).flatMap(familyOf), pid];
 }
+
+/** A sum over a process and all that it started. */
+export function sumOverFamily(pid: number, of: (pid: number) => number): number {
+  return familyOf(pid).reduce((sum, one) => sum + of(one), 0);
+}
