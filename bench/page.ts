@@ -9,7 +9,7 @@ import { runTask } from "../tasks/run_task.ts";
 import { firstVisit } from "./first_visit.ts";
 import { madeBy } from "./made_by.ts";
 import { type PadDrawing, padDrawings } from "./pad_drawings.ts";
-import { timeWaits, type Wait } from "./page_waits.ts";
+import { openAt, timeWaits, type Wait } from "./page_waits.ts";
 import { type BothOutcomes, readBoth } from "./read_both.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
@@ -52,7 +52,11 @@ await runTask({
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
     const { all, files } = await firstVisit(page, server.url);
     const ready: number[] = [];
-    for (let i = 0; i < VISITS; i++) ready.push(await timeUntilReady(page, server.url));
+    for (let i = 0; i < VISITS; i++) {
+      const visit = await openAt(browser, server.url);
+      ready.push(visit.ready);
+      await visit.page.context().close();
+    }
     await page.goto(server.url);
     const outcomes = await readBoth(page, padDrawings(COMPARED));
     const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
@@ -65,19 +69,6 @@ await runTask({
     await browser.close();
   }
 });
-
-/** Milliseconds from opening the page until it could read on the device, in a browser that never saw it. */
-async function timeUntilReady(page: Page, url: string): Promise<number> {
-  const context = await page.context().browser()!.newContext();
-  const window = await context.newPage();
-  await window.goto(url);
-  const time = await window.evaluate(async () => {
-    await (await import(String("/read_here.js"))).openReader();
-    return performance.now();
-  });
-  await context.close();
-  return time;
-}
 
 /** Milliseconds until it was found why the first digit of each drawing was read so; of those in which one was. */
 async function explainAll(page: Page, drawings: readonly PadDrawing[]): Promise<number[]> {

@@ -26,7 +26,7 @@ const ANSWER = "#result:not([aria-busy]) #text:not([hidden])";
 
 /** Measures them all, in a browser with a pretended camera. */
 export async function timeWaits(browser: Browser, url: string): Promise<Wait[]> {
-  const page = await openAt(browser, url);
+  const { page } = await openAt(browser, url);
   const waits: Wait[] = [
     ...await timePictures(page),
     ...await timeViews(page),
@@ -36,16 +36,19 @@ export async function timeWaits(browser: Browser, url: string): Promise<Wait[]> 
   return [...waits, ...await timeFirsts(browser, url), ...await timeTeaching(browser, url)];
 }
 
-/** A window of a browser that never saw the page, when it can read on the device. */
-async function openAt(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1100, height: 800 },
-    locale: "en",
-  });
-  const page = await context.newPage();
+/** Opens a window of a browser that never saw the page; gives the milliseconds until it could read on the device. */
+export async function openAt(
+  browser: Browser,
+  url: string,
+): Promise<{ page: Page; ready: number }> {
+  const viewport = { width: 1100, height: 800 };
+  const page = await (await browser.newContext({ viewport, locale: "en" })).newPage();
   await page.goto(url);
-  await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
-  return page;
+  const ready = await page.evaluate(async () => {
+    await (await import(String("/read_here.js"))).openReader();
+    return performance.now();
+  });
+  return { page, ready };
 }
 
 /** Milliseconds from an action's event of this type until the page holds what a selector says, and shows it. */
@@ -179,7 +182,7 @@ async function timeLinks(page: Page, url: string): Promise<Wait[]> {
 /** Games are loaded when someone plays for the first time. */
 async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
   const times = await repeat(ANEW, async () => {
-    const page = await openAt(browser, url);
+    const { page } = await openAt(browser, url);
     const game = () => page.click("#games button");
     const time = await timed(page, "click", "#game button[value=start]", game);
     await page.context().close();
@@ -192,7 +195,7 @@ async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
 async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
   const [shown, ready, twenty, fifty]: number[][] = [[], [], [], []];
   for (let i = 0; i < ANEW; i++) {
-    const page = await openAt(browser, url);
+    const { page } = await openAt(browser, url);
     const before = performance.now();
     const open = () => page.click("#teach > summary");
     shown.push(await timed(page, "click", "#teach .teaching", open));
