@@ -1,5 +1,6 @@
 /** `deno task photos [--images N]`: measures how whole pictures are read and writes reports/photos.md. */
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import {
@@ -36,45 +37,32 @@ function meetsSide({ picture, truth }: Photo): boolean {
   );
 }
 
-interface Row {
-  readonly name: string;
-  readonly kind: PictureKind;
-  readonly strength: Strength;
-  readonly keep?: RowOptions["keep"];
-}
+const isRowOfTen = ({ truth }: Photo) => truth.marks.length === 10 && !truth.text.includes("\n");
+
+type Row = readonly [
+  name: string,
+  kind: PictureKind,
+  strength: Strength,
+  keep?: RowOptions["keep"],
+];
 
 const ROWS: readonly Row[] = [
-  {
-    name: "canvas, one digit, free of the sides",
-    kind: "canvas",
-    strength: "medium",
-    keep: (photo) => !meetsSide(photo),
-  },
-  {
-    name: "canvas, one digit, along and over the sides",
-    kind: "canvas",
-    strength: "medium",
-    keep: meetsSide,
-  },
-  {
-    name: "canvas, ten digits",
-    kind: "canvasRow",
-    strength: "medium",
-    keep: ({ truth }) => truth.marks.length === 10 && !truth.text.includes("\n"),
-  },
-  { name: "photograph, one digit", kind: "digit", strength: "medium" },
-  { name: "photograph, one digit", kind: "digit", strength: "strong" },
-  { name: "a number of 2 to 6 digits, well separated", kind: "number", strength: "medium" },
-  { name: "a number of 2 to 6 digits, well separated", kind: "number", strength: "strong" },
-  { name: "a number of 2 to 4 digits, some touching", kind: "touching", strength: "medium" },
-  { name: "several lines, with spaces", kind: "lines", strength: "medium" },
-  { name: "a page: uneven lines, a column, a sum, rings", kind: "page", strength: "medium" },
-  { name: "a whole sheet of numbers", kind: "sheet", strength: "medium" },
-  { name: "digits with signs and letters between", kind: "signs", strength: "medium" },
-  { name: "a number, one digit crossed out", kind: "crossed", strength: "medium" },
-  { name: "words, no digit", kind: "words", strength: "medium" },
-  { name: "paper, nothing written", kind: "empty", strength: "medium" },
-  { name: "rooms, faces, print and other clutter", kind: "clutter", strength: "medium" },
+  ["canvas, one digit, free of the sides", "canvas", "medium", (photo) => !meetsSide(photo)],
+  ["canvas, one digit, along and over the sides", "canvas", "medium", meetsSide],
+  ["canvas, ten digits", "canvasRow", "medium", isRowOfTen],
+  ["photograph, one digit", "digit", "medium"],
+  ["photograph, one digit", "digit", "strong"],
+  ["a number of 2 to 6 digits, well separated", "number", "medium"],
+  ["a number of 2 to 6 digits, well separated", "number", "strong"],
+  ["a number of 2 to 4 digits, some touching", "touching", "medium"],
+  ["several lines, with spaces", "lines", "medium"],
+  ["a page: uneven lines, a column, a sum, rings", "page", "medium"],
+  ["a whole sheet of numbers", "sheet", "medium"],
+  ["digits with signs and letters between", "signs", "medium"],
+  ["a number, one digit crossed out", "crossed", "medium"],
+  ["words, no digit", "words", "medium"],
+  ["paper, nothing written", "empty", "medium"],
+  ["rooms, faces, print and other clutter", "clutter", "medium"],
 ];
 
 /** Bounds of confidence between which answers are counted. */
@@ -88,11 +76,9 @@ await runTask({
   const recognizer = await openRecognizer({ model: "models/digits" });
   const digits = await loadMnist("test");
   const rows: PhotoRow[] = [];
-  const former: (PhotoScore | null)[] = [];
+  const former: Promise<PhotoScore | null>[] = [];
   let missing = "";
-  // The former path reads one row while the next one is drawn.
-  let reading = Promise.resolve();
-  for (const { name, kind, strength, keep } of ROWS) {
+  for (const [name, kind, strength, keep] of ROWS) {
     const bar = progressBar(`${name}, ${strength}`);
     const seen: SeenPhoto[] = [];
     rows.push(
@@ -104,22 +90,22 @@ await runTask({
       }),
     );
     bar.finish();
-    await reading;
-    reading = (missing ? Promise.resolve(null) : scoreFormer(seen, kind)).then(
-      (score) => void former.push(score),
-      (error) => {
-        if (!(error instanceof UserError)) throw error;
-        missing = `The former path is left out: ${error.message}.`;
-        former.push(null);
-      },
+    // The former path reads one row while the next one is drawn.
+    await former.at(-1);
+    const reading = missing ? Promise.resolve(null) : scoreFormer(seen, kind).catch(
+      onError(UserError, ({ message }) => {
+        missing = `The former path is left out: ${message}.`;
+        return null;
+      }),
     );
     // It is awaited after the next row is drawn: until then nobody else would hear of its failing.
     reading.catch(() => {});
+    former.push(reading);
   }
-  await reading;
+  const scores = await Promise.all(former);
   await recognizer.close();
   const made = await madeBy(`photos --images ${images}`);
-  await Deno.writeTextFile(REPORT, report({ made, rows, former, missing }));
+  await Deno.writeTextFile(REPORT, report({ made, rows, former: scores, missing }));
   console.log(`written: ${REPORT}`);
 });
 
@@ -135,16 +121,15 @@ async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promi
   return photoScore(right, seen.length);
 }
 
-interface Measured {
+function report({ made, rows, former, missing }: {
   readonly made: string;
   readonly rows: readonly PhotoRow[];
   readonly former: readonly (PhotoScore | null)[];
   readonly missing: string;
-}
-
-function report({ made, rows, former, missing }: Measured): string {
-  const medium = rows.map((row, i) => ({ row, name: ROWS[i].name }))
-    .filter(({ row }) => row.strength === "medium" && Object.keys(row.perDegradation).length > 5);
+}): string {
+  const medium = rows.filter(({ strength, perDegradation }) =>
+    strength === "medium" && Object.keys(perDegradation).length > 5
+  );
   return `# How whole pictures are read
 
 ${made}
@@ -175,7 +160,7 @@ ${
         "no ink found",
       ],
       rows.map((row, i) => [
-        ROWS[i].name,
+        ROWS[i][0],
         row.strength,
         String(row.images),
         withInterval(row.accuracy, row.accuracy95),
@@ -200,11 +185,11 @@ about twenty points wide. Compare rows only where they are far apart.
 
 ${
     table(
-      ["degradation", ...medium.map(({ row }) => row.kind)],
+      ["degradation", ...medium.map(({ kind }) => kind)],
       (Object.keys(degradations) as DegradationName[]).map((name) => [
         name,
-        ...medium.map(({ row }) => {
-          const part = row.perDegradation[name];
+        ...medium.map(({ perDegradation }) => {
+          const part = perDegradation[name];
           return part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none";
         }),
       ]),
