@@ -3,8 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../lib/base/quantile.ts";
 import { dotPlot } from "../lib/charts/dot_plot.ts";
 import { lineChart } from "../lib/charts/line_chart.ts";
-import { type Comparison, ratioOf } from "./comparison.ts";
-import { exponentOf, type Growth } from "./growth.ts";
+import { type Comparison, exponentOf, type Growth, ratioOf } from "./comparison.ts";
 import type { Measured, Part } from "./part.ts";
 import { table } from "./tables.ts";
 

@@ -1,6 +1,5 @@
 import type { BenchReport } from "./bench_report.ts";
-import { ratioOf } from "./comparison.ts";
-import { exponentOf } from "./growth.ts";
+import { exponentOf, ratioOf } from "./comparison.ts";
 
 /**
  * By how much of itself a ratio may be above the stored one. Ratios of two runs on one machine differ by a

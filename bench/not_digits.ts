@@ -8,9 +8,9 @@ import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";
 import { imageAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
+import { bilinear } from "../lib/image/bilinear.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
-import { photoOfNothing } from "./photo_of_nothing.ts";
 
 /** Letters that nobody takes for a digit; I, l, O, o, S, s, Z, z, B, b, g and q are digits to some. */
 const LETTERS = "ACDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy";
@@ -39,6 +39,49 @@ function scribble(random: Random): GrayImage {
     path.push({ x, y });
   }
   return drawStrokes([path], { width: 64, height: 64, pen: random.uniform(1.5, 4) });
+}
+
+/**
+ * A photograph of a sheet on which nothing is written: fibres, light from one side, the soft edge of a
+ * shadow on half of them, a sensor's noise.
+ */
+function photoOfNothing(random: Random): GrayImage {
+  const paper = random.uniform(0.05, 0.45);
+  const fibres = [48, 24, 12].map((cells) => ({
+    depth: random.uniform(0, 0.015),
+    at: smoothNoise(cells, random),
+  }));
+  const [angle, fall] = [random.uniform(0, 2 * Math.PI), random.uniform(0, 0.3)];
+  const shadow = {
+    depth: random.chance(0.5) ? random.uniform(0.05, 0.3) : 0,
+    angle: random.uniform(0, 2 * Math.PI),
+    distance: random.uniform(-0.5, 0.5),
+    softness: random.uniform(0.05, 0.4),
+  };
+  const noise = random.uniform(0.003, 0.03);
+  const size = 96;
+  const data = new Float32Array(size * size);
+  for (let y = 0, i = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, i++) {
+      // From -1 to 1 across the sheet.
+      const [u, v] = [2 * x / (size - 1) - 1, 2 * y / (size - 1) - 1];
+      const along = u * Math.cos(angle) + v * Math.sin(angle);
+      const across = u * Math.cos(shadow.angle) + v * Math.sin(shadow.angle);
+      const shaded = 1 / (1 + Math.exp((shadow.distance - across) / shadow.softness * 4));
+      // Light times what the paper throws back of it.
+      const light = (1 - paper) * (1 + fall * along / 2) * (1 - shadow.depth * shaded) *
+        fibres.reduce((share, { depth, at }) => share * (1 + depth * at(x / size, y / size)), 1);
+      data[i] = clamp(1 - light + noise * random.normal());
+    }
+  }
+  return { width: size, height: size, data };
+}
+
+/** Normal numbers on a grid of `cells` a side, bilinear between them; places are in [0, 1). */
+function smoothNoise(cells: number, random: Random): (x: number, y: number) => number {
+  const side = cells + 1;
+  const values = Float32Array.from({ length: side * side }, () => random.normal());
+  return (x, y) => bilinear(values, side, side, x * cells, y * cells);
 }
 
 /** Pictures of each kind, `each` of them, always the same. */

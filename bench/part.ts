@@ -1,6 +1,5 @@
 import type { Progress } from "../lib/base/progress.ts";
-import type { Comparison } from "./comparison.ts";
-import type { Growth } from "./growth.ts";
+import type { Comparison, Growth } from "./comparison.ts";
 
 /** What a part of `deno task bench` is given. */
 export interface PartOptions {

@@ -6,9 +6,8 @@ import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { encodePng } from "../../lib/image/encode_png.ts";
 import type { GrayImage } from "../../lib/image/gray_image.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
-import { inTurn, milliseconds } from "../comparison.ts";
+import { type Growth, inTurn, milliseconds } from "../comparison.ts";
 import { predictFolder, writeDigits } from "../digit_files.ts";
-import type { Growth } from "../growth.ts";
 import { type Part, type PartOptions, stepOf } from "../part.ts";
 import { photographSeven } from "../server_pictures.ts";
 

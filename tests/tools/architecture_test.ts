@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readArrows } from "../../tools/architecture/arrows.ts";
+import { readArrows, roomArrows } from "../../tools/architecture/arrows.ts";
 import { drawRooms } from "../../tools/architecture/draw_rooms.ts";
-import { roomArrows } from "../../tools/architecture/room_arrows.ts";
 import { ROOMS } from "../../tools/architecture/rooms.ts";
 
 /** An import of one room's file by another's, rooms by their names. */

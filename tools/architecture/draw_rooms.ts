@@ -1,6 +1,5 @@
 import { palette } from "../../lib/charts/theme.ts";
-import type { Arrow } from "./arrows.ts";
-import { type RoomArrow, roomArrows } from "./room_arrows.ts";
+import { type Arrow, type RoomArrow, roomArrows } from "./arrows.ts";
 import { ROOMS } from "./rooms.ts";
 
 /** The rooms that are drawn: tests may import from all others, and none imports from them. */
