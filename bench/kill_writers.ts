@@ -4,8 +4,7 @@
  */
 import { dirname, join } from "@std/path";
 import { rm } from "node:fs/promises";
-import type { Progress } from "../lib/base/progress.ts";
-import type { Random } from "../lib/base/random.ts";
+import { createRandom } from "../lib/base/random.ts";
 import { sendSignal } from "../lib/base/send_signal.ts";
 import { fingerprint } from "../lib/model/fingerprint.ts";
 import { readCard, readModelFiles } from "../lib/model/model_files.ts";
@@ -15,8 +14,7 @@ import { temporaryFolder } from "../tools/temporary_folder.ts";
 import { taskArguments } from "./task_arguments.ts";
 
 /** A task that writes, always the same. */
-export interface Writer {
-  readonly task: string;
+interface Writer {
   /** Its flags, given the folder that it writes in. */
   flags(folder: string): readonly string[];
   /** What it makes in the folder. */
@@ -25,15 +23,13 @@ export interface Writer {
   prepare?(folder: string): Promise<void>;
 }
 
-/** The tasks, each with little to do. */
-export const WRITERS = {
+/** The tasks by their names, each with little to do. */
+const WRITERS = {
   data: {
-    task: "data",
     makes: "pen",
     flags: (folder) => ["--seed", "3", "--per-class", "4", "--out", join(folder, "pen")],
   },
   train: {
-    task: "train",
     makes: "model",
     flags: (folder) => [
       ...["--network", "report", "--epochs", "1", "--backend", "wasm"],
@@ -44,12 +40,10 @@ export const WRITERS = {
     },
   },
   export: {
-    task: "export",
     makes: "repository",
     flags: (folder) => ["--triton", join(folder, "repository")],
   },
   calibrate: {
-    task: "calibrate",
     makes: "digits",
     flags: (folder) => ["--model", join(folder, "digits"), "--images", "100"],
     async prepare(folder) {
@@ -65,7 +59,6 @@ export const WRITERS = {
 
 /** What there was after the kills: of each it is said how often. */
 export interface Found {
-  readonly kills: number;
   /** The kill came after the task had begun to write. */
   readonly writing: number;
   /** All of what it makes. */
@@ -77,24 +70,20 @@ export interface Found {
 }
 
 /**
- * Kills a task again and again: by turns at any moment of its run, and at one after it has begun to write; two
+ * Kills a task so many times: by turns at any moment of its run, and at one after it has begun to write; two
  * of four times over its own work, else where nothing is.
  *
  * @throws {Error} when the task ends with an error before it is killed.
  */
-export async function killWriter(
-  writer: Writer,
-  { kills, random, onProgress }: {
-    readonly kills: number;
-    readonly random: Random;
-    readonly onProgress?: Progress;
-  },
-): Promise<Found> {
+export async function killWriter(task: keyof typeof WRITERS, kills: number): Promise<Found> {
+  const writer: Writer = WRITERS[task];
+  const random = createRandom(1);
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
   await writer.prepare?.(folder);
+  const args = [...taskArguments(task), ...writer.flags(folder)];
   const before = await contentOf(folder);
-  const { start, end } = await run(writer, folder, () => Infinity);
+  const { start, end } = await run(args, folder, () => Infinity);
   const known = new Set([...before, ...await contentOf(folder)].map(String));
   let [writing, whole, nothing] = [0, 0, 0];
   const broken: string[] = [];
@@ -103,7 +92,7 @@ export async function killWriter(
     if (kill % 4 >= 2 && !before.has(writer.makes)) {
       await rm(join(folder, writer.makes), { recursive: true, force: true });
     }
-    const times = await run(writer, folder, (begun) => {
+    const times = await run(args, folder, (begun) => {
       if (kill % 2 === 0) return random.uniform(0, end);
       return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
     });
@@ -113,27 +102,26 @@ export async function killWriter(
     for (const [name, is] of content) {
       if (!known.has(String([name, is])) && !await isModel(join(folder, name))) odd.push(name);
     }
-    if (odd.length > 0) broken.push(`${writer.task}: ${odd.join()}`);
+    if (odd.length > 0) broken.push(`${task}: ${odd.join()}`);
     else if (content.has(writer.makes)) whole++;
     else nothing++;
-    onProgress?.(kill + 1, kills);
   }
-  return { kills, writing, whole, nothing, broken };
+  return { writing, whole, nothing, broken };
 }
 
 /**
- * Runs a task and kills it at the moment, in milliseconds from its start, that `killAt` says: asked at first,
+ * Runs a deno and kills it at the moment, in milliseconds from its start, that `killAt` says: asked at first,
  * and again with the moment at which it has begun to write.
  */
 async function run(
-  { task, flags }: Writer,
+  args: string[],
   folder: string,
   killAt: (begun?: number) => number,
 ): Promise<{ readonly start?: number; readonly end: number }> {
   using watcher = Deno.watchFs(folder);
   const before = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...taskArguments(task), ...flags(folder)],
+    args,
     stdin: "null",
     stdout: "null",
     stderr: "piped",
@@ -161,26 +149,24 @@ async function run(
   clearTimeout(timer);
   watcher.close();
   await watching;
-  if (code !== 0 && !killed) throw new Error(`${task}: ${new TextDecoder().decode(stderr)}`);
+  if (code !== 0 && !killed) {
+    throw new Error(`${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+  }
   return { start, end };
 }
 
 /** What is in a folder: a fingerprint of each file or folder in it. What is hidden, nobody reads. */
 async function contentOf(folder: string): Promise<Map<string, string>> {
-  return new Map((await printsIn(folder)).filter(([name]) => !name.startsWith(".")));
-}
-
-async function printsIn(folder: string): Promise<[name: string, print: string][]> {
   const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
-  return await Promise.all(
-    names.sort().map(async (name) => {
-      const path = join(folder, name);
-      const bytes = (await Deno.stat(path)).isFile
-        ? await Deno.readFile(path)
-        : new TextEncoder().encode(JSON.stringify(await printsIn(path)));
-      return [name, fingerprint(bytes).sha256];
-    }),
-  );
+  const shown = names.filter((name) => !name.startsWith(".")).sort();
+  const prints = shown.map(async (name): Promise<[name: string, print: string]> => {
+    const path = join(folder, name);
+    const bytes = (await Deno.stat(path)).isFile
+      ? await Deno.readFile(path)
+      : new TextEncoder().encode(JSON.stringify([...await contentOf(path)]));
+    return [name, fingerprint(bytes).sha256];
+  });
+  return new Map(await Promise.all(prints));
 }
 
 /** Whether there is a model with all the files that its card vouches for. */
