@@ -17,62 +17,64 @@ import { type Network, NETWORKS } from "../lib/network/networks.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
-import { FlagError } from "./flags.ts";
+import { FlagError, type Flags } from "./flags.ts";
 import { openModelPlace } from "./open_model_place.ts";
 import { stagedBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
+const FLAGS = {
+  data: {
+    type: "path",
+    names: ["mnist", "pen"],
+    default: "mnist",
+    help: "mnist, pen, or a folder of <class>/<picture>",
+  },
+  network: {
+    type: "string",
+    choices: Object.keys(NETWORKS),
+    help: "report CNN, digit net (the default), or the finder of digits in pictures",
+  },
+  epochs: {
+    type: "integer",
+    least: 1,
+    help: `times through the data (${defaults("epochs")})`,
+  },
+  minutes: {
+    type: "integer",
+    least: 1,
+    help:
+      "instead of epochs: the best that so many minutes give; the same seed gives another model each time",
+  },
+  batch: {
+    type: "integer",
+    least: 2,
+    help: `pictures a step (${defaults("batch")})`,
+  },
+  seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
+  out: { type: "path", help: "where to save it (default models/DATA-NETWORK)" },
+  backend: {
+    type: "string",
+    choices: ["auto", "native", "wasm"],
+    default: "auto",
+    help: "which TensorFlow",
+  },
+  from: {
+    type: "path",
+    help:
+      "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
+  },
+  show: {
+    type: "path",
+    value: "PNG",
+    help: "only write a contact sheet of the digit net's augmentation to this file",
+  },
+  json: { type: "boolean", help: "print the result as one line of JSON" },
+} as const;
+
 await runTask({
   task: "train",
   about: "Trains a network and saves it as a model folder. Ctrl-C keeps the best weights so far.",
-  flags: {
-    data: {
-      type: "path",
-      names: ["mnist", "pen"],
-      default: "mnist",
-      help: "mnist, pen, or a folder of <class>/<picture>",
-    },
-    network: {
-      type: "string",
-      choices: Object.keys(NETWORKS),
-      help: "report CNN, digit net (the default), or the finder of digits in pictures",
-    },
-    epochs: {
-      type: "integer",
-      least: 1,
-      help: `times through the data (${defaults("epochs")})`,
-    },
-    minutes: {
-      type: "integer",
-      least: 1,
-      help:
-        "instead of epochs: the best that so many minutes give; the same seed gives another model each time",
-    },
-    batch: {
-      type: "integer",
-      least: 2,
-      help: `pictures a step (${defaults("batch")})`,
-    },
-    seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
-    out: { type: "path", help: "where to save it (default models/DATA-NETWORK)" },
-    backend: {
-      type: "string",
-      choices: ["auto", "native", "wasm"],
-      default: "auto",
-      help: "which TensorFlow",
-    },
-    from: {
-      type: "path",
-      help:
-        "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
-    },
-    show: {
-      type: "path",
-      value: "PNG",
-      help: "only write a contact sheet of the digit net's augmentation to this file",
-    },
-    json: { type: "boolean", help: "print the result as one line of JSON" },
-  },
+  flags: FLAGS,
 }, async (flags) => {
   const teaches = flags.from !== undefined && !["mnist", "pen"].includes(flags.data);
   if (flags.minutes !== undefined && flags.epochs !== undefined) {
@@ -173,17 +175,12 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
-/** What {@linkcode teachFrom} is told by flags. */
-interface TeachFlags {
-  readonly data: string;
-  readonly out: string;
-  readonly epochs?: number;
-  readonly seed: number;
-  readonly json: boolean;
-}
-
 /** Teaches a model from a folder of examples: `--from MODEL --data FOLDER`. */
-async function teachFrom(from: string, backend: string, flags: TeachFlags): Promise<void> {
+async function teachFrom(
+  from: string,
+  backend: string,
+  { out, epochs, seed, json, ...flags }: Flags<typeof FLAGS> & { readonly out: string },
+): Promise<void> {
   const bar = stagedBar("reading pictures");
   const recognizer = await openRecognizer({ model: from });
   const { dataset, unreadable } = await loadFolder(flags.data, recognizer.card.input, {
@@ -198,11 +195,10 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
   requireEveryClass(dataset);
   const [train, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
   const data = basename(resolve(flags.data));
-  const { out } = flags;
   const signal = interruption();
   const started = performance.now();
   const { held, old, card } = await teachModel({
-    ...{ from, out, epochs: flags.epochs, seed: flags.seed },
+    ...{ from, out, epochs, seed },
     examples: dataset,
     mnist: { train, test },
     about: {
@@ -215,7 +211,7 @@ async function teachFrom(from: string, backend: string, flags: TeachFlags): Prom
   }).finally(bar.finish);
   if (signal.aborted) console.error("stopped: what was learned so far is kept");
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  if (flags.json) {
+  if (json) {
     const { classes, training: { epochs } } = card;
     console.log(JSON.stringify({ out, backend, seconds, classes, epochs, held, old }));
     return;
