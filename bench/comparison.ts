@@ -29,19 +29,17 @@ export function ratioOf(ours: readonly number[], baseline: readonly number[]): R
   return { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
-/** Ways to do one thing, by name: each runs once and gives what it measured. */
-export type Sides<T = number> = Readonly<Record<string, () => Promise<T>>>;
-
 /** Runs each side once a round, after a round that only warms up, in one order and then in the other. */
-export async function inTurn<T>(
-  sides: Sides<T>,
+export async function inTurn<S, T>(
+  sides: Readonly<Record<string, S>>,
+  run: (side: S) => Promise<T>,
   { rounds, onProgress }: { readonly rounds: number; readonly onProgress?: Progress },
 ): Promise<Record<string, T[]>> {
   const names = Object.keys(sides);
   const given = Object.fromEntries(names.map((name) => [name, [] as T[]]));
   for (let round = -1; round < rounds; round++) {
     for (const name of round % 2 ? names.toReversed() : names) {
-      const one = await sides[name]();
+      const one = await run(sides[name]);
       if (round >= 0) given[name].push(one);
     }
     onProgress?.(round + 2, rounds + 1);
@@ -49,19 +47,20 @@ export async function inTurn<T>(
   return given;
 }
 
+/** Measures once. */
+type Side = () => Promise<number>;
+
 /** Compares what ours costs with the baselines that are there; null stands for one that is not. */
 export async function compare(
   what: string,
   unit: string,
-  ours: () => Promise<number>,
-  baselines: Readonly<Record<string, (() => Promise<number>) | null>>,
+  ours: Side,
+  baselines: Readonly<Record<string, Side | null>>,
   options: { readonly rounds: number; readonly onProgress?: Progress },
 ): Promise<Comparison> {
-  const there = Object.entries(baselines).filter((
-    entry,
-  ): entry is [string, () => Promise<number>] => entry[1] !== null);
-  const costs = await inTurn({ ours, ...Object.fromEntries(there) }, options);
-  const { ours: own, ...others } = costs;
+  const sides: Record<string, Side> = { ours };
+  for (const [name, side] of Object.entries(baselines)) if (side) sides[name] = side;
+  const { ours: own, ...others } = await inTurn(sides, (side) => side(), options);
   return { what, unit, ours: own, baselines: others };
 }
 
@@ -70,6 +69,17 @@ export async function milliseconds(run: () => unknown): Promise<number> {
   const before = performance.now();
   await run();
   return performance.now() - before;
+}
+
+/** How long it takes for each of several things, one after the other. */
+export async function millisecondsEach<T>(
+  things: readonly T[],
+  run: (one: T) => Promise<unknown>,
+): Promise<number> {
+  const all = await milliseconds(async () => {
+    for (const one of things) await run(one);
+  });
+  return all / things.length;
 }
 
 /** How a cost grows with what is asked for. */

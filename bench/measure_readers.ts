@@ -19,13 +19,11 @@ export async function measureReaders(
     const name = `${readers} x ${threads}`;
     servers[name] = running.use(await startServe(flags, { quiet: true }));
   }
-  const load = ({ url }: Served, options: { clients: number; seconds: number }) =>
-    closedLoad(() => postPicture(url, picture), options);
   const rows: string[][] = [];
   for (const clients of [1, 8, 64]) {
-    const sides = Object.entries(servers)
-      .map(([name, server]) => [name, () => load(server, { clients, seconds })]);
-    const loads: Record<string, Load[]> = await inTurn(Object.fromEntries(sides), { rounds });
+    const load = ({ url }: Served) =>
+      closedLoad(() => postPicture(url, picture), { clients, seconds });
+    const loads = await inTurn(servers, load, { rounds });
     for (const [name, list] of Object.entries(loads)) {
       const median = (of: (one: Load) => number) => quantile(list.map(of), 0.5).toFixed(1);
       const latency = (share: number) =>

@@ -97,7 +97,7 @@ async function costTable(
   const all = Object.fromEntries(
     rows.flatMap(([title, sides]) => sides.map((side, i) => [`${title}: ${i}`, side])),
   );
-  const costs = await inTurn(all, { rounds });
+  const costs = await inTurn(all, (side) => side(), { rounds });
   const median = (name: string) => quantile(costs[name], 0.5).toFixed(2);
   return table(
     head,

@@ -3,7 +3,7 @@ import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { decode } from "../../lib/image/decode.ts";
 import { prepare } from "../../lib/image/prepare.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { compare, milliseconds } from "../comparison.ts";
+import { compare, millisecondsEach } from "../comparison.ts";
 import { writeDigits } from "../digit_files.ts";
 import { kerasNetwork } from "../keras_network.ts";
 import { type Part, stepOf } from "../part.ts";
@@ -29,10 +29,8 @@ export const answer: Part = {
     const { engine, card } = recognizer;
     const same = async (file: Uint8Array) =>
       await engine.predict(prepare(await decode(file), card.input).data, 1);
-    const each = (read: (file: Uint8Array) => Promise<unknown>) => async () =>
-      await milliseconds(async () => {
-        for (const file of bytes) await read(file);
-      }) / bytes.length;
+    const each = (read: (file: Uint8Array) => Promise<unknown>) => () =>
+      millisecondsEach(bytes, read);
 
     await using program = python ? startPython(python, "answer.py") : null;
     await using original = python ? startPython(python, "original.py") : null;
@@ -67,10 +65,8 @@ export const answer: Part = {
     for (const [n, count] of [1, 64].entries()) {
       const images = new Float32Array(count * 784).fill(0.5);
       const times = Math.ceil((fast ? 20 : 500) / count);
-      const ours = async () =>
-        await milliseconds(async () => {
-          for (let i = 0; i < times; i++) await engine.predict(images, count);
-        }) / times;
+      const tries = Array(times).fill(images);
+      const ours = () => millisecondsEach(tries, (one) => engine.predict(one, count));
       const theirs = program && (() => program.ask<number>("network", { count, times }));
       const what = `digit net alone, a batch of ${count}`;
       comparisons.push(

@@ -75,10 +75,8 @@ async function grown(
   tries: readonly (readonly [count: number, run: () => Promise<unknown>])[],
   options: Pick<PartOptions, "rounds" | "onProgress">,
 ): Promise<Growth["points"]> {
-  const sides = Object.fromEntries(
-    tries.map(([count, run]) => [`of ${count}`, () => milliseconds(run)]),
-  );
-  const times = await inTurn(sides, options);
+  const sides = Object.fromEntries(tries.map(([count, run]) => [`of ${count}`, run]));
+  const times = await inTurn(sides, milliseconds, options);
   return tries.map(([count]) => [count, quantile(times[`of ${count}`], 0.5)]);
 }
 

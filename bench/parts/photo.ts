@@ -4,7 +4,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { drawPhoto, encodePhoto } from "../../lib/dataset/photos.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
-import { compare, milliseconds } from "../comparison.ts";
+import { compare, millisecondsEach } from "../comparison.ts";
 import { writeFiles } from "../digit_files.ts";
 import type { Part } from "../part.ts";
 import { startPython } from "../python_program.ts";
@@ -40,10 +40,7 @@ export const photo: Part = {
       (theirs ? `, RapidOCR ${rightOf(theirs)}.` : "."),
     ];
 
-    const ours = async () =>
-      await milliseconds(async () => {
-        for (const file of drawn.bytes) await recognizer.read(file);
-      }) / photos.length;
+    const ours = () => millisecondsEach(drawn.bytes, (file) => recognizer.read(file));
     const baselines = { RapidOCR: program && (() => program.ask<number>("read")) };
     const what = `a photograph of ${photos.length}`;
     const one = await compare(what, "ms", ours, baselines, { rounds, onProgress });

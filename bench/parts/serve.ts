@@ -41,22 +41,19 @@ export const serve: Part = {
     const cores = navigator.hardwareConcurrency;
     const starts: Record<string, () => Promise<Served>> = {
       ours: () => startServe([], { quiet: true }),
-      ...(python ? { [FASTAPI]: () => startFastApi(python, "with_onnxruntime", cores) } : {}),
+      ...(python && { [FASTAPI]: () => startFastApi(python, "with_onnxruntime", cores) }),
     };
-    const firstAnswer = (name: string) => async () => {
+    const firstAnswer = (start: () => Promise<Served>) => async () => {
       const before = performance.now();
-      await using server = await starts[name]();
+      await using server = await start();
       await untilAnswered(server.url, body);
       return performance.now() - before;
     };
-    const fastApi = <T>(side: (name: string) => T) => ({
-      [FASTAPI]: python ? side(FASTAPI) : null,
-    });
     await using folder = await temporaryFolder();
     const page = python ? await originalPage(python, folder.path, body) : null;
     const comparisons: Comparison[] = [
-      await compare("start to first answer", "ms", firstAnswer("ours"), {
-        ...fastApi(firstAnswer),
+      await compare("start to first answer", "ms", firstAnswer(starts.ours), {
+        [FASTAPI]: python ? firstAnswer(starts[FASTAPI]) : null,
         [STREAMLIT]: page && (() => milliseconds(page)),
       }, { rounds, onProgress: stepOf(onProgress, 0, 1 + LOADS) }),
     ];
@@ -71,11 +68,7 @@ export const serve: Part = {
     for (const [picture, body] of Object.entries(bodies)) {
       for (const clients of CLIENTS) {
         const seconds = fast ? 0.5 : 3;
-        const sides = Object.entries(servers).map(([name, { url }]) => [
-          name,
-          () => load(url, body, { clients, seconds }),
-        ]);
-        const loads: Record<string, Load[]> = await inTurn(Object.fromEntries(sides), {
+        const loads = await inTurn(servers, ({ url }) => load(url, body, { clients, seconds }), {
           rounds,
           onProgress: stepOf(onProgress, ++step, 1 + LOADS),
         });
@@ -95,7 +88,7 @@ export const serve: Part = {
       }
     }
     if (Deno.build.os === "linux") {
-      comparisons.push(await weigh("after all of these", servers, [FASTAPI]));
+      comparisons.push(weigh("after all of these", servers));
       await running.disposeAsync();
       // Anew, and each after the same.
       await using fresh = new AsyncDisposableStack();
@@ -106,23 +99,22 @@ export const serve: Part = {
         await untilAnswered(anew[name].url, body);
         await load(anew[name].url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
       }
-      comparisons.push(await weigh("after drawings, 8 at once", anew, [FASTAPI, KERAS]));
+      comparisons.push(weigh("after drawings, 8 at once", anew));
     }
     return { comparisons };
   },
 };
 
-/** The memory of servers, those of them that run. */
-function weigh(
-  when: string,
-  servers: Record<string, Served>,
-  baselines: readonly string[],
-): Promise<Comparison> {
-  const of = ({ pid }: Served) => () => Promise.resolve(proportionalMemoryOf(pid));
-  const others = baselines.map((name) => [name, servers[name] ? of(servers[name]) : null]);
-  return compare(`memory, ${when}`, "MiB", of(servers.ours), Object.fromEntries(others), {
-    rounds: 1,
-  });
+/** The memory of ours and of the other servers. */
+function weigh(when: string, { ours, ...others }: Record<string, Served>): Comparison {
+  const of = ({ pid }: Served) => [proportionalMemoryOf(pid)];
+  const baselines = Object.entries(others).map(([name, server]) => [name, of(server)]);
+  return {
+    what: `memory, ${when}`,
+    unit: "MiB",
+    ours: of(ours),
+    baselines: Object.fromEntries(baselines),
+  };
 }
 
 /** Clients that ask as soon as they are answered, and always get 200. */

@@ -4,13 +4,13 @@ import { compare, inTurn } from "../../bench/comparison.ts";
 Deno.test("inTurn runs the sides in turn, to and fro, and leaves the first round out", async () => {
   const order: string[] = [];
   const progress: number[][] = [];
-  const side = (name: string) => () => Promise.resolve(order.push(name));
-  const given = await inTurn({ a: side("a"), b: side("b") }, {
+  const run = (side: string) => Promise.resolve(order.push(side));
+  const given = await inTurn({ first: "a", second: "b" }, run, {
     rounds: 2,
     onProgress: (done, total) => progress.push([done, total]),
   });
   assert.equal(order.join(""), "baabba");
-  assert.deepEqual(given, { a: [3, 6], b: [4, 5] });
+  assert.deepEqual(given, { first: [3, 6], second: [4, 5] });
   assert.deepEqual(progress, [[1, 3], [2, 3], [3, 3]]);
 });
 
