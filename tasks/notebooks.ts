@@ -54,9 +54,7 @@ await runTask({
 });
 
 async function allNotebooks(): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of Deno.readDir("notebooks")) {
-    if (name.endsWith(".ipynb")) names.push(join("notebooks", name));
-  }
-  return names.sort();
+  const names = await Array.fromAsync(Deno.readDir("notebooks"), ({ name }) => name);
+  return names.filter((name) => name.endsWith(".ipynb")).sort()
+    .map((name) => join("notebooks", name));
 }
