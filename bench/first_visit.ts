@@ -11,27 +11,21 @@ export interface FirstVisit {
 
 /** Opens a server's page in a new window of a browser, until all of it is kept. */
 export async function firstVisit(page: Page, url: string): Promise<FirstVisit> {
-  const proxy = countBytes(new URL(url));
-  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
-  try {
-    const window = await context.newPage();
-    await window.goto(proxy.url);
-    const files = await window.evaluate(() =>
-      ["navigation", "resource"].flatMap((type) =>
-        (performance.getEntriesByType(type) as PerformanceResourceTiming[])
-          .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const)
-      )
-    );
-    await window.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-    return { all: proxy.bytes, files: new Map(files) };
-  } finally {
-    await context.close();
-    proxy.close();
-  }
+  using proxy = countBytes(new URL(url));
+  await using visit = await page.context().browser()!.newPage({ viewport: page.viewportSize() });
+  await visit.goto(proxy.url);
+  const files = await visit.evaluate(() =>
+    ["navigation", "resource"].flatMap((type) =>
+      (performance.getEntriesByType(type) as PerformanceResourceTiming[])
+        .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const)
+    )
+  );
+  await visit.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  return { all: proxy.bytes, files: new Map(files) };
 }
 
 /** Passes everything on to a server, and counts the bytes that come back. */
-function countBytes(target: URL): { readonly url: string; readonly bytes: number; close(): void } {
+function countBytes(target: URL): Disposable & { readonly url: string; readonly bytes: number } {
   const listener = Deno.listen({ hostname: target.hostname, port: 0 });
   let bytes = 0;
   (async () => {
@@ -53,6 +47,6 @@ function countBytes(target: URL): { readonly url: string; readonly bytes: number
     get bytes() {
       return bytes;
     },
-    close: () => listener.close(),
+    [Symbol.dispose]: () => listener.close(),
   };
 }

@@ -9,7 +9,7 @@ import { runTask } from "../tasks/run_task.ts";
 import { firstVisit } from "./first_visit.ts";
 import { madeBy } from "./made_by.ts";
 import { type PadDrawing, padDrawings } from "./pad_drawings.ts";
-import { openAt, timeWaits, type Wait } from "./page_waits.ts";
+import { openAt, repeat, timeWaits, type Wait } from "./page_waits.ts";
 import { type BothOutcomes, readBoth } from "./read_both.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
@@ -39,7 +39,7 @@ await runTask({
   }));
   const [load] = Deno.loadavg();
   await using server = await startServe([], { quiet: true });
-  const browser = await chromium.launch({
+  await using browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: [
       "--no-sandbox",
@@ -48,26 +48,65 @@ await runTask({
       "--use-fake-device-for-media-stream",
     ],
   });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-    const { all, files } = await firstVisit(page, server.url);
-    const ready: number[] = [];
-    for (let i = 0; i < VISITS; i++) {
-      const visit = await openAt(browser, server.url);
-      ready.push(visit.ready);
-      await visit.page.context().close();
+  const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+  const { all, files } = await firstVisit(page, server.url);
+  const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
+  const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const ready = await repeat(VISITS, async () => {
+    const visit = await openAt(browser, server.url);
+    await visit.page.context().close();
+    return visit.ready;
+  });
+  await page.goto(server.url);
+  const outcomes = await readBoth(page, padDrawings(COMPARED));
+  const { same, digits, gap } = compare(outcomes);
+  const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
+  const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
+  const waits: Wait[] = [
+    // Where nothing is read, bars stay as they were.
+    ["from the last movement of the pen to its bars", delays.filter((delay) => delay > 0)],
+    ["reading on the device", outcomes.map(({ hereTook }) => hereTook)],
+    ["asking the server", outcomes.map(({ serverTook }) => serverTook)],
+    ["finding why a digit is read so", whys],
+    ["a first visit, until the device can read", ready],
+    ...await timeWaits(browser, server.url),
+  ];
+  const rows = waits.map(([what, times]) => {
+    const [median, most] = [0.5, 0.9].map((share) => quantile(times, share).toFixed(0));
+    return [what, String(times.length), median, most];
+  });
+  const made = await madeBy("bench-page");
+  await Deno.writeTextFile(
+    REPORT,
+    `# The page in a browser
+
+${made} Chromium without a graphics processor, on the machine that serves; the load average
+of the last minute was ${load.toFixed(1)} when it began.
+
+## Time
+
+Milliseconds.
+
+${table(["", "times", "median", "90 %"], rows)}
+
+## Bytes
+
+Compressed, as they came in a first visit.
+
+${
+      table(["", "bytes"], [
+        [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
+        ["everything, heads too", `${all}`],
+      ])
     }
-    await page.goto(server.url);
-    const outcomes = await readBoth(page, padDrawings(COMPARED));
-    const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
-    const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
-    const waits = await timeWaits(browser, server.url);
-    const text = await report({ load, all, files, ready, outcomes, whys, delays, waits });
-    await Deno.writeTextFile(REPORT, text);
-    console.log(`${REPORT} is written`);
-  } finally {
-    await browser.close();
-  }
+
+## The same answers
+
+${outcomes.length} drawings, read on the device and sent to the server: ${same} have the same text, or the same reason
+for none. Of their ${digits} digits, no confidence differs by more than ${gap.toExponential(1)}.
+`,
+  );
+  console.log(`${REPORT} is written`);
 });
 
 /** Milliseconds until it was found why the first digit of each drawing was read so; of those in which one was. */
@@ -124,63 +163,6 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
     }
   }
   return delays;
-}
-
-async function report({ load, all, files, ready, outcomes, whys, delays, waits }: {
-  readonly load: number;
-  readonly all: number;
-  readonly files: ReadonlyMap<string, number>;
-  readonly ready: readonly number[];
-  readonly outcomes: readonly BothOutcomes[];
-  readonly whys: readonly number[];
-  readonly delays: readonly number[];
-  readonly waits: readonly Wait[];
-}): Promise<string> {
-  const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
-  const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
-  const ms = (times: readonly number[]) =>
-    [0.5, 0.9].map((share) => quantile(times, share).toFixed(0));
-  // Where nothing is read, bars stay as they were.
-  const answered = delays.filter((delay) => delay > 0);
-  const { same, digits, gap } = compare(outcomes);
-  return `# The page in a browser
-
-${await madeBy(
-    "bench-page",
-  )} Chromium without a graphics processor, on the machine that serves; the load average
-of the last minute was ${load.toFixed(1)} when it began.
-
-## Time
-
-Milliseconds.
-
-${
-    table(["", "times", "median", "90 %"], [
-      ["from the last movement of the pen to its bars", `${answered.length}`, ...ms(answered)],
-      ["reading on the device", `${outcomes.length}`, ...ms(outcomes.map((o) => o.hereTook))],
-      ["asking the server", `${outcomes.length}`, ...ms(outcomes.map((o) => o.serverTook))],
-      ["finding why a digit is read so", `${whys.length}`, ...ms(whys)],
-      ["a first visit, until the device can read", `${ready.length}`, ...ms(ready)],
-      ...waits.map(([what, times]) => [what, `${times.length}`, ...ms(times)]),
-    ])
-  }
-
-## Bytes
-
-Compressed, as they came in a first visit.
-
-${
-    table(["", "bytes"], [
-      [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
-      ["everything, heads too", `${all}`],
-    ])
-  }
-
-## The same answers
-
-${outcomes.length} drawings, read on the device and sent to the server: ${same} have the same text, or the same reason
-for none. Of their ${digits} digits, no confidence differs by more than ${gap.toExponential(1)}.
-`;
 }
 
 /** How alike the two readings are of each drawing, and by how much confidences differ where the text is the same. */

@@ -74,7 +74,11 @@ async function timed(
   return await time;
 }
 
-async function repeat(times: number, measure: (i: number) => Promise<number>): Promise<number[]> {
+/** What each of so many measurements gave. */
+export async function repeat(
+  times: number,
+  measure: (i: number) => Promise<number>,
+): Promise<number[]> {
   const taken: number[] = [];
   for (let i = 0; i < times; i++) taken.push(await measure(i));
   return taken;
