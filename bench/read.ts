@@ -1,6 +1,7 @@
 import { ImageError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import type { Engine } from "../lib/engine/engine.ts";
+import { argmax } from "../lib/evaluation/metrics.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { prepare } from "../lib/image/prepare.ts";
 import type { ModelCard } from "../lib/model/card.ts";
@@ -17,22 +18,26 @@ export interface Answers {
   readonly inputs: readonly GrayImage[];
   /** Row by row, as the network gave them. */
   readonly probabilities: Float32Array;
+  /** The likeliest classes, by their places. */
+  readonly guesses: Uint8Array;
   /** How sure the likeliest class is; 0 where no ink was found, for then no answer is given. */
   readonly confidences: Float32Array;
 }
 
 /** Reads pictures that hold one digit each. */
 export async function read(images: readonly GrayImage[], reader: Reader): Promise<Answers> {
-  return "recognizer" in reader
+  const answers = "recognizer" in reader
     ? await readThrough(images, reader.recognizer)
     : await readAlone(images, reader);
+  const { probabilities } = answers;
+  return { ...answers, guesses: argmax(probabilities, probabilities.length / images.length) };
 }
 
 /** What the recognizer says of pictures taken for one digit each. */
 async function readThrough(
   images: readonly GrayImage[],
   recognizer: Pick<Recognizer, "readPicture">,
-): Promise<Answers> {
+): Promise<Omit<Answers, "guesses">> {
   const blank: GrayImage = { width: 28, height: 28, data: new Float32Array(784) };
   const inputs: GrayImage[] = [];
   const probabilities: number[][] = [];
@@ -55,7 +60,7 @@ async function readThrough(
 async function readAlone(
   images: readonly GrayImage[],
   { engine, input }: Exclude<Reader, { recognizer: unknown }>,
-): Promise<Answers> {
+): Promise<Omit<Answers, "guesses">> {
   const pixels = input.width * input.height;
   const blank: GrayImage = { ...input, data: new Float32Array(pixels) };
   const inputs = images.map((image) => {

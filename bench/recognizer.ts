@@ -10,7 +10,7 @@ import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { auroc } from "./auroc.ts";
-import { argmax, binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
+import { binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { corruptedDigits } from "./corruptions.ts";
@@ -69,10 +69,7 @@ await runTask({
     measure(answers[reader].probabilities, set.labels, card.classes);
 
   const rightOf = ({ set, answers }: Measured) =>
-    Array.from(
-      argmax(answers[0].probabilities, card.classes.length),
-      (one, i) => one === set.labels[i],
-    );
+    Array.from(answers[0].guesses, (one, i) => one === set.labels[i]);
 
   const test = await loadMnist("test");
   const images = Array.from({ length: test.size }, (_, i) => pictureAt(test, i));
@@ -89,8 +86,8 @@ await runTask({
   const meanOfCorrupted = readers.map((_, reader) => {
     const hits = new Array<number>(CORRUPTED).fill(0);
     for (const { set, answers } of corrupted) {
-      argmax(answers[reader].probabilities, card.classes.length)
-        .forEach((answer, i) => hits[i] += answer === set.labels[i] ? 1 / corrupted.length : 0);
+      answers[reader].guesses
+        .forEach((guess, i) => hits[i] += guess === set.labels[i] ? 1 / corrupted.length : 0);
     }
     return meanInterval(hits);
   });

@@ -3,7 +3,7 @@ import { imageGrid } from "../lib/charts/image_grid.ts";
 import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { riskCoverageChart } from "../lib/charts/risk_coverage_chart.ts";
-import { argmax, binConfidences } from "../lib/evaluation/metrics.ts";
+import { binConfidences } from "../lib/evaluation/metrics.ts";
 import type { Answers } from "./read.ts";
 import type { LabelledPictures } from "./unseen_digits.ts";
 
@@ -34,8 +34,7 @@ export async function drawPictures(
     ),
   });
   const mistakes = results.flatMap(({ set, answers, right }) => {
-    const { inputs, probabilities, confidences } = answers;
-    const guesses = argmax(probabilities, probabilities.length / inputs.length);
+    const { inputs, guesses, confidences } = answers;
     return inputs.map((image, i) => ({
       ...{ image, confidence: confidences[i], right: right[i], truth: set.labels[i] },
       answer: guesses[i],

@@ -25,6 +25,10 @@ export async function unseenDigits(): Promise<{ sets: LabelledPictures[]; missin
   return { sets, missing };
 }
 
+const squareOf = (side: number, ink: readonly number[]): GrayImage => (
+  { width: side, height: side, data: Float32Array.from(ink) }
+);
+
 /** 1,593 digits by about 80 people, 16x16 black and white (UCI Machine Learning Repository). */
 async function semeion(): Promise<LabelledPictures> {
   const file = "../shared/data/semeion.data";
@@ -34,11 +38,7 @@ async function semeion(): Promise<LabelledPictures> {
   const rows = text.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
   return {
     name: "Semeion",
-    images: rows.map((row) => ({
-      width: 16,
-      height: 16,
-      data: Float32Array.from(row.slice(0, 256)),
-    })),
+    images: rows.map((row) => squareOf(16, row.slice(0, 256))),
     labels: rows.map((row) => row.slice(256).indexOf(1)),
   };
 }
@@ -56,11 +56,7 @@ async function sklearnDigits(): Promise<LabelledPictures> {
   const [images, labels]: [number[][], number[]] = JSON.parse(output);
   return {
     name: "scikit-learn's 8x8 digits",
-    images: images.map((row) => ({
-      width: 8,
-      height: 8,
-      data: Float32Array.from(row, (shade) => shade / 16),
-    })),
+    images: images.map((row) => squareOf(8, row.map((shade) => shade / 16))),
     labels,
   };
 }
