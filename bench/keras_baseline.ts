@@ -1,8 +1,8 @@
 /** The convnet of the Keras documentation, as an engine: what the recognizer is compared with. */
 import { join } from "@std/path";
-import { createHash } from "node:crypto";
 import { UserError } from "../lib/base/errors.ts";
 import type { Engine } from "../lib/engine/engine.ts";
+import { fingerprint } from "../lib/model/fingerprint.ts";
 import { linesOf } from "../tools/lines_of.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { baselinePython, BASELINES } from "./baseline_python.ts";
@@ -19,10 +19,9 @@ const PIXELS = 28 * 28;
  */
 export async function openKerasBaseline(): Promise<Engine> {
   const python = await baselinePython(TENSORFLOW);
-  const script = createHash("sha256").update(await Deno.readFile(`bench/baselines/${SCRIPT}`))
-    .digest("hex");
+  const { sha256 } = fingerprint(await Deno.readFile(`bench/baselines/${SCRIPT}`));
   // Another script is another network: its weights go by its name.
-  const weights = join(BASELINES, `keras-${script.slice(0, 12)}.weights.h5`);
+  const weights = join(BASELINES, `keras-${sha256.slice(0, 12)}.weights.h5`);
   if (!await Deno.stat(weights).then(() => true, () => false)) await train(python, weights);
 
   const program = startPython(python, SCRIPT);

@@ -104,40 +104,20 @@ await runTask({
   }
   const scores = await Promise.all(former);
   await recognizer.close();
-  const made = await madeBy(`photos --images ${images}`);
-  await Deno.writeTextFile(REPORT, report({ made, rows, former: scores, missing }));
-  console.log(`written: ${REPORT}`);
-});
-
-/** What the former path needs of a picture. */
-interface SeenPhoto extends Pick<Photo["truth"], "text"> {
-  readonly file: Uint8Array;
-}
-
-/** How the path by rules reads the same pictures. */
-async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promise<PhotoScore> {
-  const texts = await readByFormerPath(seen.map(({ file }) => file));
-  const right = texts.filter((text, i) => isReadRight(seen[i], kind, text)).length;
-  return photoScore(right, seen.length);
-}
-
-function report({ made, rows, former, missing }: {
-  readonly made: string;
-  readonly rows: readonly PhotoRow[];
-  readonly former: readonly (PhotoScore | null)[];
-  readonly missing: string;
-}): string {
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
-  return `# How whole pictures are read
+  const made = await madeBy(`photos --images ${images}`);
+  await Deno.writeTextFile(
+    REPORT,
+    `# How whole pictures are read
 
 ${made}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
 MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${
-    Object.keys(degradations).length
-  } degradations. They
+      Object.keys(degradations).length
+    } degradations. They
 are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
 and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
 
@@ -148,29 +128,29 @@ aeaea90, with its own model, on the same files. *Characters right* is the mean o
 lines included; of pictures without digits, those in which none is answered. ${missing}
 
 ${
-    table(
-      [
-        "picture",
-        "strength",
-        "pictures",
-        "read right, %",
-        "by rules, %",
-        "characters right",
-        "answered a digit",
-        "no ink found",
-      ],
-      rows.map((row, i) => [
-        ROWS[i][0],
-        row.strength,
-        String(row.images),
-        withInterval(row.accuracy, row.accuracy95),
-        former[i] ? withInterval(former[i]!.accuracy, former[i]!.accuracy95) : "",
-        percent(row.characterAccuracy),
-        percent(row.answered / row.images),
-        percent(row.refused / row.images),
-      ]),
-    )
-  }
+      table(
+        [
+          "picture",
+          "strength",
+          "pictures",
+          "read right, %",
+          "by rules, %",
+          "characters right",
+          "answered a digit",
+          "no ink found",
+        ],
+        rows.map((row, i) => [
+          ROWS[i][0],
+          row.strength,
+          String(row.images),
+          withInterval(row.accuracy, row.accuracy95),
+          scores[i] ? withInterval(scores[i].accuracy, scores[i].accuracy95) : "",
+          percent(row.characterAccuracy),
+          percent(row.answered / row.images),
+          percent(row.refused / row.images),
+        ]),
+      )
+    }
 
 ## What a confidence is worth
 
@@ -184,18 +164,32 @@ Read right of the medium photographs that have the degradation, where there are 
 about twenty points wide. Compare rows only where they are far apart.
 
 ${
-    table(
-      ["degradation", ...medium.map(({ kind }) => kind)],
-      (Object.keys(degradations) as DegradationName[]).map((name) => [
-        name,
-        ...medium.map(({ perDegradation }) => {
-          const part = perDegradation[name];
-          return part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none";
-        }),
-      ]),
-    )
-  }
-`;
+      table(
+        ["degradation", ...medium.map(({ kind }) => kind)],
+        (Object.keys(degradations) as DegradationName[]).map((name) => [
+          name,
+          ...medium.map(({ perDegradation }) => {
+            const part = perDegradation[name];
+            return part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none";
+          }),
+        ]),
+      )
+    }
+`,
+  );
+  console.log(`written: ${REPORT}`);
+});
+
+/** What the former path needs of a picture. */
+interface SeenPhoto extends Pick<Photo["truth"], "text"> {
+  readonly file: Uint8Array;
+}
+
+/** How the path by rules reads the same pictures. */
+async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promise<PhotoScore> {
+  const texts = await readByFormerPath(seen.map(({ file }) => file));
+  const right = texts.filter((text, i) => isReadRight(seen[i], kind, text)).length;
+  return photoScore(right, seen.length);
 }
 
 /** How often answers of each band are right. */
