@@ -46,16 +46,12 @@ export function balancerReach(
     : { machines: byNetwork / aMachine, limit: "the balancer's network" };
 }
 
-/** What machines of one kind would read, and what that would cost: a table. */
-export function growthTable(
-  cost: PictureCost,
-  machines: Machines,
-  counts: readonly number[],
-): string {
+/** What one, ten and a thousand machines of one kind would read, and what that would cost: a table. */
+export function machinesTable(cost: PictureCost, machines: Machines): string {
   const { cores, cents } = machines;
   const reach = balancerReach(cost, machines).machines;
   const together = cost.servers + cost.balancer + cost.nodes;
-  const rows = counts.flatMap((count) => {
+  const rows = [1, 10, 1000].flatMap((count) => {
     const row = (what: string, milliseconds: number, balancers: string) => {
       const rate = count * 1000 * cores / milliseconds;
       const dollars = count * cores * cents / 100;

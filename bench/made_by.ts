@@ -1,9 +1,11 @@
 import { cpus } from "node:os";
 import { commit } from "../tasks/commit.ts";
 
-/** A report's first line: which command made it, of which commit, when, and on what machine. */
-export async function madeBy(command: string): Promise<string> {
+/** A report's first line: which task made it, with which flags, of which commit, when, and on what machine. */
+export async function madeBy(task: string, flags: object = {}): Promise<string> {
   const cores = cpus();
+  const given = Object.entries(flags).filter(([name]) => name !== "_");
+  const command = [task, ...given.map(([name, value]) => `--${name} ${value}`)].join(" ");
   // What changes models asks of the code alone; a report measures them too.
   const made = await commit("models", "mod.ts");
   const day = new Date().toISOString().slice(0, 10);

@@ -1,4 +1,3 @@
-/** The shipped digit net taken apart, and drawings of one person's hand for it to learn from. */
 import { type Dataset, subset } from "../lib/dataset/dataset.ts";
 import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { prepareDataset } from "../lib/dataset/prepare_dataset.ts";
@@ -6,7 +5,7 @@ import { loadModel } from "../lib/network/model_folder.ts";
 import { splitNetwork } from "../lib/teach/split_network.ts";
 import { examplesOf } from "../lib/teach/teach_network.ts";
 
-/** Opens it. */
+/** The shipped digit net taken apart, and drawings of one person's hand for it to learn from. */
 export async function openPupil() {
   const { model, card } = await loadModel("models/digits");
   const network = await splitNetwork(model);

@@ -107,7 +107,7 @@ await runTask({
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
-  const made = await madeBy(`photos --images ${images}`);
+  const made = await madeBy("photos", { images });
   await Deno.writeTextFile(
     REPORT,
     `# How whole pictures are read

@@ -8,13 +8,13 @@ import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
-import { balancerReach, growthTable, type Machines, type PictureCost } from "./cluster_cost.ts";
+import { balancerReach, type Machines, machinesTable, type PictureCost } from "./cluster_cost.ts";
 import { killNodes, type NodeLoss } from "./kill_nodes.ts";
-import { answered, closedLoad, latencies, type Load, postPicture, total } from "./load.ts";
+import { answered, closedLoad, latencies, postPicture, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { drawSeven } from "./server_pictures.ts";
 import { scoreOnSpark } from "./score_on_spark.ts";
-import { spending } from "./spending.ts";
+import { spending, type Spent } from "./spending.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 
@@ -42,7 +42,8 @@ await runTask({
     },
     gigabits: { type: "integer", default: 10, least: 1, help: "assumed network of a machine" },
   },
-}, async ({ seconds, requests, kills, rows, cents, gigabits }) => {
+}, async (flags) => {
+  const { seconds, requests, kills, rows, cents, gigabits } = flags;
   const spark = rows === 0 ? [] : await sparkTexts(rows);
   await using cluster = await startCluster({ model: "models/digits", port: 0 });
   console.error("the networks");
@@ -53,14 +54,15 @@ await runTask({
   console.error("nodes that die");
   const loss = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
 
-  const command = `scale --seconds ${seconds} --requests ${requests} --kills ${kills} ` +
-    `--rows ${rows} --cents ${cents} --gigabits ${gigabits}`;
+  const [servers, balancer, nodes] = shared.each;
+  const cost = { alone: alone.each[0], servers, balancer, nodes, bytes: shared.bytes };
   const short = seconds < 20
     ? " A short run: it shows that all of this works, not how fast it is."
     : "";
   const sections = [
     "# Past one machine",
-    await madeBy(command) + " Clients, HAProxy and two Triton nodes (`deno task cluster`, on " +
+    await madeBy("scale", flags) +
+    " Clients, HAProxy and two Triton nodes (`deno task cluster`, on " +
     "127.0.0.2 and 127.0.0.3) shared the machine, so all are slower than on machines of their own; " +
     "what each spends of a processor is counted apart." + short,
     "## A core and a node",
@@ -77,10 +79,7 @@ await runTask({
     await lossText(cluster, loss),
     ...spark,
     "## What more machines would do",
-    ...growthTexts(
-      { ...shared.cost, alone: alone.cost.servers },
-      { cores: cpus().length, gigabits, cents },
-    ),
+    ...growthTexts(cost, { cores: cpus().length, gigabits, cents }),
   ];
   await Deno.writeTextFile(REPORT, sections.join("\n\n") + "\n");
   console.log(`${REPORT} is written; ${loss.lost} of ${total(loss.load)} requests were lost`);
@@ -98,28 +97,30 @@ async function networksTable(cluster: Cluster, seconds: number): Promise<string>
     ];
     for (const [where, clients, ask] of places) {
       await closedLoad(ask, { clients, seconds: 1 });
-      const { load, each } = await spending(
-        cluster,
-        Deno.pid,
-        () => closedLoad(ask, { clients, seconds }),
-      );
-      rows.push([
-        `${request.name}, ${where}`,
-        (answered(load) / load.seconds).toFixed(0),
-        ...latencies(load.times.get(200)),
-        ...each.map((milliseconds) => milliseconds.toFixed(2)),
-        String(total(load) - answered(load)),
-      ]);
+      const spent = await spending(cluster, Deno.pid, () => closedLoad(ask, { clients, seconds }));
+      rows.push([`${request.name}, ${where}`, ...cellsOf(spent, 0), lostOf(spent)]);
     }
   }
   const head = ["requests/s", "p50", "p99", "asking", "HAProxy", "nodes", "not answered"];
   return table(["asked for", ...head], rows);
 }
 
-/** A load of whole pictures, and what each costs. */
-interface PictureLoad {
-  readonly load: Load;
-  readonly cost: Omit<PictureCost, "alone">;
+/** Answers a second, how long they took, and what each took of every part. */
+function cellsOf({ load, each }: Spent, decimals: number): string[] {
+  return [
+    (answered(load) / load.seconds).toFixed(decimals),
+    ...latencies(load.times.get(200)),
+    ...each.map((milliseconds) => milliseconds.toFixed(2)),
+  ];
+}
+
+function lostOf({ load }: Spent): string {
+  return String(total(load) - answered(load));
+}
+
+/** A load of whole pictures, and the bytes of each that pass the balancer. */
+interface PictureLoad extends Spent {
+  readonly bytes: number;
 }
 
 /** Has a server with these flags read a drawing again and again. */
@@ -137,25 +138,16 @@ async function readPictures(
     return Number(bin) + Number(bout);
   };
   const before = await passed();
-  const { load, each } = await spending(
-    cluster,
-    server.pid,
-    () => closedLoad(ask, { clients: 8, seconds }),
-  );
-  const [servers, balancer, nodes] = each;
-  const bytes = (await passed() - before) / answered(load);
-  return { load, cost: { servers, balancer, nodes, bytes } };
+  const load = () => closedLoad(ask, { clients: 8, seconds });
+  const spent = await spending(cluster, server.pid, load);
+  return { ...spent, bytes: (await passed() - before) / answered(spent.load) };
 }
 
 function picturesTable(loads: readonly [what: string, load: PictureLoad][]): string {
-  const rows = loads.map(([what, { load, cost: { servers, balancer, nodes, bytes } }]) => [
-    what,
-    (answered(load) / load.seconds).toFixed(1),
-    ...latencies(load.times.get(200)),
-    ...[servers, balancer, nodes].map((milliseconds) => milliseconds.toFixed(2)),
-    (bytes / 1000).toFixed(0),
-    String(total(load) - answered(load)),
-  ]);
+  const rows = loads.map(([what, spent]) => {
+    const kilobytes = (spent.bytes / 1000).toFixed(0);
+    return [what, ...cellsOf(spent, 1), kilobytes, lostOf(spent)];
+  });
   const head = ["pictures/s", "p50", "p99", "server", "HAProxy", "nodes", "kB", "not answered"];
   return table(["networks run", ...head], rows);
 }
@@ -219,7 +211,7 @@ function growthTexts(cost: PictureCost, machines: Machines): string[] {
   return [
     `Reckoned from the pictures above, not measured: machines of ${cores} such cores, all busy, at ` +
     `${cents} cents a core-hour and ${gigabits} Gbit/s each (both assumed: \`--cents\`, \`--gigabits\`).`,
-    growthTable(cost, machines, [1, 10, 1000]),
+    machinesTable(cost, machines),
     "Machines that read by themselves share nothing: any number of them stand side by side behind what " +
     "spreads connections. Nodes of their own are for networks on other hardware than the servers, and " +
     `for programs that ask for the networks alone. There ${limit} ends first, at ` +

@@ -41,7 +41,8 @@ await runTask({
       help: "moments at which what writes is killed",
     },
   },
-}, async ({ seconds, requests, mutations, kills }) => {
+}, async (flags) => {
+  const { seconds, requests, mutations, kills } = flags;
   const pictures = { drawing: await drawSeven(), large: await photographSeven(8000, 6000) };
   await using server = await startServe([], { quiet: true });
   const { url, pid } = server;
@@ -88,22 +89,27 @@ await runTask({
   );
   section(
     `${requests.toLocaleString("en")} requests`,
-    table(["memory of all programs", "MiB"], [
-      ["before", long.start.toFixed(0)],
-      ["most", long.peak.toFixed(0)],
-      ["after", long.end.toFixed(0)],
-    ]),
+    table(
+      ["memory of all programs", "MiB"],
+      ["before", "most", "after"].map((when, i) => [when, long.memory[i].toFixed(0)]),
+    ),
     statusTable(long.result),
   );
 
-  const silent = await watchMemory(pid, () => sendAndFallSilent(url, 40));
-  const large = await watchMemory(pid, () => askAtOnce(post(pictures.large), 8));
+  const attacks: [attack: string, clients: number, ask: () => Promise<unknown>][] = [
+    ["40 clients send 31 of 32 MiB and fall silent", 40, fallSilent(url)],
+    ["8 photographs of 48 megapixels at once", 8, post(pictures.large)],
+  ];
+  const suffered: string[][] = [];
+  for (const [attack, clients, ask] of attacks) {
+    const all = () => Promise.all(Array.from({ length: clients }, ask));
+    const { result, memory } = await watchMemory(pid, all);
+    const answers = tally(result.map(String)).map(([word, count]) => `${count} x ${word}`);
+    suffered.push([attack, ...memory.map((size) => size.toFixed(0)), answers.join(", ")]);
+  }
   section(
     "Memory under attack",
-    table(["attack", "before, MiB", "most", "after", "answers"], [
-      ["40 clients send 31 of 32 MiB and fall silent", ...memory(silent), silent.result],
-      ["8 photographs of 48 megapixels at once", ...memory(large), large.result],
-    ]),
+    table(["attack", "before, MiB", "most", "after", "answers"], suffered),
   );
 
   const mutated = await sendMutated(url, mutations);
@@ -144,9 +150,7 @@ await runTask({
   section("Writers that are killed", ...await killWriters(kills));
   const head = [
     "# The server under load and attack",
-    await madeBy(
-      `bench-server --seconds ${seconds} --requests ${requests} --mutations ${mutations} --kills ${kills}`,
-    ) + " The clients shared the machine." +
+    await madeBy("bench-server", flags) + " The clients shared the machine." +
     (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
   ];
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
@@ -196,34 +200,22 @@ async function killWriters(kills: number): Promise<string[]> {
   ];
 }
 
-function memory({ start, peak, end }: { start: number; peak: number; end: number }): string[] {
-  return [start, peak, end].map((size) => size.toFixed(0));
-}
-
-async function sendAndFallSilent(url: string, clients: number): Promise<string> {
+/** What sends most of a picture, falls silent, and waits for an answer. */
+function fallSilent(url: string): () => Promise<string> {
   const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\n" +
     `content-length: ${32 * 2 ** 20}\r\n\r\n`;
   const sent = new Uint8Array(head.length + 31 * 2 ** 20);
   sent.set(new TextEncoder().encode(head));
-  const answers = await Promise.all(
-    Array.from({ length: clients }, () => rawHttp(url, sent, { patience: 60_000 })),
-  );
-  return tallied(answers.map(({ text, closed }) => statusOf(text) + (closed ? "" : ", left open")));
-}
-
-async function askAtOnce(ask: () => Promise<number>, clients: number): Promise<string> {
-  return tallied((await Promise.all(Array.from({ length: clients }, ask))).map(String));
+  return async () => {
+    const { text, closed } = await rawHttp(url, sent, { patience: 60_000 });
+    return statusOf(text) + (closed ? "" : ", left open");
+  };
 }
 
 /** Words and how often each came. */
 function tally(words: readonly string[]): [word: string, count: string][] {
   return Object.entries(Object.groupBy(words, (word) => word))
     .map(([word, list]) => [word, String(list!.length)]);
-}
-
-/** The same as `3 x 200, 5 x 503`. */
-function tallied(words: readonly string[]): string {
-  return tally(words).map(([word, count]) => `${count} x ${word}`).join(", ");
 }
 
 function statusOf(text: string): string {

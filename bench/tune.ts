@@ -156,11 +156,12 @@ await runTask({
     console.log(shown);
     return;
   }
+  const made = await madeBy("tune", { images, ...(finders && { finders: "FOLDER" }) });
   await Deno.writeTextFile(
     REPORT,
     `# What decides between the finder and the answer
 
-${await madeBy(`tune --images ${images}${finders === undefined ? "" : " --finders FOLDER"}`)}
+${made}
 
 Pictures of MNIST's validation digits, ${images} of every kind, a quarter of them strong, from seed
 ${SEED}. Each row changes one number of lib/finder/finder_settings.ts; percent read right, and means of the time on ${navigator.hardwareConcurrency} cores.

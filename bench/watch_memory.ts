@@ -9,14 +9,14 @@ export async function watchMemory<T>(
   pid: number,
   work: () => Promise<T>,
 ): Promise<
-  { readonly result: T; readonly start: number; readonly peak: number; readonly end: number }
+  { readonly result: T; readonly memory: readonly [before: number, most: number, after: number] }
 > {
   const start = memoryOf(pid);
   let peak = start;
   const timer = setInterval(() => peak = Math.max(peak, memoryOf(pid)), 50);
   try {
     const result = await work();
-    return { result, start, peak, end: memoryOf(pid) };
+    return { result, memory: [start, peak, memoryOf(pid)] };
   } finally {
     clearInterval(timer);
   }
