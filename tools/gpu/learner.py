@@ -1,7 +1,10 @@
 """How a network learns on a GPU: AdamW on a one-cycle schedule that follows the clock or counts steps."""
 
+import argparse
 import json
 import math
+import pathlib
+import threading
 import time
 
 import torch
@@ -70,7 +73,27 @@ def one_cycle(peak, share, warm_up=0.05):
     return peak / 1000 + (peak - peak / 1000) * (1 + math.cos(math.pi * fall)) / 2
 
 
-def add_flags(flags, peak, average, batch):
+def read_files(folder, learnt, validation):
+    """Adds files to `learnt`, or by their names to `validation`, as they come, until one does not fit; gives what stops it."""
+    stop = threading.Event()
+
+    def read():
+        while not stop.is_set():
+            for path in sorted(p for p in folder.iterdir() if p.name.startswith(("train", "valid"))):
+                if stop.is_set() or not (validation if path.name[0] == "v" else learnt).add(path):
+                    return
+                path.unlink()
+            time.sleep(0.2)
+
+    threading.Thread(target=read, daemon=True).start()
+    return stop
+
+
+def training_flags(about, peak, average, batch, least):
+    flags = argparse.ArgumentParser(description=about)
+    flags.add_argument("--pictures", type=pathlib.Path, required=True)
+    flags.add_argument("--out", type=pathlib.Path, required=True)
+    flags.add_argument("--least", type=int, default=least, help="pictures to wait for")
     flags.add_argument("--from", dest="start", help="weights to go on from")
     flags.add_argument("--minutes", type=float, default=8, help="all in all")
     flags.add_argument("--steps", type=int, help="so many instead")
@@ -80,6 +103,7 @@ def add_flags(flags, peak, average, batch):
     flags.add_argument("--seed", type=int, default=1)
     flags.add_argument("--name", default="", help="of the weights' file, where it is another than the network's")
     flags.add_argument("--device", default="cuda")
+    return flags
 
 
 def train(learner, next_batch, measured, args, name, begun, drawn):

@@ -6,17 +6,14 @@ The recipe is that of lib/network/digit.ts but for larger batches and far more o
 warm-up and a longer average. `--from` lowers no peak; `--peak` does.
 """
 
-import argparse
 import math
-import pathlib
-import threading
 import time
 
 import numpy as np
 import torch
 
 from digit_net import DigitNet, loss_of
-from learner import Learner, add_flags, train
+from learner import Learner, read_files, train, training_flags
 
 PIXELS, CLASSES = 28 * 28, 10
 
@@ -40,6 +37,7 @@ class Digits:
         self.targets[at] = torch.from_numpy(targets.copy()).to(self.device)
         self.drawn += count
         self.there = min(self.drawn, capacity)
+        return True
 
     def batch(self, at):
         return self.images[at].reshape(-1, 1, 28, 28).float() / 255, self.targets[at]
@@ -47,25 +45,12 @@ class Digits:
 
 def main():
     begun = time.time()
-    flags = argparse.ArgumentParser(description=__doc__)
-    flags.add_argument("--pictures", type=pathlib.Path, required=True)
-    flags.add_argument("--out", type=pathlib.Path, required=True)
-    flags.add_argument("--least", type=int, default=200_000, help="pictures to wait for")
+    flags = training_flags(__doc__, peak=0.002, average=0.9995, batch=1024, least=200_000)
     flags.add_argument("--capacity", type=int, default=2_000_000, help="pictures held at once")
     flags.add_argument("--views", type=float, default=2, help="how often each is looked at; training waits for more")
-    add_flags(flags, peak=0.002, average=0.9995, batch=1024)
     args = flags.parse_args()
     digits, validation = Digits(args.device, args.capacity), Digits(args.device, 50_000)
-    stop = threading.Event()
-
-    def read():
-        while not stop.is_set():
-            for path in sorted(p for p in args.pictures.iterdir() if p.name.startswith(("train", "valid"))):
-                (validation if path.name[0] == "v" else digits).add(path)
-                path.unlink()
-            time.sleep(0.2)
-
-    threading.Thread(target=read, daemon=True).start()
+    stop = read_files(args.pictures, digits, validation)
     net = DigitNet(args.device, args.seed)
     if args.start:
         net.load(args.start)

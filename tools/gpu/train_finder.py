@@ -6,9 +6,6 @@ The recipe is that of lib/network/train_finder.ts but for larger batches: with a
 longer average. `--from` lowers no peak; `--peak` does.
 """
 
-import argparse
-import pathlib
-import threading
 import time
 
 import numpy as np
@@ -16,19 +13,15 @@ import torch
 
 from finder import Finder, loss_of
 from finder_examples import Examples, Pictures, draw_views
-from learner import Learner, add_flags, train
+from learner import Learner, read_files, train, training_flags
 
 
 def main():
     begun = time.time()
-    flags = argparse.ArgumentParser(description=__doc__)
-    flags.add_argument("--pictures", type=pathlib.Path, required=True)
-    flags.add_argument("--out", type=pathlib.Path, required=True)
+    flags = training_flags(__doc__, peak=0.005, average=0.999, batch=256, least=4000)
     flags.add_argument("--gigabytes", type=float, default=40)
-    flags.add_argument("--least", type=int, default=4000, help="pictures to wait for")
     flags.add_argument("--width", type=float, default=1, help="channels, as a multiple of the finder's")
     flags.add_argument("--without", default="", help="kinds of pictures not to learn from, with commas")
-    add_flags(flags, peak=0.005, average=0.999, batch=256)
     args = flags.parse_args()
     torch.backends.cudnn.benchmark = True
     torch.backends.cuda.matmul.allow_tf32 = True
@@ -37,18 +30,7 @@ def main():
     without = [kind for kind in args.without.split(",") if kind]
     pictures = Pictures(args.device, int(args.gigabytes * 1e9), without)
     validation = Pictures(args.device, int(0.3e9))
-    stop = threading.Event()
-
-    def read():
-        while not stop.is_set():
-            there = sorted(p for p in args.pictures.iterdir() if p.name.startswith(("train", "valid")))
-            for path in there:
-                if stop.is_set() or not (validation if path.name[0] == "v" else pictures).add(path):
-                    return
-                path.unlink()
-            time.sleep(0.2)
-
-    threading.Thread(target=read, daemon=True).start()
+    stop = read_files(args.pictures, pictures, validation)
     net = Finder(args.device, args.seed, args.width)
     if args.start:
         net.load(args.start)
