@@ -1,24 +1,6 @@
 import type { Cluster } from "../tools/cluster/start_cluster.ts";
 import type { ClusterRequest } from "./cluster_requests.ts";
-import { answered, closedLoad, type Load, total } from "./load.ts";
-
-/** What became of the requests, and how often a node was killed. */
-export interface NodeLoss {
-  readonly load: Load;
-  readonly kills: number;
-  /** Requests that were not answered with the numbers that were due. */
-  readonly lost: number;
-}
-
-/** The load, and when nodes die. */
-export interface KillOptions {
-  /** Asked in turn. */
-  readonly mix: readonly ClusterRequest[];
-  readonly requests: number;
-  readonly clients: number;
-  /** So many times, spread over the requests, a node is killed, each in turn, once the last one is back. */
-  readonly kills: number;
-}
+import { closedLoad, type Load } from "./load.ts";
 
 /**
  * Kills nodes of a cluster with SIGKILL while clients ask it, none of which tries again.
@@ -27,8 +9,15 @@ export interface KillOptions {
  */
 export async function killNodes(
   cluster: Cluster,
-  { mix, requests, clients, kills }: KillOptions,
-): Promise<NodeLoss> {
+  { mix, requests, clients, kills }: {
+    /** Asked in turn. */
+    readonly mix: readonly ClusterRequest[];
+    readonly requests: number;
+    readonly clients: number;
+    /** So many times, spread over the requests, a node is killed, each in turn, once the last one is back. */
+    readonly kills: number;
+  },
+): Promise<Load> {
   let asked = 0;
   let killed = 0;
   const killing = (async () => {
@@ -46,7 +35,7 @@ export async function killNodes(
     until: () => asked >= requests && killed === kills,
   });
   await killing;
-  return { load, kills: killed, lost: total(load) - answered(load) };
+  return load;
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {

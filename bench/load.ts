@@ -100,3 +100,8 @@ export function latencies(times: readonly number[] = []): string[] {
 export function total({ times }: Load): number {
   return [...times.values()].reduce((sum, list) => sum + list.length, 0);
 }
+
+/** How many were not answered with status 200. */
+export function lost(load: Load): number {
+  return total(load) - answered(load);
+}

@@ -9,8 +9,8 @@ import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
 import { balancerReach, type Machines, machinesTable, type PictureCost } from "./cluster_cost.ts";
-import { killNodes, type NodeLoss } from "./kill_nodes.ts";
-import { answered, closedLoad, latencies, postPicture, total } from "./load.ts";
+import { killNodes } from "./kill_nodes.ts";
+import { answered, closedLoad, latencies, type Load, lost, postPicture, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { drawSeven } from "./server_pictures.ts";
 import { scoreOnSpark } from "./score_on_spark.ts";
@@ -52,7 +52,7 @@ await runTask({
   const alone = await readPictures(cluster, [], seconds);
   const shared = await readPictures(cluster, ["--engine", cluster.url], seconds);
   console.error("nodes that die");
-  const loss = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
+  const mixed = await killNodes(cluster, { mix: await mix(), requests, clients: CLIENTS, kills });
 
   const [servers, balancer, nodes] = shared.each;
   const cost = { alone: alone.each[0], servers, balancer, nodes, bytes: shared.bytes };
@@ -76,14 +76,14 @@ await runTask({
     "server's programs, of HAProxy and of the nodes; kilobytes that pass HAProxy.",
     picturesTable([["in the server", alone], ["on the cluster", shared]]),
     "## Nodes that die",
-    await lossText(cluster, loss),
+    await lossText(cluster, mixed, kills),
     ...spark,
     "## What more machines would do",
     ...growthTexts(cost, { cores: cpus().length, gigabits, cents }),
   ];
   await Deno.writeTextFile(REPORT, sections.join("\n\n") + "\n");
-  console.log(`${REPORT} is written; ${loss.lost} of ${total(loss.load)} requests were lost`);
-  return loss.lost > 0 ? 1 : 0;
+  console.log(`${REPORT} is written; ${lost(mixed)} of ${total(mixed)} requests were lost`);
+  return lost(mixed) > 0 ? 1 : 0;
 });
 
 /** What the networks give in this process, on a node, and on two behind the balancer. */
@@ -98,7 +98,7 @@ async function networksTable(cluster: Cluster, seconds: number): Promise<string>
     for (const [where, clients, ask] of places) {
       await closedLoad(ask, { clients, seconds: 1 });
       const spent = await spending(cluster, Deno.pid, () => closedLoad(ask, { clients, seconds }));
-      rows.push([`${request.name}, ${where}`, ...cellsOf(spent, 0), lostOf(spent)]);
+      rows.push([`${request.name}, ${where}`, ...cellsOf(spent, 0), String(lost(spent.load))]);
     }
   }
   const head = ["requests/s", "p50", "p99", "asking", "HAProxy", "nodes", "not answered"];
@@ -112,10 +112,6 @@ function cellsOf({ load, each }: Spent, decimals: number): string[] {
     ...latencies(load.times.get(200)),
     ...each.map((milliseconds) => milliseconds.toFixed(2)),
   ];
-}
-
-function lostOf({ load }: Spent): string {
-  return String(total(load) - answered(load));
 }
 
 /** A load of whole pictures, and the bytes of each that pass the balancer. */
@@ -146,7 +142,7 @@ async function readPictures(
 function picturesTable(loads: readonly [what: string, load: PictureLoad][]): string {
   const rows = loads.map(([what, spent]) => {
     const kilobytes = (spent.bytes / 1000).toFixed(0);
-    return [what, ...cellsOf(spent, 1), kilobytes, lostOf(spent)];
+    return [what, ...cellsOf(spent, 1), kilobytes, String(lost(spent.load))];
   });
   const head = ["pictures/s", "p50", "p99", "server", "HAProxy", "nodes", "kB", "not answered"];
   return table(["networks run", ...head], rows);
@@ -163,7 +159,7 @@ async function mix() {
   ]);
 }
 
-async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Promise<string> {
+async function lossText(cluster: Cluster, load: Load, kills: number): Promise<string> {
   const { wretr, wredis } = (await cluster.counts()).find(({ svname }) => svname === "BACKEND")!;
   const slowest = Math.max(...load.times.get(200) ?? [0]).toFixed(0);
   const [half] = latencies(load.times.get(200));
@@ -171,7 +167,9 @@ async function lossText(cluster: Cluster, { load, kills, lost }: NodeLoss): Prom
   return `${all} requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
     "digit, 20 for 64 and 4 for a look, none of which is tried again by who asks, and one for a look " +
     "at 672 x 672 pixels, which HAProxy cannot hold and the client of `--engine` tries again. " +
-    `${kills} times a node was killed with SIGKILL, each in turn, and came back. **${lost} requests ` +
+    `${kills} times a node was killed with SIGKILL, each in turn, and came back. **${
+      lost(load)
+    } requests ` +
     "were lost**: answered with other numbers than in this process, by another status than 200, or " +
     `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;

@@ -7,15 +7,7 @@ import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf, procFile } from "../tools/children_of.ts";
 import { killWriter } from "./kill_writers.ts";
-import {
-  answered,
-  closedLoad,
-  latencies,
-  type Load,
-  openLoad,
-  postPicture,
-  total,
-} from "./load.ts";
+import { answered, closedLoad, latencies, type Load, lost, openLoad, postPicture } from "./load.ts";
 import { madeBy } from "./made_by.ts";
 import { measureReaders } from "./measure_readers.ts";
 import { measureSharing } from "./measure_sharing.ts";
@@ -67,7 +59,7 @@ await runTask({
       loads.map(([clients, load]) => [
         String(clients),
         (answered(load) / load.seconds).toFixed(1),
-        String(total(load) - answered(load)),
+        String(lost(load)),
         ...latencies(load.times.get(200)),
         spread(load.times.get(200)),
       ]),

@@ -15,14 +15,6 @@ export interface Programs {
   readonly haproxy: string;
 }
 
-/** Where {@linkcode findPrograms} looks first. */
-export interface FindOptions {
-  /** `DIGITS_PYTHON`, else that of `.venv`, when left out. */
-  readonly python?: string;
-  /** Folders that may hold `haproxy`: those of PATH, and `/usr/sbin`, when left out. */
-  readonly folders?: readonly string[];
-}
-
 const TRITON_COMMAND = "python3 -m venv .venv && " +
   ".venv/bin/pip install --no-deps nvidia-pytriton==0.7.0 && " +
   ".venv/bin/pip install 'numpy<2' onnxruntime==1.26.0";
@@ -46,13 +38,15 @@ print(json.dumps({
 /**
  * Finds Triton and HAProxy.
  *
+ * @param options.python `DIGITS_PYTHON`, else that of `.venv`, when left out.
+ * @param options.folders Those that may hold `haproxy`: of PATH, and `/usr/sbin`, when left out.
  * @throws {UserError} naming all that is missing, each with the command that installs it.
  */
 export async function findPrograms(
   {
     python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3",
     folders = [...(Deno.env.get("PATH") ?? "").split(":"), "/usr/sbin"],
-  }: FindOptions = {},
+  }: { readonly python?: string; readonly folders?: readonly string[] } = {},
 ): Promise<Programs> {
   const lacks: string[] = [];
   const lack = (what: string, command: string) => lacks.push(`${what}; ${command} brings it`);
