@@ -1,5 +1,8 @@
 import type { Progress } from "../lib/base/progress.ts";
 
+/** Until so much is done, or so long was worked, no time is foretold. */
+const EARLY = { share: 0.03, seconds: 20 };
+
 /**
  * Draws {@linkcode Progress} as a bar on standard error; on anything but a terminal, as a line now and then.
  *
@@ -43,8 +46,6 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
   return { onProgress, finish };
 }
 
-/** Until so much is done, or so long was worked, no time is foretold. */
-const EARLY = { share: 0.03, seconds: 20 };
 /** A bar for work in stages: `onStage` ends the line of the one before and begins another. */
 export function stagedBar(title: string) {
   let bar = progressBar(title);
