@@ -13,18 +13,11 @@ export interface Comparison {
   readonly baselines: Readonly<Record<string, readonly number[]>>;
 }
 
-/** Our cost as a share of a baseline's, round by round. */
-export interface Ratio {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
 /**
- * How our costs relate to a baseline's. Both of a round fall into the same seconds: whatever else the machine
+ * Our cost as a share of a baseline's, over all rounds. Both of a round fall into the same seconds: whatever else the machine
  * does falls on both.
  */
-export function ratioOf(ours: readonly number[], baseline: readonly number[]): Ratio {
+export function ratioOf(ours: readonly number[], baseline: readonly number[]) {
   const ratios = ours.map((cost, round) => cost / baseline[round]);
   return { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) };
 }

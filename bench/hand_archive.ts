@@ -4,15 +4,8 @@ import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 
-/** A file as a browser's file field is given it. */
-export interface GivenFile {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly buffer: Buffer;
-}
-
-/** An archive of drawings of a hand, the first ten classes of its alphabet, as teaching takes it. */
-export async function handArchive(options: PenSetOptions): Promise<GivenFile> {
+/** An archive of drawings of a hand, the first ten classes of its alphabet, as the page's teaching is given it. */
+export async function handArchive(options: PenSetOptions) {
   const drawn = await drawPenSet(options);
   const files = [];
   for (const [i, label] of drawn.labels.entries()) {

@@ -1,24 +1,12 @@
 import type * as tf from "@tensorflow/tfjs";
 
-/** A network for `baselines/layers.py` to build: its layers, and which reads what. */
-export interface KerasNetwork {
-  readonly shape: readonly number[];
-  readonly first: number;
-  readonly layers: readonly {
-    readonly kind: string;
-    readonly config: object;
-    readonly inputs: readonly number[];
-    readonly output: number;
-  }[];
-  readonly outputs: readonly number[];
-}
-
 /**
- * The layers of a network as Keras needs them, but for a softmax at its end: both sides learn from logits.
+ * A network for `baselines/layers.py` to build: its layers, and which reads what, but for a softmax at its end; both
+ * sides learn from logits.
  *
  * @param shape Height, width and channels of a picture.
  */
-export function kerasNetwork(model: tf.LayersModel, shape: readonly number[]): KerasNetwork {
+export function kerasNetwork(model: tf.LayersModel, shape: readonly number[]) {
   const idsOf = (tensors: tf.SymbolicTensor | tf.SymbolicTensor[]) =>
     [tensors].flat().map(({ id }) => id);
   const all = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");

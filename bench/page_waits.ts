@@ -10,7 +10,7 @@ import { createRandom } from "../lib/base/random.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPicture } from "../lib/dataset/pictures.ts";
 import { encodeJpeg } from "../lib/image/encode_jpeg.ts";
-import { type GivenFile, handArchive } from "./hand_archive.ts";
+import { handArchive } from "./hand_archive.ts";
 import { padDrawings } from "./pad_drawings.ts";
 
 /** What is waited for, and the milliseconds that it took each time. */
@@ -85,7 +85,7 @@ export async function repeat(
 }
 
 /** Photographs of numbers. */
-async function photographs(): Promise<GivenFile[]> {
+async function photographs() {
   const digits = await loadMnist("test");
   const files = [];
   for (let i = 0; i < PHOTOS; i++) {
