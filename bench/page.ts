@@ -166,9 +166,7 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
 }
 
 /** How alike the two readings are of each drawing, and by how much confidences differ where the text is the same. */
-function compare(
-  outcomes: readonly BothOutcomes[],
-): { readonly same: number; readonly digits: number; readonly gap: number } {
+function compare(outcomes: readonly BothOutcomes[]) {
   let [same, digits, gap] = [0, 0, 0];
   for (const { here, server } of outcomes) {
     if ("code" in here || "code" in server) {

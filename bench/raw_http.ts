@@ -1,16 +1,13 @@
-/** What came back on a connection, and how it ended. */
-export interface RawAnswer {
-  readonly text: string;
-  /** Whether the server closed it; else it was still open when the time was up. */
-  readonly closed: boolean;
-}
-
-/** Sends bytes as they are, which no HTTP client would, and listens until the server closes or time is up. */
+/**
+ * Sends bytes as they are, which no HTTP client would, and listens until the server closes or time is up.
+ *
+ * @returns What came back, and whether the server closed the connection; else it was still open.
+ */
 export async function rawHttp(
   url: string,
   sent: string | Uint8Array,
   { patience = 3_000 }: { readonly patience?: number } = {},
-): Promise<RawAnswer> {
+): Promise<{ readonly text: string; readonly closed: boolean }> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   let text = "";

@@ -12,25 +12,6 @@ export type Outcome =
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "failure"; readonly reason: string };
 
-/** A damaged file that was neither read nor refused. */
-export interface FuzzFailure {
-  /** Which mutation of the seed, from 0. */
-  readonly mutation: number;
-  readonly format: string;
-  readonly bytes: Uint8Array;
-  readonly reason: string;
-}
-
-/** What {@linkcode fuzz} found. */
-export interface FuzzReport {
-  readonly readings: number;
-  /** How many were refused, by the error's code. */
-  readonly refused: Readonly<Record<string, number>>;
-  readonly failures: readonly FuzzFailure[];
-  /** The longest that one file took, in milliseconds. */
-  readonly slowest: number;
-}
-
 /** What {@linkcode fuzz} takes. */
 export interface FuzzOptions {
   /** How many damaged files are read. */
@@ -46,12 +27,17 @@ export interface FuzzOptions {
   readonly onProgress?: Progress;
 }
 
-/** Damages small files of every format in turn and has each read by a program of its own. */
-export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
+/**
+ * Damages small files of every format in turn and has each read by a program of its own.
+ *
+ * @returns How many were read, and how many refused, by the error's code; the files that were neither, each with the
+ * number of its mutation, from 0; and the longest that one file took, in milliseconds.
+ */
+export async function fuzz(options: FuzzOptions) {
   const { mutations, seed, onProgress } = options;
   const formats = Object.entries(await soundFiles());
   const refused: Record<string, number> = {};
-  const failures: FuzzFailure[] = [];
+  const failures: { mutation: number; format: string; bytes: Uint8Array; reason: string }[] = [];
   let readings = 0;
   let slowest = 0;
   let reader: Reader | null = null;

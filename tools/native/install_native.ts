@@ -12,14 +12,6 @@ import { wheelBuild } from "./wheel_build.ts";
 /** How the name of a set-up in the making begins. */
 const PARTIAL = "partial-";
 
-/** What {@linkcode installNative} found or did. */
-export interface NativeInstallation {
-  /** TensorFlow's version, such as `2.21.0`. */
-  readonly version: string;
-  /** How it came here; null where it was there already. */
-  readonly route: string | null;
-}
-
 /** Settings of {@linkcode installNative}; all but `onProgress` are for tests. */
 export interface NativeInstallOptions {
   readonly onProgress?: Progress;
@@ -38,11 +30,12 @@ export interface NativeInstallOptions {
  * is killed leaves nothing half done; the next one removes its remains. Of two at a time the second waits.
  * Programs that run on an older set-up meanwhile keep it until they end.
  *
+ * @returns TensorFlow's version, such as `2.21.0`, and how it came here: null where it was there already.
  * @throws {UserError} when every way is closed, saying why for each.
  */
 export async function installNative(
   options: NativeInstallOptions = {},
-): Promise<NativeInstallation> {
+): Promise<{ readonly version: string; readonly route: string | null }> {
   const {
     onProgress,
     paths = nativePaths(),
