@@ -28,6 +28,10 @@ function draw(pixel: (x: number, y: number) => number): Float32Array {
 const sample = (image: Float32Array, x: number, y: number) =>
   bilinearOrZero(image, SIZE, SIZE, x, y);
 
+/** A pixel; for one beyond a side the nearest stands. */
+const nearest = (image: Float32Array, x: number, y: number) =>
+  image[clamp(y, 0, SIZE - 1) * SIZE + clamp(x, 0, SIZE - 1)];
+
 /** The picture seen through a 2x2 matrix and a shift about its centre. */
 function affine(image: Float32Array, [a, b, c, d]: number[], dx = 0, dy = 0): Float32Array {
   return draw((x, y) => {
@@ -36,20 +40,19 @@ function affine(image: Float32Array, [a, b, c, d]: number[], dx = 0, dy = 0): Fl
   });
 }
 
+/** Gives the mean of values at these distances, weighted by a Gaussian. */
+function gaussianMean(deviation: number, distances: readonly number[]) {
+  const weights = distances.map((k) => Math.exp(-k * k / (2 * deviation ** 2)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (value: (distance: number) => number) =>
+    distances.reduce((sum, k, i) => sum + weights[i] * value(k), 0) / total;
+}
+
 function gaussian(image: Float32Array, deviation: number): Float32Array {
   const reach = Math.ceil(3 * deviation);
-  const taps = Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach);
-  const weights = taps.map((k) => Math.exp(-k * k / (2 * deviation ** 2)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const along = (source: Float32Array, sx: number, sy: number) =>
-    draw((x, y) =>
-      taps.reduce((sum, k, i) => {
-        const u = clamp(x + k * sx, 0, SIZE - 1);
-        const v = clamp(y + k * sy, 0, SIZE - 1);
-        return sum + weights[i] * source[v * SIZE + u];
-      }, 0) / total
-    );
-  return along(along(image, 1, 0), 0, 1);
+  const mean = gaussianMean(deviation, Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach));
+  const across = draw((x, y) => mean((k) => nearest(image, x + k, y)));
+  return draw((x, y) => mean((k) => nearest(across, x, y + k)));
 }
 
 /** How many of a Poisson variable's events happen (Knuth 1969). */
@@ -95,9 +98,13 @@ function over(image: Float32Array, path: Point[], pen: number): Float32Array {
   return image.map((value, i) => Math.max(value, data[i]));
 }
 
-/** Ends of a line across the picture, left to right. */
-function ends(random: Random): [Point, Point] {
-  return [{ x: 1, y: random.uniform(4, 24) }, { x: 27, y: random.uniform(4, 24) }];
+/** A line across the picture, left to right: its point at each share of its length. */
+function line(random: Random): (share: number) => Point {
+  const [from, to] = [{ x: 1, y: random.uniform(4, 24) }, { x: 27, y: random.uniform(4, 24) }];
+  return (share) => ({
+    x: from.x + share * (to.x - from.x),
+    y: from.y + share * (to.y - from.y),
+  });
 }
 
 /** The corruptions by the paper's names. */
@@ -121,16 +128,9 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
 
   "motion blur": (image, random) => {
     const angle = random.uniform(-Math.PI / 4, Math.PI / 4);
-    const taps = Array.from({ length: 9 }, (_, k) => k);
-    const weights = taps.map((k) => Math.exp(-k * k / 18));
-    const total = weights.reduce((a, b) => a + b);
-    return draw((x, y) =>
-      taps.reduce(
-        (sum, k) =>
-          sum + weights[k] * sample(image, x - k * Math.cos(angle), y - k * Math.sin(angle)),
-        0,
-      ) / total
-    );
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    const mean = gaussianMean(3, [...Array(9).keys()]);
+    return draw((x, y) => mean((k) => sample(image, x - k * dx, y - k * dy)));
   },
 
   "shear": (image, random) => affine(image, [1, random.chance(0.5) ? 0.6 : -0.6, 0, 1]),
@@ -166,32 +166,28 @@ export const corruptions: Readonly<Record<string, Corruption>> = {
   },
 
   "dotted line": (image, random) => {
-    const [from, to] = ends(random);
+    const at = line(random);
     let out = image;
-    for (let share = 0; share <= 1; share += 0.11) {
-      const dot = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
-      out = over(out, [dot], 1.6);
-    }
+    for (let share = 0; share <= 1; share += 0.11) out = over(out, [at(share)], 1.6);
     return out;
   },
 
   "zigzag line": (image, random) => {
-    const [from, to] = ends(random);
-    const path = Array.from({ length: 11 }, (_, k) => ({
-      x: from.x + k / 10 * (to.x - from.x),
-      y: from.y + k / 10 * (to.y - from.y) + (k % 2 ? 2 : -2),
-    }));
+    const at = line(random);
+    const path = Array.from({ length: 11 }, (_, k) => {
+      const { x, y } = at(k / 10);
+      return { x, y: y + (k % 2 ? 2 : -2) };
+    });
     return over(image, path, 1);
   },
 
   "edges only": (image) => {
     // The steepest rim on either side of each stroke, one pixel wide, as Canny's detector leaves it.
     const soft = gaussian(image, 0.8);
-    const slope = (x: number, y: number) => {
-      const at = (u: number, v: number) =>
-        soft[clamp(v, 0, SIZE - 1) * SIZE + clamp(u, 0, SIZE - 1)];
-      return [at(x + 1, y) - at(x - 1, y), at(x, y + 1) - at(x, y - 1)];
-    };
+    const slope = (x: number, y: number) => [
+      nearest(soft, x + 1, y) - nearest(soft, x - 1, y),
+      nearest(soft, x, y + 1) - nearest(soft, x, y - 1),
+    ];
     const steepness = draw((x, y) => Math.hypot(...slope(x, y)));
     return draw((x, y) => {
       const own = steepness[y * SIZE + x];
