@@ -1,14 +1,5 @@
 import { join } from "@std/path";
 
-/** Settings of {@linkcode watchFolder}. */
-export interface WatchOptions {
-  /** Called with the folder's bytes, twice a second while they grow. */
-  readonly onSize: (bytes: number) => void;
-  /** Called when the folder has not grown for `patience` milliseconds; 60,000 unless said. */
-  readonly onStall?: () => void;
-  readonly patience?: number;
-}
-
 /**
  * Reports how a folder grows while `work`, which writes into it, is under way: the programs that download
  * and unpack for us draw their own bars, or none.
@@ -18,9 +9,14 @@ export interface WatchOptions {
 export async function watchFolder<T>(
   folder: string,
   work: Promise<T>,
-  options: WatchOptions,
+  { onSize, onStall, patience = 60_000 }: {
+    /** Called with the folder's bytes, twice a second while they grow. */
+    readonly onSize: (bytes: number) => void;
+    /** Called when the folder has not grown for `patience` milliseconds; 60,000 unless said. */
+    readonly onStall?: () => void;
+    readonly patience?: number;
+  },
 ): Promise<T> {
-  const { onSize, onStall, patience = 60_000 } = options;
   let size = 0;
   let grown = performance.now();
   let looking: Promise<void> = Promise.resolve();
