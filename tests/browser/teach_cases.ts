@@ -77,7 +77,7 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
   await page.getByRole("button", { name: "Teach it now" }).click();
   await page.waitForSelector("#teach button.main:focus");
   assert.equal(await page.locator("#teach .sheet img").count(), 1);
-  await drawOn(page, one(0.75));
+  await drawOn(page, one(0.85));
   assert.equal(await answerOf(page), "01");
   // Of several it is said which one is meant, also when another one is chosen meanwhile.
   await page.click("#wrong");
