@@ -14,12 +14,15 @@ export async function firstVisit(page: Page, url: string): Promise<FirstVisit> {
   using proxy = countBytes(new URL(url));
   await using visit = await page.context().browser()!.newPage({ viewport: page.viewportSize() });
   await visit.goto(proxy.url);
-  const files = await visit.evaluate(() =>
-    ["navigation", "resource"].flatMap((type) =>
-      (performance.getEntriesByType(type) as PerformanceResourceTiming[])
-        .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const)
-    )
-  );
+  const files = await visit.evaluate(() => {
+    const timings = ["navigation", "resource"].flatMap((type) =>
+      performance.getEntriesByType(type) as PerformanceResourceTiming[]
+    );
+    const [{ loadEventStart }] = timings as unknown as PerformanceNavigationTiming[];
+    // What comes once the page is shown may be there already, or not.
+    return timings.filter(({ startTime }) => startTime < loadEventStart)
+      .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const);
+  });
   await visit.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   return { all: proxy.bytes, files: new Map(files) };
 }
