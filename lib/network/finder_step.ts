@@ -38,5 +38,3 @@ export function finderStep(
 export function finderImages({ images, count }: FinderBatch): tf.Tensor4D {
   return tf.tensor4d(images, [count, EXAMPLE_SIDE, EXAMPLE_SIDE, 1]);
 }
-
-export { finderBatchLoss };
