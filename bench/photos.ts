@@ -124,8 +124,8 @@ and validation digits. The networks were trained on such pictures of training di
 A picture counts when its whole text is right, spaces and lines included. On canvases with several digits, and where signs stand
 among the digits, spaces and lines do not count; what is read in place of a sign does not matter, as long as it is no digit. Where
 there are no digits, none may be answered. In brackets, 95 % Wilson intervals. *By rules* is the path before the finder, at commit
-aeaea90, with its own model, on the same files. *Characters right* is the mean of 1 less the edit distance per character, spaces and
-lines included; of pictures without digits, those in which none is answered. ${missing}
+aeaea90, with its own model, on the same files. *Characters right* is the mean of 1 less the edit distance per character of what
+counts; of pictures without digits, those in which none is answered. ${missing}
 
 ${
       table(

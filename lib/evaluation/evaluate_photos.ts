@@ -50,7 +50,7 @@ export interface PhotoScore {
 export interface PhotoRow extends PhotoScore {
   readonly kind: PictureKind;
   readonly strength: Strength;
-  /** Mean over pictures of the share of characters, spaces included, that need no mending; in [0, 1]. */
+  /** Mean over pictures of the share of the characters that count that need no mending; in [0, 1]. */
   readonly characterAccuracy: number;
   /** Pictures in which at least one digit was answered: on empty pictures, false alarms. */
   readonly answered: number;
@@ -86,11 +86,16 @@ export function isReadRight(
   truth: Pick<Truth, "text">,
   kind: PictureKind,
   text: string,
-) {
-  const digitsOf = (text: string) => text.replace(/[?\s]/g, "");
-  const isLoose = kind === "canvasRow" || kind === "canvasSigns" || truth.text.includes("?") ||
-    !/\d/.test(truth.text);
-  return isLoose ? digitsOf(text) === digitsOf(truth.text) : text === truth.text;
+): boolean {
+  const counted = countedOf(truth, kind);
+  return counted(text) === counted(truth.text);
+}
+
+/** What counts of a text where this is the truth: all of it, or its digits alone. */
+function countedOf({ text }: Pick<Truth, "text">, kind: PictureKind): (text: string) => string {
+  const isLoose = kind === "canvasRow" || kind === "canvasSigns" || text.includes("?") ||
+    !/\d/.test(text);
+  return isLoose ? (text) => text.replace(/[?\s]/g, "") : (text) => text;
 }
 
 /** Draws pictures of one kind and strength, has each read as a file, and compares the text with the truth. */
@@ -104,7 +109,6 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     onPhoto?.(photo, file);
     // A picture without ink has no reading.
     const reading = await read(file).catch(onError(ImageError, () => null));
-    const { text } = photo.truth;
     const isRight = isReadRight(photo.truth, kind, reading?.text ?? "");
     const found = reading?.digits ?? [];
     if (isRight) right++;
@@ -113,9 +117,11 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     if (found.length > 0 && found.every(({ digit }) => digit !== null)) {
       sure.push({ confidence: found.reduce((all, one) => all * one.confidence, 1), isRight });
     }
-    characters += /\d/.test(text)
-      ? Math.max(0, 1 - editDistance(reading?.text ?? "", text) / text.length)
-      : Number(isRight);
+    const counted = countedOf(photo.truth, kind);
+    const [text, wanted] = [reading?.text ?? "", photo.truth.text].map(counted);
+    characters += wanted === ""
+      ? Number(isRight)
+      : Math.max(0, 1 - editDistance(text, wanted) / wanted.length);
     for (const name of photo.degradations) {
       const met = tally.get(name) ?? { images: 0, right: 0 };
       tally.set(name, { images: met.images + 1, right: met.right + Number(isRight) });

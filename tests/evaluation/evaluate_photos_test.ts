@@ -38,6 +38,17 @@ Deno.test("evaluatePhotos() gives part of the characters for part of a number", 
   assert.ok(characterAccuracy > 0 && characterAccuracy < 0.5);
 });
 
+Deno.test("evaluatePhotos() counts digits alone where signs stand among them, in characters too", async () => {
+  let shown = "";
+  const { right, characterAccuracy } = await evaluatePhotos({
+    ...row,
+    kind: "signs",
+    onPhoto: ({ truth: { text } }) => shown = text,
+    read: () => Promise.resolve(answer(shown.replace(/\D/g, ""))),
+  });
+  assert.deepEqual([right, characterAccuracy], [10, 1]);
+});
+
 Deno.test("evaluatePhotos() takes an unreadable picture for no answer, right where nothing is written", async () => {
   const read = () => Promise.reject(new ImageError("no-ink", "no ink found"));
   const empty = await evaluatePhotos({ ...row, kind: "empty", read });
