@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRandom } from "../lib/base/random.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { drawPhoto, encodePhoto } from "../lib/dataset/photos.ts";
+import { editDistance } from "../lib/evaluation/edit_distance.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
@@ -81,6 +82,21 @@ Deno.test("read() parts two digits that touch", async () => {
   const picture = await write([[five, 200, 100], [seven, 258, 104]]);
   assert.equal((await read(picture)).text, "57");
 });
+
+for (const way of ["across", "down"]) {
+  Deno.test(`read() reads a strip of a hundred digits ${way}`, async () => {
+    const [signs, step] = [[seven, one, five], 130];
+    const placed = Array.from({ length: 100 }, (_, n) => {
+      const [x, y] = way === "across" ? [20 + step * n, 25] : [35, 20 + step * n];
+      return signs[n % 3].map(([u, v]) => ({ x: x + u, y: y + v }));
+    });
+    const [long, short] = [100 * step + 40, 150];
+    const [width, height] = way === "across" ? [long, short] : [short, long];
+    const { text } = await read(await encodePng(drawStrokes(placed, { width, height, pen: 8 })));
+    const truth = Array.from({ length: 100 }, (_, n) => "715"[n % 3]).join("");
+    assert.ok(editDistance(text.replace(/\s/g, ""), truth) <= 5, text);
+  });
+}
 
 Deno.test("read() leaves a speck out", async () => {
   const picture = await write([[seven, 200, 100], [[[0, 0], [1, 1]], 300, 120]]);

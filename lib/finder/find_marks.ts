@@ -3,6 +3,7 @@ import { quantile } from "../base/quantile.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { inkBox } from "../image/ink_box.ts";
 import { resize } from "../image/resize.ts";
+import { workingSide } from "../image/working_side.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, look, type RunFinder } from "./look.ts";
 import { type FoundMark, readOut, readWhole, sureness } from "./read_out.ts";
@@ -41,14 +42,14 @@ export async function findMarks(
     const seenLook = await look(seen, run);
     return { part, scale, seen, look: seenLook, marks: readOut(seenLook, settings) };
   };
-  const longest = Math.max(picture.width, picture.height);
+  const side = workingSide(picture);
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const scale = longest < settings.firstLook
-    ? Math.max(1, settings.smallest / longest)
-    : settings.firstLook / longest;
+  const scale = side < settings.firstLook
+    ? Math.max(1, settings.smallest / side)
+    : settings.firstLook / side;
   const looks = [await lookAt(whole, scale)];
   const lookCloser = async (most: number) => {
-    const closer = Math.min(1, most / longest);
+    const closer = Math.min(1, most / side);
     if (closer > looks.at(-1)!.scale) looks.push(await lookAt(whole, closer));
   };
   if (looks[0].marks.length === 0) await lookCloser(settings.emptyLook);
@@ -61,7 +62,7 @@ export async function findMarks(
   const part = writtenPart(first, settings.around * size, settings.ink, whole);
   const closer = Math.min(
     first.scale * settings.wantedDigit / size,
-    settings.secondLook / Math.max(part.width, part.height),
+    settings.secondLook / workingSide(part),
   );
   if (closer <= first.scale) return first;
   const second = await lookAt(part, closer);

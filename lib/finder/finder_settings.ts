@@ -1,6 +1,6 @@
 /** What decides something between the finder's network and its answer. */
 export interface FinderSettings {
-  /** Pixels of the longer side of what is decoded. */
+  /** Pixels of the longer side of what is decoded; of a strip, here and below, see `workingSide`. */
   readonly picture: number;
   /** Pixels of the longer side that are looked at first. */
   readonly firstLook: number;

@@ -5,6 +5,7 @@ import { bmpSize, parseBmp } from "./bmp.ts";
 import { darkness } from "./darkness.ts";
 import type { GrayImage } from "./gray_image.ts";
 import { type FileKind, type ReadableKind, sniff } from "./sniff.ts";
+import { workingSide } from "./working_side.ts";
 
 /** Bounds of {@linkcode decode}. */
 export interface DecodeOptions {
@@ -12,7 +13,10 @@ export interface DecodeOptions {
   readonly maxBytes?: number;
   /** Most pixels of the file's picture, before anything is unpacked; 64 million when left out. */
   readonly maxPixels?: number;
-  /** Longest side, in pixels, that is worked on: a larger picture is made smaller; 1200 when left out. */
+  /**
+   * Longest side, in pixels, that is worked on: a larger picture is made smaller; 1200 when left out. A strip may be
+   * longer, see {@linkcode workingSide}.
+   */
   readonly maxSide?: number;
 }
 
@@ -85,12 +89,26 @@ export async function decode(
 
 /** The bytes of a picture, upright and at most `maxSide` long, and how long the file's is. */
 async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
+  const small = await unpackWithin(input, maxSide);
+  const longest = Math.max(small.info.width, small.info.height);
+  // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
+  if (longest < maxSide) return { ...small, longest };
+  const { autoOrient } = await input.metadata();
+  const whole = Math.max(autoOrient.width, autoOrient.height);
+  const most = Math.floor(maxSide * whole / workingSide(autoOrient));
+  const isShrunkStrip = whole > maxSide && most > maxSide;
+  return { ...isShrunkStrip ? await unpackWithin(input, most) : small, longest: whole };
+}
+
+/** The bytes of a picture, upright, in a square of this side. */
+function unpackWithin(input: ReturnType<typeof sharp>, side: number) {
   // sharp's own grey would drop transparency, and is slower.
-  const { data, info } = await input
+  return input
+    .clone()
     .autoOrient()
     .resize({
-      width: maxSide,
-      height: maxSide,
+      width: side,
+      height: side,
       fit: "inside",
       withoutEnlargement: true,
       kernel: "linear",
@@ -98,11 +116,6 @@ async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
     .toColourspace("srgb")
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
-  const longest = Math.max(info.width, info.height);
-  // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
-  if (longest < maxSide) return { data, info, longest };
-  const { autoOrient } = await input.metadata();
-  return { data, info, longest: Math.max(autoOrient.width, autoOrient.height) };
 }
 
 /** Formats that are not read, and what to do instead. */

@@ -73,6 +73,13 @@ Deno.test("decode() says by how much a long, narrow picture is smaller, however 
   assert.equal(height * scale, 9000);
 });
 
+Deno.test("decode() works on a strip as long as its pixels allow", async () => {
+  const png = await sharp({ create: { width: 9000, height: 90, channels: 3, background: "white" } })
+    .png().toBuffer();
+  const { width, height } = await decode(png, { maxSide: 896 });
+  assert.deepEqual([width, height], [4480, 45]);
+});
+
 const refusals: [string, ImageErrorCode, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
   ["an empty file", "not-an-image", () => new Uint8Array(), /empty/],
   [

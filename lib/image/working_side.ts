@@ -1,0 +1,28 @@
+import { clamp } from "../base/clamp.ts";
+import type { Box } from "./gray_image.ts";
+
+/** A picture this many times as long as wide, or more, is a strip. */
+const STRIP = 4;
+
+/** A strip may be as many times as long as another picture, at most: what lies round it costs, however thin it is. */
+const LONGEST = 8;
+
+/**
+ * The side, in pixels, by which bounds on a picture go: its longer one.
+ *
+ * Of a strip it is that of the picture of four to one with as many pixels: a row of a hundred digits may be long, for
+ * it is low.
+ *
+ * @example
+ * ```ts
+ * import { workingSide } from "./working_side.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(workingSide({ width: 900, height: 600 }), 900);
+ * assert.equal(workingSide({ width: 1600, height: 100 }), 800);
+ * ```
+ */
+export function workingSide({ width, height }: Pick<Box, "width" | "height">): number {
+  const longest = Math.max(width, height);
+  return clamp(Math.sqrt(STRIP * width * height), longest / LONGEST, longest);
+}
