@@ -4,7 +4,7 @@ import { classifyBy } from "./engine/classify_by.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
-import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
+import { type FinderSettings, secondOpinion, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import type { DecodedImage } from "./image/decode.ts";
@@ -115,8 +115,38 @@ export async function readPicture(
     picture: DecodedImage,
     { single = false, onStep, onTrial }: ReadOptions,
   ): Promise<Shown[][]> {
-    const found = await findMarks(picture, finder, settings);
+    const first = await readMarks(picture, settings, { single, onTrial });
+    const { found, rows } = first.certainty < settings.doubt
+      ? surer(first, await readMarks(picture, secondOpinion(settings), { single }), settings)
+      : first;
     onStep?.({ name: "ink", image: found.look.ink });
+    const kept = { ...found, marks: rows.flat().map(({ mark }) => mark) };
+    onStep?.({ name: "centres", image: drawCentres(kept) });
+    if (kept.marks.length === 0) {
+      throw new ImageError(
+        "no-ink",
+        "no handwriting found: what there is on the picture was not taken for writing, or is too faint; " +
+          "show digits alone, larger, or darker on a light ground",
+      );
+    }
+    onStep?.({ name: "votes", image: drawVotes(kept) });
+    rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
+    return rows.map((row) =>
+      row.map((one) => {
+        const { mark: { box }, frame } = one;
+        const ofFrame = { ...frame, x: box.x + frame.x, y: box.y + frame.y };
+        return { ...one, box: inPicture(box, found), frame: inPicture(ofFrame, found) };
+      })
+    );
+  }
+
+  /** What there is in a picture, looked at by these settings, and how sure the least sure of it is. */
+  async function readMarks(
+    picture: DecodedImage,
+    settings: FinderSettings,
+    { single, onTrial }: Pick<ReadOptions, "single" | "onTrial">,
+  ): Promise<ReadMarks> {
+    const found = await findMarks(picture, finder, settings);
     const wanted = single ? { ...found, marks: together(found, settings) } : found;
     const isSmallSign = found.scale > 1 && wanted.marks.length === 1;
 
@@ -147,24 +177,7 @@ export async function readPicture(
           evidence,
         })),
     });
-    const kept = { ...found, marks: rows.flat().map(({ mark }) => mark) };
-    onStep?.({ name: "centres", image: drawCentres(kept) });
-    if (kept.marks.length === 0) {
-      throw new ImageError(
-        "no-ink",
-        "no handwriting found: what there is on the picture was not taken for writing, or is too faint; " +
-          "show digits alone, larger, or darker on a light ground",
-      );
-    }
-    onStep?.({ name: "votes", image: drawVotes(kept) });
-    rows.flat().forEach(({ input }) => onStep?.({ name: "digit", image: input }));
-    return rows.map((row) =>
-      row.map((one) => {
-        const { mark: { box }, frame } = one;
-        const ofFrame = { ...frame, x: box.x + frame.x, y: box.y + frame.y };
-        return { ...one, box: inPicture(box, found), frame: inPicture(ofFrame, found) };
-      })
-    );
+    return { found, rows, ...certaintyOf(rows.flat()) };
   }
 
   /** A box of the picture and a little around it as the classifier's input; null where it is all of one shade. */
@@ -193,6 +206,32 @@ export async function readPicture(
       probabilities: Object.fromEntries(card.classes.map((name, i) => [name, probabilities[i]])),
     };
   }
+}
+
+/** What was found and read, and how sure that is. */
+interface ReadMarks {
+  readonly found: Found;
+  readonly rows: readonly Character[][];
+  /** Of the character that is least surely right, or no digit; 1 where there is none. */
+  readonly certainty: number;
+  /** The logarithm of the probability that all of them are, were they independent. */
+  readonly logCertainty: number;
+}
+
+function certaintyOf(
+  characters: readonly Character[],
+): Pick<ReadMarks, "certainty" | "logCertainty"> {
+  const each = characters.map(({ confidence }) => Math.max(confidence, 1 - confidence));
+  return {
+    certainty: Math.min(1, ...each),
+    logCertainty: each.reduce((sum, certainty) => sum + Math.log(certainty), 0),
+  };
+}
+
+/** Of two readings the surer one; the first where the other shows nothing, or is hardly surer. */
+function surer(first: ReadMarks, other: ReadMarks, { hardly }: FinderSettings): ReadMarks {
+  const isSurer = other.logCertainty > first.logCertainty + hardly;
+  return isSurer && other.rows.length > 0 ? other : first;
 }
 
 /** All that was found as one character; where nothing is sure, all ink, for some digit there is. */

@@ -18,6 +18,12 @@ export interface FinderSettings {
   readonly wantedDigit: number;
   /** Pixels of the longer side of what is looked at again, at most. */
   readonly secondLook: number;
+  /** Where a character is less sure than this to be right, or to be no digit, the picture is read a second time. */
+  readonly doubt: number;
+  /** Its looks are then so many times as large. */
+  readonly again: number;
+  /** The second reading counts if the logarithm of its probability is more by this. */
+  readonly hardly: number;
   /** Margin round what was found, for the closer look and for pixels as they stand, in a digit's longer side. */
   readonly around: number;
   /** A digit's middle is one from this probability on. */
@@ -72,6 +78,9 @@ export const SETTINGS: FinderSettings = {
   lowDigit: 36,
   wantedDigit: 44,
   secondLook: 640,
+  doubt: 0.7,
+  again: 0.84,
+  hardly: 0.1,
   around: 0.8,
   middle: 0.35,
   signMiddle: 0.8,
@@ -91,3 +100,16 @@ export const SETTINGS: FinderSettings = {
   usualGap: 0.5,
   astray: 0.5,
 };
+
+/** The settings with which a picture in doubt is read a second time: strokes fall on other pixels then. */
+export function secondOpinion(settings: FinderSettings): FinderSettings {
+  const scaled = (key: keyof FinderSettings) => Math.round(settings.again * settings[key]);
+  return {
+    ...settings,
+    firstLook: scaled("firstLook"),
+    smallest: scaled("smallest"),
+    lowDigit: scaled("lowDigit"),
+    wantedDigit: scaled("wantedDigit"),
+    secondLook: scaled("secondLook"),
+  };
+}
