@@ -27,7 +27,7 @@ export interface ReadOptions {
   readonly whole?: boolean;
   /** Told what each step saw, in order. */
   readonly onStep?: (step: ReadingStep) => void;
-  /** Told of everything that was taken for a character on trial, that which was kept too. */
+  /** Told of everything that the first reading took for a character on trial, that which was kept too. */
   readonly onTrial?: (trial: Trial) => void;
 }
 
