@@ -99,6 +99,7 @@ export async function createReaderPool(
     digits: () => use((reader) => reader.digits()),
     async reload() {
       const started = await startAll();
+      if (signal.aborted) return started.forEach((program) => program.kill());
       const old = members;
       members = new Set();
       started.forEach(join);

@@ -27,9 +27,11 @@ export function startReader(args: readonly string[]): ReaderProgram {
     // It has ended already, which is told below.
   }
   const { call, ended: lost } = openCalls({ readable: child.stdout, writable: child.stdin });
+  const kill = () => sendSignal(child, "SIGKILL");
   return {
     call,
-    ended: Promise.all([child.status, lost]).then(([status]) => howEnded(status)),
-    kill: () => sendSignal(child, "SIGKILL"),
+    // One that says what is no message is not heard any more, and would live on for nothing.
+    ended: lost.then(kill).then(() => child.status).then(howEnded),
+    kill,
   };
 }

@@ -1,4 +1,4 @@
-/** A reader that does what its picture says, as text: hangs, crashes, eats memory, waits, or tells its process. */
+/** A reader that does what its picture says, as text: hangs, crashes, babbles, eats memory, waits, or tells its process. */
 import { answerCalls } from "../../lib/server/calls.ts";
 import type { PictureReader } from "../../lib/server/picture_reader.ts";
 import { endAtMemory } from "../../lib/server/end_at_memory.ts";
@@ -24,6 +24,7 @@ const reader: PictureReader = {
     if (text === "hang") { while (true); }
     if (text === "eat") await eat();
     if (text === "crash") Deno.exit(1);
+    if (text === "babble") console.log("what is no message, as a library may print");
     if (text === "refuse") throw new Refusal(418, "teapot", "no", { "x-y": "z" });
     if (text === "fail") throw new Error("a defect");
     if (text === "wait") await new Promise((resume) => setTimeout(resume, 300));

@@ -64,6 +64,14 @@ Deno.test("a picture over which its reader crashes or eats memory is refused, an
   });
 });
 
+Deno.test("a reader that says what is no message is ended, and another takes its place", async () => {
+  await withPool({ size: 1 }, async (pool, troubles) => {
+    await assert.rejects(read(pool, "babble"), { status: 422, code: "unreadable" });
+    assert.equal(typeof await read(pool, "a"), "number");
+    assert.deepEqual(troubles, ["a reader ended by SIGKILL; another is started"]);
+  });
+});
+
 Deno.test("what a reader throws arrives as it was, a defect without a place to hide", async () => {
   await withPool({ size: 1 }, async (pool) => {
     await assert.rejects(read(pool, "refuse"), {
@@ -93,6 +101,31 @@ Deno.test("a reload answers everybody, and stays with the old where the new cann
     assert.notEqual(await read(pool, "a"), old);
     assert.deepEqual(troubles, []);
   });
+});
+
+Deno.test("readers of a reload that ends after the pool was closed are ended too", async () => {
+  const kills: string[] = [];
+  const card = Promise.withResolvers<void>();
+  const start = () => {
+    const { promise: ended, resolve } = Promise.withResolvers<string>();
+    const name = `reader ${started++}`;
+    const kill = () => {
+      kills.push(name);
+      resolve("by SIGKILL");
+    };
+    const call = async () => {
+      if (name === "reader 1") await card.promise;
+      return { head: { card: {} }, bytes: new Uint8Array() };
+    };
+    return { ended, kill, call };
+  };
+  let started = 0;
+  const pool = await createReaderPool({ start, size: 1 });
+  const reloaded = pool.reload();
+  await pool.close();
+  card.resolve();
+  await reloaded;
+  assert.deepEqual(kills, ["reader 0", "reader 1"]);
 });
 
 Deno.test("why a reader cannot be started again is said, and it is tried until one starts", async () => {
