@@ -129,8 +129,7 @@ export async function trainFinder(
 
   onStage?.("drawing pictures");
   const validation = await batchesToMeasure(options.data.validation, measured, seed + 1, signal);
-  signal?.throwIfAborted();
-  const batches = await finderBatches({
+  using batches = await finderBatches({
     digits: options.data.train,
     pictures,
     batch,
@@ -182,7 +181,6 @@ export async function trainFinder(
   averaged.write();
   averaged.dispose();
   optimizer.dispose();
-  batches.close();
   if (step === 0) {
     signal?.throwIfAborted();
     throw new TrainingTimeError(minutes!);
@@ -229,10 +227,9 @@ async function batchesToMeasure(
   seed: number,
   signal?: AbortSignal,
 ): Promise<FinderBatch[]> {
-  const batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed, signal });
+  using batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed, signal });
   const all: FinderBatch[] = [];
   for (let i = 0; i < Math.ceil(pictures / MEASURED_BATCH); i++) all.push(await batches.at(i));
-  batches.close();
   return all;
 }
 

@@ -73,9 +73,8 @@ Deno.test({
 
 Deno.test("finderBatchLoss() is least where the network says the truth", async () => {
   await useBackend("auto");
-  const batches = await finderBatches({ digits, pictures: 6, batch: 4, seed: 3 });
+  using batches = await finderBatches({ digits, pictures: 6, batch: 4, seed: 3 });
   const batch = await batches.at(0);
-  batches.close();
   const losses = tf.tidy(() => {
     const fineTruth = tf.tensor4d(batch.fine, [batch.count, 128, 128, 7]);
     const coarseTruth = tf.tensor4d(batch.coarse, [batch.count, 64, 64, 4]);
@@ -101,10 +100,9 @@ Deno.test("finderBatchLoss() is least where the network says the truth", async (
 
 Deno.test("finderBatches() gives the same batches for the same seed, in whatever order", async () => {
   const take = async (seed: number, steps: number[]) => {
-    const batches = await finderBatches({ digits, pictures: 6, batch: 2, seed });
+    using batches = await finderBatches({ digits, pictures: 6, batch: 2, seed });
     const taken = new Map<number, Float32Array>();
     for (const step of steps) taken.set(step, (await batches.at(step)).images);
-    batches.close();
     return taken;
   };
   const [forward, backward, other] = [
@@ -185,6 +183,22 @@ Deno.test("trainFinder() that is stopped while it draws throws why", async () =>
   const onStage = () => early.abort(why);
   const before = trainFinder({ data, ...sizes, seed: 1, signal: early.signal, onStage });
   await assert.rejects(before, why);
+});
+
+Deno.test("trainFinder() whose epoch cannot be saved ends its threads", async () => {
+  await useBackend("auto");
+  const sizes = { epochs: 1, stepsPerEpoch: 1, pictures: 4, measured: 4, batch: 2, width: 0.25 };
+  const { terminate } = Worker.prototype;
+  let ended = 0;
+  Worker.prototype.terminate = function () {
+    ended++;
+    terminate.call(this);
+  };
+  const full = new Error("the disk is full");
+  const onEpoch = () => Promise.reject(full);
+  await assert.rejects(trainFinder({ ...{ data, ...sizes, seed: 1 }, onEpoch }), full)
+    .finally(() => Worker.prototype.terminate = terminate);
+  assert.equal(ended, 4, "two draw what is learnt from, two what is measured on");
 });
 
 Deno.test("picturesFor() draws less for a training that has less time", () => {

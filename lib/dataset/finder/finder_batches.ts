@@ -19,15 +19,15 @@ export interface FinderBatch extends FinderTargets {
   readonly count: number;
 }
 
-/** Gives batches by their number, which alone decides what is in them. */
-export interface FinderBatches {
+/** Gives batches by their number, which alone decides what is in them; its threads run until it is disposed of. */
+export interface FinderBatches extends Disposable {
   at(step: number): Promise<FinderBatch>;
-  close(): void;
 }
 
 /** Draws the pictures, on two cores, and then gives batches of parts of them. */
 export async function finderBatches(options: FinderBatchesOptions): Promise<FinderBatches> {
   const { digits, pictures, batch, seed, onProgress, signal } = options;
+  signal?.throwIfAborted();
   const { ask, fail, close } = startThreads({ digits, seed, batch });
   const abort = () => fail(signal!.reason);
   signal?.addEventListener("abort", abort);
@@ -50,6 +50,6 @@ export async function finderBatches(options: FinderBatchesOptions): Promise<Find
       asked.delete(step);
       return batch as FinderBatch;
     },
-    close,
+    [Symbol.dispose]: close,
   };
 }
