@@ -65,8 +65,8 @@ await runTask({
   let evaluation: Evaluation | FilesEvaluation;
   if (files) {
     // Files go the whole way: people's digits stand on some paper, anywhere on it.
-    const { read, close } = await openRecognizer(flags);
-    evaluation = await evaluateFiles({ ...options, files, read }).finally(close);
+    await using recognizer = await openRecognizer(flags);
+    evaluation = await evaluateFiles({ ...options, files, read: recognizer.read });
   } else {
     // Digits that are framed already go to the classifier.
     const { engine } = await openEngine(flags);
@@ -81,16 +81,15 @@ async function measurePhotos(
   { model, engine, kind, strength, images = 1000, seed = 1 }: Flags<typeof FLAGS>,
 ): Promise<PhotoRow[]> {
   const digits = await loadMnist("test");
-  const { read, close } = await openRecognizer({ model, engine });
+  await using recognizer = await openRecognizer({ model, engine });
   const rows: PhotoRow[] = [];
   for (const one of photoKinds.filter((name) => !kind || name === kind)) {
     for (const much of strengths.filter((name) => !strength || name === strength)) {
       const bar = progressBar(`${one}, ${much}`);
-      const row = { read, digits, kind: one, strength: much, images, seed };
+      const row = { read: recognizer.read, digits, kind: one, strength: much, images, seed };
       rows.push(await evaluatePhotos({ ...row, onProgress: bar.onProgress }).finally(bar.finish));
     }
   }
-  await close();
   return rows;
 }
 
@@ -159,7 +158,7 @@ function trustReport({ untrusted, inkless }: FilesEvaluation): string[] {
 /** The figures as people read them. */
 function report(evaluation: Evaluation | FilesEvaluation): string {
   const { images, accuracy, accuracy95, precision, recall, f1, ece, duplicates } = evaluation;
-  const classes = Object.keys(evaluation.perClass);
+  const { classes, perClass, confusion } = evaluation;
   const width = Math.max(5, ...classes.map((name) => name.length + 1));
   const cell = (value: string | number) => String(value).padStart(width);
   return [
@@ -173,16 +172,16 @@ function report(evaluation: Evaluation | FilesEvaluation): string {
     ...("misread" in evaluation ? trustReport(evaluation) : []),
     "",
     "class      pictures  precision    recall        F1",
-    ...Object.entries(evaluation.perClass).map(([name, metrics]) =>
-      name.padEnd(10) + String(metrics.support).padStart(9) +
-      [metrics.precision, metrics.recall, metrics.f1].map((share) =>
-        `  ${metrics.support > 0 ? percent(share) : "-".padStart(8)}`
-      ).join("")
-    ),
+    ...classes.map((name) => {
+      const { support, precision, recall, f1 } = perClass[name];
+      const shares = [precision, recall, f1].map(support > 0 ? percent : () => "-".padStart(8));
+      return name.padEnd(10) + String(support).padStart(9) +
+        shares.map((share) => `  ${share}`).join("");
+    }),
     "",
     "confusion: a row for each class shown, a column for each answer",
     cell("") + classes.map(cell).join(""),
-    ...evaluation.confusion.map((row, i) => cell(classes[i]) + row.map(cell).join("")),
+    ...confusion.map((row, i) => cell(classes[i]) + row.map(cell).join("")),
     ...("misread" in evaluation ? misreadReport(evaluation) : []),
   ].join("\n");
 }

@@ -14,8 +14,10 @@ export interface EvaluateOptions {
   readonly onProgress?: Progress;
 }
 
-/** Metrics, and how many test pictures are exact copies of training pictures. */
+/** Metrics, the classes that they are of, and how many test pictures are exact copies of training pictures. */
 export interface Evaluation extends Metrics {
+  /** In the order of `confusion`; the keys of `perClass` come with numbers first. */
+  readonly classes: readonly string[];
   /** Null where what was trained on is not known. */
   readonly duplicates: number | null;
 }
@@ -36,6 +38,7 @@ export async function evaluate(
   }
   return {
     ...measure(probabilities, test.labels, test.classes),
+    classes: test.classes,
     duplicates: train ? countDuplicates(test, train) : null,
   };
 }

@@ -67,6 +67,6 @@ export async function evaluateFiles(
   return {
     ...measure(Float32Array.from(probabilities), labels, classes),
     duplicates: train ? countDuplicates(test, train) : null,
-    ...{ untrusted, misread, inkless },
+    ...{ classes, untrusted, misread, inkless },
   };
 }

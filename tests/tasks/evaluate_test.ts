@@ -5,6 +5,9 @@ import { createRandom } from "../../lib/base/random.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { drawPhoto, encodePhoto } from "../../lib/dataset/photos.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { readCard } from "../../lib/model/model_files.ts";
+import { rewriteCard } from "../../lib/network/model_folder.ts";
+import { DIGITS_FOLDER } from "../../lib/open_recognizer.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { runTask } from "./run_task.ts";
 
@@ -31,6 +34,33 @@ Deno.test("evaluate names misread files, and says nothing of classes without a p
     assert.match(people.out, /\nmisread:\n.*7\/three\.png: 7, read as 3 {2}\(confidence .* %\)$/);
     const [{ file, truth, answer }, ...more] = JSON.parse(programs.out).misread;
     assert.deepEqual([file, truth, answer, more.length], [wrong, "7", "3", 0]);
+  });
+});
+
+Deno.test("evaluate shows classes in the model's order, which need not be that of numbers first", async () => {
+  await inTemporaryFolder(async (folder) => {
+    // The digit net, with other names: its 0 is a +, its 1 a 0, and so on.
+    const [model, data, pen] = ["model", "hand", "pen"].map((name) => join(folder, name));
+    await Deno.mkdir(model);
+    for await (const { name } of Deno.readDir(DIGITS_FOLDER)) {
+      await Deno.symlink(join(DIGITS_FOLDER, name), join(model, name));
+    }
+    const classes = [..."+012345678"];
+    await rewriteCard(model, { ...await readCard(DIGITS_FOLDER), classes });
+    await writePenSet(pen, { perClass: 1, seed: 4 });
+    for (const [name, digit] of [["+", "0"], ["2", "3"]]) {
+      await Deno.mkdir(join(data, name), { recursive: true });
+      await Deno.copyFile(join(pen, `${digit}/1.png`), join(data, name, "a.png"));
+    }
+    const args = ["evaluate", "--data", data, "--model", model];
+    const [people, programs] = await Promise.all([runTask(args), runTask([...args, "--json"])]);
+    assert.equal(people.code, 0, people.err);
+    const rows = people.out.split("\n").map((row) => row.trim().split(/ +/));
+    const header = rows.findIndex(([word]) => word === "confusion:") + 1;
+    assert.deepEqual(rows[header], classes);
+    assert.deepEqual(rows[header + 1], ["+", "1", ...Array(9).fill("0")]);
+    assert.deepEqual(rows[header + 4], ["2", "0", "0", "0", "1", ...Array(6).fill("0")]);
+    assert.deepEqual(JSON.parse(programs.out).classes, classes);
   });
 });
 
