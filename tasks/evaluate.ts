@@ -6,7 +6,7 @@ import {
   photoKinds,
   strengths,
 } from "../lib/dataset/photos.ts";
-import { openTestPart } from "../lib/dataset/test_part.ts";
+import { openTestPart } from "../lib/dataset/open_test_part.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
 import { evaluateFiles, type FilesEvaluation } from "../lib/evaluation/evaluate_files.ts";

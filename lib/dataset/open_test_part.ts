@@ -1,4 +1,6 @@
 import { basename, resolve } from "@std/path";
+import { DataError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
 import { type Dataset, relabel } from "./dataset.ts";
@@ -36,8 +38,9 @@ export async function openTestPart(
   const open = (data: string) => openDataset(data, input, { seed: training.seed, ...options });
   const isOwn = name === training.data || basename(resolve(name)) === training.data;
   if (isOwn) {
-    const own = await open(name);
-    if (name === "mnist" || datasetSha256(own.train) === training.dataSha256) {
+    // Another folder of that name may have too few pictures to split.
+    const own = await open(name).catch(onError(DataError, () => null));
+    if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
       return {
         test: relabel(own.test, classes),
         files: own.testFiles,
