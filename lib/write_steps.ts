@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { UserError } from "./base/errors.ts";
 import { replaceFile } from "./base/replace.ts";
+import { whyUnwritten } from "./base/require_place.ts";
 import { encodePng } from "./image/encode_png.ts";
 import { type ReadingStep, stepNames } from "./reading_step.ts";
 
@@ -10,8 +11,8 @@ const OURS = new RegExp(`^\\d+-(${stepNames.join("|")})\\.png$`);
 /**
  * Writes what each step saw into a folder: `1-grey.png`, `2-ink.png` and so on, pixel for pixel.
  *
- * The folder is made where it is missing and there are steps. Pictures of an earlier reading are replaced or go; all other
- * files stay. Each picture is written beside its place and renamed.
+ * The folder is made where it is missing and there are steps. Pictures of an earlier reading are replaced or go; all
+ * other files stay. Each picture is written beside its place and renamed.
  *
  * @throws {UserError} when the folder cannot be written to.
  */
@@ -28,15 +29,6 @@ export async function writeSteps(folder: string, steps: readonly ReadingStep[]):
     }
   } catch (error) {
     if (steps.length === 0 && error instanceof Deno.errors.NotFound) return;
-    throw new UserError(`cannot write into ${folder}: ${reason(error)}`, { cause: error });
+    throw new UserError(`cannot write into ${folder}: it ${whyUnwritten(error)}`, { cause: error });
   }
-}
-
-function reason(error: unknown): string {
-  const { AlreadyExists, NotADirectory, NotCapable, PermissionDenied } = Deno.errors;
-  if (error instanceof AlreadyExists || error instanceof NotADirectory) return "it is no folder";
-  if (error instanceof PermissionDenied || error instanceof NotCapable) {
-    return "it may not be written to";
-  }
-  return (error as Error).message;
 }

@@ -61,9 +61,10 @@ async function tryWriting(path: string): Promise<void> {
     while (!await statOrNull(above)) above = dirname(above);
     await Deno.remove(await Deno.makeTempDir({ dir: above, prefix: `.${basename(path)}-` }));
   } catch (error) {
-    throw new UserError(`cannot write ${path}: ${above} ${reason(error)}; name another place`, {
-      cause: error,
-    });
+    throw new UserError(
+      `cannot write ${path}: ${above} ${whyUnwritten(error)}; name another place`,
+      { cause: error },
+    );
   }
 }
 
@@ -76,7 +77,8 @@ async function statOrNull(path: string): Promise<Deno.FileInfo | null> {
   });
 }
 
-function reason(error: unknown): string {
+/** Why nothing can be written into a folder: the rest of a sentence that begins with it. */
+export function whyUnwritten(error: unknown): string {
   const { AlreadyExists, NotADirectory, NotCapable, PermissionDenied } = Deno.errors;
   if (error instanceof AlreadyExists || error instanceof NotADirectory) return "is no folder";
   if (error instanceof PermissionDenied || error instanceof NotCapable) {
