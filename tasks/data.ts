@@ -12,7 +12,7 @@ import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-/** What is drawn where flags say nothing: they have no defaults, so that a contact sheet can tell that they were given. */
+/** What is drawn where flags say nothing; they have no defaults, for `--photos` refuses those that were given. */
 const [OUT, PER_CLASS, SOURCE] = ["data/pen", 100, "design"] as const;
 
 await runTask({

@@ -50,7 +50,6 @@ await runTask({
       `${differing} stored outputs are not what the code gives; deno task notebooks stores new ones`,
     );
   }
-  return 0;
 });
 
 async function allNotebooks(): Promise<string[]> {

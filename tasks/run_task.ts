@@ -15,8 +15,9 @@ export async function runTask<const S extends Record<string, Flag>>(
 }
 
 /**
- * The same without flags: a {@linkcode UserError} prints its message alone and gives 1, a
- * {@linkcode FlagError} 2. A full disk, and a path that Deno keeps from tasks, give a sentence and 1 too; any other error is a defect and keeps its stack.
+ * The same without flags: a {@linkcode UserError} prints its message alone and gives 1, a {@linkcode FlagError} 2. A
+ * full disk, and a path that Deno keeps from tasks, give a sentence and 1 too; any other error is a defect and keeps
+ * its stack.
  */
 export async function endByStatus(
   main: () => Promise<number | void> | number | void,

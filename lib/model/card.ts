@@ -32,9 +32,9 @@ export interface Card {
     readonly dataSha256: string;
     readonly seed: number;
     readonly epochs: number;
-    /** Where it was to end after so many minutes: these; its epochs are those that it came to then. */
+    /** How many it was given, where it was to end by the clock; `epochs` then says how far it came. */
     readonly minutes?: number;
-    /** Those of a training by the clock, or of one that was stopped. */
+    /** How many it made, where the clock or a person ended it. */
     readonly steps?: number;
     /** Whether it was stopped before it had gone through its epochs or minutes. */
     readonly stopped?: boolean;

@@ -6,7 +6,7 @@ import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets
 /** What each part of {@linkcode finderBatchLoss} counts. */
 const WEIGHTS = { ink: 1, dice: 0.5, offset: 1, centre: 0.5, height: 0.2 } as const;
 
-/** A pixel of ink counts as much as this many others and one: there are few of them. */
+/** By how much more a pixel of ink counts than another, which counts 1: there are few of them. */
 const INK = 4;
 
 /**

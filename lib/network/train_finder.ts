@@ -12,7 +12,7 @@ import { finderImages, finderStep } from "./finder_step.ts";
 import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
 import { paceOf, shareOf } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
-import { countedRight } from "./score_finder.ts";
+import { countedRight } from "./counted_right.ts";
 import type { Trained, TrainOptions } from "./train.ts";
 import { weightAverage } from "./weight_average.ts";
 

@@ -48,7 +48,7 @@ export interface TeachOptions {
   readonly classes: readonly string[];
   /** What is new: of classes that it knows, or of others, which it learns to tell from them. */
   readonly examples: Examples;
-  /** What it is to go on reading as it does: rows of features. */
+  /** Old pictures, which it is to go on reading as it does: rows of features. */
   readonly memory: Float32Array;
   /** As {@linkcode TEACHING} has it when left out. */
   readonly epochs?: number;

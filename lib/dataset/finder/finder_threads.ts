@@ -19,7 +19,7 @@ export type Order =
 /** A picture, null in place of one that is kept, or a batch. */
 export type Answer = FinderPicture | FinderBatch | null;
 
-/** Threads that draw, on any machine: a batch mixes one thread's pictures, so their number changes it. */
+/** Threads that draw, the same number on every machine: a batch is of one thread's pictures, so another would change it. */
 export const THREADS = 2;
 
 /** Starts the threads; `ask` gives an order to the one whose turn it is. */
