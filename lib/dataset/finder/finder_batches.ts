@@ -28,7 +28,7 @@ export interface FinderBatches extends Disposable {
 export async function finderBatches(options: FinderBatchesOptions): Promise<FinderBatches> {
   const { digits, pictures, batch, seed, onProgress, signal } = options;
   signal?.throwIfAborted();
-  const { ask, fail, close } = startThreads({ digits, seed, batch });
+  const { ask, fail, [Symbol.dispose]: close } = startThreads({ digits, seed, batch });
   const abort = () => fail(signal!.reason);
   signal?.addEventListener("abort", abort);
   let drawn = 0;

@@ -52,7 +52,7 @@ export function startThreads(setting: Setting) {
       return answer.promise;
     },
     fail,
-    close: () => workers.forEach((worker) => worker.terminate()),
+    [Symbol.dispose]: () => workers.forEach((worker) => worker.terminate()),
   };
 }
 
@@ -60,11 +60,8 @@ export function startThreads(setting: Setting) {
 export async function* finderPictures(
   { count, ...setting }: Omit<Setting, "batch"> & { readonly count: number },
 ): AsyncGenerator<FinderPicture> {
-  const { ask, close } = startThreads({ ...setting, batch: 0 });
-  const pictures = Array.from({ length: count }, (_, number) => ask({ number, isKept: false }));
-  try {
-    while (pictures.length > 0) yield await pictures.shift() as FinderPicture;
-  } finally {
-    close();
-  }
+  using threads = startThreads({ ...setting, batch: 0 });
+  const orders = Array.from({ length: count }, (_, number) => ({ number, isKept: false }));
+  const pictures = orders.map(threads.ask);
+  while (pictures.length > 0) yield await pictures.shift() as FinderPicture;
 }
