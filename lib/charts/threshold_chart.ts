@@ -45,7 +45,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
         mark: { type: "line" },
         encoding: {
           x,
-          y: numbers("share", { title: "%", scale: { domain: [0, 100] } }),
+          y: numbers("share", { title: "share of answers, %", scale: { domain: [0, 100] } }),
           color: names("name", {
             title: null,
             scale: { domain: parts, range: [palette[0], palette[1]] },
