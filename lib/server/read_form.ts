@@ -10,12 +10,16 @@ export interface PictureForm {
 /** How many fields a form may have that hold no picture, its end among them. */
 const OTHERS = 16;
 
+/** What would work. */
+const HOW = "send a picture as field `file`, or many as fields `files`";
+
 /**
  * Reads a form of `multipart/form-data`; without a picture there is none.
  *
  * @param type The header `content-type`, which says where a field ends.
  * @param most Most pictures.
- * @throws {Refusal} 415 where it cannot be read or holds no picture, 413 where it holds too many.
+ * @throws {Refusal} 415 where it cannot be read or holds no picture, 413 where it holds too many, 400 where it holds
+ * one beside others.
  */
 export async function readForm(
   bytes: Uint8Array<ArrayBuffer>,
@@ -33,16 +37,28 @@ export async function readForm(
   } catch {
     throw noPicture("the form cannot be read");
   }
-  const file = form.get("file");
-  if (file instanceof File) return { file: await file.bytes(), files: [] };
-  const files = form.getAll("files").filter((field) => field instanceof File);
-  if (files.length === 0) throw noPicture("the form holds no picture");
-  if (files.length > most) throw tooMany(most);
+  const [one, many] = [filesOf(form, "file"), filesOf(form, "files")];
+  if (one.length + many.length === 0) throw noPicture("the form holds no picture");
+  // Whoever sends a picture hears of it: none is passed over.
+  if (one.length > 1 || one.length === 1 && many.length > 0) {
+    const message = `the form has ${one.length} of field \`file\`, ${many.length} of \`files\``;
+    throw new Refusal(400, "bad-request", `${message}: ${HOW}`);
+  }
+  if (many.length > most) throw tooMany(most);
+  if (one.length === 1) return { file: await one[0].bytes(), files: [] };
   return {
     files: await Promise.all(
-      files.map(async (one) => ({ name: one.name, bytes: await one.bytes() })),
+      many.map(async (file) => ({ name: file.name, bytes: await file.bytes() })),
     ),
   };
+}
+
+/** The files of a name; a field without a file name is text. */
+function filesOf(form: FormData, name: string): File[] {
+  return form.getAll(name).map((field) => {
+    if (field instanceof File) return field;
+    throw noPicture(`field \`${name}\` has no file name, so it is text`);
+  });
 }
 
 /** Whether `text` stands in `bytes` more than so many times. */
@@ -62,6 +78,5 @@ function tooMany(most: number): Refusal {
 }
 
 function noPicture(what: string): Refusal {
-  const message = `${what}: send a picture as field \`file\`, or many as fields \`files\``;
-  return new Refusal(415, "not-an-image", message);
+  return new Refusal(415, "not-an-image", `${what}: ${HOW}`);
 }

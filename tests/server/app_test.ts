@@ -86,6 +86,29 @@ Deno.test("POST /api/predict takes a picture as the body or as a form's file", a
   });
 });
 
+Deno.test("no picture of a form is passed over: text in its place, or one beside others, is refused", async () => {
+  await serving(async (url, given) => {
+    const ask = async (...fields: [string, string | Blob][]) => {
+      const form = new FormData();
+      for (const [name, value] of fields) form.append(name, value as Blob);
+      const response = await post(url, form);
+      return [response.status, (await response.json()).error.message];
+    };
+    const file = new Blob([picture]);
+    const how = "send a picture as field `file`, or many as fields `files`";
+    assert.deepEqual(await ask(["files", file], ["files", "b.png"]), [
+      415,
+      `field \`files\` has no file name, so it is text: ${how}`,
+    ]);
+    assert.deepEqual(await ask(["file", file], ["file", file]), [
+      400,
+      `the form has 2 of field \`file\`, 0 of \`files\`: ${how}`,
+    ]);
+    assert.equal((await ask(["file", file], ["files", file]))[0], 400);
+    assert.equal(given.length, 0);
+  });
+});
+
 Deno.test("POST /api/predict takes a flag on or off, and refuses what is neither, or none", async () => {
   await serving(async (url, given) => {
     const ask = async (query: string) => {
