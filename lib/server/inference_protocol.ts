@@ -79,6 +79,7 @@ export function addInferenceProtocol(
         ...refusals(ProtocolFailure),
         400: refusedWith(ProtocolFailure, "The question is none, or of another shape"),
         413: refusedWith(ProtocolFailure, "Too many bytes"),
+        415: refusedWith(ProtocolFailure, "The body is compressed"),
       },
     });
     app.post(`${path}/infer`, (c) => infer(c, service));

@@ -64,7 +64,7 @@ export function addPredictRoute(app: App, service: Service): void {
       ...refusals(Failure),
       400: refused("The picture is damaged, or the question is none"),
       413: refused("Too many bytes or pixels"),
-      415: refused("No picture, or of a kind that is not read"),
+      415: refused("No picture, or of a kind that is not read, or compressed"),
       422: refused("No handwriting was found"),
     },
   });

@@ -13,18 +13,26 @@ export interface Received {
 /**
  * Takes a request's body where the queue has a place for it; where it has none, no byte is taken.
  *
- * @throws {Refusal} as {@linkcode Gate.check}; 413 for too many bytes, 408 for silence, 429 and 503 where no
+ * @throws {Refusal} as {@linkcode Gate.check}; 415 for a body that is compressed, 413 for too many bytes, 408 for silence, 429 and 503 where no
  * more can be held, 499 where the client has gone.
  */
 export async function receive(
   c: Context<Env>,
   { limits, gate, held, metrics }: Service,
 ): Promise<Received> {
+  requirePlain(c.req.header("content-encoding"));
   gate.check(clientOf(c));
   const hold = openHold(c, held);
   const bytes = await metrics.time("body", () => readBody(c.req.raw, limits, hold));
   c.set("bytes", bytes.length);
   return { bytes, hold };
+}
+
+/** What is packed would grow past all bounds: it is not unpacked here, and would be taken for a damaged picture. */
+function requirePlain(encoding = ""): void {
+  if (["", "identity"].includes(encoding.toLowerCase())) return;
+  const message = `content-encoding ${encoding}: bodies are not unpacked here; send it as it is`;
+  throw new Refusal(415, "unsupported", message.slice(0, 300));
 }
 
 /** Counts bytes as they come, so that a body that lies about its length, or names none, is cut off too. */

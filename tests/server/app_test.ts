@@ -203,6 +203,21 @@ Deno.test("the server answers 413 for too many bytes, also where their number is
   });
 });
 
+Deno.test("a body that is compressed is named as such, and not taken for a damaged one", async () => {
+  await serving(async (url, given) => {
+    const ask = async (path: string, encoding: string) => {
+      const headers = { "content-encoding": encoding };
+      const response = await fetch(url + path, { method: "POST", body: picture, headers });
+      return [response.status, (await response.json()).error];
+    };
+    const message = "content-encoding gzip: bodies are not unpacked here; send it as it is";
+    assert.deepEqual(await ask("/api/predict", "gzip"), [415, { code: "unsupported", message }]);
+    assert.deepEqual(await ask("/v2/models/digits/infer", "gzip"), [415, message]);
+    assert.equal((await ask("/api/predict", "identity"))[0], 200);
+    assert.equal(given.length, 1);
+  });
+});
+
 Deno.test("the server names what is wrong with a request that is none of its own", async () => {
   await serving(async (url) => {
     const nowhere = await fetch(`${url}/api/nothing`);
