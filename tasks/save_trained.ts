@@ -1,9 +1,6 @@
 /** Makes a model folder of what a training in `tools/gpu/` wrote. */
 import * as tf from "@tensorflow/tfjs";
-import { join } from "@std/path";
 import { useBackend } from "../lib/backend/use_backend.ts";
-import { UserError } from "../lib/base/errors.ts";
-import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
@@ -15,6 +12,7 @@ import { loadModel, saveFinder, saveModel } from "../lib/network/model_folder.ts
 import { roundKernels } from "../lib/network/round_kernels.ts";
 import { settle } from "../lib/network/settle.ts";
 import { measureFinder } from "../lib/network/train_finder.ts";
+import { readRun } from "../tools/gpu/read_run.ts";
 import { writeWeightList } from "../tools/gpu/weight_list.ts";
 import { commit } from "./commit.ts";
 import { openModelPlace } from "./open_model_place.ts";
@@ -35,18 +33,11 @@ await runTask({
   const isFinder = network === "finder";
   const usual = isFinder ? "finder" : "digits";
   const { name = usual, out = `models/${usual}` } = flags;
-  const [text, { buffer }] = await Promise.all([
-    Deno.readTextFile(join(folder, `${name}.json`)),
-    Deno.readFile(join(folder, `${name}.weights`)),
-  ]).catch(onError(Deno.errors.NotFound, () => {
-    throw new UserError(
-      `${folder} lacks ${name}.json or ${name}.weights: --run names the folder that a training wrote`,
-    );
-  }));
-  const run = JSON.parse(text);
+  const run = await readRun(folder, name);
   await openModelPlace(out);
+  // What cannot be read is told before minutes are spent on measuring.
+  const before = isFinder && from !== undefined ? await readFinderCard(from) : undefined;
   await useBackend("auto");
-  const weights = new Float32Array(buffer);
   const { input } = digitClassifier;
   const data = await openDataset("mnist", input, { seed: 1 });
   const seed = Number(run.flags.seed);
@@ -73,10 +64,10 @@ await runTask({
   const { onProgress } = bar;
   if (isFinder) {
     const model = finderNetwork({ seed: 1, width: Number(run.flags.width) });
-    writeWeightList(model, weights);
+    writeWeightList(model, run.weights);
     roundKernels(model);
     const metrics = await measureFinder(model, { data, seed, onProgress });
-    const start = from === undefined ? {} : { from: (await readFinderCard(from)).training };
+    const start = before ? { from: before.training } : {};
     await saveFinder(out, model, {
       network: "finder",
       training: { ...training, recipe, stepsPerEpoch: run.steps, ...start },
@@ -85,7 +76,7 @@ await runTask({
   } else {
     const { classes } = data.train;
     const model = digitNetwork({ ...input, classes: classes.length, seed: 1 });
-    writeWeightList(model, weights);
+    writeWeightList(model, run.weights);
     const start = from === undefined ? undefined : await loadModel(from);
     const { isMean, threshold, metrics } = settle(model, {
       ...{ classifier: digitClassifier, data, from: start?.model, onProgress },

@@ -3,6 +3,7 @@
  * on a GPU begin and end with.
  */
 import * as tf from "@tensorflow/tfjs";
+import { UserError } from "../../lib/base/errors.ts";
 import { readWeights, writeWeights } from "../../lib/network/weight_vector.ts";
 
 /** All weights end to end. */
@@ -13,7 +14,7 @@ export function readWeightList(model: tf.LayersModel): Float32Array {
 /**
  * Gives a network the weights of a list, in place.
  *
- * @throws {RangeError} when the list is of a network of another size.
+ * @throws {UserError} when the list is of a network of another size.
  */
 export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): void {
   const weights = inOrder(model);
@@ -22,7 +23,9 @@ export function writeWeightList(model: tf.LayersModel, numbers: Float32Array): v
     0,
   );
   if (total !== numbers.length) {
-    throw new RangeError(`${numbers.length} numbers given, this network has ${total} weights`);
+    throw new UserError(
+      `${numbers.length} numbers given, this network has ${total} weights: they are of another one`,
+    );
   }
   tf.tidy(() => writeWeights(weights, tf.tensor1d(numbers)));
 }
