@@ -1,5 +1,6 @@
 /** Fits how sure a model's readings are, and writes it into the model's card. */
 import { join } from "@std/path";
+import { requireFilePlace } from "../lib/base/require_place.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { calibrateReadings } from "../lib/evaluation/calibrate_readings.ts";
@@ -25,7 +26,9 @@ await runTask({
     },
   },
 }, async ({ model, images, seed }) => {
+  const path = join(model, "card.json");
   const { engine, card } = await openEngine({ model });
+  await requireFilePlace(path);
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed });
   const unfitted = { ...card, trust: undefined };
@@ -38,5 +41,5 @@ await runTask({
   finish();
   await Promise.all([engine.close(), finder.close()]);
   await rewriteCard(model, { ...card, ...fitted });
-  console.log(`written: ${join(model, "card.json")}: ${JSON.stringify(fitted)}`);
+  console.log(`written: ${path}: ${JSON.stringify(fitted)}`);
 });

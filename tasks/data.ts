@@ -1,4 +1,5 @@
 /** `deno task data`: draws the pen set; `--help` says how. */
+import { relative } from "@std/path";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
 import { contactSheet } from "../lib/dataset/contact_sheet.ts";
@@ -53,7 +54,12 @@ await runTask({
     console.log(`${photos}: a row for every kind of picture, three where they differ in strength`);
     return;
   }
-  if (show) await requireFilePlace(show);
+  if (show) {
+    if (!relative(out, show).startsWith("..")) {
+      throw new FlagError(`--show ${show} would lie in the pen set ${out}: name another place`);
+    }
+    await requireFilePlace(show);
+  }
   const source = strokeSources.find((one) => one === flags.source) ?? SOURCE;
   const dataset = await writePenSet(out, { seed, perClass, source, onProgress }).finally(finish);
   console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);

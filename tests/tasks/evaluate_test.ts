@@ -101,3 +101,18 @@ Deno.test("data draws no contact sheet where a flag would be idle", async () => 
   assert.equal(code, 2);
   assert.equal(err, "error: --per-class belongs to the pen set: --photos draws none\n");
 });
+
+Deno.test("data puts no contact sheet into the pen set, which would never be replaced then", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const out = join(folder, "pen");
+    const draw = (show: string) =>
+      runTask(["data", "--out", out, "--per-class", "1", "--show", show]);
+    const within = await draw(join(out, "sheet.png"));
+    assert.equal(within.code, 2);
+    assert.match(
+      within.err,
+      /^error: --show .*sheet\.png would lie in the pen set .*: name another/,
+    );
+    assert.equal((await draw(join(folder, "pen.png"))).code, 0);
+  });
+});
