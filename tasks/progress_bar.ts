@@ -31,9 +31,10 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
     const time = share < 1 ? `${clock(left)} left` : clock(seconds);
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     if (terminal) {
-      const filled = Math.round(share * 24);
-      const bar = "█".repeat(filled) + "░".repeat(24 - filled);
-      write(`\r\x1b[2K${title} ${bar}${percent}  ${time}  ${note}`);
+      // A terminal that does not tell its width says 0.
+      const { columns } = Deno.consoleSize();
+      const text = `${percent}  ${time}  ${note}`;
+      write(`\r\x1b[2K${barLine({ title, share, text, columns: columns || 80 })}`);
       open = true;
     } else {
       write(`${title}${percent}  ${time}  ${note}\n`);
@@ -44,6 +45,26 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
     open = false;
   };
   return { onProgress, finish };
+}
+
+/**
+ * A bar between a title and a text, in one line of the terminal: a longer one would be left behind by each that follows.
+ *
+ * @param columns The terminal's width in characters.
+ */
+export function barLine(
+  { title, share, text, columns }: {
+    readonly title: string;
+    readonly share: number;
+    readonly text: string;
+    readonly columns: number;
+  },
+): string {
+  const room = columns - 1;
+  const width = Math.max(0, Math.min(24, room - title.length - 1 - text.trimEnd().length));
+  const filled = Math.round(share * width);
+  const bar = "█".repeat(filled) + "░".repeat(width - filled);
+  return `${title} ${bar}${text}`.slice(0, room);
 }
 
 /** A bar for work in stages: `onStage` ends the line of the one before and begins another. */
