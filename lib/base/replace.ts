@@ -21,6 +21,7 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
 /**
  * Fills a new folder beside its place, into which it is then renamed.
  *
+ * Of a link, what it leads to is replaced: where somebody keeps large folders on another disk, they stay there.
  * When `fill` throws, or the program is killed in it, the old folder stays as it was. Folders above are made.
  * No system call swaps two folders everywhere: for some microseconds between two renames neither is in the
  * place. Whoever reads then finds none, never a mixture; a program that is killed then leaves the old one
@@ -33,7 +34,7 @@ export async function replaceFolder(
   folder: string,
   fill: (empty: string) => Promise<void>,
 ): Promise<void> {
-  const target = resolve(folder);
+  const target = await placeOf(folder);
   const parent = dirname(target);
   await Deno.mkdir(parent, { recursive: true });
   // In the same folder, so that renaming stays within one file system; hidden, so that nothing lists it.
@@ -46,6 +47,14 @@ export async function replaceFolder(
   } finally {
     await Deno.remove(work, { recursive: true });
   }
+}
+
+/** Where a folder that is replaced lies, or will lie, once links are followed. */
+export async function placeOf(folder: string): Promise<string> {
+  const { NotADirectory, NotFound } = Deno.errors;
+  return await Deno.realPath(folder)
+    .catch(onError(NotFound, () => resolve(folder)))
+    .catch(onError(NotADirectory, () => resolve(folder)));
 }
 
 /** Takes a folder away in one go: whoever reads finds all of it or none. Where there is none, nothing happens. */

@@ -4,6 +4,7 @@
  */
 import { basename, dirname, join, resolve } from "@std/path";
 import { UserError } from "./errors.ts";
+import { placeOf } from "./replace.ts";
 
 /** A kind of folder that is made here, and replaced whole. */
 export interface FolderKind {
@@ -26,13 +27,13 @@ export async function requireFolderPlace(
   folder: string,
   { what, names, mark }: FolderKind,
 ): Promise<boolean> {
-  // Resolved as it will be when it is replaced: an empty path is the working folder.
-  const place = resolve(folder);
+  // As it will be when it is replaced: an empty path is the working folder.
+  const place = await placeOf(folder || ".");
   const refused = (reason: string) =>
     new UserError(`${folder || place} is not replaced: ${reason}; name a new folder`);
   const info = await statOrNull(place);
   if (info && !info.isDirectory) throw refused("it is a file");
-  await tryWriting(folder);
+  await tryWriting(folder, place);
   if (!info) return false;
   const held = (await Array.fromAsync(Deno.readDir(place))).map(({ name }) => name);
   if (held.length === 0) return false;
@@ -54,9 +55,9 @@ export async function requireFilePlace(path: string): Promise<void> {
   await tryWriting(path);
 }
 
-/** Tries the first folder above a place that is there. */
-async function tryWriting(path: string): Promise<void> {
-  let above = dirname(resolve(path));
+/** Tries the first folder above a place that is there; `path` is what it is called. */
+async function tryWriting(path: string, place = resolve(path)): Promise<void> {
+  let above = dirname(place);
   try {
     while (!await statOrNull(above)) above = dirname(above);
     await Deno.remove(await Deno.makeTempDir({ dir: above, prefix: `.${basename(path)}-` }));

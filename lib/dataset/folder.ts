@@ -38,6 +38,9 @@ export interface LoadFolderOptions {
 /** So many files are read and decoded at a time: decoding runs on threads of its own. */
 const AT_ONCE = 8;
 
+const NOWHERE = "it is a link that leads nowhere";
+const NO_FILE = "it is not a file; folders in a class are not read";
+
 const layout =
   "a folder of examples holds one folder a class, named after it, with pictures in it " +
   "(such as 3/anything.png)";
@@ -143,7 +146,7 @@ async function listExamples(folder: string, leastClasses: number) {
     for (const entry of await list(join(folder, name))) {
       const file = join(folder, name, entry.name);
       if (entry.info.isFile) examples.push({ file, label });
-      else unreadable.push({ file, reason: "it is not a file; folders in a class are not read" });
+      else unreadable.push({ file, reason: entry.info.isSymlink ? NOWHERE : NO_FILE });
     }
   }
   return { folders, examples, unreadable };

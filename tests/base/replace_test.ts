@@ -54,6 +54,17 @@ Deno.test("replaceFolder() leaves the old folder as it was when filling fails", 
     assert.deepEqual(await namesIn(folder), ["old"]);
   }));
 
+Deno.test("replaceFolder() replaces what a link leads to, and keeps the link", () =>
+  inTemporaryFolder(async (root) => {
+    const [disk, link] = [join(root, "disk"), join(root, "link")];
+    await replaceFolder(join(disk, "a"), write("old"));
+    await Deno.symlink(join(disk, "a"), link);
+    await replaceFolder(link, write("new"));
+    assert.ok((await Deno.lstat(link)).isSymlink);
+    assert.deepEqual(await namesIn(join(disk, "a")), ["new"]);
+    assert.deepEqual([await namesIn(root), await namesIn(disk)], [["disk", "link"], ["a"]]);
+  }));
+
 Deno.test("removeFolder() takes all of a folder away at once, and none where there is none", () =>
   inTemporaryFolder(async (root) => {
     const folder = join(root, "a");

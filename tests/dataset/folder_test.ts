@@ -108,6 +108,7 @@ Deno.test("loadFolder() lists what it cannot read, with the reason, and reads th
       join("b", "link.png"),
       "notes.txt",
     ]);
+    assert.equal(unreadable[5].reason, "it is a link that leads nowhere");
     for (const { file, reason } of unreadable) assert(reason.length > 5, `${file}: ${reason}`);
     // The pictures that are left are whole, and in their places.
     await inTemporaryFolder(async (alone) => {
