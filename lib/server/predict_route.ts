@@ -73,7 +73,7 @@ export function addPredictRoute(app: App, service: Service): void {
 
 async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const { reader, limits, metrics } = service;
-  const wishes = readWishes(c.req.query());
+  const wishes = readWishes(c.req.queries());
   const { bytes, hold } = await receive(c, service);
   const read = async (picture: Uint8Array) => {
     const answer = await inTurn(c, service, () => reader.read(picture, wishes));
@@ -105,9 +105,12 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   return c.json({ pictures });
 }
 
-function readWishes(query: Record<string, string>): Wishes {
-  const { success, data, error } = PredictQuery.safeParse(query);
+function readWishes(query: Record<string, string[]>): Wishes {
+  const first = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
+  const { success, data, error } = PredictQuery.safeParse(first);
   if (!success) throw new Refusal(400, "bad-request", sentence(error));
+  const twice = Object.keys(query).find((name) => query[name].length > 1);
+  if (twice) throw new Refusal(400, "bad-request", `${twice}: it is asked for more than once`);
   const isOn = (flag?: string) => flag === "1" || flag === "true";
   return { single: isOn(data.single), inputs: isOn(data.inputs), steps: isOn(data.steps) };
 }

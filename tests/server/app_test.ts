@@ -127,6 +127,10 @@ Deno.test("POST /api/predict takes a flag on or off, and refuses what is neither
       status: 400,
       message: "there is no sinlge: single, inputs and steps can be asked for",
     });
+    assert.deepEqual(await ask("single=1&single=0"), {
+      status: 400,
+      message: "single: it is asked for more than once",
+    });
     assert.equal(given.length, 4);
   });
 });
