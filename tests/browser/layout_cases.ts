@@ -154,3 +154,45 @@ pageTest(
     assert.equal(await answerOf(page), "0");
   },
 );
+
+const strip = () =>
+  pictureOf(Array.from({ length: 24 }, (_, i) => zero(0.3 + 0.6 * i)), {
+    width: 3000,
+    name: "strip.png",
+  });
+
+pageTest("what is printed is all that was read, in dark ink", {
+  colorScheme: "dark",
+  viewport: { width: 500, height: 700 },
+}, async ({ page }) => {
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLLinkElement>('link[href$="later.css"]')?.sheet
+  );
+  await drawOn(page, zero());
+  await answerOf(page);
+  await page.emulateMedia({ media: "print" });
+  const levels = await seen(page, await areaOf(page, "#pad"));
+  assert.equal(levels.filter((level) => level > 220).length, 0);
+  await page.emulateMedia({ media: "screen" });
+  const other = await pictureOf([one()]);
+  await page.setInputFiles("#file", [await strip(), ...Array(11).fill(other)]);
+  assert.match(await answerOf(page), /^(0 ?){24}$/);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("#queue strong")].filter((text) => text.textContent === "1")
+      .length === 11
+  );
+  /** Parts of which something lies where it is not seen. */
+  const cut = () =>
+    page.locator("#text, #queue-list, #queue strong").evaluateAll((parts) =>
+      parts.filter((part) =>
+        part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1
+      ).length
+    );
+  assert.equal(await cut(), 3);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await cut(), 0);
+  for (const part of ["#choose", "#copy", "#samples", "#save-csv", "#teach"]) {
+    assert.ok(await page.isHidden(part), part);
+  }
+  assert.ok(await page.isVisible("#picture"));
+});
