@@ -161,6 +161,43 @@ const strip = () =>
     name: "strip.png",
   });
 
+pageTest("a text that is longer than its place says so, and follows the digit that is chosen", {
+  viewport: { width: 360, height: 740 },
+}, async ({ page }) => {
+  await page.setInputFiles("#file", await strip());
+  assert.match(await answerOf(page), /^(0 ?){24}$/);
+  const place = await areaOf(page, "#text");
+  const isIn = async (n: number) => {
+    const { x, width } = (await page.locator("#text button").nth(n).boundingBox())!;
+    return x >= place.x - 1 && x + width <= place.x + place.width + 1;
+  };
+  assert.deepEqual([await isIn(0), await isIn(23)], [true, false]);
+  /** How much of its left and of its right side is shaded, without the digits, which are as dark. */
+  const sides = async () => {
+    await page.locator("#text").evaluate((text) =>
+      ([...text.children] as HTMLElement[]).forEach(({ style }) => style.visibility = "hidden")
+    );
+    const side = { ...place, width: 6 };
+    return [
+      await darkShare(page, side, 235),
+      await darkShare(page, { ...side, x: place.x + place.width - 8 }, 235),
+    ];
+  };
+  let [left, right] = await sides();
+  assert.ok(left === 0 && right > 0.3, `${left}, ${right}`);
+  await page.locator("#boxes g").last().dispatchEvent("click");
+  assert.deepEqual([await isIn(0), await isIn(23)], [false, true]);
+  [left, right] = await sides();
+  assert.ok(left > 0.3 && right === 0, `${left}, ${right}`);
+  // The next picture's is read from its beginning.
+  await page.setInputFiles("#file", await strip());
+  await page.getByText("2 of 2").waitFor({ state: "attached" });
+  await page.waitForFunction(() =>
+    document.getElementById("text")!.querySelector("button:not([style])")
+  );
+  assert.equal(await page.locator("#text").evaluate(({ scrollLeft }) => scrollLeft), 0);
+});
+
 pageTest("what is printed is all that was read, in dark ink", {
   colorScheme: "dark",
   viewport: { width: 500, height: 700 },

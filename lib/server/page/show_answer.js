@@ -56,6 +56,8 @@ export function showAnswer(answer, { isDrawing, isSaid = true }) {
   showText(answer);
   showBoxes(answer);
   showDigit(answer, leastSure(digits), !isSaid);
+  // One reads from the beginning.
+  $("text").scrollTo(0, 0);
 }
 
 /** Whether anything speaks for a digit: of dots and bars the network holds none for likely. */
@@ -148,6 +150,7 @@ function showBoxes(answer) {
 export function showDigit(answer, i, isGrowing = false) {
   const { probabilities } = answer.digits[i];
   $("seen").src = answer.inputs[i];
+  scrollTextTo($("text").children[i]);
   $("text").querySelectorAll("button").forEach((button, k) =>
     button.setAttribute("aria-pressed", String(k === i))
   );
@@ -168,4 +171,12 @@ export function showDigit(answer, i, isGrowing = false) {
     }),
   );
   $("details").dispatchEvent(new CustomEvent("digit", { detail: { answer, i, isGrowing } }));
+}
+
+/** Scrolls a text that is longer than its place as far as this sign; the page stays where it is. */
+function scrollTextTo(sign) {
+  const [place, at] = [$("text"), sign].map((one) => one.getBoundingClientRect());
+  const by = (start, end) =>
+    Math.min(0, at[start] - place[start]) + Math.max(0, at[end] - place[end]);
+  $("text").scrollBy(by("left", "right"), by("top", "bottom"));
 }
