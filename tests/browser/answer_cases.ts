@@ -252,6 +252,27 @@ pageTest(
   },
 );
 
+pageTest("a strip that is made fit keeps the height of its digits", async ({ page }) => {
+  const noise = { type: "gaussian", mean: 200, sigma: 30 } as const;
+  for (
+    const [width, height, fitted] of [[9000, 90, [9000, 90]], [20_000, 200, [12_000, 120]]] as const
+  ) {
+    const strip = await sharp({
+      create: { width, height, channels: 3, background: "white", noise },
+    })
+      .png().toBuffer();
+    assert.ok(strip.length > 1.5e6, `${strip.length} bytes`);
+    const sent = await page.evaluate(async (base64) => {
+      const { fitPicture } = await import(String("/fit_picture.js"));
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      const { blob } = await fitPicture(new File([bytes], "strip.png", { type: "image/png" }));
+      const { width, height } = await createImageBitmap(blob);
+      return [width, height];
+    }, strip.toString("base64"));
+    assert.deepEqual(sent, fitted);
+  }
+});
+
 pageTest("names longer than a sign are shown whole, each a button", async ({ page }) => {
   const names = ["plus", "7", "👍🏽", "कि"];
   await page.evaluate(async (names) => {

@@ -1,4 +1,4 @@
-/** Longest side, in pixels, of a picture that is made smaller before it is sent. */
+/** Longest side, in pixels, of a picture that is made smaller before it is sent; that of a strip, see `bound`. */
 const SIDE = 2400;
 /** Longest side of a drawing that has no pixels of its own. */
 const VECTOR_SIDE = 1200;
@@ -30,8 +30,8 @@ export async function fitPicture(file) {
   if (KINDS.includes(file.type) && file.size <= BYTES && width * height <= PIXELS) {
     return { blob: file, url };
   }
-  const longest = Math.max(width, height);
-  const scale = isVector ? VECTOR_SIDE / longest : Math.min(1, SIDE / longest);
+  const side = bound(width, height);
+  const scale = isVector ? VECTOR_SIDE / side : Math.min(1, SIDE / side);
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -44,4 +44,10 @@ export async function fitPicture(file) {
     : "image/png";
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92));
   return { blob: blob ?? file, url };
+}
+
+/** The side by which bounds go: the longer one; a strip may be longer, for it is low. The server's `workingSide`. */
+function bound(width, height) {
+  const longest = Math.max(width, height);
+  return Math.min(longest, Math.max(longest / 8, 2 * Math.sqrt(width * height)));
 }
