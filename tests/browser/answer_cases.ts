@@ -273,6 +273,32 @@ pageTest("a strip that is made fit keeps the height of its digits", async ({ pag
   }
 });
 
+pageTest("ink on nothing can be seen, light or dark, in the dark too", {
+  colorScheme: "dark",
+}, async ({ page }) => {
+  const { buffer } = await pictureOf([zero()]);
+  const ink = await sharp(buffer).toColourspace("b-w").negate().raw().toBuffer();
+  const files = await Promise.all(["white", "black"].map(async (background) => ({
+    name: `${background}.png`,
+    mimeType: "image/png",
+    buffer: await sharp({ create: { width: 200, height: 200, channels: 3, background } })
+      .joinChannel(ink, { raw: { width: 200, height: 200, channels: 1 } }).png().toBuffer(),
+  })));
+  await page.setInputFiles("#file", files);
+  await page.waitForFunction(() => document.querySelectorAll("#queue small")[2]?.textContent);
+  await page.locator("#boxes").evaluate((boxes) => boxes.setAttribute("visibility", "hidden"));
+  for (const n of [1, 2]) {
+    await page.click(`#queue li:nth-child(${n}) .open`);
+    assert.equal(await answerOf(page), "0");
+    for (const picture of ["#picture", `#queue li:nth-child(${n}) img`]) {
+      await page.locator(picture).scrollIntoViewIfNeeded();
+      const area = await areaOf(page, picture);
+      assert.ok(await darkShare(page, area, 200) > 0.005, `${picture} ${n}`);
+      assert.ok(await darkShare(page, area, 200) < 0.5, `${picture} ${n} is all dark`);
+    }
+  }
+});
+
 pageTest("names longer than a sign are shown whole, each a button", async ({ page }) => {
   const names = ["plus", "7", "👍🏽", "कि"];
   await page.evaluate(async (names) => {
