@@ -25,7 +25,7 @@ export default {
   "loading": "Chargement de ce qui lit sur cet appareil…",
   "again": "Réessayer",
   "text-label": "Ce qui a été lu",
-  "sure": "sûr à {share}",
+  "sure": "Sûr à {share}",
   "least-sure": "Le moins sûr est le chiffre n° {place} ({digit}) : {share}",
   "all-sure": "Tous sûrs à plus de 99 %",
   "unsure": "Pas sûr : peut-être {guess}",
