@@ -74,6 +74,8 @@ pageTest("what a digit is, is said by a click and a key, and is kept", own, asyn
   await page.click("#wrong");
   await page.locator("#what-it-is button", { hasText: "8" }).click();
   await page.getByText("Kept as 8: 1 so far.").waitFor();
+  const [offer, reader] = [await areaOf(page, "#hand-out ~ button"), await areaOf(page, "#reader")];
+  assert.ok(reader.y - offer.y - offer.height > 5, "the lines beneath touch the button");
   await page.getByRole("button", { name: "Teach it now" }).click();
   await page.waitForSelector("#teach button.main:focus");
   assert.equal(await page.locator("#teach .sheet img").count(), 1);
