@@ -299,6 +299,32 @@ pageTest("ink on nothing can be seen, light or dark, in the dark too", {
   }
 });
 
+pageTest("of a strip a click on a digit chooses that one", async ({ page }) => {
+  await page.setInputFiles("#file", await pictureOf([zero()]));
+  await answerOf(page);
+  const chosen = await page.evaluate(async () => {
+    const { showAnswer } = await import(String("/show_answer.js"));
+    const digits = Array.from({ length: 100 }, (_, i) => ({
+      digit: "0",
+      guess: "0",
+      confidence: 0.9,
+      box: { x: 90 * i + 25, y: 20, width: 40, height: 50 },
+      probabilities: { 0: 0.9 },
+    }));
+    const text = "0".repeat(100);
+    const answer = { text, digits, inputs: digits.map(() => "data:,"), width: 9000, height: 90 };
+    showAnswer({ ...answer, reader: "server" }, { isDrawing: false });
+    const boxes = document.getElementById("boxes") as unknown as SVGSVGElement;
+    return digits.map(({ box }) => {
+      const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2)
+        .matrixTransform(boxes.getScreenCTM()!);
+      const hit = document.elementFromPoint(middle.x, middle.y)!.closest("g")!;
+      return [...boxes.children].indexOf(hit);
+    });
+  });
+  assert.deepEqual(chosen, [...Array(100).keys()]);
+});
+
 pageTest("names longer than a sign are shown whole, each a button", async ({ page }) => {
   const names = ["plus", "7", "👍🏽", "कि"];
   await page.evaluate(async (names) => {

@@ -130,8 +130,8 @@ function toSign(answer, i) {
 function showBoxes(answer) {
   $("boxes").setAttribute("viewBox", `0 0 ${answer.width} ${answer.height}`);
   $("boxes").replaceChildren(...answer.digits.map(({ digit, box }, i) => {
-    // They stand off the ink, which they would cover.
-    const gap = 0.009 * Math.max(answer.width, answer.height);
+    // They stand off the ink, which they would cover; in a strip that would be as far as the next digits.
+    const gap = Math.min(0.009 * Math.max(answer.width, answer.height), 0.25 * box.height);
     const frame = {
       x: box.x - gap,
       y: box.y - gap,
