@@ -53,6 +53,7 @@ pageTest("several pictures are read, and each can be opened again", async ({ pag
   await page.waitForFunction(() => document.querySelectorAll("#queue li").length === 5);
   await page.click("#remove-all");
   assert.equal(await page.isVisible("#queue"), false);
+  assert.ok(await page.locator("#choose").evaluate((one) => one === document.activeElement));
   assert.equal(await page.textContent("#message"), "Nothing yet.");
 
   // A drawing is none of them.

@@ -38,7 +38,10 @@ export function createQueueList(queue) {
   /** Shows all anew. */
   function show() {
     const { entries, opened } = queue;
+    const isHere = $("queue").contains(document.activeElement);
     $("queue").hidden = entries.length < 2;
+    // The keyboard does not go with the list.
+    if ($("queue").hidden && isHere) $("choose").focus({ preventScroll: true });
     $("queue-message").textContent = "";
     const kept = new Set(entries);
     for (const [entry, item] of items) {
