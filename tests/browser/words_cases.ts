@@ -39,9 +39,16 @@ for (
 pageTest("a language that is chosen is spoken at once, and after coming back", async ({ page }) => {
   await page.setInputFiles("#file", await pictureOf([]));
   await page.waitForSelector("#result.error");
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "a hundred and one");
+    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+  });
+  assert.match(await page.innerText("#notice"), /^That was text/);
   await page.selectOption("#language", "fr");
   await page.waitForFunction(() => document.documentElement.lang === "fr");
   assert.match(await page.textContent("#message") ?? "", /^Aucune écriture/);
+  assert.match(await page.innerText("#notice"), /^C’était du texte/);
   assert.equal(await page.getAttribute("#undo", "aria-label"), "Annuler");
   assert.match(await page.title(), /écritures/);
   await page.reload();

@@ -26,7 +26,7 @@ function open(entry) {
   current = entry;
   follower.stop();
   forgetSteps();
-  $("notice").textContent = "";
+  refuse(null);
   queue.mark(entry);
   if (!entry) return;
   if (!entry.drawing) hideDrawing();
@@ -108,9 +108,13 @@ function give(files) {
   open(entries[0]);
 }
 
+/** Why what was given last is not shown: an error's code; null where it is. */
+let refused = null;
+
 /** Says why something that was given is not shown; all else stays as it is. */
 function refuse(code) {
-  $("notice").textContent = sayError(code);
+  refused = code;
+  $("notice").textContent = code ? sayError(code) : "";
 }
 
 takeFiles({ onFiles: give, onOther: refuse });
@@ -274,6 +278,7 @@ await connectLanguages({
   onChange() {
     forgetSteps();
     queue.show();
+    refuse(refused);
     if (current) showEntry(current);
     else sayNothing();
   },
