@@ -233,3 +233,13 @@ pageTest("what is printed is all that was read, in dark ink", {
   }
   assert.ok(await page.isVisible("#picture"));
 });
+
+pageTest("the pad's tools stay in their card at any width", {
+  viewport: { width: 300, height: 700 },
+}, async ({ page }) => {
+  for (const width of [300, 641, 683, 740]) {
+    await page.setViewportSize({ width, height: 700 });
+    const [card, pen] = [await areaOf(page, "#giving"), await areaOf(page, "#width")];
+    assert.ok(pen.x + pen.width < card.x + card.width, `${width}`);
+  }
+});
