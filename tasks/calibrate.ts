@@ -4,6 +4,7 @@ import { requireFilePlace } from "../lib/base/require_place.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { calibrateReadings } from "../lib/evaluation/calibrate_readings.ts";
+import { SETTINGS } from "../lib/finder/finder_settings.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { rewriteCard } from "../lib/network/model_folder.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
@@ -32,9 +33,11 @@ await runTask({
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed });
   const unfitted = { ...card, trust: undefined };
+  // What is fitted is what the first reading tries.
+  const settings = { ...SETTINGS, doubt: 0 };
   const { onProgress, finish } = progressBar("reading");
   const fitted = await calibrateReadings({
-    recognizer: createRecognizer({ engine, card: unfitted, finder: finder.run }),
+    recognizer: createRecognizer({ engine, card: unfitted, finder: finder.run, settings }),
     digits: validation,
     ...{ images, seed: seed + 1000, onProgress },
   });

@@ -109,7 +109,10 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     onPhoto?.(photo, file);
     // A picture without ink has no reading.
     const reading = await read(file).catch(onError(ImageError, () => null));
-    const isRight = isReadRight(photo.truth, kind, reading?.text ?? "");
+    const [text, wanted] = [reading?.text ?? "", photo.truth.text].map(
+      countedOf(photo.truth, kind),
+    );
+    const isRight = text === wanted;
     const found = reading?.digits ?? [];
     if (isRight) right++;
     if (found.some(({ digit }) => digit !== null)) answered++;
@@ -117,8 +120,6 @@ export async function evaluatePhotos(options: EvaluatePhotosOptions): Promise<Ph
     if (found.length > 0 && found.every(({ digit }) => digit !== null)) {
       sure.push({ confidence: found.reduce((all, one) => all * one.confidence, 1), isRight });
     }
-    const counted = countedOf(photo.truth, kind);
-    const [text, wanted] = [reading?.text ?? "", photo.truth.text].map(counted);
     characters += wanted === ""
       ? Number(isRight)
       : Math.max(0, 1 - editDistance(text, wanted) / wanted.length);

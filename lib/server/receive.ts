@@ -13,8 +13,8 @@ export interface Received {
 /**
  * Takes a request's body where the queue has a place for it; where it has none, no byte is taken.
  *
- * @throws {Refusal} as {@linkcode Gate.check}; 415 for a body that is compressed, 413 for too many bytes, 408 for silence, 429 and 503 where no
- * more can be held, 499 where the client has gone.
+ * @throws {Refusal} as {@linkcode Gate.check}; 415 for a body that is compressed, 413 for too many bytes, 408 for
+ * silence, 429 and 503 where no more can be held, 499 where the client has gone.
  */
 export async function receive(
   c: Context<Env>,
