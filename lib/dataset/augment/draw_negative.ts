@@ -37,6 +37,15 @@ const SIGNS: readonly (readonly (readonly number[])[])[] = [
   [[0, 0, 0, 1], [0, .6, .4, .4, .8, .5, .9, 1]], // h
   [[0, .3, 0, 1], [0, .5, .3, .3, .5, .5, .5, 1], [.5, .5, .8, .3, 1, .5, 1, 1]], // m
   [[0, .3, 0, 1], [0, .6, .4, .3, .9, .4]], // r
+  [[0, 0, 0, 1, .6, .95, 1, .5, .6, .05, 0, 0]], // D
+  [[0, 0, 0, 1, 1, 1]], // L
+  [[.9, 0, .6, 0, .45, .25, .45, 1], [.1, .4, .85, .4]], // f
+  [[0, 0, 0, 1], [.8, .35, 0, .65, .9, 1]], // k
+  [[0, .3, 0, 1], [0, .5, .4, .3, .8, .4, .8, 1]], // n
+  [[.4, 0, .4, .85, .6, 1, .9, .9], [0, .3, .9, .3]], // t
+  [[0, .2, 0, .8, .4, 1, .85, .75], [.85, .2, .85, 1]], // u
+  [[.5, .35, .5, 1], [.5, .05, .5, .05]], // i
+  [[.6, .35, .6, .9, .35, 1, .1, .9], [.6, .05, .6, .05]], // j
   [[.5, 0, .5, 1], [0, .5, 1, .5]], // +
   [[0, .5, 1, .5]], // -
   [[0, .35, 1, .35], [0, .65, 1, .65]], // =
@@ -46,15 +55,15 @@ const SIGNS: readonly (readonly (readonly number[])[])[] = [
   [[.3, .2, .3, .2], [.3, .8, .3, .8]], // :
   [[1, 0, 0, 1], [.1, .1, .1, .1], [.9, .9, .9, .9]], // %
   [[0, .5, .4, 1, 1, 0]], // a tick
-  [[0, 0, 1, 0, 1, 1, 0, 1, 0, 0], [0, 0, 1, 1]], // a crossed box
+  [[0, 0, 1, 0, 1, 1, 0, 1, 0, 0], [0, 0, 1, 1], [0, 1, 1, 0]], // a box, crossed twice: zeros are once
 ];
 
 /** One picture of no digit, `size * size` numbers in [0, 1]; digits of two are taken from `dataset`. */
 export function drawNegative(dataset: Dataset, random: Random): Float32Array {
   const size = dataset.width;
   const kind = random.uniform();
-  if (kind < 0.35) return drawPair(dataset, random);
-  if (kind < 0.6) return drawSign(size, random);
+  if (kind < 0.25) return drawPair(dataset, random);
+  if (kind < 0.5) return drawSign(size, random);
   if (kind < 0.8) return drawScribble(size, random);
   if (kind < 0.9) return drawBlot(size, random);
   return drawNoise(size, random);
@@ -105,20 +114,100 @@ export function drawSign(size: number, random: Random): Float32Array {
   return drawStrokes(strokes, { width: size, height: size, pen: 1.2 * 3 ** random.uniform() }).data;
 }
 
-/** A long path that turns often, or several short ones. */
+/** What a pen leaves that writes nothing: a path that turns often, several short ones, a coil, hatching, a tangle. */
 export function drawScribble(size: number, random: Random): Float32Array {
-  const paths = random.chance(0.6)
-    ? [drawPath(size, 6 + random.integer(9), random)]
-    : Array.from({ length: 3 + random.integer(4) }, () =>
-      drawPath(size, 2 + random.integer(2), random));
+  const [draw, broadest] = random.pick(SCRIBBLES);
+  const paths = draw(size, random);
   const centre = size / 2;
   const shrink = random.uniform(0.5, 0.8);
   const strokes = mapPoints(paths, ({ x, y }) => ({
     x: centre + (x - centre) * shrink,
     y: centre + (y - centre) * shrink,
   })).map((stroke) => random.chance(0.6) ? roundCorners(stroke) : stroke);
-  return drawStrokes(strokes, { width: size, height: size, pen: random.uniform(1, 3) }).data;
+  return drawStrokes(strokes, { width: size, height: size, pen: random.uniform(1, broadest) }).data;
 }
+
+type DrawPaths = (size: number, random: Random) => Point[][];
+
+const turns: DrawPaths = (size, random) => [drawPath(size, 6 + random.integer(9), random)];
+
+const fewStrokes: DrawPaths = (size, random) =>
+  Array.from(
+    { length: 3 + random.integer(4) },
+    () => drawPath(size, 2 + random.integer(2), random),
+  );
+
+/** Loops along a line, as one tries a pen. */
+const coil: DrawPaths = (size, random) => {
+  const loops = random.uniform(3, 7);
+  const [radius, angle] = [random.uniform(0.15, 0.4) * size, random.uniform(0, 2 * Math.PI)];
+  const [start, length] = [random.uniform(0, 2 * Math.PI), random.uniform(0.3, 1) * size];
+  const upright = random.uniform(0.5, 1.5);
+  return [Array.from({ length: 60 }, (_, i) => {
+    const turn = start + 2 * Math.PI * loops * i / 59;
+    const reach = radius * random.uniform(0.8, 1.1);
+    const [u, v] = [
+      (i / 59 - 0.5) * length + reach * Math.cos(turn),
+      upright * reach * Math.sin(turn),
+    ];
+    return {
+      x: size / 2 + u * Math.cos(angle) - v * Math.sin(angle),
+      y: size / 2 + u * Math.sin(angle) + v * Math.cos(angle),
+    };
+  })];
+};
+
+/** To and fro, across what is to be filled or hidden. */
+const hatching: DrawPaths = (size, random) => {
+  const lines = 5 + random.integer(9);
+  const angle = random.uniform(0, 2 * Math.PI);
+  const [long, wide] = [random.uniform(0.4, 1) * size, random.uniform(0.3, 1) * size];
+  return [Array.from({ length: lines }, (_, i) => {
+    const u = (i % 2 - 0.5) * long * random.uniform(0.7, 1.1);
+    const v = ((i + random.uniform(-0.3, 0.3)) / (lines - 1) - 0.5) * wide;
+    return {
+      x: size / 2 + u * Math.cos(angle) - v * Math.sin(angle),
+      y: size / 2 + u * Math.sin(angle) + v * Math.cos(angle),
+    };
+  })];
+};
+
+/** One smooth line over and over itself: a sum of oscillations each way, the slow ones wide. */
+const tangle: DrawPaths = (size, random) => {
+  const steepness = random.uniform(0.3, 1.2);
+  const axis = () =>
+    Array.from({ length: 6 }, (_, i) => ({
+      rate: i + random.uniform(0.5, 1.5),
+      reach: random.normal() / (i + 1) ** steepness,
+      start: random.uniform(0, 2 * Math.PI),
+    }));
+  const [across, down] = [axis(), axis()];
+  const at = (waves: typeof across, share: number) =>
+    waves.reduce(
+      (sum, { rate, reach, start }) => sum + reach * Math.sin(2 * Math.PI * rate * share + start),
+      0,
+    );
+  const points = Array.from(
+    { length: 100 },
+    (_, i) => ({ x: at(across, i / 99), y: at(down, i / 99) }),
+  );
+  const most = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
+  return [points.map(({ x, y }) => ({
+    x: size / 2 * (1 + x / most),
+    y: size / 2 * (1 + y / most),
+  }))];
+};
+
+/** How to scribble, and with how broad a pen: what is filled upright may be a one. */
+const SCRIBBLES: readonly (readonly [DrawPaths, number])[] = [
+  [turns, 3],
+  [turns, 3],
+  [fewStrokes, 3],
+  [coil, 1.6],
+  [hatching, 1.6],
+  [tangle, 3],
+  [tangle, 3],
+];
 
 /** A dot, an oval or a filled shape. */
 export function drawBlot(size: number, random: Random): Float32Array {
