@@ -202,7 +202,7 @@ function help(usage: Usage<Record<string, Flag>>): string {
   return [
     usage.about,
     "",
-    `deno task ${usage.task} [flags]${usage.words ? ` ${usage.words}` : ""}`,
+    ["deno task", usage.task, rows.length > 0 && "[flags]", usage.words].filter(Boolean).join(" "),
     "",
     ...rows.map(([left, right]) => left.padEnd(width) + right),
   ].join("\n");
