@@ -45,11 +45,11 @@ export interface OpenRecognizer extends Recognizer, AsyncDisposable {
  * ```
  */
 export async function openRecognizer(
-  { model = DIGITS_FOLDER, engine: address, threads, timeout }: Partial<OpenEngineOptions> = {},
+  { model = DIGITS_FOLDER, ...options }: Partial<OpenEngineOptions> = {},
 ): Promise<OpenRecognizer> {
   const opening = [
-    openEngine({ model, engine: address, threads, timeout }),
-    openFinder({ engine: address, threads, timeout }),
+    openEngine({ model, ...options }),
+    openFinder(options),
   ] as const;
   // Where one cannot be opened, the other is closed once it is.
   const [opened, found] = await Promise.allSettled(opening);

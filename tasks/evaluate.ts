@@ -13,7 +13,7 @@ import { evaluateFiles, type FilesEvaluation } from "../lib/evaluation/evaluate_
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { ENGINE_FLAG, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
+import { ENGINE_FLAG, engineToken, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
@@ -65,11 +65,11 @@ await runTask({
   let evaluation: Evaluation | FilesEvaluation;
   if (files) {
     // Files go the whole way: people's digits stand on some paper, anywhere on it.
-    await using recognizer = await openRecognizer(flags);
+    await using recognizer = await openRecognizer({ ...flags, token: engineToken() });
     evaluation = await evaluateFiles({ ...options, files, read: recognizer.read });
   } else {
     // Digits that are framed already go to the classifier.
-    const { engine } = await openEngine(flags);
+    const { engine } = await openEngine({ ...flags, token: engineToken() });
     evaluation = await evaluate({ ...options, engine }).finally(() => engine.close());
   }
   bar.finish();
@@ -81,7 +81,7 @@ async function measurePhotos(
   { model, engine, kind, strength, images = 1000, seed = 1 }: Flags<typeof FLAGS>,
 ): Promise<PhotoRow[]> {
   const digits = await loadMnist("test");
-  await using recognizer = await openRecognizer({ model, engine });
+  await using recognizer = await openRecognizer({ model, engine, token: engineToken() });
   const rows: PhotoRow[] = [];
   for (const one of photoKinds.filter((name) => !kind || name === kind)) {
     for (const much of strengths.filter((name) => !strength || name === strength)) {

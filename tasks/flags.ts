@@ -43,8 +43,13 @@ export const MODEL_FLAG = {
 export const ENGINE_FLAG = {
   type: "string",
   value: "URL",
-  help: "of an Open Inference Protocol server that runs the model",
+  help: "of an Open Inference Protocol server that runs the model; DIGITS_ENGINE_TOKEN: its token",
 } as const;
+
+/** The token that the server of `--engine` asks for: no flag, for others on the machine see what programs are called with. */
+export function engineToken(): string | undefined {
+  return Deno.env.get("DIGITS_ENGINE_TOKEN")?.trim() || undefined;
+}
 
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
   : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
@@ -197,7 +202,7 @@ function help(usage: Usage<Record<string, Flag>>): string {
   return [
     usage.about,
     "",
-    `deno task ${usage.task} [flags]${usage.words ? ` ${usage.words}` : ""}`,
+    ["deno task", usage.task, rows.length > 0 && "[flags]", usage.words].filter(Boolean).join(" "),
     "",
     ...rows.map(([left, right]) => left.padEnd(width) + right),
   ].join("\n");

@@ -5,7 +5,7 @@ import { type FileReading, readFile } from "../lib/read_file.ts";
 import { readFiles } from "../lib/read_files.ts";
 import type { ReadingStep } from "../lib/reading_step.ts";
 import { writeSteps } from "../lib/write_steps.ts";
-import { ENGINE_FLAG, FlagError, MODEL_FLAG } from "./flags.ts";
+import { ENGINE_FLAG, engineToken, FlagError, MODEL_FLAG } from "./flags.ts";
 import { print } from "./print.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -41,7 +41,7 @@ await runTask({
   const started = performance.now();
   let [done, failed] = [0, 0];
   const readings = flags.debug === undefined && !files.includes(INPUT)
-    ? readFiles(files, flags)
+    ? readFiles(files, { ...flags, token: engineToken() })
     : readOneByOne(files, flags);
   for await (const reading of readings) {
     const file = files[done++];
@@ -61,7 +61,7 @@ async function* readOneByOne(
   files: readonly string[],
   { debug, single, ...open }: { debug?: string; single: boolean; model: string; engine?: string },
 ): AsyncGenerator<FileReading> {
-  await using recognizer = await openRecognizer(open);
+  await using recognizer = await openRecognizer({ ...open, token: engineToken() });
   const folders = debug === undefined ? [] : stepFolders(debug, files);
   for (const [i, file] of files.entries()) {
     const steps: ReadingStep[] = [];

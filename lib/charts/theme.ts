@@ -75,8 +75,25 @@ export interface AxesOptions extends ChartOptions {
  */
 export function themed({ title, subtitle }: ChartOptions, spec: TopLevelSpec): TopLevelSpec {
   const $schema = "https://vega.github.io/schema/vega-lite/v5.json";
-  const text = subtitle === undefined ? { text: title } : { text: title, subtitle };
+  const text = subtitle === undefined
+    ? { text: title }
+    : { text: title, subtitle: inLines(subtitle) };
   return { $schema, config, title: text, ...spec };
+}
+
+/** Characters of a subtitle's line, at most: a longer one would make a chart wider than what it shows. */
+const LINE = 80;
+
+/** A text as it is, or in lines where it is longer than one. */
+function inLines(text: string): string | string[] {
+  if (text.length <= LINE) return text;
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trimStart();
+    if (longer.length <= LINE) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** A channel that shows numbers. */

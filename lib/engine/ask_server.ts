@@ -15,6 +15,8 @@ export interface AskOptions {
   readonly failures?: number;
   /** Milliseconds for which it is left alone; 2,000 when left out. */
   readonly pause?: number;
+  /** Shown to it as a bearer's, where it asks for one. */
+  readonly token?: string;
 }
 
 /** An answer's bytes, and how many of them are JSON where the rest is numbers. */
@@ -38,6 +40,12 @@ const LARGEST = 16 * 2 ** 20;
 /** Statuses of a proxy or a server that is starting or stopping: worth another try. */
 const PASSING = [502, 503, 504];
 
+/** What mends what a status says is wrong. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: "set DIGITS_ENGINE_TOKEN to the token that the server asks for",
+  404: "name a model that the server has, such as http://HOST/v2/models/NAME",
+};
+
 /** Milliseconds before the second try; each further one waits for twice as long. */
 const FIRST_WAIT = 200;
 
@@ -57,7 +65,7 @@ type Outcome = { readonly answer: Answer } | Trouble;
 
 /** Makes requests to one server, which is left alone where it fails again and again. */
 export function createAsk(
-  { timeout = 10_000, tries = 3, failures = 5, pause = 2_000 }: AskOptions,
+  { timeout = 10_000, tries = 3, failures = 5, pause = 2_000, token }: AskOptions,
 ): Ask {
   const circuit = createCircuit<Outcome>({
     isFailure: (outcome) => "down" in outcome && outcome.down,
@@ -65,7 +73,10 @@ export function createAsk(
     pause,
   });
   let last = "";
-  return async (url, init = {}) => {
+  return async (url, given = {}) => {
+    const headers = new Headers(given.headers);
+    if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+    const init = { ...given, headers };
     let outcome: Outcome;
     try {
       outcome = await circuit(() => askPatiently(url, init, { timeout, tries }));
@@ -113,9 +124,7 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
     }
     return {
       trouble: `status ${response.status}: ${new TextDecoder().decode(bytes).slice(0, 200)}`,
-      remedy: response.status === 404
-        ? "name a model that the server has, such as http://HOST/v2/models/NAME"
-        : "the server's log may say more",
+      remedy: REMEDIES[response.status] ?? "the server's log may say more",
       passing: PASSING.includes(response.status),
       down: response.status >= 500,
       status: response.status,

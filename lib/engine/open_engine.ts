@@ -17,6 +17,8 @@ export interface OpenEngineOptions extends RunOptions {
   readonly engine?: string;
   /** Milliseconds that a request to the server may take, all tries together; 10,000 when left out. */
   readonly timeout?: number;
+  /** What the server is shown as `Authorization: Bearer TOKEN`, where it asks for one. */
+  readonly token?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface OpenEngineOptions extends RunOptions {
  * ```
  */
 export async function openEngine(
-  { model, engine, threads, timeout }: OpenEngineOptions,
+  { model, engine, threads, timeout, token }: OpenEngineOptions,
 ): Promise<{ engine: Engine; card: ModelCard }> {
   const card = await readCard(model);
   const address = engine === undefined ? null : engineAddress(engine, "digits");
@@ -45,6 +47,6 @@ export async function openEngine(
     card,
     engine: address === null
       ? await openOnnx(model, card, { threads })
-      : await openRemote(address, card, { timeout }),
+      : await openRemote(address, card, { timeout, token }),
   };
 }

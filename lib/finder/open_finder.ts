@@ -11,7 +11,8 @@ import type { RunFinder } from "./look.ts";
 export const FINDER_FOLDER = fromFileUrl(new URL("../../models/finder", import.meta.url));
 
 /** What {@linkcode openFinder} opens. */
-export interface OpenFinderOptions extends Pick<OpenEngineOptions, "threads" | "timeout"> {
+export interface OpenFinderOptions
+  extends Pick<OpenEngineOptions, "threads" | "timeout" | "token"> {
   /** The finder's folder; this project's own when left out. */
   readonly folder?: string;
   /**
@@ -46,18 +47,18 @@ export interface OpenFinder {
  * ```
  */
 export async function openFinder(
-  { folder = FINDER_FOLDER, engine, threads, timeout }: OpenFinderOptions = {},
+  { folder = FINDER_FOLDER, engine, threads, timeout, token }: OpenFinderOptions = {},
 ): Promise<OpenFinder> {
   const address = engine === undefined ? null : engineAddress(engine, "finder");
   return address === null
     ? await openSession(folder, await readFinderCard(folder), { threads })
-    : await openRemoteFinder(address, { timeout });
+    : await openRemoteFinder(address, { timeout, token });
 }
 
 /** Opens a finder on a server, whose answers are looked at before they are believed. */
 async function openRemoteFinder(
   url: string,
-  options: Pick<OpenEngineOptions, "timeout">,
+  options: Pick<OpenEngineOptions, "timeout" | "token">,
 ): Promise<OpenFinder> {
   const session = await openRemoteSession(url, {
     input: [-1, -1, 1],

@@ -102,6 +102,17 @@ Deno.test("every chart writes its title, axes and values", async () => {
   }
 });
 
+Deno.test("a long subtitle is written in lines, so that it makes no chart wider", async () => {
+  const wide = async (subtitle: string) => {
+    const svg = await toSvg(
+      barChart({ title: "Bars", subtitle, x: "digit", y: "pictures", bars, format: "d" }),
+    );
+    return Number(svg.match(/width="(\d+)/)![1]);
+  };
+  const words = "as many pictures as there are, ".repeat(6);
+  assert.ok(await wide(words) <= await wide(words.slice(0, 80)));
+});
+
 Deno.test("toSvg() gives the same text, alone or among others", async () => {
   const specs = Object.values(charts).map(([spec]) => spec);
   const alone: string[] = [];

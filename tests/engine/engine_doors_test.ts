@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { startServe } from "../../bench/start_serve.ts";
-import { runDeno } from "../run_deno.ts";
+import { runDeno, runDenoWith } from "../run_deno.ts";
 import { servingNetworks } from "./protocol_server.ts";
 
 const PICTURE = "lib/server/page/samples/number.jpg";
@@ -92,6 +92,30 @@ Deno.test("predict --engine reads with the server, and says in a sentence what i
     assert.equal(unknown.code, 1);
     assert.match(unknown.err, /^error: .*letters: status 404: no such model; name a model .*\n$/);
   }, () => broken ? new Response("on fire", { status: 500 }) : null);
+});
+
+Deno.test("predict and serve show the server of --engine its token", async () => {
+  const token = "a-token-of-the-server";
+  await servingNetworks(
+    async (url) => {
+      const predict = ["task", "--quiet", "predict", "--json", "--engine", url, PICTURE];
+      const [strange, known] = await Promise.all([
+        runDeno(...predict),
+        runDenoWith({ env: { DIGITS_ENGINE_TOKEN: token } }, ...predict),
+      ]);
+      assert.equal(strange.code, 1);
+      assert.match(strange.err, /status 401: who is there\?; set DIGITS_ENGINE_TOKEN to the token/);
+      assert.equal(JSON.parse(known.out).text, expected.text);
+      await using server = await startServe(["--engine", url, "--readers", "1"], {
+        prefix: `export DIGITS_ENGINE_TOKEN=${token}`,
+      });
+      assert.equal((await (await post(server.url)).json()).text, expected.text);
+      await server.stop();
+      assert.ok(!server.said.includes(token));
+    },
+    () => null,
+    token,
+  );
 });
 
 Deno.test("serve --engine answers 502, then 503 at once while the server is down, and reads again after", async () => {

@@ -26,14 +26,19 @@ export type Network = keyof typeof sessions;
  * Serves both networks for as long as `use` runs.
  *
  * @param special Answers a request in place of the network, where it gives an answer.
+ * @param token What every request has to show.
  */
 export async function servingNetworks(
   use: (url: string, asked: Network[]) => Promise<void>,
   special: (network: Network) => Response | Promise<Response> | null = () => null,
+  token?: string,
 ): Promise<void> {
   const asked: Network[] = [];
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const { pathname } = new URL(request.url);
+    if (token && request.headers.get("authorization") !== `Bearer ${token}`) {
+      return new Response("who is there?", { status: 401 });
+    }
     if (pathname === "/v2") {
       return Response.json({ name: "test", extensions: ["binary_tensor_data"] });
     }
