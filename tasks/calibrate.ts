@@ -19,7 +19,7 @@ await runTask({
     "and writes it into the model's card: after a training of the model, or of the finder.",
   flags: {
     model: MODEL_FLAG,
-    images: { type: "integer", default: 6000, least: 100, help: "pictures to fit on" },
+    images: { type: "integer", default: 24000, least: 100, help: "pictures to fit on" },
     seed: {
       type: "integer",
       default: 1,
