@@ -2,68 +2,17 @@
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
-import { loadMnist } from "../lib/dataset/mnist.ts";
-import {
-  type DegradationName,
-  degradations,
-  type Photo,
-  type Strength,
-} from "../lib/dataset/photos.ts";
-import type { PictureKind } from "../lib/dataset/pictures.ts";
-import {
-  evaluatePhotos,
-  isReadRight,
-  type PhotoRow,
-  type PhotoScore,
-  photoScore,
-  type RowOptions,
-} from "../lib/evaluation/evaluate_photos.ts";
-import { openRecognizer } from "../lib/open_recognizer.ts";
+import { type DegradationName, degradations } from "../lib/dataset/photos.ts";
+import type { PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { madeBy } from "./made_by.ts";
-import { readByFormerPath } from "./read_by_former_path.ts";
+import { type MeasuredRow, ROWS, SEED } from "./photo_rows.ts";
+import type { RowAnswer, RowOrder } from "./photo_rows_thread.ts";
+import { checkOutFormerPath } from "./read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
 const REPORT = "reports/photos.md";
-
-/** The seed of every row: nothing was chosen on its pictures. */
-const SEED = 2026;
-
-/** Whether a digit's ink reaches a side of the picture. */
-function meetsSide({ picture, truth }: Photo): boolean {
-  return truth.marks.some(({ box: { x, y, width, height } }) =>
-    x <= 0 || y <= 0 || x + width >= picture.width || y + height >= picture.height
-  );
-}
-
-const isRowOfTen = ({ truth }: Photo) => truth.marks.length === 10 && !truth.text.includes("\n");
-
-type Row = readonly [
-  name: string,
-  kind: PictureKind,
-  strength: Strength,
-  keep?: RowOptions["keep"],
-];
-
-const ROWS: readonly Row[] = [
-  ["canvas, one digit, free of the sides", "canvas", "medium", (photo) => !meetsSide(photo)],
-  ["canvas, one digit, along and over the sides", "canvas", "medium", meetsSide],
-  ["canvas, ten digits", "canvasRow", "medium", isRowOfTen],
-  ["photograph, one digit", "digit", "medium"],
-  ["photograph, one digit", "digit", "strong"],
-  ["a number of 2 to 6 digits, well separated", "number", "medium"],
-  ["a number of 2 to 6 digits, well separated", "number", "strong"],
-  ["a number of 2 to 4 digits, some touching", "touching", "medium"],
-  ["several lines, with spaces", "lines", "medium"],
-  ["a page: uneven lines, a column, a sum, rings", "page", "medium"],
-  ["a whole sheet of numbers", "sheet", "medium"],
-  ["digits with signs and letters between", "signs", "medium"],
-  ["a number, one digit crossed out", "crossed", "medium"],
-  ["words, no digit", "words", "medium"],
-  ["paper, nothing written", "empty", "medium"],
-  ["rooms, faces, print and other clutter", "clutter", "medium"],
-];
 
 /** Bounds of confidence between which answers are counted. */
 const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.000001];
@@ -73,37 +22,10 @@ await runTask({
   about: "Measures how whole pictures are read: reports/photos.md",
   flags: { images: { type: "integer", default: 1000, least: 10, help: "pictures a row" } },
 }, async ({ images }) => {
-  const recognizer = await openRecognizer({ model: "models/digits" });
-  const digits = await loadMnist("test");
-  const rows: PhotoRow[] = [];
-  const former: Promise<PhotoScore | null>[] = [];
-  let missing = "";
-  for (const [name, kind, strength, keep] of ROWS) {
-    const bar = progressBar(`${name}, ${strength}`);
-    const seen: SeenPhoto[] = [];
-    rows.push(
-      await evaluatePhotos({
-        ...{ digits, kind, strength, images, seed: SEED, keep },
-        read: recognizer.read,
-        onPhoto: ({ truth: { text } }, file) => seen.push({ file, text }),
-        onProgress: bar.onProgress,
-      }),
-    );
-    bar.finish();
-    // The former path reads one row while the next one is drawn.
-    await former.at(-1);
-    const reading = missing ? Promise.resolve(null) : scoreFormer(seen, kind).catch(
-      onError(UserError, ({ message }) => {
-        missing = `The former path is left out: ${message}.`;
-        return null;
-      }),
-    );
-    // It is awaited after the next row is drawn: until then nobody else would hear of its failing.
-    reading.catch(() => {});
-    former.push(reading);
-  }
-  const scores = await Promise.all(former);
-  await recognizer.close();
+  const bar = progressBar("reading pictures");
+  const measured = await measureRows(images, bar.onProgress).finally(bar.finish);
+  const rows = measured.map(({ row }) => row);
+  const missing = measured.find(({ missing }) => missing)?.missing ?? "";
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
@@ -144,7 +66,7 @@ ${
           row.strength,
           String(row.images),
           withInterval(row.accuracy, row.accuracy95),
-          scores[i] ? withInterval(scores[i].accuracy, scores[i].accuracy95) : "",
+          formerScore(measured[i]),
           percent(row.characterAccuracy),
           percent(row.answered / row.images),
           percent(row.refused / row.images),
@@ -180,16 +102,60 @@ ${
   console.log(`written: ${REPORT}`);
 });
 
-/** What the former path needs of a picture. */
-interface SeenPhoto extends Pick<Photo["truth"], "text"> {
-  readonly file: Uint8Array;
+/** All rows, in their order: a thread for each core takes one after the other, the longest first. */
+async function measureRows(
+  images: number,
+  onProgress: (done: number, total: number) => void,
+): Promise<MeasuredRow[]> {
+  // Threads would check it out over one another.
+  await checkOutFormerPath().catch(onError(UserError, () => {}));
+  const waiting = ROWS.map((_, i) => i).sort((a, b) => effortOf(b) - effortOf(a));
+  const measured: MeasuredRow[] = [];
+  const done = ROWS.map(() => 0);
+  const work = async () => {
+    const worker = new Worker(new URL("./photo_rows_thread.ts", import.meta.url), {
+      type: "module",
+    });
+    try {
+      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+        measured[row] = await measureIn(worker, { row, images }, (count) => {
+          done[row!] = count;
+          onProgress(done.reduce((sum, one) => sum + one), images * ROWS.length);
+        });
+      }
+    } finally {
+      worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+  return measured;
 }
 
-/** How the path by rules reads the same pictures. */
-async function scoreFormer(seen: readonly SeenPhoto[], kind: PictureKind): Promise<PhotoScore> {
-  const texts = await readByFormerPath(seen.map(({ file }) => file));
-  const right = texts.filter((text, i) => isReadRight(seen[i], kind, text)).length;
-  return photoScore(right, seen.length);
+/** Whole sheets take longest, then rows of ten, for which most pictures that are drawn are put aside. */
+function effortOf(row: number): number {
+  return ["canvasRow", "sheet"].indexOf(ROWS[row][1]);
+}
+
+function measureIn(
+  worker: Worker,
+  order: RowOrder,
+  onCount: (done: number) => void,
+): Promise<MeasuredRow> {
+  const { promise, resolve, reject } = Promise.withResolvers<MeasuredRow>();
+  worker.onmessage = ({ data }: MessageEvent<RowAnswer>) => {
+    if ("done" in data) onCount(data.done);
+    else resolve(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(`a row of pictures could not be measured: ${event.message}`));
+  };
+  worker.postMessage(order);
+  return promise;
+}
+
+function formerScore({ former }: MeasuredRow): string {
+  return former ? withInterval(former.accuracy, former.accuracy95) : "";
 }
 
 /** How often answers of each band are right. */

@@ -9,6 +9,8 @@ import { BASELINES } from "./baseline_python.ts";
 /** The last commit that found digits with rules, before the finder. */
 const COMMIT = "aeaea90";
 
+const HOME = join(BASELINES, COMMIT);
+
 /**
  * Reads files as this project did before it had a finder: by the program of that time, with its own model.
  *
@@ -16,17 +18,22 @@ const COMMIT = "aeaea90";
  * @throws {UserError} where the repository's history or its packages are out of reach.
  */
 export async function readByFormerPath(files: readonly Uint8Array[]): Promise<string[]> {
-  const home = join(BASELINES, COMMIT);
-  if (!await Deno.stat(home).then(() => true, () => false)) await checkOut(home);
+  await checkOutFormerPath();
   await using pictures = await temporaryFolder();
   for (const [i, file] of files.entries()) await Deno.writeFile(join(pictures.path, `${i}`), file);
   const args = ["run", "-A", "--no-check", "tasks/predict.ts", pictures.path, "--json"];
   // 1 says only that some were refused.
-  const lines = await runCommand(Deno.execPath(), { args, cwd: home, worst: 1 });
+  const lines = await runCommand(Deno.execPath(), { args, cwd: HOME, worst: 1 });
   return lines.trim().split("\n").map((line) => JSON.parse(line).text ?? "");
 }
 
-async function checkOut(home: string): Promise<void> {
+/**
+ * Has the program of that time where it can be run; it is left as it is where it is there already.
+ *
+ * @throws {UserError} where the repository's history is out of reach.
+ */
+export async function checkOutFormerPath(): Promise<void> {
+  if (await Deno.stat(HOME).then(() => true, () => false)) return;
   await using temporary = await temporaryFolder();
   const archive = join(temporary.path, "commit.tar");
   await runCommand("git", { args: ["archive", "-o", archive, COMMIT] }).catch(
@@ -36,7 +43,7 @@ async function checkOut(home: string): Promise<void> {
       );
     }),
   );
-  await replaceFolder(home, async (folder) => {
+  await replaceFolder(HOME, async (folder) => {
     await runCommand("tar", { args: ["-x", "-f", archive, "-C", folder] });
   });
 }
