@@ -112,22 +112,21 @@ async function measureRows(
   const waiting = ROWS.map((_, i) => i).sort((a, b) => effortOf(b) - effortOf(a));
   const measured: MeasuredRow[] = [];
   const done = ROWS.map(() => 0);
-  const work = async () => {
-    const worker = new Worker(new URL("./photo_rows_thread.ts", import.meta.url), {
-      type: "module",
-    });
-    try {
-      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-        measured[row] = await measureIn(worker, { row, images }, (count) => {
-          done[row!] = count;
-          onProgress(done.reduce((sum, one) => sum + one), images * ROWS.length);
-        });
-      }
-    } finally {
-      worker.terminate();
+  const work = async (worker: Worker) => {
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+      measured[row] = await measureIn(worker, { row, images }, (count) => {
+        done[row!] = count;
+        onProgress(done.reduce((sum, one) => sum + one), images * ROWS.length);
+      });
     }
   };
-  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+  const url = new URL("./photo_rows_thread.ts", import.meta.url);
+  const workers = Array.from(
+    { length: navigator.hardwareConcurrency },
+    () => new Worker(url, { type: "module" }),
+  );
+  // Where one fails, the others end with it.
+  await Promise.all(workers.map(work)).finally(() => workers.forEach((one) => one.terminate()));
   return measured;
 }
 
