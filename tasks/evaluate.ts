@@ -13,7 +13,8 @@ import { evaluateFiles, type FilesEvaluation } from "../lib/evaluation/evaluate_
 import { evaluatePhotos, type PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
-import { ENGINE_FLAG, engineToken, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
+import { engineToken } from "./engine_token.ts";
+import { ENGINE_FLAG, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 

@@ -46,11 +46,6 @@ export const ENGINE_FLAG = {
   help: "of an Open Inference Protocol server that runs the model; DIGITS_ENGINE_TOKEN: its token",
 } as const;
 
-/** The token that the server of `--engine` asks for: no flag, for others on the machine see what programs are called with. */
-export function engineToken(): string | undefined {
-  return Deno.env.get("DIGITS_ENGINE_TOKEN")?.trim() || undefined;
-}
-
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
   : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
   : F extends { default: string } ? string

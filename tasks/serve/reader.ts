@@ -12,7 +12,7 @@ import { createReader } from "../../lib/server/create_reader.ts";
 import { endAtMemory } from "../../lib/server/end_at_memory.ts";
 import { formatDefect } from "../../lib/server/log.ts";
 import { readerCalls } from "../../lib/server/reader_calls.ts";
-import { engineToken } from "../flags.ts";
+import { engineToken } from "../engine_token.ts";
 
 /** Memory at which it ends, in bytes: a picture of 64 megapixels takes a third of it. */
 const MEMORY = 2 ** 30;

@@ -5,9 +5,9 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
-import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
+import { drawStrokes, type Point, type Stroke } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
-import { mapPoints } from "../reshape_strokes.ts";
+import { leanStrokes, mapPoints } from "../reshape_strokes.ts";
 import { drawPath } from "./corruptions.ts";
 
 /**
@@ -127,7 +127,15 @@ export function drawScribble(size: number, random: Random): Float32Array {
   return drawStrokes(strokes, { width: size, height: size, pen: random.uniform(1, broadest) }).data;
 }
 
-type DrawPaths = (size: number, random: Random) => Point[][];
+type DrawPaths = (size: number, random: Random) => Stroke[];
+
+/** A stroke about the origin, turned by `turn` radians and put into the middle of a picture. */
+function inMiddle(stroke: Stroke, size: number, turn = 0): Stroke[] {
+  return mapPoints(
+    leanStrokes([stroke], { shear: 0, turn }),
+    ({ x, y }) => ({ x: size / 2 + x, y: size / 2 + y }),
+  );
+}
 
 const turns: DrawPaths = (size, random) => [drawPath(size, 6 + random.integer(9), random)];
 
@@ -143,18 +151,15 @@ const coil: DrawPaths = (size, random) => {
   const [radius, angle] = [random.uniform(0.15, 0.4) * size, random.uniform(0, 2 * Math.PI)];
   const [start, length] = [random.uniform(0, 2 * Math.PI), random.uniform(0.3, 1) * size];
   const upright = random.uniform(0.5, 1.5);
-  return [Array.from({ length: 60 }, (_, i) => {
+  const path = Array.from({ length: 60 }, (_, i) => {
     const turn = start + 2 * Math.PI * loops * i / 59;
     const reach = radius * random.uniform(0.8, 1.1);
-    const [u, v] = [
-      (i / 59 - 0.5) * length + reach * Math.cos(turn),
-      upright * reach * Math.sin(turn),
-    ];
     return {
-      x: size / 2 + u * Math.cos(angle) - v * Math.sin(angle),
-      y: size / 2 + u * Math.sin(angle) + v * Math.cos(angle),
+      x: (i / 59 - 0.5) * length + reach * Math.cos(turn),
+      y: upright * reach * Math.sin(turn),
     };
-  })];
+  });
+  return inMiddle(path, size, angle);
 };
 
 /** To and fro, across what is to be filled or hidden. */
@@ -162,14 +167,11 @@ const hatching: DrawPaths = (size, random) => {
   const lines = 5 + random.integer(9);
   const angle = random.uniform(0, 2 * Math.PI);
   const [long, wide] = [random.uniform(0.4, 1) * size, random.uniform(0.3, 1) * size];
-  return [Array.from({ length: lines }, (_, i) => {
-    const u = (i % 2 - 0.5) * long * random.uniform(0.7, 1.1);
-    const v = ((i + random.uniform(-0.3, 0.3)) / (lines - 1) - 0.5) * wide;
-    return {
-      x: size / 2 + u * Math.cos(angle) - v * Math.sin(angle),
-      y: size / 2 + u * Math.sin(angle) + v * Math.cos(angle),
-    };
-  })];
+  const path = Array.from({ length: lines }, (_, i) => ({
+    x: (i % 2 - 0.5) * long * random.uniform(0.7, 1.1),
+    y: ((i + random.uniform(-0.3, 0.3)) / (lines - 1) - 0.5) * wide,
+  }));
+  return inMiddle(path, size, angle);
 };
 
 /** One smooth line over and over itself: a sum of oscillations each way, the slow ones wide. */
@@ -192,10 +194,10 @@ const tangle: DrawPaths = (size, random) => {
     (_, i) => ({ x: at(across, i / 99), y: at(down, i / 99) }),
   );
   const most = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
-  return [points.map(({ x, y }) => ({
-    x: size / 2 * (1 + x / most),
-    y: size / 2 * (1 + y / most),
-  }))];
+  return inMiddle(
+    points.map(({ x, y }) => ({ x: size / 2 * x / most, y: size / 2 * y / most })),
+    size,
+  );
 };
 
 /** How to scribble, and with how broad a pen: what is filled upright may be a one. */
