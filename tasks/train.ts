@@ -9,6 +9,7 @@ import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { loadFolder, requireEveryClass } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
+import { loadPendigits } from "../lib/dataset/pendigits.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
@@ -63,6 +64,11 @@ const FLAGS = {
     help:
       "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
   },
+  pendigits: {
+    type: "boolean",
+    help:
+      "the digit net also learns what 30 people wrote with a pen, once deno task data --pendigits has fetched it",
+  },
   show: {
     type: "path",
     value: "PNG",
@@ -80,14 +86,15 @@ await runTask({
   if (flags.minutes !== undefined && flags.epochs !== undefined) {
     throw new FlagError("a training ends after --epochs or after --minutes: leave one of them out");
   }
-  const strange = (["minutes", "batch", "network"] as const)
-    .find((name) => teaches && flags[name] !== undefined);
+  const strange = (["minutes", "batch", "network", "pendigits"] as const)
+    .find((name) => teaches && flags[name]);
   if (strange) {
     throw new FlagError(`teaching a model a folder of examples takes --epochs, not --${strange}`);
   }
   if (flags.show) {
-    const idle = (["network", "epochs", "minutes", "batch", "out", "from", "json"] as const)
-      .find((name) => flags[name]);
+    const idle =
+      (["network", "epochs", "minutes", "batch", "out", "from", "pendigits", "json"] as const)
+        .find((name) => flags[name]);
     if (idle) throw new FlagError(`--${idle} belongs to a training: --show begins none`);
     await requireFilePlace(flags.show);
     const { data, seed } = flags;
@@ -102,6 +109,9 @@ await runTask({
   }
   const data = basename(resolve(flags.data));
   const { network: name = "digit" } = flags;
+  if (flags.pendigits && (name !== "digit" || flags.data !== "mnist")) {
+    throw new FlagError("--pendigits belongs to the digit net on mnist");
+  }
   const { out = `models/${data}-${teaches ? "taught" : name}` } = flags;
   await openModelPlace(out);
   // What is learnt so far is kept beside it.
@@ -119,13 +129,14 @@ await runTask({
   bar.finish();
   for (const { file, reason } of parts.unreadable) console.error(`left out: ${file}: ${reason}`);
   requireEveryClass(parts.train);
+  const people = flags.pendigits ? await loadPendigits("train") : undefined;
   const finder = network.learnsFromPictures ? await openFinder() : null;
 
   const signal = interruption();
   const started = performance.now();
   const { epochs, minutes, batch, seed, from } = flags;
   const { metrics, training } = await network.train({
-    ...{ data: parts, epochs, minutes, batch, seed, from, out },
+    ...{ data: parts, people, epochs, minutes, batch, seed, from, out },
     about: {
       training: {
         data: parts.name,

@@ -4,12 +4,13 @@ import type { Random } from "../base/random.ts";
 import { prepare } from "../image/prepare.ts";
 import * as corruptions from "./augment/corruptions.ts";
 import { drawHandwriting } from "./augment/draw_handwriting.ts";
-import { drawSchoolDigit } from "./augment/draw_school_digit.ts";
 import { drawNegative } from "./augment/draw_negative.ts";
+import { drawPenDigit } from "./augment/draw_pen_digit.ts";
 import { drawWarp, type WarpBounds } from "./augment/draw_warp.ts";
 import { drawInking, render, warp } from "./augment/render.ts";
 import type { StrokeFields } from "./augment/stroke_fields.ts";
 import { type Dataset, imageAt } from "./dataset.ts";
+import type { PenTrajectories } from "./pendigits.ts";
 
 /** Warps that any hand might have made. */
 export const GENTLE: WarpBounds = {
@@ -53,6 +54,8 @@ export interface AugmentOptions {
   readonly random: Random;
   /** From 0 to 1: this share of 70 % of the pictures gets the whole recipe, the rest gentle warps alone. */
   readonly strength?: number;
+  /** What people wrote: `augmentPenDigit` draws from it. */
+  readonly people?: PenTrajectories;
 }
 
 /**
@@ -80,11 +83,11 @@ export function augmentPiece(
   return stretch(warp(image, width, height, drawWarp(width, GENTLE, random)));
 }
 
-/** A digit as some school teaches it, cut out as the image path would. */
-export function augmentSchoolDigit(
-  { dataset, random }: AugmentOptions,
+/** A digit as some school teaches it, or as somebody wrote it, cut out as the image path would. */
+export function augmentPenDigit(
+  { dataset, random, people }: AugmentOptions,
 ): { readonly image: Float32Array; readonly label: number } {
-  const { label, image } = drawSchoolDigit(random);
+  const { label, image } = drawPenDigit(random, people);
   const small = reframe(image, Math.sqrt(image.length), dataset.width);
   if (!random.chance(0.4)) return { image: small, label };
   corrupt(small, dataset.width, 1, random);

@@ -30,6 +30,8 @@ export interface Card {
     readonly data: string;
     /** sha256, in hex, of the pixels and labels that it was trained on. */
     readonly dataSha256: string;
+    /** Whose pen strokes it learnt from beside the data, where it did: those of `loadPendigits`. */
+    readonly people?: "pendigits";
     readonly seed: number;
     readonly epochs: number;
     /** How many it was given, where it was to end by the clock; `epochs` then says how far it came. */

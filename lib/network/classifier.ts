@@ -39,7 +39,7 @@ export interface NetworkShape {
 
 /** What batches are made of. */
 export interface BatchSource
-  extends Pick<TrainOptions, "seed" | "finder" | "onStage" | "onProgress" | "signal"> {
+  extends Pick<TrainOptions, "seed" | "finder" | "people" | "onStage" | "onProgress" | "signal"> {
   readonly dataset: Dataset;
   readonly batch: number;
   /** Share in (0, 1] of what is prepared for a whole training: less for one that has less time. */

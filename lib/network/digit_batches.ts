@@ -6,8 +6,8 @@ import {
   augment,
   augmentNegative,
   type AugmentOptions,
+  augmentPenDigit,
   augmentPiece,
-  augmentSchoolDigit,
 } from "../dataset/augment.ts";
 import { strokeFields } from "../dataset/augment/stroke_fields.ts";
 import { type Dataset, redraw } from "../dataset/dataset.ts";
@@ -24,7 +24,7 @@ export const AUGMENTATION = {
   /** Share of the digits, and of the pictures of no digit, that are pieces of drawn pictures. */
   fromPhotos: 0.35,
   othersFromPhotos: 0.6,
-  /** Share of the other digits that are written as schools of many countries teach them. */
+  /** Share of the other digits that are written as schools of many countries teach them, or by `people`. */
   fromSchools: 0.25,
   /** Training digits for each picture that is cut up. */
   digitsPerPhoto: 6,
@@ -35,7 +35,7 @@ export const AUGMENTATION = {
 
 /** The pictures drawn anew, some of them replaced by pieces of photographs, and with them some of no digit. */
 export async function augmentedBatches(source: BatchSource): Promise<(share: number) => Batch> {
-  const { dataset, batch, onStage, onProgress } = source;
+  const { dataset, batch, people, onStage, onProgress } = source;
   const pieces = await cutPictures(source);
   const nextIndices = shuffledIndices(dataset.size, batch, source.random);
   const random = source.random.fork("augment");
@@ -47,7 +47,7 @@ export async function augmentedBatches(source: BatchSource): Promise<(share: num
   const { calm, calmest } = AUGMENTATION;
   return (share) => {
     const strength = Math.min(1, calmest + (1 - calmest) * (1 - share) / calm);
-    const how = { dataset, fields, random, strength };
+    const how = { dataset, fields, random, strength, people };
     const indices = nextIndices();
     const count = indices.length + negatives;
     const images = new Float32Array(count * pixels);
@@ -84,7 +84,7 @@ function drawDigit(
       const { image, label } = random.pick(digits);
       return { image: augmentPiece(image, how), label };
     }
-    if (random.chance(AUGMENTATION.fromSchools)) return augmentSchoolDigit(how);
+    if (random.chance(AUGMENTATION.fromSchools)) return augmentPenDigit(how);
   }
   return { image: augment(index, how), label: dataset.labels[index] };
 }

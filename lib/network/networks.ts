@@ -150,9 +150,9 @@ interface Done {
 /** What the card says of a training: enough to do it again, or in so many minutes something like it. */
 function trainingOf(
   about: TrainNetworkOptions["about"]["training"],
-  { seed, epoch, epochs, steps, isStopped, isMean, minutes, batch }:
+  { seed, epoch, epochs, steps, isStopped, isMean, minutes, batch, people }:
     & Done
-    & Pick<TrainNetworkOptions, "seed" | "epochs" | "minutes" | "batch">,
+    & Pick<TrainNetworkOptions, "seed" | "epochs" | "minutes" | "batch" | "people">,
   recipe: Network["recipe"],
   from: Card | undefined,
 ): Card["training"] {
@@ -163,6 +163,7 @@ function trainingOf(
     ...(minutes === undefined ? {} : { minutes }),
     ...(minutes === undefined && !isStopped ? {} : { steps }),
     ...(isStopped ? { stopped: true } : {}),
+    ...(people ? { people: people.name } : {}),
     ...(isMean ? { mean: true } : {}),
     ...(from ? { from: from.training } : {}),
   };

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import type { PenTrajectories } from "../dataset/pendigits.ts";
 import type { Parts } from "../dataset/split.ts";
 import type { RunFinder } from "../finder/look.ts";
 import type { Classifier } from "./classifier.ts";
@@ -28,6 +29,8 @@ export interface TrainOptions {
   readonly seed: number;
   /** Cuts digits out of drawn pictures to learn from; nothing is learnt from any when left out. */
   readonly finder?: RunFinder;
+  /** What people wrote, to learn from beside the data, for a network that draws strokes. */
+  readonly people?: PenTrajectories;
   /** A model to go on from, in smaller steps: for when what it is shown has changed. See `keepMean`. */
   readonly from?: tf.Sequential;
   /** Told what is going on before the first step: `cutting up pictures`, `measuring strokes`, `training`. */
@@ -60,7 +63,8 @@ export interface Trained extends Settled {
  * @throws {TrainingTimeError} when the minutes are over before the first step.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
-  const { network, data, seed, from, minutes, finder, signal, onStage, onProgress } = options;
+  const { network, data, seed, from, minutes, finder, people, signal, onStage, onProgress } =
+    options;
   const deadline = deadlineOf(minutes);
   const classifier: Classifier = CLASSIFIERS[network];
   const { recipe } = classifier;
@@ -74,7 +78,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     dataset: data.train,
     effort: effortOf(minutes, classifier.minutes),
     random: random.fork("batches"),
-    ...{ batch, seed, finder, onStage, onProgress, signal },
+    ...{ batch, seed, finder, people, onStage, onProgress, signal },
   });
   onStage?.("training");
   let steps = 0;

