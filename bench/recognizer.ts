@@ -172,6 +172,9 @@ ${CORRUPTED} test digits; training met none of them. The interval of their mean 
   and MNIST's framing prepared; *raw*: alone, the picture only resized to 28x28, light ink on dark.
 - *Keras*: the simple MNIST convnet of the Keras documentation, trained as it is there (15 epochs, pictures as they are) by this
   command; *normalised* as our digit net is, *raw* only resized, as most who use it do.
+- *Pendigits* (UCI) are the ways of a tablet's pen of 14 people, eight places a digit, drawn as lines on white. The digit net learnt
+  from those of 30 others of the same collection. Where the pen was lifted is not told, so that ones, fives and sevens, which
+  would look like other digits, are left out; some fours look odd.
 - The *pen set* is drawn with another seed, and of other strokes, than the one that people train on. It is of our own design, as a
   quarter of the digits in the photographs are that the recognizer learnt from: to it, not wholly new.
 

