@@ -1,11 +1,9 @@
 /** Digits by other hands than MNIST's, from wherever they are at hand. */
 import { DataError, UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
-import { pictureAt } from "../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt } from "../lib/dataset/dataset.ts";
 import { drawPenSet } from "../lib/dataset/pen.ts";
-import { loadPendigits } from "../lib/dataset/pendigits.ts";
-import { fitStrokes } from "../lib/dataset/reshape_strokes.ts";
-import { drawStrokes } from "../lib/image/draw_strokes.ts";
+import { drawTrajectories, loadPendigits } from "../lib/dataset/pendigits.ts";
 import type { GrayImage } from "../lib/image/gray_image.ts";
 import { fetchPendigits } from "../tasks/fetch_pendigits.ts";
 import { runCommand } from "../tools/run_command.ts";
@@ -68,27 +66,19 @@ async function sklearnDigits(): Promise<LabelledPictures> {
 /** 2,199 digits that 14 people wrote with a pen, drawn on a canvas of 64x64; the digit net learnt from 30 others. */
 async function pendigits(): Promise<LabelledPictures> {
   const load = () => loadPendigits("test");
-  const { digits } = await load().catch(onError(DataError, () => fetchPendigits().then(load)))
+  const people = await load().catch(onError(DataError, () => fetchPendigits().then(load)))
     .catch(onError(UserError, ({ message }) => {
       throw new UserError(`Pendigits (${message})`);
     }));
-  const side = 64;
-  return {
-    name: "Pendigits, 14 people",
-    images: digits.flat().map((stroke) => {
-      const strokes = fitStrokes([stroke], 0.7 * side, () => side / 2);
-      return drawStrokes(strokes, { width: side, height: side, pen: 3 });
-    }),
-    labels: digits.flatMap((strokes, digit) => strokes.map(() => digit)),
-  };
+  return picturesOf("Pendigits, 14 people", drawTrajectories(people));
 }
 
 /** 1,000 drawings, by another seed and of other strokes (our own design) than the pen set that people train on. */
 async function penSet(): Promise<LabelledPictures> {
-  const pen = await drawPenSet({ seed: 77, source: "design" });
-  return {
-    name: "pen set",
-    images: Array.from({ length: pen.size }, (_, i) => pictureAt(pen, i)),
-    labels: pen.labels,
-  };
+  return picturesOf("pen set", await drawPenSet({ seed: 77, source: "design" }));
+}
+
+function picturesOf(name: string, drawn: Dataset): LabelledPictures {
+  const images = Array.from({ length: drawn.size }, (_, i) => pictureAt(drawn, i));
+  return { name, images, labels: drawn.labels };
 }

@@ -9,7 +9,6 @@ import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
 import { loadFolder, requireEveryClass } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
-import { loadPendigits } from "../lib/dataset/pendigits.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
@@ -124,19 +123,19 @@ await runTask({
   const network: Network = NETWORKS[name as keyof typeof NETWORKS];
   const parts = await openDataset(flags.data, network.input, {
     seed: flags.seed,
+    pendigits: flags.pendigits,
     onProgress: bar.onProgress,
   });
   bar.finish();
   for (const { file, reason } of parts.unreadable) console.error(`left out: ${file}: ${reason}`);
   requireEveryClass(parts.train);
-  const people = flags.pendigits ? await loadPendigits("train") : undefined;
   const finder = network.learnsFromPictures ? await openFinder() : null;
 
   const signal = interruption();
   const started = performance.now();
   const { epochs, minutes, batch, seed, from } = flags;
   const { metrics, training } = await network.train({
-    ...{ data: parts, people, epochs, minutes, batch, seed, from, out },
+    ...{ data: parts, people: parts.people, epochs, minutes, batch, seed, from, out },
     about: {
       training: {
         data: parts.name,

@@ -5,7 +5,9 @@ import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
 import { loadFolder, type Unreadable } from "./folder.ts";
 import { loadMnist } from "./mnist.ts";
+import { joinDatasets } from "./join_datasets.ts";
 import { penFolder, writePenSet } from "./pen_folder.ts";
+import { drawTrajectories, loadPendigits, type PenTrajectories } from "./pendigits.ts";
 import { prepareDataset } from "./prepare_dataset.ts";
 import { type Parts, split, splitIndices, subsets } from "./split.ts";
 
@@ -13,6 +15,8 @@ import { type Parts, split, splitIndices, subsets } from "./split.ts";
 export interface OpenedDataset extends Parts<Dataset> {
   /** `mnist`, `pen`, or the name of the folder. */
   readonly name: string;
+  /** What people wrote, to learn from beside the training part, where it was asked for. */
+  readonly people?: PenTrajectories;
   /** The files of the test part, where they lie in a folder. */
   readonly testFiles?: readonly string[];
   /** Files of the folder that gave no picture. */
@@ -27,12 +31,19 @@ export interface OpenedDataset extends Parts<Dataset> {
  *
  * @param name `mnist`, `pen`, or the path of a folder of examples.
  * @param input Size of the pictures and how they are made: a network's input.
- * @throws {DataError} when there is no such folder, or its pictures are too few to split.
+ * @param pendigits Whether Pendigits' people are to be learnt from beside MNIST: then drawings of theirs, by which
+ * nothing is learnt, are among the validation digits.
+ * @throws {DataError} when there is no such folder, or its pictures are too few to split; where Pendigits are not
+ * fetched yet.
  */
 export async function openDataset(
   name: string,
   input: ModelCard["input"],
-  { seed, onProgress }: { readonly seed: number; readonly onProgress?: Progress },
+  { seed, pendigits = false, onProgress }: {
+    readonly seed: number;
+    readonly pendigits?: boolean;
+    readonly onProgress?: Progress;
+  },
 ): Promise<OpenedDataset> {
   if (name === "mnist") {
     const [all, test] = await Promise.all([loadMnist("train"), loadMnist("test")]);
@@ -40,7 +51,11 @@ export async function openDataset(
     const asIs = input.width === all.width && input.height === all.height;
     const made = (part: Dataset) => asIs ? part : prepareDataset(part, input, { onProgress });
     const fractions = { train: 11 / 12, validation: 1 / 12, test: 0 };
-    return { name, ...split(made(all), { seed, fractions }), test: made(test), unreadable: [] };
+    const parts = { ...split(made(all), { seed, fractions }), test: made(test) };
+    if (!pendigits) return { name, ...parts, unreadable: [] };
+    const drawn = prepareDataset(drawTrajectories(await loadPendigits("validation")), input);
+    const validation = joinDatasets([parts.validation, drawn]);
+    return { name, ...parts, validation, people: await loadPendigits("train"), unreadable: [] };
   }
   const folder = name === "pen" ? penFolder : name;
   const isThere = () =>
