@@ -12,7 +12,7 @@ import { face, hair, leaves, room } from "./clutter/scenery.ts";
 import { ground, moire, noise } from "./clutter/textures.ts";
 import { type DegradationName, degradations, inOrder } from "./degradations.ts";
 import { develop } from "./develop.ts";
-import { layerOf } from "./view/layer.ts";
+import { Layer } from "./view/layer.ts";
 import { applyLight, evenLight, handShadow, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
 import { plainScene } from "./plain_scene.ts";
@@ -53,7 +53,7 @@ export function drawClutter(
     toPicture: [zoom, 0, 0, 0, zoom, 0, 0, 0, 1],
     toSheet: [1 / zoom, 0, 0, 0, 1 / zoom, 0, 0, 0, 1],
   };
-  const layer = layerOf(view, new Float32Array(3 * width * height));
+  const layer = new Layer(view, new Float32Array(3 * width * height));
   painters[kind](layer, random);
   // Light, lens and sensor, now and then degraded.
   let scene: Scene = { ...plainScene(random.fork("scene")), light: evenLight(random) };

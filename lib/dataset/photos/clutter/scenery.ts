@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { fillBox, type Layer } from "../view/layer.ts";
+import type { Layer } from "../view/layer.ts";
 import { type Color, mapColor, palette } from "../scene.ts";
 import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
 import { boxAt } from "../area.ts";
@@ -13,7 +13,7 @@ export function room(layer: Layer, random: Random): void {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(0.4, 4), random.uniform(0.4, 4)];
     const box = boxAt(at, w, h);
-    if (random.chance(0.6)) fillBox(layer, box, dull(random), random.chance(0.3) ? 0.3 : 0);
+    if (random.chance(0.6)) layer.fillBox(box, dull(random), random.chance(0.3) ? 0.3 : 0);
     else blob(layer, at, w / 2, h / 2, dull(random), random.uniform(0, 0.6));
   }
   if (random.chance(0.5)) {
@@ -22,17 +22,17 @@ export function room(layer: Layer, random: Random): void {
     const [w, h, bar] = [random.uniform(1, 3), random.uniform(1, 3), random.uniform(0.06, 0.2)];
     const box = boxAt(at, w, h);
     const wood = dull(random);
-    fillBox(layer, box, [0.85, 0.92, 1], 0, 0.9);
+    layer.fillBox(box, [0.85, 0.92, 1], 0, 0.9);
     for (const x of [box.left, at.x, box.right]) {
-      fillBox(layer, { ...box, left: x - bar, right: x + bar }, wood);
+      layer.fillBox({ ...box, left: x - bar, right: x + bar }, wood);
     }
     for (const y of [box.top, at.y, box.bottom]) {
-      fillBox(layer, { ...box, top: y - bar, bottom: y + bar }, wood);
+      layer.fillBox({ ...box, top: y - bar, bottom: y + bar }, wood);
     }
   }
   if (random.chance(0.5)) {
     const y = random.uniform((top + bottom) / 2, bottom);
-    fillBox(layer, { left, right, top: y, bottom: bottom + 1 }, dull(random));
+    layer.fillBox({ left, right, top: y, bottom: bottom + 1 }, dull(random));
   }
 }
 

@@ -2,15 +2,7 @@ import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import { type Area, around, grown } from "../area.ts";
 import type { Desk } from "../view/desk.ts";
-import {
-  blend,
-  coverage,
-  drawLine,
-  type Layer,
-  lineCoverage,
-  paintWithin,
-  toBar,
-} from "../view/layer.ts";
+import { type Layer, toBar } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
@@ -35,7 +27,7 @@ export function layBinding(
   layer: Layer,
 ): void {
   const { kind, side, inset, pitch, radius, margin, seed } = binding;
-  const { view: { zoom }, out, seen } = layer;
+  const { seen } = layer;
   const sheet = grown(area, desk.ends);
   const upper = side === "top";
   const border = upper ? sheet.top : sheet.left;
@@ -44,21 +36,21 @@ export function layBinding(
     upper ? { x: along, y: across } : { x: across, y: along };
   if (margin) {
     const at = border + margin.at;
-    drawLine(layer, place(low, at), place(high, at), 0.015, { color: margin.color, dark });
+    layer.drawLine(place(low, at), place(high, at), 0.015, { color: margin.color, dark });
   }
   if (kind === "margin") return;
   const random = createRandom(seed);
   for (let at = low + pitch * random.uniform(); at < high; at += pitch) {
     const hole = place(at, border + inset);
-    paintWithin(layer, around([hole], radius), (x, y, i) => {
+    layer.paint(around([hole], radius), (x, y, i) => {
       const away = kind === "spiral"
         ? Math.max(Math.abs(x - hole.x), Math.abs(y - hole.y))
         : Math.hypot(x - hole.x, y - hole.y);
-      const share = coverage(radius - away, zoom);
+      const share = layer.coverage(radius - away);
       if (share === 0) return;
       // The sheet's thickness throws a shadow from above.
-      const shade = 0.6 + 0.3 * coverage((x + y - hole.x - hole.y) / 2, 1 / radius);
-      blend(out, i, share, desk.color, shade);
+      const shade = 0.6 + 0.3 * clamp(0.5 + (x + y - hole.x - hole.y) / 2 * (1 / radius));
+      layer.blend(i, share, desk.color, shade);
     });
     if (kind !== "spiral") continue;
     const beyond = inset + 1.6 * radius;
@@ -66,12 +58,12 @@ export function layBinding(
     for (const offset of [-0.35 * radius, 0.35 * radius]) {
       const from = place(at + offset, border + inset);
       const to = place(at + offset + 0.3 * radius, border + inset - beyond);
-      paintWithin(layer, around([from, to], wire), (x, y, i) => {
+      layer.paint(around([from, to], wire), (x, y, i) => {
         const { along, away, length } = toBar({ from, to }, x, y);
         const t = clamp(along / length);
-        const share = lineCoverage(wire, away, zoom);
+        const share = layer.lineCoverage(wire, away);
         const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);
-        if (share > 0) blend(out, i, share, [lit, lit, lit + 0.02]);
+        layer.blend(i, share, [lit, lit, lit + 0.02]);
       });
     }
   }

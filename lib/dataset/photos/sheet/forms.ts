@@ -2,7 +2,7 @@
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Area } from "../area.ts";
 import { groupsOf, lineAreas } from "../writing/line.ts";
-import { type Dash, drawBox, drawLine, type Ink, type Layer } from "../view/layer.ts";
+import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText, textWidth } from "./text.ts";
@@ -206,14 +206,14 @@ export function layForm(form: Form, writing: Writing, dark: boolean, layer: Laye
   for (const cell of cellsOf(form, writing)) {
     const { left, right, top, bottom } = cell;
     if (form.kind === "boxes" || form.kind === "row") {
-      drawBox(layer, cell, radius, ink, dash);
+      layer.drawBox(cell, radius, ink, dash);
       continue;
     }
-    drawLine(layer, { x: left, y: bottom }, { x: right, y: bottom }, radius, ink, dash);
+    layer.drawLine({ x: left, y: bottom }, { x: right, y: bottom }, radius, ink, dash);
     if (form.kind === "underlines") continue;
     const up = bottom - wall * (bottom - top);
     for (const x of [left, right]) {
-      drawLine(layer, { x, y: bottom }, { x, y: up }, radius, ink, dash);
+      layer.drawLine({ x, y: bottom }, { x, y: up }, radius, ink, dash);
     }
   }
 }
@@ -234,10 +234,10 @@ function layTable(form: Form, writing: Writing, ink: Ink, layer: Layer): void {
   const [left, right] = [walls[0], walls.at(-1)!];
   const [top, bottom] = [floors[0], floors.at(-1)!];
   for (const y of floors) {
-    drawLine(layer, { x: left, y }, { x: right, y }, form.radius, ink, form.dash);
+    layer.drawLine({ x: left, y }, { x: right, y }, form.radius, ink, form.dash);
   }
   for (const x of walls) {
-    drawLine(layer, { x, y: top }, { x, y: bottom }, form.radius, ink, form.dash);
+    layer.drawLine({ x, y: top }, { x, y: bottom }, form.radius, ink, form.dash);
   }
   const printed = random.uniform(0, 0.8);
   const black = { color: [0.12, 0.12, 0.12] as const, dark: ink.dark };

@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/line.ts";
-import { type Dash, drawLine, type Ink, type Layer } from "../view/layer.ts";
+import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";
 import { byStrength, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
@@ -154,7 +154,7 @@ function printLabels(print: Print, writing: Writing, ink: Ink, layer: Layer, ran
     if (!leader) return;
     const y = line.bottom + 0.06 + leader.radius + random.uniform(0, 0.12);
     const end = Math.max(line.right, writing.area.right) + random.uniform(0.1, 1.5);
-    drawLine(layer, { x: line.left - 0.15, y }, { x: end, y }, leader.radius, ink, leader.dash);
+    layer.drawLine({ x: line.left - 0.15, y }, { x: end, y }, leader.radius, ink, leader.dash);
   });
 }
 

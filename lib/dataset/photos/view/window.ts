@@ -2,7 +2,7 @@
 import { createRandom, type Random } from "../../../base/random.ts";
 import { type Area, grown } from "../area.ts";
 import { widen } from "./camera.ts";
-import { drawLine, fillBox, type Ink, type Layer } from "./layer.ts";
+import type { Ink, Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import {
@@ -73,13 +73,13 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const ink: Ink = { color: dark ? greyOf(0.1) : [0.15, 0.15, 0.17], dark };
   const pale: Ink = { color: dark ? greyOf(0.6) : [0.6, 0.6, 0.62], dark };
   const fill = ([left, top, right, bottom]: Sides, color: Color, round = 0) =>
-    fillBox(layer, { left, top, right, bottom }, color, round);
+    layer.fillBox({ left, top, right, bottom }, color, round);
   fill([far.left, far.top, canvas.left, far.bottom], panel);
   fill([canvas.right, far.top, far.right, far.bottom], panel);
   fill([canvas.left, far.top, canvas.right, canvas.top], panel);
   fill([canvas.left, canvas.bottom, canvas.right, far.bottom], panel);
   const line = (x1: number, y1: number, x2: number, y2: number) =>
-    drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, pale);
+    layer.drawLine({ x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, pale);
   for (const y of [canvas.top, canvas.bottom]) line(canvas.left, y, canvas.right, y);
   for (const x of [canvas.left, canvas.right]) line(x, canvas.top, x, canvas.bottom);
 
@@ -146,11 +146,11 @@ function drawButton(
   const plain: Color = night ? [0.32, 0.32, 0.34] : [0.97, 0.97, 0.98];
   const face = random.chance(0.15) ? accent : plain;
   const side = area.bottom - area.top;
-  if (random.chance(0.7)) fillBox(layer, area, face, 0.15 * side);
+  if (random.chance(0.7)) layer.fillBox(area, face, 0.15 * side);
   const { left, top } = area;
   const dark: Color = night ? [0.85, 0.85, 0.85] : [0.25, 0.27, 0.3];
   const part = (x: number, y: number, right: number, bottom: number, color: Color) =>
-    fillBox(layer, {
+    layer.fillBox({
       left: left + x * side,
       top: top + y * side,
       right: left + right * side,
