@@ -4,7 +4,7 @@ import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
 import { mapPoints } from "../../reshape_strokes.ts";
 import { type Area, areaOver, around } from "../area.ts";
-import { ring } from "../writing/ring.ts";
+import { ring } from "../writing/extra_strokes.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 
 /** A canvas and what is drawn on it, all in whole pixels. */
