@@ -109,12 +109,8 @@ export type DesignHand = readonly {
  *
  * @param habit How far the letterforms lie from the copybook's, a standard deviation in heights.
  */
-export function designHand(
-  random: Random,
-  name: AlphabetName = "digits",
-  habit = HABIT,
-): DesignHand {
-  return alphabets[name].forms.map((all) => {
+export function designHand(random: Random, name: AlphabetName = "digits", habit = HABIT) {
+  return alphabets[name].forms.map((all): DesignHand[number] => {
     // The smaller of two lots keeps the rare forms rare.
     const usual = Math.min(random.integer(all.length), random.integer(all.length));
     const other = (usual + 1) % all.length;

@@ -104,15 +104,9 @@ export function eachSide<T>(make: (side: Side) => T): Sides<T> {
   return [make(0), make(1), make(2), make(3)];
 }
 
-type Bounds = readonly [low: number, high: number];
+type Range = readonly [low: number, high: number];
 
-/** Draws an amount between the bounds for a strength. */
-export function byStrength(
-  strength: Strength,
-  random: Random,
-  mild: Bounds,
-  medium: Bounds,
-  strong: Bounds,
-): number {
-  return random.uniform(...{ mild, medium, strong }[strength]);
+/** Draws an amount between the bounds for a strength: `mild`, `medium` and `strong` have each their own. */
+export function byStrength(strength: Strength, random: Random, ...bounds: [Range, Range, Range]) {
+  return random.uniform(...bounds[strengths.indexOf(strength)]);
 }

@@ -161,12 +161,7 @@ const scaled = ({ left, top, right, bottom }: Area, by: number): Area => (
 );
 
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
-function frameLines(
-  lines: readonly (readonly PlacedStamp[])[],
-  size: number,
-  longest: number,
-  random: Random,
-): CanvasLayout | null {
+function frameLines(lines: CanvasLayout["lines"], size: number, longest: number, random: Random) {
   const all = lines.flat();
   const { left, top, right, bottom } = areaOver(all.map(areaOf));
   const [across, down] = [right - left, bottom - top];

@@ -57,7 +57,8 @@ export function face(layer: Layer, random: Random): void {
       blob(layer, eye, 0.15 * size, 0.08 * size, [0.92, 0.9, 0.88], 0.03 * size);
       blob(layer, eye, 0.07 * size, 0.07 * size, [0.15, 0.1, 0.08], 0.02 * size);
       const brow = { x: eye.x - 0.17 * size, y: eye.y - 0.17 * size };
-      strand(layer, brow, { x: brow.x + 0.34 * size, y: brow.y }, 0.06 * size, 0.03 * size, mane);
+      const end = { x: brow.x + 0.34 * size, y: brow.y };
+      strand(layer, { from: brow, to: end, radius: 0.03 * size }, 0.06 * size, mane);
       const cheek = { x: at.x + side * 0.4 * size, y: at.y + 0.3 * size };
       blob(layer, cheek, 0.2 * size, 0.2 * size, [0.85, 0.4, 0.38], 0.3 * size, 0.25);
     }
@@ -65,7 +66,8 @@ export function face(layer: Layer, random: Random): void {
     blob(layer, nose, 0.12 * size, 0.22 * size, dark, 0.3 * size, 0.5);
     const mouth = { x: at.x - 0.27 * size, y: at.y + 0.52 * size };
     const corner = { x: mouth.x + 0.54 * size, y: mouth.y };
-    strand(layer, mouth, corner, -0.07 * size, 0.055 * size, [0.65, 0.25, 0.25]);
+    const lips = { from: mouth, to: corner, radius: 0.055 * size };
+    strand(layer, lips, -0.07 * size, [0.65, 0.25, 0.25]);
     if (random.chance(0.5)) tuft(layer, random, at, size, mane);
   }
 }
@@ -84,7 +86,7 @@ function tuft(layer: Layer, random: Random, at: Point, size: number, color: Colo
     const level = random.uniform(0.6, 1.3);
     const tone = mapColor(color, (c) => Math.min(1, c * level));
     const [bend, radius] = [random.uniform(-0.2, 0.2), random.uniform(0.008, 0.03)];
-    strand(layer, from, to, size * bend, size * radius, tone);
+    strand(layer, { from, to, radius: size * radius }, size * bend, tone);
   }
 }
 
@@ -106,9 +108,9 @@ export function leaves(layer: Layer, random: Random): void {
       ? [green * random.uniform(0.3, 0.8), green, green * random.uniform(0.15, 0.5)]
       : dull(random);
     const bend = length * random.uniform(-0.1, 0.1);
-    strand(layer, from, to, bend, length * random.uniform(0.12, 0.25), color);
+    strand(layer, { from, to, radius: length * random.uniform(0.12, 0.25) }, bend, color);
     const rib = mapColor(color, (c) => Math.min(1, 1.3 * c));
-    strand(layer, from, to, bend, 0.025, rib);
+    strand(layer, { from, to, radius: 0.025 }, bend, rib);
   }
 }
 
@@ -126,6 +128,6 @@ export function hair(layer: Layer, random: Random): void {
     const to = { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
     const level = random.uniform(0.5, 1.5);
     const tone = mapColor(color, (c) => Math.min(1, c * level));
-    strand(layer, from, to, length * random.uniform(-0.12, 0.12), radius, tone);
+    strand(layer, { from, to, radius }, length * random.uniform(-0.12, 0.12), tone);
   }
 }

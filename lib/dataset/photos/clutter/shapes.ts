@@ -4,7 +4,7 @@ import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { type Layer, toBar } from "../view/layer.ts";
+import { type Bar, type Layer, toBar } from "../view/layer.ts";
 import type { Color } from "../scene.ts";
 
 /** A colour as things in a room have it: mostly dull. */
@@ -55,16 +55,10 @@ export function blob(
 }
 
 /** A line that bends once, thick in the middle: a fold, a brow, a hair. */
-export function strand(
-  layer: Layer,
-  from: Point,
-  to: Point,
-  bend: number,
-  radius: number,
-  color: Color,
-): void {
+export function strand(layer: Layer, bar: Bar, bend: number, color: Color): void {
+  const { from, to, radius } = bar;
   layer.paint(around([from, to], Math.abs(bend) + radius), (x, y, i) => {
-    const { along, across, length, beyond } = toBar({ from, to }, x, y);
+    const { along, across, length, beyond } = toBar(bar, x, y);
     if (beyond > 0) return;
     const t = along / length;
     const off = Math.abs(across - 4 * bend * t * (1 - t));

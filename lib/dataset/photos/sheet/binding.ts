@@ -19,13 +19,7 @@ export interface Binding {
 }
 
 /** Holes, wire and margin line of a sheet; what is seen through a hole is the desk. */
-export function layBinding(
-  binding: Binding,
-  desk: Desk,
-  area: Area,
-  dark: boolean,
-  layer: Layer,
-): void {
+export function layBinding(binding: Binding, desk: Desk, area: Area, dark: boolean, layer: Layer) {
   const { kind, side, inset, pitch, radius, margin, seed } = binding;
   const { seen } = layer;
   const sheet = grown(area, desk.ends);

@@ -69,13 +69,8 @@ export const paperTexture: Degradation = (scene, strength, random) => {
 };
 
 /** Folds anywhere: `depth` draws how deep each is; the farthest fades within `reach` em. */
-export function drawCreases(
-  count: number,
-  depth: () => number,
-  reach: number,
-  random: Random,
-): Crease[] {
-  return Array.from({ length: count }, () => {
+export function drawCreases(count: number, depth: () => number, reach: number, random: Random) {
+  return Array.from({ length: count }, (): Crease => {
     const angle = random.uniform(0, Math.PI);
     return {
       across: { x: Math.cos(angle), y: Math.sin(angle) },

@@ -142,14 +142,9 @@ export function toBar({ from, to }: Omit<Bar, "radius">, x: number, y: number) {
 }
 
 /** How far a place is from a rectangle with round corners; below zero inside. */
-export function roundedBoxDistance(
-  { left, top, right, bottom }: Area,
-  round: number,
-  x: number,
-  y: number,
-): number {
-  const across = Math.max(left - x, x - right) + round;
-  const down = Math.max(top - y, y - bottom) + round;
+export function roundedBoxDistance(box: Area, round: number, x: number, y: number): number {
+  const across = Math.max(box.left - x, x - box.right) + round;
+  const down = Math.max(box.top - y, y - box.bottom) + round;
   return Math.min(Math.max(across, down), 0) +
     Math.hypot(Math.max(across, 0), Math.max(down, 0)) - round;
 }

@@ -123,13 +123,8 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
   }
 }
 
-function levelAt(
-  { slope, lamp, shadow }: Light,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): number {
+function levelAt(light: Light, x: number, y: number, width: number, height: number): number {
+  const { slope, lamp, shadow } = light;
   const along = (x - width / 2) * Math.cos(slope.angle) + (y - height / 2) * Math.sin(slope.angle);
   let level = 1 - slope.fall * clamp(0.5 + along);
   if (lamp) {

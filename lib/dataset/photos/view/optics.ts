@@ -72,12 +72,8 @@ function defocus(picture: RawPicture, deviation: number): RawPicture {
 }
 
 /** The mean of each pixel's neighbours to the left and right; the border is repeated. */
-function meanAlongRows(
-  { width, height, data: from }: RawPicture,
-  to: Float32Array,
-  radius: number,
-  end: number,
-): void {
+function meanAlongRows(picture: RawPicture, to: Float32Array, radius: number, end: number): void {
+  const { width, height, data: from } = picture;
   const pad = 3 * (radius + 1);
   const line = new Float32Array(3 * width + 2 * pad);
   const scale = 1 / (2 * radius + 1 + 2 * end);
@@ -100,12 +96,8 @@ function meanAlongRows(
 }
 
 /** The same for the neighbours above and below, a whole row at a time. */
-function meanOfRows(
-  { width, height, data: from }: RawPicture,
-  to: Float32Array,
-  radius: number,
-  end: number,
-): void {
+function meanOfRows(picture: RawPicture, to: Float32Array, radius: number, end: number): void {
+  const { width, height, data: from } = picture;
   const length = 3 * width;
   const row = (y: number) => clamp(y, 0, height - 1) * length;
   const scale = 1 / (2 * radius + 1 + 2 * end);

@@ -74,12 +74,8 @@ export function layBleed({ bleed, seed }: Scan, layer: Layer): void {
 }
 
 /** Streaks of dust on the glass, and the shadows of punched holes. */
-export function layStreaks(
-  { streaks, depth, holes, seed }: Scan,
-  desk: Desk,
-  area: Area,
-  layer: Layer,
-): void {
+export function layStreaks(scan: Scan, desk: Desk, area: Area, layer: Layer): void {
+  const { streaks, depth, holes, seed } = scan;
   const random = createRandom(seed).fork("streaks");
   const { out, seen } = layer;
   for (let n = 0; n < streaks; n++) {

@@ -137,12 +137,8 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   }
 }
 
-function drawButton(
-  area: Area,
-  { accent, night, panel }: ScreenWindow,
-  layer: Layer,
-  random: Random,
-): void {
+function drawButton(area: Area, screen: ScreenWindow, layer: Layer, random: Random): void {
+  const { accent, night, panel } = screen;
   const plain: Color = night ? [0.32, 0.32, 0.34] : [0.97, 0.97, 0.98];
   const face = random.chance(0.15) ? accent : plain;
   const side = area.bottom - area.top;

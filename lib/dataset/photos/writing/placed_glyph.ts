@@ -26,13 +26,9 @@ export function radiusIn({ glyph, size }: LooseGlyph, pen: number): number {
 }
 
 /** Visits the inked samples of a glyph where they lie on the sheet. */
-export function forInk(
-  placed: LooseGlyph,
-  penRadius: number,
-  visit: (x: number, y: number) => void,
-): void {
+export function forInk(placed: LooseGlyph, pen: number, visit: (x: number, y: number) => void) {
   const { glyph: { field }, x, y, size, shear } = placed;
-  const radius = radiusIn(placed, penRadius);
+  const radius = radiusIn(placed, pen);
   for (let row = 0, i = 0; row < SIDE; row++) {
     const v = (row + 0.5 - MARGIN) / SAMPLES - 1;
     for (let column = 0; column < SIDE; column++, i++) {

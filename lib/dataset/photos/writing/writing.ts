@@ -108,13 +108,7 @@ function linePitch(pitch: number | undefined, random: Random): number {
   return pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
 }
 
-function writeLine(
-  groups: readonly number[],
-  y: number,
-  hand: Hand,
-  touch: number | null,
-  random: Random,
-): Line {
+function writeLine(groups: number[], y: number, hand: Hand, touch: number | null, random: Random) {
   const rise = random.uniform(-0.03, 0.03);
   const glyphs: PlacedGlyph[] = [];
   let text = "";
@@ -127,7 +121,7 @@ function writeLine(
       let next = place(hand, foot, random);
       if (!before) next = moved(next, -next.area.left);
       else if (touch !== null && meeting.has(i)) {
-        next = meet(before, () => place(hand, foot, random), hand, touch, random);
+        next = meet(before, foot, hand, touch, random);
       } else {
         const space = i === 0 ? random.uniform(1, 1.7) : hand.gap * random.uniform(0.85, 1.2);
         next = moved(next, before.area.right + Math.max(0.12, space) - next.area.left);
@@ -151,17 +145,11 @@ function drawMeeting(count: number, touch: number | null, random: Random): Set<n
 const MOST_OVERLAP = 0.3;
 
 /** A digit moved against the one before it until their ink meets, as deep as `touch` pen widths at most. */
-function meet(
-  before: PlacedGlyph,
-  draw: () => PlacedGlyph,
-  hand: Hand,
-  touch: number,
-  random: Random,
-): PlacedGlyph {
+function meet(before: PlacedGlyph, foot: number, hand: Hand, touch: number, random: Random) {
   let [best, least] = [before, Infinity];
   // Some pairs, such as 7 and 6, would have to slide into each other: another digit is taken.
   for (let trial = 0; trial < 12 && least > MOST_OVERLAP; trial++) {
-    const next = draw();
+    const next = place(hand, foot, random);
     const depth = touch * random.uniform(0.2, 1) * 2 * hand.penRadius;
     const met = moved(next, contact(before, next, hand.penRadius) - depth);
     const narrower = Math.min(before.area.right - before.area.left, met.area.right - met.area.left);
