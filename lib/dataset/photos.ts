@@ -55,9 +55,7 @@ export interface Photo {
  * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
  * `longest` the lower bounds fall with it, to about 8 pixels for a digit. Pages have some smaller ones.
  */
-export function drawPhoto(
-  { digits, kind, strength, longest = 1000, random }: PhotoOptions,
-): Photo {
+export function drawPhoto({ digits, kind, strength, longest = 1000, random }: PhotoOptions): Photo {
   const names = drawDegradations(random.fork("troubles"), unfitFor(kind));
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = degradations[name](scene, strength, random.fork(name));

@@ -26,7 +26,7 @@ export function drawPicture({ kind, longest = 1000, ...options }: PictureOptions
     case "thumbnail":
       return drawThumbnail(options);
     case "clutter":
-      return withoutWriting(drawClutter({ longest, random: options.random }));
+      return withoutWriting(drawClutter(longest, options.random));
   }
   return drawPhoto({ ...options, kind, longest });
 }

@@ -20,23 +20,17 @@ import { type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./view/sensor.ts";
 
 const painters = { room, face, leaves, shelf, noise, ground, goods, moire, hair };
-export type ClutterKind = "page" | keyof typeof painters;
+type ClutterKind = "page" | keyof typeof painters;
 /** Everything that clutter can show. */
 export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
 
 /**
- * Draws a picture without handwriting whose longer side is `longest` pixels at most; its kind by lot where none is
- * named.
+ * Draws a picture without handwriting.
  *
+ * @param longest Pixels of its longer side at most.
  * @throws {RangeError} when `longest` is below 32.
  */
-export function drawClutter(
-  { random, longest, kind = random.pick(clutterKinds) }: {
-    readonly random: Random;
-    readonly longest: number;
-    readonly kind?: ClutterKind;
-  },
-): RgbImage {
+export function drawClutter(longest: number, random: Random, kind = random.pick(clutterKinds)) {
   if (!(longest >= 32)) {
     throw new RangeError(`clutter of ${longest} pixels: the longer side needs 32 or more`);
   }

@@ -33,10 +33,7 @@ const groups = [
   { share: 0.7, of: { paperTexture } },
   { share: 1.5, of: { printAround, printUnder, labelBefore } },
   { share: 1.5, of: { cellForm, tableForm, frameAround } },
-  {
-    share: 2.5,
-    of: { deskEdge, tableTop, stickyNote, boundSheet, receipt, scanned, screenshot },
-  },
+  { share: 2.5, of: { deskEdge, tableTop, stickyNote, boundSheet, receipt, scanned, screenshot } },
   { share: 1, of: { handInView, penBeside } },
   { share: 1, of: { rotation, perspective } },
   { share: 1, of: { focusBlur, motionBlur } },

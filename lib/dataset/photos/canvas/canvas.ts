@@ -34,9 +34,7 @@ type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
  *
  * Digits are drawn 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
  */
-export function drawCanvas(
-  { digits, kind, longest, random }: CanvasOptions,
-): Photo {
+export function drawCanvas({ digits, kind, longest, random }: CanvasOptions): Photo {
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");
