@@ -1,6 +1,6 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Progress } from "../../base/progress.ts";
-import { distanceTransform } from "../../image/distance_transform.ts";
+import { distanceTransform, signedDistances } from "../../image/distance_transform.ts";
 import { resize } from "../../image/resize.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { skeleton } from "../skeleton.ts";
@@ -37,15 +37,11 @@ export function strokeFields(
   for (let n = 0; n < dataset.size; n++) {
     const bytes = { ...dataset, data: Float32Array.from(imageAt(dataset, n)) };
     const inside = Uint8Array.from(resize(bytes, width, height).data, (ink) => ink >= 128 ? 1 : 0);
-    const outside = inside.map((mark) => 1 - mark);
-    const toInk = distanceTransform(inside, width, height);
-    const toPaper = distanceTransform(outside, width, height);
+    const toEdge = signedDistances(inside, width, height);
     const toSkeleton = distanceTransform(skeleton(inside, width, height), width, height);
     const offset = n * samples;
     for (let i = 0; i < samples; i++) {
-      // Distances between pixel centres; the edge runs half a sample before the other side's centre.
-      const signed = inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5;
-      edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
+      edge[offset + i] = clamp(toEdge[i] * FIELD_UNITS / FIELD_SCALE, -127, 127);
       toStroke[offset + i] = clamp(toSkeleton[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
     }
     onProgress?.(n + 1, dataset.size);
