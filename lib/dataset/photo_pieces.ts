@@ -34,10 +34,7 @@ export interface PhotoPiecesOptions {
 /** A piece shows a digit if this share of its ink is the digit's, and it has this share of the digit's ink. */
 const WHOLE = 0.85;
 
-/**
- * It shows none if it has less than this of every digit's ink, or less than this of its own ink is one digit's; what lies
- * between is left out.
- */
+/** It shows none if one of the two shares is below this for every digit; what lies between is left out. */
 const PART = 0.5;
 
 /** Narrower than this share of its height, anything passes for a one: nobody can learn to tell. */

@@ -1,7 +1,4 @@
-/**
- * Pictures of everything that people send, with the truth beside them: photographs, drawing pages, and
- * pictures of no writing at all.
- */
+/** Pictures of everything that people send, with the truth beside them: photographs, drawing pages, no writing at all. */
 import type { RgbImage } from "../image/rgb_image.ts";
 import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
 import { canvasKinds, drawCanvas } from "./photos/canvas/canvas.ts";

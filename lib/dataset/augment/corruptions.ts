@@ -1,7 +1,4 @@
-/**
- * What happens to writing between the pen and the pixels. It is kept general: no test's own corruption is
- * copied here.
- */
+/** What happens to writing between the pen and the pixels; no test's own corruption is copied here. */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Point, type Stroke } from "../../image/draw_strokes.ts";

@@ -1,7 +1,4 @@
-/**
- * Pictures of no digit, for the network to learn to doubt: scribbles, letters and signs, blots, noise,
- * two digits pressed into one picture.
- */
+/** Pictures of no digit, to learn doubt from: scribbles, letters and signs, blots, noise, two digits in one picture. */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";

@@ -11,10 +11,7 @@ export const FIELD_SCALE = 2;
 /** Field units for one pixel of the picture: a byte reaches 8 pixels, in steps of a sixteenth. */
 export const FIELD_UNITS = 16;
 
-/**
- * What is known of each picture's strokes apart from how they were inked, so that they can be drawn anew:
- * bolder, finer, with another pen, or hollow.
- */
+/** Where each picture's strokes are, however they were inked: they can be drawn bolder, finer, or hollow. */
 export interface StrokeFields {
   /** Signed distance to the edge of the ink: below zero inside. `size * height * width` of the fields. */
   readonly edge: Int8Array;

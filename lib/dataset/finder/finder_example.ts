@@ -119,10 +119,7 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/**
- * How long the longer side of a whole picture is shown, in pixels: as a first look sees it, as a look at a small picture
- * does, and at any size.
- */
+/** Pixels of a whole picture's longer side: as a first look sees it, as it sees a small picture, and any. */
 const FIRST_LOOK = [0.6 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;

@@ -75,11 +75,7 @@ const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   ],
 };
 
-/**
- * Draws one to three degradations that can come together, in the order in which they are applied.
- *
- * @param unfit Those that the picture cannot have.
- */
+/** Draws one to three degradations that can come together, in the order in which they are applied; none is `unfit`. */
 export function drawDegradations(
   random: Random,
   unfit: readonly DegradationName[] = [],

@@ -1,8 +1,6 @@
 /**
- * From a scene and what is written in it to a picture.
- *
- * Every pixel looks up where on the sheet it lies, so that nothing is resampled and strokes stay as sharp
- * as the lens lets them.
+ * From a scene and what is written in it to a picture: every pixel looks up where on the sheet it lies, so that
+ * nothing is resampled and strokes stay as sharp as the lens lets them.
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";

@@ -16,11 +16,7 @@ import type { Frame } from "./view/surroundings.ts";
 import type { Thing } from "./view/things.ts";
 import type { ScreenWindow } from "./view/window.ts";
 
-/**
- * Everything about a photograph except what is written, in the order in which light meets it.
- *
- * Lengths on the sheet are in em, the height of a digit.
- */
+/** Everything about a photograph but what is written, as light meets it. Lengths are in em, the height of a digit. */
 export interface Scene {
   readonly pen: Pen;
   readonly paper: Paper;

@@ -30,9 +30,8 @@ type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
 };
 
 /**
- * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
- *
- * Digits are drawn 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
+ * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1. Digits are drawn 8 pixels high or more; they
+ * may touch the sides or be cut off by up to a twentieth.
  */
 export function drawCanvas({ digits, kind, longest, random }: CanvasOptions): Photo {
   const border = drawBorder(longest, random.fork("border"));

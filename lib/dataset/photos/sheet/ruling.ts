@@ -81,11 +81,7 @@ export const millimetrePaper = ruled((strength, random) => {
 /** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
 const [FINER, PALER] = [0.5, 0.45];
 
-/**
- * How much of a pixel the lines cover.
- *
- * @param y Downward from the foot of the writing.
- */
+/** How much of a pixel the lines cover, `y` below the foot of the writing. */
 export function rulingCoverage(ruling: Ruling, x: number, y: number, layer: Layer): number {
   const { pitch, kind, drop, radius } = ruling;
   const v = (y - drop) / pitch;

@@ -12,11 +12,7 @@ export function textWidth(face: Face, text: string): number {
   return width;
 }
 
-/**
- * Sets a text.
- *
- * @param at Where the line that it stands on begins.
- */
+/** Sets a text; at `at` begins the line that it stands on. */
 export function drawText(
   layer: Layer,
   text: string,

@@ -1,7 +1,4 @@
-/**
- * Words to print. There is no digit among them: whether printed digits are to be read is left open. None
- * can pass for one either, as a lone O, I or l would.
- */
+/** Words to print, without digits: whether printed ones are to be read is left open. No lone O, I or l passes for one. */
 import type { Random } from "../../../base/random.ts";
 
 /** What a line for something to fill in begins with. */

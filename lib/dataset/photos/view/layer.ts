@@ -1,9 +1,4 @@
-/**
- * Painting on the sheet: shapes in em, seen by a camera.
- *
- * Every pixel of the part of the picture that a shape can reach looks up where on the sheet it lies, as in
- * `develop.ts`; what a shape does not reach costs nothing.
- */
+/** Painting on the sheet: shapes in em, seen by a camera. What a shape does not reach costs nothing. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { type Area, around, cornersOf } from "../area.ts";

@@ -4,10 +4,8 @@ import { type Bar, toBar } from "./layer.ts";
 import { byStrength, type Color, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
- * How the sheet is lit, as factors of brightness.
- *
- * They multiply sRGB values: as these follow light by about a power law, that is the same as multiplying
- * light by other factors.
+ * How the sheet is lit, as factors of brightness. They multiply sRGB values: as these follow light by about a power
+ * law, other factors of light do the same.
  */
 export interface Light {
   /** Colour of the light. */

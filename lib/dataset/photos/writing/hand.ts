@@ -39,10 +39,7 @@ export function drawHand(
   };
 }
 
-/**
- * Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own, half of
- * them as some school teaches them.
- */
+/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
     const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));

@@ -72,11 +72,7 @@ export interface LineStyle {
   readonly crossed?: ReadonlySet<number>;
 }
 
-/**
- * Writes one line from x = 0 on, its foot at y = 0.
- *
- * @param pattern What is written; "9" stands for some digit.
- */
+/** Writes one line from x = 0 on, its foot at y = 0; "9" in the pattern stands for some digit. */
 export function writeText(pattern: string, scribe: Scribe, style: LineStyle, random: Random): Line {
   const { size = 1, slope = 0, crossed } = style;
   const { hand, other } = scribe;

@@ -1,8 +1,6 @@
 /**
- * What is written on the sheet and where: digits side by side, line under line.
- *
- * Lengths are in em, the height of a digit. The first line's foot is at y = 0, y points downward, and
- * x = 0 is the middle.
+ * What is written on the sheet and where: digits side by side, line under line. Lengths are in em, the height of a
+ * digit; the first line's foot is at y = 0, y points downward, and x = 0 is the middle.
  */
 import type { Random } from "../../../base/random.ts";
 import type { PhotoOptions } from "../../photos.ts";
@@ -39,10 +37,7 @@ export type PhotoKind = typeof photoKinds[number];
 /** Everything written. */
 export interface Writing {
   readonly glyphs: readonly PlacedGlyph[];
-  /**
-   * The digits, with spaces between groups and a line break after each line but the last; "?" stands for
-   * what is no digit.
-   */
+  /** As {@linkcode Truth} has it. */
   readonly text: string;
   /** Where the ink is; on an empty sheet, where it could be. */
   readonly area: Area;
