@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { type Dataset, imageAt } from "./dataset.ts";
 
-/** For each picture a group's number, from 0 in order of first appearance; equal ones share it, whatever their labels. */
+/** For each picture the number of its group of equal ones, whatever their labels; from 0 in order of appearance. */
 export function duplicateGroups(dataset: Dataset): Int32Array {
   const groups = new Map<string, number>();
   return Int32Array.from({ length: dataset.size }, (_, i) => {

@@ -1,4 +1,5 @@
 /** What the finder cuts out of pictures: digits as the classifier gets them, and what it gets that is none. */
+import { argmax } from "../base/argmax.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { digitInk } from "../finder/digit_ink.ts";
@@ -91,7 +92,7 @@ function whatItShows(
   const inked = ink - own[0];
   if (inked === 0 || inked < 0.3 * ink) return null;
   own[0] = 0;
-  const most = own.indexOf(own.reduce((a, b) => Math.max(a, b), 0));
+  const most = argmax(own);
   const { isDigit, sign } = marks[most - 1];
   if (!isDigit) return null;
   const purity = own[most] / inked;

@@ -1,4 +1,5 @@
 import type { Point } from "../../image/draw_strokes.ts";
+import type { Box } from "../../image/gray_image.ts";
 import { eachSide, type Sides } from "./scene.ts";
 
 /** A rectangle on the sheet, in em. */
@@ -30,6 +31,16 @@ export function grown({ left, top, right, bottom }: Area, by: number | Sides): A
 /** A rectangle round a place, so wide and so high either way. */
 export const boxAt = ({ x, y }: Point, w: number, h: number): Area => (
   { left: x - w, top: y - h, right: x + w, bottom: y + h }
+);
+
+/** An area elsewhere. */
+export const shifted = ({ left, top, right, bottom }: Area, dx: number, dy: number): Area => (
+  { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy }
+);
+
+/** A box as an area. */
+export const areaOfBox = ({ x, y, width, height }: Box): Area => (
+  { left: x, top: y, right: x + width, bottom: y + height }
 );
 
 /** An area's corners, one after the other. */

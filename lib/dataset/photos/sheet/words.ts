@@ -1,4 +1,4 @@
-/** Words to print, without digits: whether printed ones are to be read is left open. No lone O, I or l passes for one. */
+/** Words to print. No digit is among them, for whether printed ones are to be read is open, nor a lone O, I or l. */
 import type { Random } from "../../../base/random.ts";
 
 /** What a line for something to fill in begins with. */

@@ -143,21 +143,17 @@ function drawButton(area: Area, screen: ScreenWindow, layer: Layer, random: Rand
   const face = random.chance(0.15) ? accent : plain;
   const side = area.bottom - area.top;
   if (random.chance(0.7)) layer.fillBox(area, face, 0.15 * side);
-  const { left, top } = area;
+  const x = (share: number) => area.left + share * side;
+  const y = (share: number) => area.top + share * side;
   const dark: Color = night ? [0.85, 0.85, 0.85] : [0.25, 0.27, 0.3];
-  const part = (x: number, y: number, right: number, bottom: number, color: Color) =>
-    layer.fillBox({
-      left: left + x * side,
-      top: top + y * side,
-      right: left + right * side,
-      bottom: top + bottom * side,
-    }, color);
+  const part = ([left, top, right, bottom]: Sides, color: Color) =>
+    layer.fillBox({ left: x(left), top: y(top), right: x(right), bottom: y(bottom) }, color);
   // Bars, a frame, a blot: pictures of a button that are no signs.
   const kind = random.integer(3);
-  if (kind === 0) [0.28, 0.47, 0.66].forEach((y) => part(0.22, y, 0.85, y + 0.08, dark));
+  if (kind === 0) [0.28, 0.47, 0.66].forEach((top) => part([0.22, top, 0.85, top + 0.08], dark));
   if (kind === 1) {
-    part(0.22, 0.22, 0.85, 0.8, dark);
-    part(0.3, 0.38, 0.77, 0.72, panel);
+    part([0.22, 0.22, 0.85, 0.8], dark);
+    part([0.3, 0.38, 0.77, 0.72], panel);
   }
-  if (kind === 2) part(0.25, 0.25, 0.8, 0.8, accent);
+  if (kind === 2) part([0.25, 0.25, 0.8, 0.8], accent);
 }

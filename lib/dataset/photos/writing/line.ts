@@ -22,7 +22,7 @@ export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line 
   return { glyphs: glyphs.map((glyph) => moved(glyph, dx, dy)), text };
 }
 
-/** Puts lines below each other so that they do not meet, their feet on the paper's own lines, `pitch` apart. */
+/** Puts lines below each other so that they do not meet; feet keep to the paper's own lines, `pitch` apart. */
 export function stackLines(block: Block, pitch: number | undefined, random: Random): Line[] {
   let bottom = -Infinity;
   return block.lines.map((line) => {

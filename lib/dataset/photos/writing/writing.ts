@@ -55,14 +55,20 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
 
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
-  if (kind === "empty") return blank(random);
+  if (kind === "empty") {
+    // As large as if there were something.
+    const half = random.uniform(0.3, 2);
+    return { glyphs: [], text: "", area: { left: -half, top: -1, right: half, bottom: 0 } };
+  }
   const hand = drawHand({ digits, strength, penRadius, random });
   if (isFree(kind)) {
     const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
-  const step = linePitch(pitch, random);
+  const free = random.uniform(1.45, 2.2);
+  // A whole number of the paper's lines, so that writing does not run into the line above.
+  const step = pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
   const lines = drawGroups(kind, random).map((groups, i) =>
     writeLine(groups, i * step, hand, touch, random)
   );
@@ -95,12 +101,6 @@ function drawGroups(kind: PhotoKind, random: Random): number[][] {
     const groups = line === 0 ? 2 + random.integer(2) : 1 + random.integer(3);
     return Array.from({ length: groups }, () => 1 + random.integer(4));
   });
-}
-
-/** A whole number of the paper's lines, so that writing does not run into the line above. */
-function linePitch(pitch: number | undefined, random: Random): number {
-  const free = random.uniform(1.45, 2.2);
-  return pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
 }
 
 function writeLine(groups: number[], y: number, hand: Hand, touch: number | null, random: Random) {
@@ -170,10 +170,4 @@ function contact(before: PlacedGlyph, next: PlacedGlyph, penRadius: number): num
     if (end !== undefined) furthest = Math.max(furthest, end - x);
   });
   return furthest;
-}
-
-/** A sheet with nothing on it, as large as if there were something. */
-function blank(random: Random): Writing {
-  const half = random.uniform(0.3, 2);
-  return { glyphs: [], text: "", area: { left: -half, top: -1, right: half, bottom: 0 } };
 }
