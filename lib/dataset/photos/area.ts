@@ -1,6 +1,5 @@
 import type { Point } from "../../image/draw_strokes.ts";
 import type { Box } from "../../image/gray_image.ts";
-import { eachSide, type Sides } from "./scene.ts";
 
 /** A rectangle on the sheet, in em. */
 export interface Area {
@@ -49,3 +48,13 @@ export const cornersOf = ({ left, top, right, bottom }: Area): Point[] =>
 
 /** The smallest area that holds others, of which there is at least one. */
 export const areaOver = (areas: readonly Area[]): Area => around(areas.flatMap(cornersOf), 0);
+
+/** A side of the writing: 0 left, 1 above, 2 right, 3 below. */
+export type Side = 0 | 1 | 2 | 3;
+
+export type Sides<T = number> = readonly [left: T, top: T, right: T, bottom: T];
+
+/** Makes something for each side, in their order. */
+export function eachSide<T>(make: (side: Side) => T): Sides<T> {
+  return [make(0), make(1), make(2), make(3)];
+}

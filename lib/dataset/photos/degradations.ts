@@ -1,4 +1,5 @@
 import type { Random } from "../../base/random.ts";
+import { boundSheet } from "./sheet/binding.ts";
 import { blackboard, whiteboard } from "./sheet/board.ts";
 import { perspective, rotation } from "./view/camera.ts";
 import { cellForm, tableForm } from "./sheet/forms.ts";
@@ -12,7 +13,6 @@ import { scanned } from "./view/scan.ts";
 import type { Degradation } from "./scene.ts";
 import { jpeg, saltAndPepper, sensorNoise } from "./view/sensor.ts";
 import {
-  boundSheet,
   deskEdge,
   frameAround,
   handInView,

@@ -16,7 +16,8 @@ import {
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf, mapColor, type RawPicture } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf, mapColor } from "../color.ts";
+import type { RawPicture } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { type Mark, readAs } from "../writing/truth.ts";
 

@@ -2,7 +2,7 @@ import type { Random } from "../../../base/random.ts";
 import type { Layer } from "../view/layer.ts";
 import { faces } from "../sheet/letters.ts";
 import { drawBarcode, drawText } from "../sheet/text.ts";
-import { anyColor } from "../scene.ts";
+import { anyColor } from "../color.ts";
 import { capital, makeWord } from "../sheet/words.ts";
 import { clouds, dull, somewhere } from "./shapes.ts";
 import { boxAt } from "../area.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import type { Layer } from "../view/layer.ts";
-import { type Color, mapColor, palette } from "../scene.ts";
+import { type Color, mapColor, palette } from "../color.ts";
 import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
 import { boxAt } from "../area.ts";
 

@@ -5,7 +5,7 @@ import type { Point } from "../../../image/draw_strokes.ts";
 import { around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
 import { type Bar, type Layer, toBar } from "../view/layer.ts";
-import type { Color } from "../scene.ts";
+import type { Color } from "../color.ts";
 
 /** A colour as things in a room have it: mostly dull. */
 export function dull(random: Random): Color {

@@ -1,9 +1,11 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around, grown } from "../area.ts";
-import type { Desk } from "../view/desk.ts";
+import { type Area, around, eachSide, grown } from "../area.ts";
+import { type Desk, plainDesk } from "../view/desk.ts";
 import { type Layer, toBar } from "../view/layer.ts";
-import type { Color } from "../scene.ts";
+import { type Color, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
+import { roomFor, surround } from "../view/surroundings.ts";
 
 /** What holds a sheet in its pad or binder, along its left border or its upper one. */
 export interface Binding {
@@ -17,6 +19,37 @@ export interface Binding {
   readonly margin: { readonly at: number; readonly color: Color } | null;
   readonly seed: number;
 }
+
+/** Red and blue lines along a margin. */
+const marginColors = palette("95,45,45 85,30,40 45,60,90");
+
+/** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
+export const boundSheet: Degradation = (scene, strength, random) => {
+  const side = random.chance(0.75) ? "left" : "top";
+  const at = side === "left" ? 0 : 1;
+  const gap = byStrength(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
+  const ends = eachSide((side) => side === at ? gap : Infinity);
+  const kind = random.pick(["holes", "spiral", "margin", "torn"] as const);
+  const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
+  const line = () => ({ at: gap * random.uniform(0.6, 0.85), color: random.pick(marginColors) });
+  const margin = kind === "margin" || random.chance(0.4) ? line() : null;
+  const binding: Binding = {
+    kind: kind === "torn" ? "margin" : kind,
+    side,
+    inset: radius * random.uniform(1.4, 2),
+    pitch: kind === "holes" ? random.uniform(1.5, 4) : radius * random.uniform(3, 4),
+    radius,
+    margin,
+    seed: random.integer(2 ** 31),
+  };
+  const desk = {
+    ...plainDesk(random.pick(["wood", "planks", "fabric", "plain"]), random),
+    ends,
+    ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
+    curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
+  };
+  return surround(scene, { desk, binding }, roomFor(ends, 0.3, 0.8, random));
+};
 
 /** Holes, wire and margin line of a sheet; what is seen through a hole is the desk. */
 export function layBinding(binding: Binding, desk: Desk, area: Area, dark: boolean, layer: Layer) {

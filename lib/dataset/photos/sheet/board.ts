@@ -3,7 +3,8 @@ import { createRandom } from "../../../base/random.ts";
 import { around } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
 import type { Layer } from "../view/layer.ts";
-import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
+import { type Color, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { evenPaper } from "./paper.ts";
 
 /** A board that is written on and wiped. */

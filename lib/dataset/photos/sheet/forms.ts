@@ -7,14 +7,8 @@ import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText, textWidth } from "./text.ts";
-import {
-  byStrength,
-  type Color,
-  type Degradation,
-  palette,
-  printed,
-  type Strength,
-} from "../scene.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation, type Strength } from "../scene.ts";
 import { surround } from "../view/surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";

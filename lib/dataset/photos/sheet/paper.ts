@@ -1,6 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { byStrength, type Color, type Degradation, mapColor, palette } from "../scene.ts";
+import { type Color, mapColor, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 
 /** The sheet itself. */
 export interface Paper {

@@ -1,12 +1,13 @@
 /** Printed text on the sheet: round the writing, under it, and beside what is filled in. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, eachSide, grown } from "../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/line.ts";
 import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";
-import { byStrength, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { drawBarcode, drawText, textWidth } from "./text.ts";
 import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";

@@ -1,13 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import type { Layer } from "../view/layer.ts";
-import {
-  byStrength,
-  type Color,
-  type Degradation,
-  palette,
-  printed,
-  type Strength,
-} from "../scene.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation, type Strength } from "../scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {

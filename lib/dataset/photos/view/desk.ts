@@ -1,9 +1,9 @@
 /** What the sheet lies on, and the sheet's borders. */
 import type { Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, grown, type Sides } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
 import { type Layer, roundedBoxDistance } from "./layer.ts";
-import { type Color, palette, type Sides } from "../scene.ts";
+import { type Color, palette } from "../color.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;

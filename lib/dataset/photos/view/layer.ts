@@ -3,7 +3,7 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { type Area, around, cornersOf } from "../area.ts";
 import { projectArea, type View } from "./camera.ts";
-import type { Color } from "../scene.ts";
+import type { Color } from "../color.ts";
 
 /** A stroke of a brush at a place on the sheet; `i` is where the pixel's red is. */
 type Brush = (x: number, y: number, i: number) => void;

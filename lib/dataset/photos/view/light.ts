@@ -1,7 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { type Bar, toBar } from "./layer.ts";
-import { byStrength, type Color, type Degradation, type RawPicture } from "../scene.ts";
+import type { Color } from "../color.ts";
+import { byStrength, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
  * How the sheet is lit, as factors of brightness. They multiply sRGB values: as these follow light by about a power

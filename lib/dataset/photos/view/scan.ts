@@ -1,11 +1,12 @@
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around, grown } from "../area.ts";
+import { type Area, around, eachSide, grown } from "../area.ts";
 import { widen } from "./camera.ts";
 import { type Desk, flatDesk } from "./desk.ts";
 import { type Layer, roundedBoxDistance } from "./layer.ts";
 import { type Face, faces } from "../sheet/letters.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
-import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
+import { type Color, greyOf } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { borderSides } from "./surroundings.ts";
 import { makeText } from "../sheet/words.ts";
 

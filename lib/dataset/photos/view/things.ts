@@ -1,10 +1,10 @@
 /** What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, boxAt, grown } from "../area.ts";
+import { type Area, around, boxAt, grown, type Side } from "../area.ts";
 import { noiseAt, smoothNoise } from "./grain.ts";
 import { type Bar, type Layer, roundedBoxDistance, toBar } from "./layer.ts";
-import { type Color, mapColor, palette, type Side } from "../scene.ts";
+import { type Color, mapColor, palette } from "../color.ts";
 
 const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
 export type ThingKind = keyof typeof painters;

@@ -1,19 +1,12 @@
 /** A screenshot: the writing on a canvas in a program's window. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, eachSide, grown, type Sides } from "../area.ts";
 import { widen } from "./camera.ts";
 import type { Ink, Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
-import {
-  anyColor,
-  type Color,
-  type Degradation,
-  eachSide,
-  greyOf,
-  palette,
-  type Sides,
-} from "../scene.ts";
+import { anyColor, type Color, greyOf, palette } from "../color.ts";
+import type { Degradation } from "../scene.ts";
 import { commands } from "../sheet/words.ts";
 
 /** The window round the canvas; lengths in em. */

@@ -1,14 +1,6 @@
 import type { Random } from "../../../base/random.ts";
-import {
-  brightness,
-  byStrength,
-  type Color,
-  type Degradation,
-  mapColor,
-  palette,
-  type Scene,
-  type Strength,
-} from "../scene.ts";
+import { brightness, type Color, mapColor, palette } from "../color.ts";
+import { byStrength, type Degradation, type Scene, type Strength } from "../scene.ts";
 import { leastLight } from "../view/light.ts";
 
 /** What was written with. */
