@@ -4,7 +4,6 @@
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, grown } from "./area.ts";
 import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
@@ -27,12 +26,8 @@ import { layThing } from "./view/things.ts";
 import { layWindow } from "./view/window.ts";
 import type { Writing } from "./writing/writing.ts";
 
-/** A picture, and where in it ink is and whose, before lens and sensor saw it. */
-export interface Developed extends Inked {
-  readonly picture: RgbImage;
-}
-
-export function develop(scene: Scene, writing: Writing, random: Random): Developed {
+/** The picture, and where in it ink is and whose, before lens and sensor saw it. */
+export function develop(scene: Scene, writing: Writing, random: Random) {
   const view = viewOf(scene.camera, writing.area);
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
