@@ -6,7 +6,7 @@ import type { Ink, Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
 import { anyColor, type Color, greyOf, palette } from "../color.ts";
-import type { Degradation } from "../scene.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { commands } from "../sheet/words.ts";
 
 /** The window round the canvas; lengths in em. */
@@ -28,8 +28,7 @@ const accents = palette("10,45,85 85,25,25 20,65,35 95,60,10 50,30,75");
 
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
 export const screenshot: Degradation = (scene, strength, random) => {
-  const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
-  const ends = eachSide(() => random.uniform(near[0], near[1]));
+  const ends = eachSide(() => byStrength(strength, random, [0.5, 1.5], [0.3, 1], [0.15, 0.5]));
   const night = random.chance(0.25);
   const grey = night ? random.uniform(0.12, 0.25) : random.uniform(0.85, 0.97);
   const accent = random.pick(accents);
