@@ -37,7 +37,7 @@ export type PhotoKind = typeof photoKinds[number];
 /** Everything written. */
 export interface Writing {
   readonly glyphs: readonly PlacedGlyph[];
-  /** As {@linkcode Truth} has it. */
+  /** The digits as they are read, line by line; "?" stands for what is no digit. */
   readonly text: string;
   /** Where the ink is; on an empty sheet, where it could be. */
   readonly area: Area;
