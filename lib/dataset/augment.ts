@@ -58,11 +58,7 @@ export interface AugmentOptions {
   readonly people?: PenTrajectories;
 }
 
-/**
- * Draws picture `index` anew.
- *
- * @returns `height * width` numbers in [0, 1], the strongest 1.
- */
+/** Draws picture `index` anew: `height * width` numbers in [0, 1], the strongest 1. */
 export function augment(index: number, options: AugmentOptions): Float32Array {
   const { dataset, fields, random, strength = 1 } = options;
   const size = dataset.width;

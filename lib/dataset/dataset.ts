@@ -68,11 +68,7 @@ export function take(dataset: Dataset, count: number): Dataset {
   return subset(dataset, Array.from({ length: count }, (_, i) => i));
 }
 
-/**
- * The pictures from `start` up to, not including, `end` as numbers in [0, 1].
- *
- * @returns `(end - start) * height * width` numbers: a network's input batch, NHWC with one channel.
- */
+/** The pictures from `start` up to, not including, `end`: numbers in [0, 1], a network's batch (NHWC, one channel). */
 export function toFloats(dataset: Dataset, start = 0, end = dataset.size): Float32Array {
   const pixels = dataset.width * dataset.height;
   return toShares(dataset.images.subarray(start * pixels, end * pixels));
@@ -84,11 +80,7 @@ export function pictureAt(dataset: Dataset, index: number): GrayImage {
   return { width, height, data: toFloats(dataset, index, index + 1) };
 }
 
-/**
- * A dataset whose pictures are made anew, at any size; labels stay.
- *
- * @param make Gives `height * width` numbers in [0, 1] for each index.
- */
+/** The same labels with other pictures: `make` gives `height * width` numbers in [0, 1] for each index. */
 export function redraw(
   dataset: Dataset,
   { width, height }: Pick<Dataset, "width" | "height">,

@@ -1,17 +1,8 @@
-/**
- * Pictures that are byte for byte the same.
- *
- * A test picture that was also trained on measures memory, not reading.
- */
+/** Pictures that are byte for byte the same: one that was also trained on measures memory, not reading. */
 import { Buffer } from "node:buffer";
 import { type Dataset, imageAt } from "./dataset.ts";
 
-/**
- * Which pictures are the same.
- *
- * @returns `size` group numbers, from 0 in order of first appearance; equal pictures have equal ones,
- * whatever their labels.
- */
+/** For each picture the number of its group of equal ones, whatever their labels; from 0 in order of appearance. */
 export function duplicateGroups(dataset: Dataset): Int32Array {
   const groups = new Map<string, number>();
   return Int32Array.from({ length: dataset.size }, (_, i) => {

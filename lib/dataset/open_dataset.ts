@@ -24,12 +24,10 @@ export interface OpenedDataset extends Parts<Dataset> {
 }
 
 /**
- * Opens a dataset by name, in three parts.
+ * Opens a dataset in three parts.
  *
- * `mnist` keeps its own test digits, and a twelfth of the others, 5,000, is for validation. `pen` and a
- * folder are split 70, 10 and 20 %, by lot of `seed`. The pen set is drawn first where it is not there yet.
- *
- * @param name `mnist`, `pen`, or the path of a folder of examples.
+ * @param name `mnist`: its own test digits, and of the others a twelfth, 5,000, for validation. `pen`, which is drawn
+ * where it is not there yet, or the path of a folder of examples: split 70, 10 and 20 %, by lot of `seed`.
  * @param input Size of the pictures and how they are made: a network's input.
  * @param pendigits Whether Pendigits' people are to be learnt from beside MNIST: then drawings of theirs, by which
  * nothing is learnt, are among the validation digits.

@@ -23,10 +23,8 @@ export interface TestPart {
 /**
  * Opens data to measure a model on.
  *
- * `mnist` gives its 10,000 test digits, a folder all of its pictures; but of the very folder that the model
- * was trained on only the part that was held out then.
- *
- * @param name `mnist`, `pen`, or the path of a folder of examples.
+ * @param name `mnist`: its 10,000 test digits; `pen`: its test part; or the path of a folder: all of it, but of the
+ * very one that the model was trained on only what was held out then.
  * @throws {DataError} when there is no such data, or it has classes that the model does not know.
  */
 export async function openTestPart(
@@ -41,13 +39,8 @@ export async function openTestPart(
     // Another folder of that name may have too few pictures to split.
     const own = await open(name).catch(onError(DataError, () => null));
     if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
-      return {
-        test: relabel(own.test, classes),
-        files: own.testFiles,
-        train: own.train,
-        heldOut: true,
-        unreadable: own.unreadable,
-      };
+      const { test, testFiles: files, train, unreadable } = own;
+      return { test: relabel(test, classes), files, train, heldOut: true, unreadable };
     }
   }
   // MNIST is always at hand; another folder that a model came from may be anywhere.

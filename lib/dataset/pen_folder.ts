@@ -15,9 +15,8 @@ export const penFolder = fromFileUrl(new URL("../../data/pen", import.meta.url))
 const MARK = ".pen-set.json";
 
 /**
- * Draws a pen set and makes a folder of it, whole or not at all; an older pen set there is replaced.
- *
- * The same options make the same bytes.
+ * Draws a pen set and makes a folder of it, whole or not at all; an older pen set there is replaced. The same options
+ * make the same bytes.
  *
  * @returns The set as it was written.
  * @throws {UserError} when something else is there, or the place cannot be written to.

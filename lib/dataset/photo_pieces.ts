@@ -1,4 +1,5 @@
 /** What the finder cuts out of pictures: digits as the classifier gets them, and what it gets that is none. */
+import { argmax } from "../base/argmax.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { digitInk } from "../finder/digit_ink.ts";
@@ -34,10 +35,7 @@ export interface PhotoPiecesOptions {
 /** A piece shows a digit if this share of its ink is the digit's, and it has this share of the digit's ink. */
 const WHOLE = 0.85;
 
-/**
- * It shows none if it has less than this of every digit's ink, or less than this of its own ink is one digit's; what lies
- * between is left out.
- */
+/** It shows none if one of the two shares is below this for every digit; what lies between is left out. */
 const PART = 0.5;
 
 /** Narrower than this share of its height, anything passes for a one: nobody can learn to tell. */
@@ -94,7 +92,7 @@ function whatItShows(
   const inked = ink - own[0];
   if (inked === 0 || inked < 0.3 * ink) return null;
   own[0] = 0;
-  const most = own.indexOf(own.reduce((a, b) => Math.max(a, b), 0));
+  const most = argmax(own);
   const { isDigit, sign } = marks[most - 1];
   if (!isDigit) return null;
   const purity = own[most] / inked;

@@ -1,9 +1,8 @@
 /**
- * Pictures that look like photographs of handwritten digits, with the truth beside them.
+ * Pictures that look like photographs of handwritten digits, with the truth beside them: to train on and to measure.
  *
- * For tests, for measuring and for training: the same random numbers draw the same picture. A picture is
- * drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see it.
- * On the way one to three degradations are added.
+ * A picture is drawn as it would come about: somebody writes on a sheet, light falls on it, a lens and a sensor see
+ * it. On the way one to three degradations are added. The same random numbers draw the same picture.
  *
  * Of the folders in `photos/`, `writing` has what is written, `sheet` what it is written on, `view` what lies
  * around and how it is seen, `canvas` drawings that no camera sees, `clutter` pictures without handwriting.
@@ -55,9 +54,7 @@ export interface Photo {
  * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
  * `longest` the lower bounds fall with it, to about 8 pixels for a digit. Pages have some smaller ones.
  */
-export function drawPhoto(
-  { digits, kind, strength, longest = 1000, random }: PhotoOptions,
-): Photo {
+export function drawPhoto({ digits, kind, strength, longest = 1000, random }: PhotoOptions): Photo {
   const names = drawDegradations(random.fork("troubles"), unfitFor(kind));
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = degradations[name](scene, strength, random.fork(name));

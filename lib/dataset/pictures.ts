@@ -1,8 +1,4 @@
-/**
- * Pictures of everything that people send, with the truth beside them: photographs, drawing pages, and
- * pictures of no writing at all.
- */
-import type { RgbImage } from "../image/rgb_image.ts";
+/** Pictures of everything that people send, with the truth beside them: photographs, drawings, no writing at all. */
 import { drawPhoto, type Photo, photoKinds, type PhotoOptions } from "./photos.ts";
 import { canvasKinds, drawCanvas } from "./photos/canvas/canvas.ts";
 import { drawClutter } from "./photos/clutter.ts";
@@ -25,19 +21,13 @@ export function drawPicture({ kind, longest = 1000, ...options }: PictureOptions
       return drawCanvas({ ...options, kind, longest });
     case "thumbnail":
       return drawThumbnail(options);
-    case "clutter":
-      return withoutWriting(drawClutter({ longest, random: options.random }));
+    case "clutter": {
+      const picture = drawClutter(longest, options.random);
+      const pixels = picture.width * picture.height;
+      const [ink, owner] = [new Float32Array(pixels), new Uint8Array(pixels)];
+      const truth = { text: "", marks: [], ink, owner };
+      return { picture, truth, degradations: [], jpegQuality: null };
+    }
   }
   return drawPhoto({ ...options, kind, longest });
-}
-
-function withoutWriting(picture: RgbImage): Photo {
-  const pixels = picture.width * picture.height;
-  const [ink, owner] = [new Float32Array(pixels), new Uint8Array(pixels)];
-  return {
-    picture,
-    truth: { text: "", marks: [], ink, owner },
-    degradations: [],
-    jpegQuality: null,
-  };
 }

@@ -3,11 +3,7 @@ import { prepare } from "../image/prepare.ts";
 import type { ModelCard } from "../model/card.ts";
 import { type Dataset, pictureAt, redraw } from "./dataset.ts";
 
-/**
- * Makes every picture of a dataset a network's input.
- *
- * @throws {ImageError} for a picture without ink.
- */
+/** Makes every picture of a dataset a network's input; throws `ImageError` for one without ink. */
 export function prepareDataset(
   dataset: Dataset,
   input: ModelCard["input"],

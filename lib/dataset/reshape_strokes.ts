@@ -46,8 +46,8 @@ export function leanStrokes(
 }
 
 /**
- * The shear that makes strokes upright by their second moments, mu11 / mu02, as handwriting is deslanted
- * (LeCun et al., 1998); their points lie equally far apart. A level line has none, 0.
+ * The shear that makes strokes upright by their second moments, mu11 / mu02 (LeCun et al., 1998), 0 for a level line;
+ * their points lie equally far apart.
  */
 export function slantOf(strokes: readonly Stroke[]): number {
   const points = strokes.flat();

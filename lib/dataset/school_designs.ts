@@ -1,10 +1,9 @@
 /**
- * Digits as schools of many countries, and habits that follow, form them, as strokes of our own design, in
- * the notation of `stroke_designs.ts`.
+ * Digits as some people write them, taught by schools of many countries: strokes of our own design, in the notation of
+ * `stroke_designs.ts`, which has what most people write.
  *
- * The designs of `stroke_designs.ts` are what most people write; here is what some write. A network that
- * has seen MNIST's writers alone takes a six with a hooked top for a nought, a two with a large loop for a
- * nine and a flagged one for a seven.
+ * A network that has seen MNIST's writers alone takes a six with a hooked top for a nought, a two with a large loop for
+ * a nine and a flagged one for a seven.
  *
  * @module
  */

@@ -21,11 +21,8 @@ const PART_NAMES = ["train", "validation", "test"] as const;
 type PartName = typeof PART_NAMES[number];
 
 /**
- * Splits a dataset at random, so that every class has its share in every part and exact duplicates
- * are in one part only.
- *
- * A part whose fraction is above 0 gets at least one picture of every class; a part whose fraction is
- * 0 is empty. Pictures keep their order.
+ * Splits a dataset at random: every class has its share in every part, at least one picture where the fraction is
+ * above 0, and exact duplicates are in one part only. Pictures keep their order.
  *
  * @throws {DataError} when a class has fewer distinct pictures than there are parts.
  * @throws {RangeError} when the fractions are not shares of a whole.

@@ -15,10 +15,8 @@ interface Knot {
 type Letterform = readonly (readonly Knot[])[];
 
 /**
- * Reads an alphabet, its classes and the forms of each: a line a form, a sign's name first, its commonest form before others.
- *
- * A knot is `x,y` in hundredths of the height, `!` makes it sharp, `|` lifts the pen; what stands behind `//` says
- * what the form is.
+ * Reads an alphabet, its classes and the forms of each: a line is a sign's name and one form, the commonest first. A
+ * knot is `x,y` in hundredths of the height, `!` makes it sharp, `|` lifts the pen, behind `//` stands what it is.
  */
 function alphabet(designs: string) {
   const forms = new Map<string, Letterform[]>();
@@ -104,17 +102,9 @@ export type DesignHand = readonly {
   readonly other: Letterform;
 }[];
 
-/**
- * Draws by lot how one person writes: another stream is another person.
- *
- * @param habit How far the letterforms lie from the copybook's, a standard deviation in heights.
- */
-export function designHand(
-  random: Random,
-  name: AlphabetName = "digits",
-  habit = HABIT,
-): DesignHand {
-  return alphabets[name].forms.map((all) => {
+/** Draws by lot how one person writes; `habit` is how far from the copybook, a standard deviation in heights. */
+export function designHand(random: Random, name: AlphabetName = "digits", habit = HABIT) {
+  return alphabets[name].forms.map((all): DesignHand[number] => {
     // The smaller of two lots keeps the rare forms rare.
     const usual = Math.min(random.integer(all.length), random.integer(all.length));
     const other = (usual + 1) % all.length;
@@ -122,17 +112,12 @@ export function designHand(
   });
 }
 
-/**
- * One person writes a sign once; no two are alike.
- *
- * @param sign Its place in the alphabet.
- * @returns Strokes about 1 high, y downward.
- */
+/** One person writes a sign, of some place in the alphabet, once: strokes about 1 high, y downward; no two are alike. */
 export function writeSign(hand: DesignHand, sign: number, random: Random): Stroke[] {
   return writeForm(hand[sign][random.chance(0.9) ? "usual" : "other"], random);
 }
 
-/** Somebody writes a form once: strokes about 1 high, y downward. */
+/** Somebody writes a form once. */
 export function writeForm(form: Letterform, random: Random): Stroke[] {
   return jitter(form, WAVER, random).map(roundOff);
 }

@@ -202,10 +202,9 @@ function smooth(points: readonly Point[], deviation: number): Point[] {
   const last = points.length - 1;
   const closed = points[0].x === points[last].x && points[0].y === points[last].y;
   const reach = Math.ceil(2.5 * deviation);
-  const weights = Array.from(
-    { length: 2 * reach + 1 },
-    (_, k) => Math.exp(-((k - reach) ** 2) / (2 * deviation ** 2)),
-  );
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, k) => {
+    return Math.exp(-((k - reach) ** 2) / (2 * deviation ** 2));
+  });
   const at = (i: number): Point => {
     if (closed) return points[((i % last) + last) % last];
     if (i >= 0 && i <= last) return points[i];

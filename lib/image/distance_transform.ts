@@ -49,6 +49,18 @@ export function distanceTransform(
   return distances;
 }
 
+/**
+ * The distance of every pixel to the edge of what is marked, in pixels: below zero inside.
+ *
+ * @param inside `width * height` bytes, 1 where it is marked, else 0.
+ */
+export function signedDistances(inside: Uint8Array, width: number, height: number): Float32Array {
+  const toInside = distanceTransform(inside, width, height);
+  const toOutside = distanceTransform(inside.map((mark) => 1 - mark), width, height);
+  // Distances are between centres: the edge runs half a pixel before the other side's.
+  return toInside.map((distance, i) => inside[i] ? 0.5 - toOutside[i] : distance - 0.5);
+}
+
 /** The squared distance of every pixel to the nearest marked one in its own column. */
 function columnDistances(
   marked: ArrayLike<number>,

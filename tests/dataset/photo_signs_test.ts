@@ -12,7 +12,7 @@ import { drawOtherPen } from "../../lib/dataset/photos/writing/pen.ts";
 import { areaOf, inkArea } from "../../lib/dataset/photos/writing/placed_glyph.ts";
 import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import { drawScribe, writeText } from "../../lib/dataset/photos/writing/scribe.ts";
-import { encircled, underlined } from "../../lib/dataset/photos/writing/sentences.ts";
+import { encircled, underlined } from "../../lib/dataset/photos/writing/extra_strokes.ts";
 import { write } from "../../lib/dataset/photos/writing/writing.ts";
 import { alphabets } from "../../lib/dataset/stroke_designs.ts";
 

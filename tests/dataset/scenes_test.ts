@@ -182,7 +182,7 @@ Deno.test("letters and signs stand in no form, and no picture of them names one"
 
 Deno.test("drawClutter() keeps to its size and draws the same for the same seed", () => {
   for (const kind of clutterKinds) {
-    const draw = (seed: number) => drawClutter({ kind, random: createRandom(seed), longest: 150 });
+    const draw = (seed: number) => drawClutter(150, createRandom(seed), kind);
     const { width, height, data } = draw(1);
     assert.ok(Math.max(width, height) <= 150 && Math.min(width, height) >= 16);
     assert.equal(data.length, 3 * width * height);
@@ -191,7 +191,7 @@ Deno.test("drawClutter() keeps to its size and draws the same for the same seed"
     const mean = data.reduce((sum, byte) => sum + byte, 0) / data.length;
     assert.ok(data.some((byte) => Math.abs(byte - mean) > 4), `${kind} is all one colour`);
   }
-  assert.throws(() => drawClutter({ random: createRandom(1), longest: 10 }), {
+  assert.throws(() => drawClutter(10, createRandom(1)), {
     name: "RangeError",
     message: "clutter of 10 pixels: the longer side needs 32 or more",
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
-import { distanceTransform } from "../../lib/image/distance_transform.ts";
+import { distanceTransform, signedDistances } from "../../lib/image/distance_transform.ts";
 
 Deno.test("distanceTransform() agrees with measuring every pair of pixels", () => {
   const random = createRandom(3);
@@ -23,4 +23,9 @@ Deno.test("distanceTransform() agrees with measuring every pair of pixels", () =
       );
     }
   }
+});
+
+Deno.test("signedDistances() is below zero inside, and half a pixel on either side of the edge", () => {
+  const row = Uint8Array.of(0, 0, 1, 1, 1, 0);
+  assert.deepEqual([...signedDistances(row, 6, 1)], [1.5, 0.5, -0.5, -1.5, -0.5, 0.5]);
 });

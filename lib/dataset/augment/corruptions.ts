@@ -1,10 +1,7 @@
-/**
- * What happens to writing between the pen and the pixels. It is kept general: no test's own corruption is
- * copied here.
- */
+/** What happens to writing between the pen and the pixels; no test's own corruption is copied here. */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import { drawStrokes, type Point } from "../../image/draw_strokes.ts";
+import { drawStrokes, type Point, type Stroke } from "../../image/draw_strokes.ts";
 import { resize } from "../../image/resize.ts";
 
 /** Changes a `size * size` picture of numbers in [0, 1], ink 1, in place. */
@@ -91,12 +88,12 @@ export const lines: Corruption = (image, size, random) => {
 /** A rectangle of 3 to 10 pixels a side covered in paper, in ink, or in grey. */
 export const cover: Corruption = (image, size, random) => {
   const value = random.chance(0.6) ? 0 : random.uniform(0.2, 1);
-  forRectangle(size, 3, 10, random, (i) => image[i] = value);
+  for (const i of rectangle(size, 3, 10, random)) image[i] = value;
 };
 
 /** A rectangle of at least 5 pixels a side turned to its negative, as under a dark label or a glare edge. */
 export const negate: Corruption = (image, size, random) => {
-  forRectangle(size, 5, size, random, (i) => image[i] = 1 - image[i]);
+  for (const i of rectangle(size, 5, size, random)) image[i] = 1 - image[i];
 };
 
 /** A polyline of `points` points that starts and ends anywhere in the picture. */
@@ -107,32 +104,21 @@ export function drawPath(size: number, points: number, random: Random): Point[] 
   }));
 }
 
-function paint(
-  image: Float32Array,
-  size: number,
-  path: readonly Point[],
-  pen: number,
-  value: number,
-): void {
+function paint(image: Float32Array, size: number, path: Stroke, pen: number, value: number): void {
   const { data } = drawStrokes([path], { width: size, height: size, pen });
   for (let i = 0; i < image.length; i++) {
     image[i] += (value === 0 ? -image[i] : Math.max(0, value - image[i])) * data[i];
   }
 }
 
-function forRectangle(
-  size: number,
-  least: number,
-  most: number,
-  random: Random,
-  visit: (index: number) => void,
-): void {
+/** The pixels of a rectangle anywhere, `least` to `most` pixels a side. */
+function* rectangle(size: number, least: number, most: number, random: Random) {
   const width = least + random.integer(most - least + 1);
   const height = least + random.integer(most - least + 1);
   const left = random.integer(size) - (width >> 1);
   const top = random.integer(size) - (height >> 1);
   for (let y = Math.max(0, top); y < Math.min(size, top + height); y++) {
-    for (let x = Math.max(0, left); x < Math.min(size, left + width); x++) visit(y * size + x);
+    for (let x = Math.max(0, left); x < Math.min(size, left + width); x++) yield y * size + x;
   }
 }
 

@@ -3,13 +3,10 @@ import type { Stroke } from "../../image/draw_strokes.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 
 /**
- * Strokes that other countries' schools teach and MNIST's writers seldom make: a flag and a foot on the
- * one, a bar through the seven, a hook under the nine.
+ * Strokes to add to picture `index` that MNIST's writers seldom make: a flag and a foot on a one, a bar through a
+ * seven, a hook under a nine; none for other classes or where the ink is too small.
  *
- * Without them a network that has met strong warps takes a flagged one for a two, and a hooked nine for a
- * three.
- *
- * @returns The strokes to add to picture `index`; none for other classes or where the ink is too small.
+ * Without them a network that has met strong warps takes a flagged one for a two, and a hooked nine for a three.
  */
 export function drawHandwriting(dataset: Dataset, index: number, random: Random): Stroke[] {
   const name = dataset.classes[dataset.labels[index]];

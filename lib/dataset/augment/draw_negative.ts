@@ -1,7 +1,4 @@
-/**
- * Pictures of no digit, for the network to learn to doubt: scribbles, letters and signs, blots, noise,
- * two digits pressed into one picture.
- */
+/** Pictures of no digit, to learn doubt from: scribbles, letters and signs, blots, noise, two digits in one picture. */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
@@ -131,19 +128,16 @@ type DrawPaths = (size: number, random: Random) => Stroke[];
 
 /** A stroke about the origin, turned by `turn` radians and put into the middle of a picture. */
 function inMiddle(stroke: Stroke, size: number, turn = 0): Stroke[] {
-  return mapPoints(
-    leanStrokes([stroke], { shear: 0, turn }),
-    ({ x, y }) => ({ x: size / 2 + x, y: size / 2 + y }),
-  );
+  const turned = leanStrokes([stroke], { shear: 0, turn });
+  return mapPoints(turned, ({ x, y }) => ({ x: size / 2 + x, y: size / 2 + y }));
 }
 
 const turns: DrawPaths = (size, random) => [drawPath(size, 6 + random.integer(9), random)];
 
-const fewStrokes: DrawPaths = (size, random) =>
-  Array.from(
-    { length: 3 + random.integer(4) },
-    () => drawPath(size, 2 + random.integer(2), random),
-  );
+const fewStrokes: DrawPaths = (size, random) => {
+  const stroke = () => drawPath(size, 2 + random.integer(2), random);
+  return Array.from({ length: 3 + random.integer(4) }, stroke);
+};
 
 /** Loops along a line, as one tries a pen. */
 const coil: DrawPaths = (size, random) => {
@@ -189,15 +183,11 @@ const tangle: DrawPaths = (size, random) => {
       (sum, { rate, reach, start }) => sum + reach * Math.sin(2 * Math.PI * rate * share + start),
       0,
     );
-  const points = Array.from(
-    { length: 100 },
-    (_, i) => ({ x: at(across, i / 99), y: at(down, i / 99) }),
-  );
+  const place = (share: number) => ({ x: at(across, share), y: at(down, share) });
+  const points = Array.from({ length: 100 }, (_, i) => place(i / 99));
   const most = Math.max(...points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
-  return inMiddle(
-    points.map(({ x, y }) => ({ x: size / 2 * x / most, y: size / 2 * y / most })),
-    size,
-  );
+  const fitted = points.map(({ x, y }) => ({ x: size / 2 * x / most, y: size / 2 * y / most }));
+  return inMiddle(fitted, size);
 };
 
 /** How to scribble, and with how broad a pen: what is filled upright may be a one. */

@@ -1,10 +1,7 @@
 import type { Random } from "../../base/random.ts";
 import { enlarge } from "../spline.ts";
 
-/**
- * How far {@linkcode drawWarp} may warp a picture; amounts are drawn evenly up to their bounds, factors evenly in
- * their logarithm.
- */
+/** How far pictures are warped at most; amounts are drawn evenly, factors evenly in their logarithm. */
 export interface WarpBounds {
   /** Degrees, either way. */
   readonly rotation: number;
@@ -24,14 +21,10 @@ export interface WarpBounds {
 const GRID = 6;
 
 /**
- * Draws where each pixel of a warped picture is taken from.
+ * Draws where each pixel of a warped picture of `size * size` is taken from: by an affine map about its centre, then
+ * an elastic deformation, for each axis a cubic B-spline surface over a grid of normal numbers.
  *
- * An affine map about the picture's centre, and on it an elastic deformation: for each axis a cubic
- * B-spline surface over a 6 x 6 grid of normal numbers.
- *
- * @param size Pixels along each axis of the square picture.
- * @returns For pixel `i`, column `[2 * i]` and row `[2 * i + 1]` in the source, pixel centres at whole
- * numbers.
+ * @returns For pixel `i`, column `[2 * i]` and row `[2 * i + 1]` in the source, pixel centres at whole numbers.
  */
 export function drawWarp(size: number, bounds: WarpBounds, random: Random): Float32Array {
   const angle = random.uniform(-1, 1) * bounds.rotation * Math.PI / 180;

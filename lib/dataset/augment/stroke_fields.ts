@@ -1,6 +1,6 @@
 import { clamp } from "../../base/clamp.ts";
 import type { Progress } from "../../base/progress.ts";
-import { distanceTransform } from "../../image/distance_transform.ts";
+import { distanceTransform, signedDistances } from "../../image/distance_transform.ts";
 import { resize } from "../../image/resize.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
 import { skeleton } from "../skeleton.ts";
@@ -11,10 +11,7 @@ export const FIELD_SCALE = 2;
 /** Field units for one pixel of the picture: a byte reaches 8 pixels, in steps of a sixteenth. */
 export const FIELD_UNITS = 16;
 
-/**
- * What is known of each picture's strokes apart from how they were inked, so that they can be drawn anew:
- * bolder, finer, with another pen, or hollow.
- */
+/** Where each picture's strokes are, however they were inked: they can be drawn bolder, finer, or hollow. */
 export interface StrokeFields {
   /** Signed distance to the edge of the ink: below zero inside. `size * height * width` of the fields. */
   readonly edge: Int8Array;
@@ -37,15 +34,11 @@ export function strokeFields(
   for (let n = 0; n < dataset.size; n++) {
     const bytes = { ...dataset, data: Float32Array.from(imageAt(dataset, n)) };
     const inside = Uint8Array.from(resize(bytes, width, height).data, (ink) => ink >= 128 ? 1 : 0);
-    const outside = inside.map((mark) => 1 - mark);
-    const toInk = distanceTransform(inside, width, height);
-    const toPaper = distanceTransform(outside, width, height);
+    const toEdge = signedDistances(inside, width, height);
     const toSkeleton = distanceTransform(skeleton(inside, width, height), width, height);
     const offset = n * samples;
     for (let i = 0; i < samples; i++) {
-      // Distances between pixel centres; the edge runs half a sample before the other side's centre.
-      const signed = inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5;
-      edge[offset + i] = clamp(signed * FIELD_UNITS / FIELD_SCALE, -127, 127);
+      edge[offset + i] = clamp(toEdge[i] * FIELD_UNITS / FIELD_SCALE, -127, 127);
       toStroke[offset + i] = clamp(toSkeleton[i] * FIELD_UNITS / FIELD_SCALE, 0, 255);
     }
     onProgress?.(n + 1, dataset.size);

@@ -1,4 +1,5 @@
 /** From a picture to one example for the finder: a part of it at some size, degraded a little, and its truth. */
+import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { type FinderInput, finderInput, MARGIN } from "../../finder/finder_input.ts";
 import { SETTINGS } from "../../finder/finder_settings.ts";
@@ -6,6 +7,7 @@ import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import { toShares } from "../../image/shares.ts";
 import type { Mark } from "../photos.ts";
+import { areaOfBox, areaOver } from "../photos/area.ts";
 import type { FinderPicture } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
@@ -119,10 +121,7 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
-/**
- * How long the longer side of a whole picture is shown, in pixels: as a first look sees it, as a look at a small picture
- * does, and at any size.
- */
+/** Pixels of a whole picture's longer side: as a first look sees it, as it sees a small picture, and any. */
 const FIRST_LOOK = [0.6 * LONGEST, LONGEST] as const;
 const SMALL = [0.8 * SETTINGS.smallest, 1.25 * SETTINGS.smallest] as const;
 const ANY_SIDES = [64, LONGEST] as const;
@@ -145,11 +144,9 @@ function drawPart(picture: FinderPicture, random: Random): Part {
   }
   if (how < WHOLE + TIGHT) {
     const chosen = random.chance(0.5) ? [random.pick(marks)] : marks;
-    const left = Math.min(...chosen.map(({ box }) => box.x));
-    const top = Math.min(...chosen.map(({ box }) => box.y));
-    const right = Math.max(...chosen.map(({ box }) => box.x + box.width));
-    const bottom = Math.max(...chosen.map(({ box }) => box.y + box.height));
-    const em = Math.max(...chosen.map(({ box }) => box.height));
+    const boxes = chosen.map(({ box }) => box);
+    const { left, top, right, bottom } = areaOver(boxes.map(areaOfBox));
+    const em = Math.max(...boxes.map(({ height }) => height));
     const margin = () => em * random.uniform(-0.05, 0.15);
     const box = within(left - margin(), top - margin(), right + margin(), bottom + margin(), all);
     return fit(box, random.logUniform(36, LONGEST), 100);
@@ -168,19 +165,15 @@ function drawPart(picture: FinderPicture, random: Random): Part {
 }
 
 function within(left: number, top: number, right: number, bottom: number, all: Box): Box {
-  const x = Math.max(0, Math.min(left, all.width - 2));
-  const y = Math.max(0, Math.min(top, all.height - 2));
-  return {
-    x,
-    y,
-    width: Math.max(2, Math.min(right, all.width) - x),
-    height: Math.max(2, Math.min(bottom, all.height) - y),
-  };
+  const [x, y] = [clamp(left, 0, all.width - 2), clamp(top, 0, all.height - 2)];
+  const width = Math.max(2, Math.min(right, all.width) - x);
+  const height = Math.max(2, Math.min(bottom, all.height) - y);
+  return { x, y, width, height };
 }
 
 function fit(box: Box, longest: number, mostEnlarged: number): Part {
   const scale = Math.min(longest / Math.max(box.width, box.height), mostEnlarged);
-  const size = (length: number) => Math.min(LONGEST, Math.max(4, Math.round(scale * length)));
+  const size = (length: number) => clamp(Math.round(scale * length), 4, LONGEST);
   return { box, width: size(box.width), height: size(box.height) };
 }
 
@@ -247,5 +240,5 @@ function degrade({ width, height, data }: GrayImage, random: Random, isFaint: bo
       data[random.integer(data.length)] = random.integer(2);
     }
   }
-  change((grey) => Math.min(1, Math.max(0, grey)));
+  change((grey) => clamp(grey));
 }

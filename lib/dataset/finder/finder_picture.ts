@@ -24,10 +24,7 @@ export interface FinderPicture {
 /** Bounds of a picture's longest side, in pixels, where nothing else is said. */
 const [SHORTEST, LONGEST] = [160, 640];
 
-/**
- * How often each kind is drawn, relative to the others: one digit is what most people send, digits that touch teach
- * the most.
- */
+/** How often each kind is drawn: one digit is what most people send, digits that touch teach the most. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 44,
   canvasRow: 18,
@@ -46,11 +43,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   empty: 14,
 };
 
-/**
- * Draws one picture of whatever people send, and reads it back as a file of it.
- *
- * @param most Pixels of its longest side at most.
- */
+/** Draws one picture of whatever people send, `most` pixels a side at most, and reads it back as a file of it. */
 export async function drawFinderPicture(
   digits: Dataset,
   random: Random,

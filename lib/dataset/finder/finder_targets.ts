@@ -26,11 +26,10 @@ const NEAR = 0.5;
 
 /** The truth of a batch, in the units of the network's outputs. */
 export function finderTargets(examples: readonly FinderExample[]): FinderTargets {
-  const fine = new Float32Array(examples.length * FINE * FINE * FINE_CHANNELS);
-  const coarse = new Float32Array(examples.length * COARSE * COARSE * COARSE_CHANNELS);
+  const [fineSize, coarseSize] = [FINE ** 2 * FINE_CHANNELS, COARSE ** 2 * COARSE_CHANNELS];
+  const fine = new Float32Array(examples.length * fineSize);
+  const coarse = new Float32Array(examples.length * coarseSize);
   examples.forEach((example, i) => {
-    const fineSize = FINE * FINE * FINE_CHANNELS;
-    const coarseSize = COARSE * COARSE * COARSE_CHANNELS;
     fillFine(example, fine.subarray(i * fineSize, (i + 1) * fineSize));
     fillCoarse(example, coarse.subarray(i * coarseSize, (i + 1) * coarseSize));
   });

@@ -1,5 +1,5 @@
 import type { Point } from "../../image/draw_strokes.ts";
-import { eachSide, type Sides } from "./scene.ts";
+import type { Box } from "../../image/gray_image.ts";
 
 /** A rectangle on the sheet, in em. */
 export interface Area {
@@ -32,9 +32,29 @@ export const boxAt = ({ x, y }: Point, w: number, h: number): Area => (
   { left: x - w, top: y - h, right: x + w, bottom: y + h }
 );
 
+/** An area elsewhere. */
+export const shifted = ({ left, top, right, bottom }: Area, dx: number, dy: number): Area => (
+  { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy }
+);
+
+/** A box as an area. */
+export const areaOfBox = ({ x, y, width, height }: Box): Area => (
+  { left: x, top: y, right: x + width, bottom: y + height }
+);
+
 /** An area's corners, one after the other. */
 export const cornersOf = ({ left, top, right, bottom }: Area): Point[] =>
   [[left, top], [right, top], [right, bottom], [left, bottom]].map(([x, y]) => ({ x, y }));
 
 /** The smallest area that holds others, of which there is at least one. */
 export const areaOver = (areas: readonly Area[]): Area => around(areas.flatMap(cornersOf), 0);
+
+/** A side of the writing: 0 left, 1 above, 2 right, 3 below. */
+export type Side = 0 | 1 | 2 | 3;
+
+export type Sides<T = number> = readonly [left: T, top: T, right: T, bottom: T];
+
+/** Makes something for each side, in their order. */
+export function eachSide<T>(make: (side: Side) => T): Sides<T> {
+  return [make(0), make(1), make(2), make(3)];
+}

@@ -12,7 +12,7 @@ import { face, hair, leaves, room } from "./clutter/scenery.ts";
 import { ground, moire, noise } from "./clutter/textures.ts";
 import { type DegradationName, degradations, inOrder } from "./degradations.ts";
 import { develop } from "./develop.ts";
-import { layerOf } from "./view/layer.ts";
+import { Layer } from "./view/layer.ts";
 import { applyLight, evenLight, handShadow, unevenLight } from "./view/light.ts";
 import { blur, focusBlur, motionBlur } from "./view/optics.ts";
 import { plainScene } from "./plain_scene.ts";
@@ -20,23 +20,17 @@ import { type Scene, strengths } from "./scene.ts";
 import { expose, jpeg, sensorNoise } from "./view/sensor.ts";
 
 const painters = { room, face, leaves, shelf, noise, ground, goods, moire, hair };
-export type ClutterKind = "page" | keyof typeof painters;
+type ClutterKind = "page" | keyof typeof painters;
 /** Everything that clutter can show. */
 export const clutterKinds = ["page", ...Object.keys(painters)] as ClutterKind[];
 
 /**
- * Draws a picture without handwriting whose longer side is `longest` pixels at most; its kind by lot where none is
- * named.
+ * Draws a picture without handwriting.
  *
+ * @param longest Pixels of its longer side at most.
  * @throws {RangeError} when `longest` is below 32.
  */
-export function drawClutter(
-  { random, longest, kind = random.pick(clutterKinds) }: {
-    readonly random: Random;
-    readonly longest: number;
-    readonly kind?: ClutterKind;
-  },
-): RgbImage {
+export function drawClutter(longest: number, random: Random, kind = random.pick(clutterKinds)) {
   if (!(longest >= 32)) {
     throw new RangeError(`clutter of ${longest} pixels: the longer side needs 32 or more`);
   }
@@ -53,7 +47,7 @@ export function drawClutter(
     toPicture: [zoom, 0, 0, 0, zoom, 0, 0, 0, 1],
     toSheet: [1 / zoom, 0, 0, 0, 1 / zoom, 0, 0, 0, 1],
   };
-  const layer = layerOf(view, new Float32Array(3 * width * height));
+  const layer = new Layer(view, new Float32Array(3 * width * height));
   painters[kind](layer, random);
   // Light, lens and sensor, now and then degraded.
   let scene: Scene = { ...plainScene(random.fork("scene")), light: evenLight(random) };

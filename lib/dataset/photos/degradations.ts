@@ -1,4 +1,5 @@
 import type { Random } from "../../base/random.ts";
+import { boundSheet } from "./sheet/binding.ts";
 import { blackboard, whiteboard } from "./sheet/board.ts";
 import { perspective, rotation } from "./view/camera.ts";
 import { cellForm, tableForm } from "./sheet/forms.ts";
@@ -12,7 +13,6 @@ import { scanned } from "./view/scan.ts";
 import type { Degradation } from "./scene.ts";
 import { jpeg, saltAndPepper, sensorNoise } from "./view/sensor.ts";
 import {
-  boundSheet,
   deskEdge,
   frameAround,
   handInView,
@@ -33,10 +33,7 @@ const groups = [
   { share: 0.7, of: { paperTexture } },
   { share: 1.5, of: { printAround, printUnder, labelBefore } },
   { share: 1.5, of: { cellForm, tableForm, frameAround } },
-  {
-    share: 2.5,
-    of: { deskEdge, tableTop, stickyNote, boundSheet, receipt, scanned, screenshot },
-  },
+  { share: 2.5, of: { deskEdge, tableTop, stickyNote, boundSheet, receipt, scanned, screenshot } },
   { share: 1, of: { handInView, penBeside } },
   { share: 1, of: { rotation, perspective } },
   { share: 1, of: { focusBlur, motionBlur } },
@@ -78,11 +75,7 @@ const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   ],
 };
 
-/**
- * Draws one to three degradations that can come together, in the order in which they are applied.
- *
- * @param unfit Those that the picture cannot have.
- */
+/** Draws one to three degradations that can come together, in the order in which they are applied; none is `unfit`. */
 export function drawDegradations(
   random: Random,
   unfit: readonly DegradationName[] = [],

@@ -1,12 +1,9 @@
 /**
- * From a scene and what is written in it to a picture.
- *
- * Every pixel looks up where on the sheet it lies, so that nothing is resampled and strokes stay as sharp
- * as the lens lets them.
+ * From a scene and what is written in it to a picture: every pixel looks up where on the sheet it lies, so that
+ * nothing is resampled and strokes stay as sharp as the lens lets them.
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import type { RgbImage } from "../../image/rgb_image.ts";
 import { type Area, grown } from "./area.ts";
 import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
@@ -17,13 +14,7 @@ import { layDesk } from "./view/desk.ts";
 import { noiseAt, smoothNoise } from "./view/grain.ts";
 import { type Inked, inkGlyphs } from "./writing/ink.ts";
 import { inkColor, type Pen } from "./writing/pen.ts";
-import {
-  type Layer,
-  layerOf,
-  lineCoverage,
-  paintWithin,
-  roundedBoxDistance,
-} from "./view/layer.ts";
+import { Layer, roundedBoxDistance } from "./view/layer.ts";
 import { applyLight } from "./view/light.ts";
 import { blur } from "./view/optics.ts";
 import { paperBrightness } from "./sheet/paper.ts";
@@ -35,17 +26,13 @@ import { layThing } from "./view/things.ts";
 import { layWindow } from "./view/window.ts";
 import type { Writing } from "./writing/writing.ts";
 
-/** A picture, and where in it ink is and whose, before lens and sensor saw it. */
-export interface Developed extends Inked {
-  readonly picture: RgbImage;
-}
-
-export function develop(scene: Scene, writing: Writing, random: Random): Developed {
+/** The picture, and where in it ink is and whose, before lens and sensor saw it. */
+export function develop(scene: Scene, writing: Writing, random: Random) {
   const view = viewOf(scene.camera, writing.area);
   const { width, height, zoom } = view;
   const inked = inkGlyphs(writing.glyphs, scene.pen.radius, view);
   const sheet = { width, height, data: new Float32Array(3 * width * height) };
-  const layer = layerOf(view, sheet.data);
+  const layer = new Layer(view, sheet.data);
   layGround(scene, writing, layer);
   paint(scene, writing, inked, layer);
   layAround(scene, writing.area, layer);
@@ -77,19 +64,19 @@ function layAround(scene: Scene, area: Area, layer: Layer): void {
 /** Rules a sheet, writes on it and roughens it. */
 function paint(scene: Scene, { glyphs, area }: Writing, { ink, by }: Inked, layer: Layer): void {
   const { paper, ruling, frame } = scene;
-  const { view: { zoom }, out } = layer;
+  const { out } = layer;
   // As glyphs are counted: from 1.
   const inks = [scene.pen, ...glyphs.map(({ pen = scene.pen }) => pen)]
     .map((pen) => ({ pen, color: inkColor({ paper, pen }) }));
   const box = frame && grown(area, frame.gap);
   const rough = paper.fibres > 0 || paper.clouds > 0 || paper.creases.length > 0;
   const plain = !ruling && !frame && !rough;
-  paintWithin(layer, layer.seen, (u, v, i) => {
+  layer.paint(layer.seen, (u, v, i) => {
     const covered = ink[i / 3];
     if (plain && covered === 0) return;
-    const ruled = ruling ? rulingCoverage(ruling, u, v, zoom) : 0;
+    const ruled = ruling ? rulingCoverage(ruling, u, v, layer) : 0;
     const away = box ? Math.abs(roundedBoxDistance(box, 0, u, v)) : Infinity;
-    const framed = frame ? lineCoverage(frame.radius, away, zoom) * (1 - frame.level) : 0;
+    const framed = frame ? layer.lineCoverage(frame.radius, away) * (1 - frame.level) : 0;
     const { pen, color } = inks[by[i / 3]];
     const inked = covered > 0 ? covered * held(pen, u, v) : 0;
     const level = rough ? paperBrightness(paper, u, v) : 1;

@@ -1,16 +1,14 @@
 import type { Random } from "../../base/random.ts";
 import { evenLight } from "./view/light.ts";
 import { drawRadius } from "./writing/pen.ts";
-import { type Color, eachSide, type Scene } from "./scene.ts";
+import type { Color } from "./color.ts";
+import { eachSide } from "./area.ts";
+import type { Scene } from "./scene.ts";
 
 /** Height of a digit in pixels: the least of all, the least in a picture of 1000 pixels, and the most. */
 const [LEAST, SMALL, LARGE] = [8, 24, 220];
 
-/**
- * A good photograph: white paper, a dark pen, a steady hand; no two are alike.
- *
- * @param longest Pixels of the picture's longer side at most; where there are fewer, digits get smaller.
- */
+/** A good photograph, `longest` pixels at most: white paper, a dark pen, a steady hand; no two are alike. */
 export function plainScene(random: Random, longest = 1000): Scene {
   const least = Math.max(LEAST, SMALL * Math.min(1, longest / 1000));
   const white = random.uniform(0.86, 0.98);

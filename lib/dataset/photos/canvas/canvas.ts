@@ -16,7 +16,8 @@ import {
 import type { DegradationName } from "../degradations.ts";
 import { drawTool } from "./drawing_tool.ts";
 import { INKED } from "../writing/ink.ts";
-import { anyColor, brightness, type Color, greyOf, mapColor, type RawPicture } from "../scene.ts";
+import { anyColor, brightness, type Color, greyOf, mapColor } from "../color.ts";
+import type { RawPicture } from "../scene.ts";
 import { expose } from "../view/sensor.ts";
 import { type Mark, readAs } from "../writing/truth.ts";
 
@@ -30,13 +31,10 @@ type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
 };
 
 /**
- * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1.
- *
- * Digits are drawn 8 pixels high or more. They may touch the sides or be cut off by up to a twentieth.
+ * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1. Digits are drawn 8 pixels high or more; they
+ * may touch the sides or be cut off by up to a twentieth.
  */
-export function drawCanvas(
-  { digits, kind, longest, random }: CanvasOptions,
-): Photo {
+export function drawCanvas({ digits, kind, longest, random }: CanvasOptions): Photo {
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");

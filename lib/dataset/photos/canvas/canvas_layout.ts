@@ -3,8 +3,8 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
 import { mapPoints } from "../../reshape_strokes.ts";
-import { type Area, areaOver, around } from "../area.ts";
-import { ring } from "../writing/ring.ts";
+import { type Area, areaOfBox, areaOver, around } from "../area.ts";
+import { ring } from "../writing/extra_strokes.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 
 /** A canvas and what is drawn on it, all in whole pixels. */
@@ -152,21 +152,15 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
 const moved = (stamps: readonly PlacedStamp[], dx: number, dy: number): PlacedStamp[] =>
   stamps.map((stamp) => ({ ...stamp, x: stamp.x + dx, y: stamp.y + dy }));
 
-const areaOf = ({ x, y, image: { width, height } }: PlacedStamp): Area => (
-  { left: x, top: y, right: x + width, bottom: y + height }
-);
+const areaOf = ({ x, y, image: { width, height } }: PlacedStamp): Area =>
+  areaOfBox({ x, y, width, height });
 
 const scaled = ({ left, top, right, bottom }: Area, by: number): Area => (
   { left: left * by, top: top * by, right: right * by, bottom: bottom * by }
 );
 
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
-function frameLines(
-  lines: readonly (readonly PlacedStamp[])[],
-  size: number,
-  longest: number,
-  random: Random,
-): CanvasLayout | null {
+function frameLines(lines: CanvasLayout["lines"], size: number, longest: number, random: Random) {
   const all = lines.flat();
   const { left, top, right, bottom } = areaOver(all.map(areaOf));
   const [across, down] = [right - left, bottom - top];

@@ -27,11 +27,7 @@ export interface Stamp {
   readonly image: GrayImage;
 }
 
-/**
- * Draws some character, a digit about `height` pixels high and hardly broader than `breadth`.
- *
- * @param height At least 8.
- */
+/** Draws some character, a digit about `height` pixels high, at least 8, and hardly broader than `breadth`. */
 export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
 
 /**

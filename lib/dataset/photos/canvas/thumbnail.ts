@@ -38,12 +38,8 @@ export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | 
   seen.data.forEach((share, i) =>
     data.fill(Math.round(ground + share * (pen - ground)), 3 * i, 3 * i + 3)
   );
-  return {
-    picture: { width, height, data },
-    truth: { text: marks.map(readAs).join(""), marks, ink, owner },
-    degradations: [],
-    jpegQuality: null,
-  };
+  const truth = { text: marks.map(readAs).join(""), marks, ink, owner };
+  return { picture: { width, height, data }, truth, degradations: [], jpegQuality: null };
 }
 
 function drawContent(digits: Dataset, random: Random): Content {

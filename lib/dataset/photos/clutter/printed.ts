@@ -1,8 +1,8 @@
 import type { Random } from "../../../base/random.ts";
-import { fillBox, type Layer } from "../view/layer.ts";
+import type { Layer } from "../view/layer.ts";
 import { faces } from "../sheet/letters.ts";
 import { drawBarcode, drawText } from "../sheet/text.ts";
-import { anyColor } from "../scene.ts";
+import { anyColor } from "../color.ts";
 import { capital, makeWord } from "../sheet/words.ts";
 import { clouds, dull, somewhere } from "./shapes.ts";
 import { boxAt } from "../area.ts";
@@ -20,12 +20,12 @@ export function shelf(layer: Layer, random: Random): void {
       const tall = high * random.uniform(0.55, 0.95);
       const book = { left: x, right: x + wide, top: floor - tall, bottom: floor };
       const color = dull(random);
-      fillBox(layer, book, color, 0.03);
+      layer.fillBox(book, color, 0.03);
       const band = dull(random);
       for (const at of [0.12, 0.85]) {
         if (!random.chance(0.5)) continue;
         const y = floor - tall * (1 - at);
-        fillBox(layer, { ...book, top: y, bottom: y + 0.12 }, band);
+        layer.fillBox({ ...book, top: y, bottom: y + 0.12 }, band);
       }
       if (random.chance(0.4)) {
         const at = { x: x + 0.05, y: floor - 0.4 * tall };
@@ -35,7 +35,7 @@ export function shelf(layer: Layer, random: Random): void {
       x += wide + 0.02;
       if (random.chance(0.1)) x += random.uniform(0.2, 1);
     }
-    fillBox(layer, { left, right, top: floor, bottom: floor + 0.25 }, wood);
+    layer.fillBox({ left, right, top: floor, bottom: floor + 0.25 }, wood);
   }
 }
 
@@ -47,7 +47,7 @@ export function goods(layer: Layer, random: Random): void {
     const [w, h] = [random.uniform(1, 4), random.uniform(0.8, 3)];
     const box = boxAt(at, w, h);
     const bright = anyColor(random);
-    fillBox(layer, box, bright, random.uniform(0, 0.3));
+    layer.fillBox(box, bright, random.uniform(0, 0.3));
     const ink = { color: [random.uniform(0, 0.3), 0.1, 0.1] as const, dark: bright[1] < 0.45 };
     const face = random.pick(faces);
     for (let y = box.top + 0.3; y < box.bottom - 0.2;) {
@@ -60,7 +60,7 @@ export function goods(layer: Layer, random: Random): void {
     if (random.chance(0.5)) {
       const code = { left: at.x, right: at.x + 0.9 * w, top: at.y, bottom: at.y + 0.5 * h };
       const white = { ...code, left: code.left - 0.1, right: code.right + 0.1 };
-      fillBox(layer, white, [0.97, 0.97, 0.97]);
+      layer.fillBox(white, [0.97, 0.97, 0.97]);
       drawBarcode(layer, code, { color: [0.05, 0.05, 0.05], dark: false }, random);
     }
   }

@@ -1,7 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { fillBox, type Layer } from "../view/layer.ts";
-import { type Color, mapColor, palette } from "../scene.ts";
+import type { Layer } from "../view/layer.ts";
+import { type Color, mapColor, palette } from "../color.ts";
 import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
 import { boxAt } from "../area.ts";
 
@@ -13,7 +13,7 @@ export function room(layer: Layer, random: Random): void {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(0.4, 4), random.uniform(0.4, 4)];
     const box = boxAt(at, w, h);
-    if (random.chance(0.6)) fillBox(layer, box, dull(random), random.chance(0.3) ? 0.3 : 0);
+    if (random.chance(0.6)) layer.fillBox(box, dull(random), random.chance(0.3) ? 0.3 : 0);
     else blob(layer, at, w / 2, h / 2, dull(random), random.uniform(0, 0.6));
   }
   if (random.chance(0.5)) {
@@ -22,17 +22,17 @@ export function room(layer: Layer, random: Random): void {
     const [w, h, bar] = [random.uniform(1, 3), random.uniform(1, 3), random.uniform(0.06, 0.2)];
     const box = boxAt(at, w, h);
     const wood = dull(random);
-    fillBox(layer, box, [0.85, 0.92, 1], 0, 0.9);
+    layer.fillBox(box, [0.85, 0.92, 1], 0, 0.9);
     for (const x of [box.left, at.x, box.right]) {
-      fillBox(layer, { ...box, left: x - bar, right: x + bar }, wood);
+      layer.fillBox({ ...box, left: x - bar, right: x + bar }, wood);
     }
     for (const y of [box.top, at.y, box.bottom]) {
-      fillBox(layer, { ...box, top: y - bar, bottom: y + bar }, wood);
+      layer.fillBox({ ...box, top: y - bar, bottom: y + bar }, wood);
     }
   }
   if (random.chance(0.5)) {
     const y = random.uniform((top + bottom) / 2, bottom);
-    fillBox(layer, { left, right, top: y, bottom: bottom + 1 }, dull(random));
+    layer.fillBox({ left, right, top: y, bottom: bottom + 1 }, dull(random));
   }
 }
 
@@ -57,7 +57,8 @@ export function face(layer: Layer, random: Random): void {
       blob(layer, eye, 0.15 * size, 0.08 * size, [0.92, 0.9, 0.88], 0.03 * size);
       blob(layer, eye, 0.07 * size, 0.07 * size, [0.15, 0.1, 0.08], 0.02 * size);
       const brow = { x: eye.x - 0.17 * size, y: eye.y - 0.17 * size };
-      strand(layer, brow, { x: brow.x + 0.34 * size, y: brow.y }, 0.06 * size, 0.03 * size, mane);
+      const end = { x: brow.x + 0.34 * size, y: brow.y };
+      strand(layer, { from: brow, to: end, radius: 0.03 * size }, 0.06 * size, mane);
       const cheek = { x: at.x + side * 0.4 * size, y: at.y + 0.3 * size };
       blob(layer, cheek, 0.2 * size, 0.2 * size, [0.85, 0.4, 0.38], 0.3 * size, 0.25);
     }
@@ -65,7 +66,8 @@ export function face(layer: Layer, random: Random): void {
     blob(layer, nose, 0.12 * size, 0.22 * size, dark, 0.3 * size, 0.5);
     const mouth = { x: at.x - 0.27 * size, y: at.y + 0.52 * size };
     const corner = { x: mouth.x + 0.54 * size, y: mouth.y };
-    strand(layer, mouth, corner, -0.07 * size, 0.055 * size, [0.65, 0.25, 0.25]);
+    const lips = { from: mouth, to: corner, radius: 0.055 * size };
+    strand(layer, lips, -0.07 * size, [0.65, 0.25, 0.25]);
     if (random.chance(0.5)) tuft(layer, random, at, size, mane);
   }
 }
@@ -84,7 +86,7 @@ function tuft(layer: Layer, random: Random, at: Point, size: number, color: Colo
     const level = random.uniform(0.6, 1.3);
     const tone = mapColor(color, (c) => Math.min(1, c * level));
     const [bend, radius] = [random.uniform(-0.2, 0.2), random.uniform(0.008, 0.03)];
-    strand(layer, from, to, size * bend, size * radius, tone);
+    strand(layer, { from, to, radius: size * radius }, size * bend, tone);
   }
 }
 
@@ -106,9 +108,9 @@ export function leaves(layer: Layer, random: Random): void {
       ? [green * random.uniform(0.3, 0.8), green, green * random.uniform(0.15, 0.5)]
       : dull(random);
     const bend = length * random.uniform(-0.1, 0.1);
-    strand(layer, from, to, bend, length * random.uniform(0.12, 0.25), color);
+    strand(layer, { from, to, radius: length * random.uniform(0.12, 0.25) }, bend, color);
     const rib = mapColor(color, (c) => Math.min(1, 1.3 * c));
-    strand(layer, from, to, bend, 0.025, rib);
+    strand(layer, { from, to, radius: 0.025 }, bend, rib);
   }
 }
 
@@ -126,6 +128,6 @@ export function hair(layer: Layer, random: Random): void {
     const to = { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
     const level = random.uniform(0.5, 1.5);
     const tone = mapColor(color, (c) => Math.min(1, c * level));
-    strand(layer, from, to, length * random.uniform(-0.12, 0.12), radius, tone);
+    strand(layer, { from, to, radius }, length * random.uniform(-0.12, 0.12), tone);
   }
 }

@@ -4,8 +4,8 @@ import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import { around } from "../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { blend, coverage, type Layer, lineCoverage, paintWithin, toBar } from "../view/layer.ts";
-import type { Color } from "../scene.ts";
+import { type Bar, type Layer, toBar } from "../view/layer.ts";
+import type { Color } from "../color.ts";
 
 /** A colour as things in a room have it: mostly dull. */
 export function dull(random: Random): Color {
@@ -24,7 +24,7 @@ export function clouds(layer: Layer, random: Random, from: Color, to: Color, sca
   const { out } = layer;
   const [u, v] = [random.uniform(0, 99), random.uniform(0, 99)];
   const octaves = 2 + random.integer(4);
-  paintWithin(layer, layer.seen, (x, y, i) => {
+  layer.paint(layer.seen, (x, y, i) => {
     let level = 0.5;
     for (let k = 0, weight = 0.22, fine = scale; k < octaves; k++, weight *= 0.55, fine *= 2.1) {
       level += weight * noiseAt(smoothNoise, x * fine + u, y * fine + v);
@@ -45,34 +45,23 @@ export function blob(
   share = 1,
   relief = 0.25,
 ): void {
-  const { view: { zoom }, out } = layer;
   const reach = Math.max(across, down) + soft;
-  paintWithin(layer, around([at], reach), (x, y, i) => {
+  layer.paint(around([at], reach), (x, y, i) => {
     const [u, v] = [(x - at.x) / across, (y - at.y) / down];
     const inside = (1 - Math.hypot(u, v)) * Math.min(across, down);
-    const part = soft > 0 ? clamp(0.5 + inside / soft) : coverage(inside, zoom);
-    if (part === 0) return;
-    const lit = 1 - relief * (0.6 * u + 0.6 * v);
-    blend(out, i, share * part, color, lit);
+    const part = soft > 0 ? clamp(0.5 + inside / soft) : layer.coverage(inside);
+    layer.blend(i, share * part, color, 1 - relief * (0.6 * u + 0.6 * v));
   });
 }
 
 /** A line that bends once, thick in the middle: a fold, a brow, a hair. */
-export function strand(
-  layer: Layer,
-  from: Point,
-  to: Point,
-  bend: number,
-  radius: number,
-  color: Color,
-): void {
-  const { view: { zoom }, out } = layer;
-  paintWithin(layer, around([from, to], Math.abs(bend) + radius), (x, y, i) => {
-    const { along, across, length, beyond } = toBar({ from, to }, x, y);
+export function strand(layer: Layer, bar: Bar, bend: number, color: Color): void {
+  const { from, to, radius } = bar;
+  layer.paint(around([from, to], Math.abs(bend) + radius), (x, y, i) => {
+    const { along, across, length, beyond } = toBar(bar, x, y);
     if (beyond > 0) return;
     const t = along / length;
     const off = Math.abs(across - 4 * bend * t * (1 - t));
-    const share = lineCoverage(radius * Math.sqrt(4 * t * (1 - t)), off, zoom);
-    if (share > 0) blend(out, i, share, color);
+    layer.blend(i, layer.lineCoverage(radius * Math.sqrt(4 * t * (1 - t)), off), color);
   });
 }

@@ -2,7 +2,7 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { boxAt } from "../area.ts";
 import { materials, plainDesk, textureOf } from "../view/desk.ts";
-import { blend, fillBox, type Layer, paintWithin } from "../view/layer.ts";
+import type { Layer } from "../view/layer.ts";
 import { layThing, type Thing, thingKinds } from "../view/things.ts";
 import { blob, clouds, dull, somewhere } from "./shapes.ts";
 
@@ -19,10 +19,10 @@ export function noise(layer: Layer, random: Random): void {
 
 /** A wall, a floor, a cloth, a keyboard; now and then with things on it. */
 export function ground(layer: Layer, random: Random): void {
-  const { out, seen } = layer;
+  const { seen } = layer;
   const desk = plainDesk(random.pick(materials), random);
   const level = textureOf(desk);
-  paintWithin(layer, seen, (x, y, i) => blend(out, i, 1, desk.color, level(x, y)));
+  layer.paint(seen, (x, y, i) => layer.blend(i, 1, desk.color, level(x, y)));
   const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 };
   for (let n = random.integer(3); n > 0; n--) {
     const thing: Thing = {
@@ -43,14 +43,14 @@ export function moire(layer: Layer, random: Random): void {
   for (let n = random.integer(5); n > 0; n--) {
     const at = somewhere(layer, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.5, 3)];
-    fillBox(layer, boxAt(at, w, h), dull(random), 0.1);
+    layer.fillBox(boxAt(at, w, h), dull(random), 0.1);
   }
   const turn = random.uniform(-0.2, 0.2);
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const pitch = random.uniform(1.8, 3.3) / zoom;
   const bent = random.uniform(0, 0.004);
   const depth = random.uniform(0.08, 0.3);
-  paintWithin(layer, layer.seen, (x, y, i) => {
+  layer.paint(layer.seen, (x, y, i) => {
     const u = (x * cos + y * sin) * (1 + bent * y) / pitch;
     const v = (y * cos - x * sin) * (1 + bent * x) / pitch;
     for (let c = 0; c < 3; c++) {

@@ -2,8 +2,9 @@ import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
 import { around } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
-import { blend, type Layer, paintWithin } from "../view/layer.ts";
-import { byStrength, type Color, type Degradation, palette } from "../scene.ts";
+import type { Layer } from "../view/layer.ts";
+import { type Color, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { evenPaper } from "./paper.ts";
 
 /** A board that is written on and wiped. */
@@ -78,7 +79,7 @@ export const blackboard: Degradation = (scene, strength, random) => ({
 /** Wipes the board: broad bands with streaks along them. */
 export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): void {
   const random = createRandom(seed);
-  const { seen: { left, top, right, bottom }, out } = layer;
+  const { left, top, right, bottom } = layer.seen;
   for (let n = 0; n < sweeps; n++) {
     const middle = { x: random.uniform(left, right), y: random.uniform(top, bottom) };
     const angle = random.uniform(-0.7, 0.7) + (random.chance(0.25) ? Math.PI / 2 : 0);
@@ -88,7 +89,7 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
     const bend = random.uniform(-0.15, 0.15);
     const share = level * random.uniform(0.5, 1);
     const offset = random.uniform(0, 200);
-    paintWithin(layer, around([middle], half + width + half * half * 0.15), (x, y, i) => {
+    layer.paint(around([middle], half + width + half * half * 0.15), (x, y, i) => {
       const along = (x - middle.x) * ux + (y - middle.y) * uy;
       const across = (y - middle.y) * ux - (x - middle.x) * uy - bend * along * along;
       const a = 1 - Math.abs(along) / half;
@@ -96,7 +97,7 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
       if (a <= 0 || b <= 0) return;
       const streaks = 0.6 + 0.5 * noiseAt(smoothNoise, along * 1.5 + offset, across * 26 + offset);
       const rim = Math.min(1, 4 * a) * Math.min(1, 5 * b);
-      blend(out, i, clamp(share * streaks * rim), dust);
+      layer.blend(i, clamp(share * streaks * rim), dust);
     });
   }
 }
@@ -105,16 +106,16 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
 export function layGlare({ glare, seed }: Board, layer: Layer): void {
   if (glare === 0) return;
   const random = createRandom(seed).fork("glare");
-  const { seen: { left, top, right, bottom }, out } = layer;
+  const { left, top, right, bottom } = layer.seen;
   const x0 = random.uniform(left, right);
   const y0 = random.uniform(top, bottom);
   const reachX = (right - left) * random.uniform(0.08, 0.3);
   const reachY = (bottom - top) * random.uniform(0.08, 0.3);
   const white: Color = [1, 1, random.uniform(0.9, 1)];
-  paintWithin(layer, layer.seen, (x, y, i) => {
+  layer.paint(layer.seen, (x, y, i) => {
     const far = ((x - x0) / reachX) ** 2 + ((y - y0) / reachY) ** 2;
     if (far > 9) return;
     const rough = 1 + 0.05 * noiseAt(whiteNoise, x * 9, y * 9);
-    blend(out, i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
+    layer.blend(i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);
   });
 }

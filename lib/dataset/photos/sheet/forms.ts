@@ -1,19 +1,14 @@
 /** Forms and tables: a place for each digit, or for each group of digits. */
 import { createRandom, type Random } from "../../../base/random.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
 import type { Area } from "../area.ts";
 import { groupsOf, lineAreas } from "../writing/line.ts";
-import { type Dash, drawBox, drawLine, type Ink, type Layer } from "../view/layer.ts";
+import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { areaOf, centred, moved, type PlacedGlyph } from "../writing/placed_glyph.ts";
 import { drawText, textWidth } from "./text.ts";
-import {
-  byStrength,
-  type Color,
-  type Degradation,
-  palette,
-  printed,
-  type Strength,
-} from "../scene.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation, type Strength } from "../scene.ts";
 import { surround } from "../view/surroundings.ts";
 import { headings, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
@@ -149,33 +144,26 @@ const ASTRAY = 0.3;
 /** The cells of a form, from left to right, line by line; empty ones too. */
 export function cellsOf(form: Form, writing: Pick<Writing, "glyphs" | "area">): Area[] {
   const { above, below, before, after, gap } = form;
-  const lines = writing.glyphs.length > 0 ? groupsOf(writing) : [];
+  const lines = groupsOf(writing);
   const shrunk = form.kind === "boxes" || form.kind === "underlines" ? gap / 2 : 0;
-  const between = (left: number, right: number, line: Area) => ({
-    left: left + Math.min(shrunk, (right - left) / 6),
-    right: right - Math.min(shrunk, (right - left) / 6),
-    top: line.top - above,
-    bottom: line.bottom + below,
-  });
+  const between = (left: number, right: number, { top, bottom }: Area) => {
+    const inset = Math.min(shrunk, (right - left) / 6);
+    return { left: left + inset, right: right - inset, top: top - above, bottom: bottom + below };
+  };
   if (lines.length === 0) {
     const { left, right } = writing.area;
     const count = Math.max(1, Math.round((right - left) / form.width));
-    return Array.from(
-      { length: count },
-      (_, i) => between(left + i * form.width, left + (i + 1) * form.width, writing.area),
-    );
+    const wall = (i: number) => left + i * form.width;
+    return Array.from({ length: count }, (_, i) => between(wall(i), wall(i + 1), writing.area));
   }
   return lines.flatMap((groups) => {
     const line = areaOf(groups.flat());
     return groups.flatMap((group, g) => {
       const walls = wallsOf(group, form.width);
       const [first, last] = [walls[1] - walls[0], walls.at(-1)! - walls.at(-2)!];
-      if (g === 0) {
-        for (let n = 0; n < before; n++) walls.unshift(walls[0] - first);
-      }
-      if (g === groups.length - 1) {
-        for (let n = 0; n < after; n++) walls.push(walls.at(-1)! + last);
-      }
+      const [ahead, behind] = [g === 0 ? before : 0, g === groups.length - 1 ? after : 0];
+      for (let n = 0; n < ahead; n++) walls.unshift(walls[0] - first);
+      for (let n = 0; n < behind; n++) walls.push(walls.at(-1)! + last);
       return walls.slice(1).map((right, i) => between(walls[i], right, line));
     });
   });
@@ -202,21 +190,23 @@ function wallsOf(group: readonly PlacedGlyph[], width: number): number[] {
 export function layForm(form: Form, writing: Writing, dark: boolean, layer: Layer): void {
   const ink = { color: form.color, dark };
   if (form.kind === "table") return layTable(form, writing, ink, layer);
-  const { radius, dash, wall } = form;
+  const line = liner(form, ink, layer);
   for (const cell of cellsOf(form, writing)) {
     const { left, right, top, bottom } = cell;
     if (form.kind === "boxes" || form.kind === "row") {
-      drawBox(layer, cell, radius, ink, dash);
+      layer.drawBox(cell, form.radius, ink, form.dash);
       continue;
     }
-    drawLine(layer, { x: left, y: bottom }, { x: right, y: bottom }, radius, ink, dash);
+    line({ x: left, y: bottom }, { x: right, y: bottom });
     if (form.kind === "underlines") continue;
-    const up = bottom - wall * (bottom - top);
-    for (const x of [left, right]) {
-      drawLine(layer, { x, y: bottom }, { x, y: up }, radius, ink, dash);
-    }
+    const up = bottom - form.wall * (bottom - top);
+    for (const x of [left, right]) line({ x, y: bottom }, { x, y: up });
   }
 }
+
+/** Draws the form's lines, from one place to another. */
+const liner = ({ radius, dash }: Form, ink: Ink, layer: Layer) => (from: Point, to: Point) =>
+  layer.drawLine(from, to, radius, ink, dash);
 
 /** The narrowest column of a table, and the narrowest gap between digits that a wall goes through, in em. */
 const [NARROWEST, GAP] = [0.9, 0.45];
@@ -233,12 +223,9 @@ function layTable(form: Form, writing: Writing, ink: Ink, layer: Layer): void {
   for (let n = 0; n < form.after; n++) floors.push(floors.at(-1)! + step * random.uniform(0.9, 1));
   const [left, right] = [walls[0], walls.at(-1)!];
   const [top, bottom] = [floors[0], floors.at(-1)!];
-  for (const y of floors) {
-    drawLine(layer, { x: left, y }, { x: right, y }, form.radius, ink, form.dash);
-  }
-  for (const x of walls) {
-    drawLine(layer, { x, y: top }, { x, y: bottom }, form.radius, ink, form.dash);
-  }
+  const line = liner(form, ink, layer);
+  for (const y of floors) line({ x: left, y }, { x: right, y });
+  for (const x of walls) line({ x, y: top }, { x, y: bottom });
   const printed = random.uniform(0, 0.8);
   const black = { color: [0.12, 0.12, 0.12] as const, dark: ink.dark };
   floors.slice(1).forEach((floor, row) => {

@@ -1,7 +1,4 @@
-/**
- * Printed letters, sharp at any size: distances instead of pixels, from the outlines of the fonts of the
- * npm package dejavu-fonts-ttf.
- */
+/** Printed letters, sharp at any size: distances to the outlines of the fonts of dejavu-fonts-ttf. */
 import { clamp } from "../../../base/clamp.ts";
 import opentype from "opentype.js";
 import { around } from "../area.ts";

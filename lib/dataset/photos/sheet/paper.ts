@@ -1,6 +1,7 @@
 import type { Random } from "../../../base/random.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { byStrength, type Color, type Degradation, mapColor, palette } from "../scene.ts";
+import { type Color, mapColor, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 
 /** The sheet itself. */
 export interface Paper {
@@ -69,13 +70,8 @@ export const paperTexture: Degradation = (scene, strength, random) => {
 };
 
 /** Folds anywhere: `depth` draws how deep each is; the farthest fades within `reach` em. */
-export function drawCreases(
-  count: number,
-  depth: () => number,
-  reach: number,
-  random: Random,
-): Crease[] {
-  return Array.from({ length: count }, () => {
+export function drawCreases(count: number, depth: () => number, reach: number, random: Random) {
+  return Array.from({ length: count }, (): Crease => {
     const angle = random.uniform(0, Math.PI);
     return {
       across: { x: Math.cos(angle), y: Math.sin(angle) },

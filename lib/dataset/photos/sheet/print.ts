@@ -1,18 +1,19 @@
 /** Printed text on the sheet: round the writing, under it, and beside what is filled in. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, eachSide, grown } from "../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/line.ts";
-import { type Dash, drawLine, type Ink, type Layer } from "../view/layer.ts";
+import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
 import { drawCreases, type Paper } from "./paper.ts";
-import { byStrength, type Color, type Degradation, eachSide, palette, printed } from "../scene.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { drawBarcode, drawText, textWidth } from "./text.ts";
 import { surround } from "../view/surroundings.ts";
 import { capital, labels, makeText, makeWord } from "./words.ts";
 import type { Writing } from "../writing/writing.ts";
 
-/** Running text round the writing or under it, labels before what is filled in, or a receipt. */
+/** Printed words; lengths in em. */
 export interface Print {
   /** Running text round the writing, the same under it, what says what is to be filled in, or a receipt. */
   readonly kind: "around" | "under" | "label" | "receipt";
@@ -76,10 +77,8 @@ export const printUnder: Degradation = (scene, strength, random) => {
 export const labelBefore: Degradation = (scene, strength, random) => {
   const size = byStrength(strength, random, [0.3, 0.5], [0.35, 0.7], [0.5, 1]);
   const face = random.pick(faces);
-  const texts = Array.from(
-    { length: 4 },
-    () => random.chance(0.8) ? random.pick(labels) : capital(makeWord(random)) + ":",
-  );
+  const label = () => random.chance(0.8) ? random.pick(labels) : capital(makeWord(random)) + ":";
+  const texts = Array.from({ length: 4 }, label);
   const gap = byStrength(strength, random, [0.3, 0.8], [0.2, 0.5], [0.15, 0.3]);
   const dotted = { length: 0, pitch: random.uniform(0.08, 0.2) };
   const print: Print = {
@@ -136,7 +135,7 @@ export function layPrint(print: Print, writing: Writing, dark: boolean, layer: L
   const ink = { color: print.color, dark };
   if (print.kind === "label") printLabels(print, writing, ink, layer, random);
   else if (print.kind === "receipt") printReceipt(print, writing.area, ink, layer, random);
-  else printPage(print, print.kind === "around" ? writing.area : null, ink, layer, random);
+  else printPage(print, writing.area, ink, layer, random);
 }
 
 function printLabels(print: Print, writing: Writing, ink: Ink, layer: Layer, random: Random) {
@@ -154,7 +153,7 @@ function printLabels(print: Print, writing: Writing, ink: Ink, layer: Layer, ran
     if (!leader) return;
     const y = line.bottom + 0.06 + leader.radius + random.uniform(0, 0.12);
     const end = Math.max(line.right, writing.area.right) + random.uniform(0.1, 1.5);
-    drawLine(layer, { x: line.left - 0.15, y }, { x: end, y }, leader.radius, ink, leader.dash);
+    layer.drawLine({ x: line.left - 0.15, y }, { x: end, y }, leader.radius, ink, leader.dash);
   });
 }
 
@@ -193,22 +192,17 @@ function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: 
 /** Most lines that a page is printed with, and most words in a line: more than that nobody sees. */
 const [MOST_LINES, MOST_WORDS] = [40, 24];
 
-/** Covers all that is in view with lines of text, a place kept free. */
-function printPage(
-  { face, size, gap }: Print,
-  free: Area | null,
-  ink: Ink,
-  layer: Layer,
-  random: Random,
-): void {
+/** Covers all that is in view with lines of text; round the writing a place is kept free. */
+function printPage(print: Print, area: Area, ink: Ink, layer: Layer, random: Random) {
+  const { kind, face, size, gap } = print;
   const { left, top, right, bottom } = layer.seen;
   const pitch = size * random.uniform(1.15, 1.7);
   const space = 0.35 * size;
   // Columns of text begin and end in view now and then.
   const from = left + random.uniform(-1, 0.4);
   const to = right + random.uniform(-0.4, 1);
-  let y = (free ? Math.max(top, free.top - 10) : top) + random.uniform(0.2, 1.4) * pitch;
-  const kept = free && grown(free, gap);
+  const kept = kind === "around" ? grown(area, gap) : null;
+  let y = (kept ? Math.max(top, area.top - 10) : top) + random.uniform(0.2, 1.4) * pitch;
   for (let n = 0; n < MOST_LINES && y < bottom + size; n++, y += pitch) {
     const crossing = kept && y > kept.top && y - 0.8 * size < kept.bottom;
     // Paragraphs end before the line does.

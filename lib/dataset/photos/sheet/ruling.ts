@@ -1,13 +1,7 @@
 import type { Random } from "../../../base/random.ts";
-import { lineCoverage } from "../view/layer.ts";
-import {
-  byStrength,
-  type Color,
-  type Degradation,
-  palette,
-  printed,
-  type Strength,
-} from "../scene.ts";
+import type { Layer } from "../view/layer.ts";
+import { type Color, palette, printed } from "../color.ts";
+import { byStrength, type Degradation, type Strength } from "../scene.ts";
 
 /** Lines that the paper was printed with. */
 export interface Ruling {
@@ -81,22 +75,18 @@ export const millimetrePaper = ruled((strength, random) => {
 /** Radius and print of the fine lines of millimetre paper, as shares of the bold ones'. */
 const [FINER, PALER] = [0.5, 0.45];
 
-/**
- * How much of a pixel the lines cover.
- *
- * @param y Downward from the foot of the writing.
- */
-export function rulingCoverage(ruling: Ruling, x: number, y: number, zoom: number): number {
+/** How much of a pixel the lines cover, `y` below the foot of the writing. */
+export function rulingCoverage(ruling: Ruling, x: number, y: number, layer: Layer): number {
   const { pitch, kind, drop, radius } = ruling;
   const v = (y - drop) / pitch;
   const down = Math.abs(v - Math.round(v));
-  if (kind === "lines") return lineCoverage(radius, down * pitch, zoom);
+  if (kind === "lines") return layer.lineCoverage(radius, down * pitch);
   const u = x / pitch;
   const across = Math.abs(u - Math.round(u));
-  if (kind === "dots") return lineCoverage(radius, Math.hypot(across, down) * pitch, zoom);
-  const share = lineCoverage(radius, Math.min(down, across) * pitch, zoom);
+  if (kind === "dots") return layer.lineCoverage(radius, Math.hypot(across, down) * pitch);
+  const share = layer.lineCoverage(radius, Math.min(down, across) * pitch);
   if (kind === "squares" || share === 1) return share;
   const [row, column] = [10 * v, 10 * u];
   const fine = Math.min(Math.abs(row - Math.round(row)), Math.abs(column - Math.round(column)));
-  return Math.max(share, PALER * lineCoverage(FINER * radius, fine * pitch / 10, zoom));
+  return Math.max(share, PALER * layer.lineCoverage(FINER * radius, fine * pitch / 10));
 }

@@ -2,7 +2,7 @@ import type { Random } from "../../../base/random.ts";
 import { bilinear } from "../../../image/bilinear.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
 import type { Area } from "../area.ts";
-import { blendInk, coverage, type Ink, type Layer, paintWithin } from "../view/layer.ts";
+import type { Ink, Layer } from "../view/layer.ts";
 import { type Face, LETTER_SAMPLES, letterOf } from "./letters.ts";
 
 /** How long a text is when it is set, in em. */
@@ -12,11 +12,7 @@ export function textWidth(face: Face, text: string): number {
   return width;
 }
 
-/**
- * Sets a text.
- *
- * @param at Where the line that it stands on begins.
- */
+/** Sets a text; at `at` begins the line that it stands on. */
 export function drawText(
   layer: Layer,
   text: string,
@@ -26,8 +22,7 @@ export function drawText(
   ink: Ink,
   mirrored = false,
 ): void {
-  const { view: { zoom }, out } = layer;
-  const scale = size * zoom;
+  const scale = size * layer.view.zoom;
   let x = at.x;
   for (const sign of mirrored ? [...text].reverse() : text) {
     const { advance, field, columns, rows, left, top } = letterOf(face, sign);
@@ -41,14 +36,14 @@ export function drawText(
       bottom: at.y + size * (top + rows / LETTER_SAMPLES),
     };
     const samples = LETTER_SAMPLES / size;
-    paintWithin(layer, area, (px, py, i) => {
+    layer.paint(area, (px, py, i) => {
       const across = mirrored ? area.right - px : px - area.left;
       const column = across * samples - 0.5;
       const row = (py - area.top) * samples - 0.5;
       if (column < 0 || row < 0 || column >= columns - 1 || row >= rows - 1) return;
       const inside = bilinear(field, columns, rows, column, row);
       const share = Math.min(1, 0.5 + inside * scale);
-      if (share > 0) blendInk(out, i, share, ink);
+      layer.blendInk(i, Math.max(0, share), ink);
     });
   }
 }
@@ -56,13 +51,12 @@ export function drawText(
 /** Bars as on goods and letters; no digits below. */
 export function drawBarcode(layer: Layer, area: Area, ink: Ink, random: Random): void {
   const unit = (area.right - area.left) / random.uniform(50, 95);
-  const { view: { zoom }, out } = layer;
   for (let x = area.left; x < area.right - 3 * unit;) {
     const [left, right] = [x, x + unit * (1 + random.integer(3))];
-    paintWithin(layer, { ...area, left, right }, (u, v, i) => {
+    layer.paint({ ...area, left, right }, (u, v, i) => {
       const inside = Math.min(u - left, right - u);
-      const share = v < area.top || v > area.bottom ? 0 : coverage(inside, zoom);
-      if (share > 0) blendInk(out, i, share, ink);
+      const share = v < area.top || v > area.bottom ? 0 : layer.coverage(inside);
+      layer.blendInk(i, share, ink);
     });
     x = right + unit * (1 + random.integer(3));
   }

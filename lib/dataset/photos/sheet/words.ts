@@ -1,7 +1,4 @@
-/**
- * Words to print. There is no digit among them: whether printed digits are to be read is left open. None
- * can pass for one either, as a lone O, I or l would.
- */
+/** Words to print. No digit is among them, for whether printed ones are to be read is open, nor a lone O, I or l. */
 import type { Random } from "../../../base/random.ts";
 
 /** What a line for something to fill in begins with. */

@@ -1,8 +1,8 @@
 /** From the sheet, in em, to the picture, in pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, cornersOf } from "../area.ts";
-import { byStrength, type Degradation, eachSide, type Sides } from "../scene.ts";
+import { type Area, around, cornersOf, eachSide, type Sides } from "../area.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 
 /** How the camera is held. */
 export interface Camera {

@@ -1,9 +1,9 @@
 /** What the sheet lies on, and the sheet's borders. */
 import type { Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, grown, type Sides } from "../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
-import { coverage, dim, type Layer, paintWithin, roundedBoxDistance } from "./layer.ts";
-import { type Color, palette, type Sides } from "../scene.ts";
+import { type Layer, roundedBoxDistance } from "./layer.ts";
+import { type Color, palette } from "../color.ts";
 
 /** What a desk is made of: `plain` is a lacquered top, a wall or the black lid of a scanner. */
 export const materials = ["wood", "planks", "fabric", "plaster", "tiles", "keys", "plain"] as const;
@@ -56,7 +56,7 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
   const cast = grown(sheet, [-lift, -lift, lift, 1.6 * lift]);
   const level = textureOf(desk);
   const near = curl > 0 ? 0.6 : 1 / zoom;
-  paintWithin(layer, layer.seen, (x, y, i) => {
+  layer.paint(layer.seen, (x, y, i) => {
     let beyond = Math.max(sheet.left - x, sheet.top - y, x - sheet.right, y - sheet.bottom);
     if (beyond < -near - ragged) return;
     if (ragged > 0) {
@@ -64,9 +64,9 @@ export function layDesk(desk: Desk, area: Area, layer: Layer): void {
         (0.5 * noiseAt(smoothNoise, x * 4, y * 4) + 0.12 * noiseAt(whiteNoise, x * 9, y * 9));
     }
     if (curl > 0 && beyond < 0 && beyond > -0.6) {
-      dim(out, i, 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond));
+      layer.dim(i, 1 - curl * (1 + beyond / 0.6) * Math.cos(8 * beyond));
     }
-    const share = coverage(beyond, zoom);
+    const share = layer.coverage(beyond);
     if (share === 0) return;
     // Under its edge the sheet keeps some light off, farther where it stands off.
     const distance = Math.max(0, lift > 0 ? roundedBoxDistance(cast, 0.02, x, y) : beyond);

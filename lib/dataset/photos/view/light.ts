@@ -1,13 +1,12 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import { type Bar, toBar } from "./layer.ts";
-import { byStrength, type Color, type Degradation, type RawPicture } from "../scene.ts";
+import type { Color } from "../color.ts";
+import { byStrength, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
- * How the sheet is lit, as factors of brightness.
- *
- * They multiply sRGB values: as these follow light by about a power law, that is the same as multiplying
- * light by other factors.
+ * How the sheet is lit, as factors of brightness. They multiply sRGB values: as these follow light by about a power
+ * law, other factors of light do the same.
  */
 export interface Light {
   /** Colour of the light. */
@@ -123,13 +122,8 @@ export function applyLight(light: Light, { width, height, data }: RawPicture): v
   }
 }
 
-function levelAt(
-  { slope, lamp, shadow }: Light,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): number {
+function levelAt(light: Light, x: number, y: number, width: number, height: number): number {
+  const { slope, lamp, shadow } = light;
   const along = (x - width / 2) * Math.cos(slope.angle) + (y - height / 2) * Math.sin(slope.angle);
   let level = 1 - slope.fall * clamp(0.5 + along);
   if (lamp) {

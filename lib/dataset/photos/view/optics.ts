@@ -53,18 +53,17 @@ function shake(picture: RawPicture, length: number, angle: number): RawPicture {
   return { width, height, data: out };
 }
 
-/** Passes of the running mean: three come close to a Gaussian; for the least blur one is enough. */
-const passes = (deviation: number) => deviation < 0.8 ? 1 : 3;
-
 /** Running means whose ends count in part, so that any deviation is met (Gwosdek et al. 2011). */
 function defocus(picture: RawPicture, deviation: number): RawPicture {
+  // Three passes come close to a Gaussian; for the least blur one is enough.
+  const passes = deviation < 0.8 ? 1 : 3;
   // A mean over 2 r + 1 numbers has variance r (r + 1) / 3; two more, weighed in part, add what is missing.
-  const variance = deviation * deviation / passes(deviation);
+  const variance = deviation * deviation / passes;
   const radius = Math.floor((Math.sqrt(1 + 12 * variance) - 1) / 2);
   const end = (2 * radius + 1) * (radius * (radius + 1) - 3 * variance) /
     (6 * (variance - (radius + 1) ** 2));
   const between = { ...picture, data: new Float32Array(picture.data.length) };
-  for (let pass = 0; pass < passes(deviation); pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     meanAlongRows(picture, between.data, radius, end);
     meanOfRows(between, picture.data, radius, end);
   }
@@ -72,12 +71,8 @@ function defocus(picture: RawPicture, deviation: number): RawPicture {
 }
 
 /** The mean of each pixel's neighbours to the left and right; the border is repeated. */
-function meanAlongRows(
-  { width, height, data: from }: RawPicture,
-  to: Float32Array,
-  radius: number,
-  end: number,
-): void {
+function meanAlongRows(picture: RawPicture, to: Float32Array, radius: number, end: number): void {
+  const { width, height, data: from } = picture;
   const pad = 3 * (radius + 1);
   const line = new Float32Array(3 * width + 2 * pad);
   const scale = 1 / (2 * radius + 1 + 2 * end);
@@ -100,12 +95,8 @@ function meanAlongRows(
 }
 
 /** The same for the neighbours above and below, a whole row at a time. */
-function meanOfRows(
-  { width, height, data: from }: RawPicture,
-  to: Float32Array,
-  radius: number,
-  end: number,
-): void {
+function meanOfRows(picture: RawPicture, to: Float32Array, radius: number, end: number): void {
+  const { width, height, data: from } = picture;
   const length = 3 * width;
   const row = (y: number) => clamp(y, 0, height - 1) * length;
   const scale = 1 / (2 * radius + 1 + 2 * end);

@@ -1,18 +1,12 @@
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around, grown } from "../area.ts";
+import { type Area, around, eachSide, grown } from "../area.ts";
 import { widen } from "./camera.ts";
 import { type Desk, flatDesk } from "./desk.ts";
-import {
-  blend,
-  coverage,
-  type Layer,
-  lineCoverage,
-  paintWithin,
-  roundedBoxDistance,
-} from "./layer.ts";
+import { type Layer, roundedBoxDistance } from "./layer.ts";
 import { type Face, faces } from "../sheet/letters.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
-import { byStrength, type Color, type Degradation, eachSide, greyOf } from "../scene.ts";
+import { type Color, greyOf } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { borderSides } from "./surroundings.ts";
 import { makeText } from "../sheet/words.ts";
 
@@ -81,20 +75,16 @@ export function layBleed({ bleed, seed }: Scan, layer: Layer): void {
 }
 
 /** Streaks of dust on the glass, and the shadows of punched holes. */
-export function layStreaks(
-  { streaks, depth, holes, seed }: Scan,
-  desk: Desk,
-  area: Area,
-  layer: Layer,
-): void {
+export function layStreaks(scan: Scan, desk: Desk, area: Area, layer: Layer): void {
+  const { streaks, depth, holes, seed } = scan;
   const random = createRandom(seed).fork("streaks");
-  const { view: { zoom }, out, seen } = layer;
+  const { out, seen } = layer;
   for (let n = 0; n < streaks; n++) {
     const at = random.uniform(seen.left, seen.right);
     const width = random.uniform(0.006, 0.02);
     const dark = random.chance(0.6) ? 1 : -1;
-    paintWithin(layer, { ...seen, left: at - width, right: at + width }, (x, _, i) => {
-      const share = depth * dark * lineCoverage(width, Math.abs(x - at), zoom);
+    layer.paint({ ...seen, left: at - width, right: at + width }, (x, _, i) => {
+      const share = depth * dark * layer.lineCoverage(width, Math.abs(x - at));
       for (let c = 0; c < 3; c++) out[i + c] = Math.min(1, out[i + c] * (1 - share));
     });
   }
@@ -107,12 +97,12 @@ export function layStreaks(
   for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
     // Only what is punched through the sheet.
     if (roundedBoxDistance(grown(area, desk.ends), 0, x0, y0) > -2 * radius) continue;
-    paintWithin(layer, around([{ x: x0, y: y0 }], radius), (x, y, i) => {
+    layer.paint(around([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Darker on one side, where the hole's rim shades the lid behind it.
-      const share = coverage((1 - away) * radius, zoom);
+      const share = layer.coverage((1 - away) * radius);
       const level = gray * (0.6 + 0.6 * (x - x0 + y - y0 > 0 ? 1 : 0.2));
-      if (share > 0) blend(out, i, share, greyOf(level));
+      layer.blend(i, share, greyOf(level));
     });
   }
 }

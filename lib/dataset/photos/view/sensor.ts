@@ -32,11 +32,8 @@ export const jpeg: Degradation = (scene, strength, random) => {
 };
 
 /** Turns numbers into bytes, noise included. */
-export function expose(
-  { width, height, data: light }: RawPicture,
-  { noise, dead }: Sensor,
-  random: Random,
-): RgbImage {
+export function expose(picture: RawPicture, { noise, dead }: Sensor, random: Random): RgbImage {
+  const { width, height, data: light } = picture;
   // Rounds and clamps what is put in.
   const data = new Uint8ClampedArray(light.length);
   const mask = TILE * TILE - 1;

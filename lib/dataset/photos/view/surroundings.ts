@@ -1,18 +1,9 @@
 import type { Random } from "../../../base/random.ts";
-import type { Binding } from "../sheet/binding.ts";
 import { widen } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
-import {
-  byStrength,
-  type Degradation,
-  eachSide,
-  mapColor,
-  palette,
-  type Scene,
-  type Side,
-  type Sides,
-  type Strength,
-} from "../scene.ts";
+import { mapColor, palette } from "../color.ts";
+import { eachSide, type Side, type Sides } from "../area.ts";
+import { byStrength, type Degradation, type Scene, type Strength } from "../scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
 
 /** A box round the writing; lengths in em. */
@@ -46,7 +37,7 @@ export function borderSides(strength: Strength, random: Random): Side[] {
 }
 
 /** So much room that what is beyond the sheet's borders is in view. */
-function roomFor(ends: Sides, low: number, high: number, random: Random): Sides {
+export function roomFor(ends: Sides, low: number, high: number, random: Random): Sides {
   return eachSide((side) => ends[side] === Infinity ? 0 : ends[side] + random.uniform(low, high));
 }
 
@@ -105,37 +96,6 @@ export const stickyNote: Degradation = (scene, strength, random) => {
   };
   const paper = { ...scene.paper, color, dark: false };
   return surround(scene, { paper, desk }, roomFor(ends, 0.4, 1.8, random));
-};
-
-/** Red and blue lines along a margin. */
-const marginColors = palette("95,45,45 85,30,40 45,60,90");
-
-/** A sheet of a ring binder or a pad: holes, wire or a red margin line, or its border torn from one. */
-export const boundSheet: Degradation = (scene, strength, random) => {
-  const side = random.chance(0.75) ? "left" : "top";
-  const at = side === "left" ? 0 : 1;
-  const gap = byStrength(strength, random, [1.2, 2], [0.8, 1.5], [0.6, 1]);
-  const ends = eachSide((side) => side === at ? gap : Infinity);
-  const kind = random.pick(["holes", "spiral", "margin", "torn"] as const);
-  const radius = kind === "holes" ? random.uniform(0.1, 0.2) : random.uniform(0.06, 0.13);
-  const line = () => ({ at: gap * random.uniform(0.6, 0.85), color: random.pick(marginColors) });
-  const margin = kind === "margin" || random.chance(0.4) ? line() : null;
-  const binding: Binding = {
-    kind: kind === "torn" ? "margin" : kind,
-    side,
-    inset: radius * random.uniform(1.4, 2),
-    pitch: kind === "holes" ? random.uniform(1.5, 4) : radius * random.uniform(3, 4),
-    radius,
-    margin,
-    seed: random.integer(2 ** 31),
-  };
-  const desk = {
-    ...plainDesk(random.pick(["wood", "planks", "fabric", "plain"]), random),
-    ends,
-    ragged: kind === "torn" ? random.uniform(0.04, 0.12) : 0,
-    curl: random.chance(0.3) ? random.uniform(0.05, 0.2) : 0,
-  };
-  return surround(scene, { desk, binding }, roomFor(ends, 0.3, 0.8, random));
 };
 
 /** One thing or two that come into view from the sides: the stronger, the closer and the larger. */

@@ -1,20 +1,10 @@
 /** What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, boxAt, grown } from "../area.ts";
+import { type Area, around, boxAt, grown, type Side } from "../area.ts";
 import { noiseAt, smoothNoise } from "./grain.ts";
-import {
-  type Bar,
-  blend,
-  coverage,
-  dim,
-  fillBox,
-  type Layer,
-  paintWithin,
-  roundedBoxDistance,
-  toBar,
-} from "./layer.ts";
-import { type Color, mapColor, palette, type Side } from "../scene.ts";
+import { type Bar, type Layer, roundedBoxDistance, toBar } from "./layer.ts";
+import { type Color, mapColor, palette } from "../color.ts";
 
 const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
 export type ThingKind = keyof typeof painters;
@@ -76,15 +66,14 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
 
 /** Keeps light off around a bar. */
 function shade(bar: Bar, layer: Layer, depth: number): void {
-  const { out } = layer;
   const reach = 0.5 * bar.radius;
   const shift = ({ x, y }: Point) => ({ x: x + 0.25 * reach, y: y + 0.4 * reach });
   const shifted = { from: shift(bar.from), to: shift(bar.to) };
   const area = around([shifted.from, shifted.to], bar.radius + 2.5 * reach);
-  paintWithin(layer, area, (x, y, i) => {
+  layer.paint(area, (x, y, i) => {
     const beyond = toBar(shifted, x, y).away - bar.radius;
     if (beyond > 2.5 * reach) return;
-    dim(out, i, 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2)));
+    layer.dim(i, 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2)));
   });
 }
 
@@ -119,12 +108,11 @@ function layHand(place: Placing): void {
 }
 
 function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): void {
-  const { view: { zoom }, out } = layer;
   const { radius } = bar;
   const rosy: Color = [Math.min(1, skin[0] * 1.08), skin[1] * 1.02, skin[2] * 1.05];
-  paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
+  layer.paint(around([bar.from, bar.to], radius), (x, y, i) => {
     const { along, across, away } = toBar(bar, x, y);
-    const share = coverage(radius - away, zoom);
+    const share = layer.coverage(radius - away);
     if (share === 0) return;
     const q = away / radius;
     let level = 1.04 - 0.38 * q * q * q + 0.04 * across / radius +
@@ -141,13 +129,12 @@ function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): vo
       if (inside < 1) [color, level] = [rosy, level + (u < -0.75 ? 0.16 : 0.07)];
       else if (inside < 1.12) level -= 0.1;
     }
-    blend(out, i, share, color, level);
+    layer.blend(i, share, color, level);
   });
 }
 
 function layPen(place: Placing): void {
   const { thing: { size }, layer, random, out } = place;
-  const { view: { zoom }, out: picture } = layer;
   const middle = besideWriting(place);
   const along = (out.x === 0 ? 0 : Math.PI / 2) + random.uniform(-0.35, 0.35);
   const half = size * random.uniform(7, 12);
@@ -163,11 +150,11 @@ function layPen(place: Placing): void {
   const wood = random.chance(0.4);
   const point = radius * random.uniform(3, 6);
   shade(bar, layer, 0.35);
-  paintWithin(layer, around([bar.from, bar.to], radius), (x, y, i) => {
+  layer.paint(around([bar.from, bar.to], radius), (x, y, i) => {
     const { along, across } = toBar(bar, x, y);
     if (along < 0 || along > 2 * half) return;
     const width = radius * Math.min(1, 0.12 + along / point);
-    const share = coverage(width - Math.abs(across), zoom);
+    const share = layer.coverage(width - Math.abs(across));
     if (share === 0) return;
     const v = across / width;
     const lit = (wood ? 1 - 0.2 * Math.abs(Math.round(2 * v)) : 1 - 0.5 * v * v) +
@@ -179,13 +166,12 @@ function layPen(place: Placing): void {
       : along > 1.6 * half
       ? cap
       : paint;
-    blend(picture, i, share, color, lit);
+    layer.blend(i, share, color, lit);
   });
 }
 
 function layCup(place: Placing): void {
   const { thing: { size }, layer, random } = place;
-  const { view: { zoom }, out } = layer;
   const radius = size * random.uniform(3, 5.5);
   const at = besideWriting(place);
   const [{ from }] = clear([{ from: at, to: at, radius }], place);
@@ -201,9 +187,9 @@ function layCup(place: Placing): void {
   const shown = (handle.to.x - from.x) * place.out.x + (handle.to.y - from.y) * place.out.y > 0;
   shade({ from, to: from, radius }, layer, 0.4);
   if (shown) paintBar(handle, china, layer);
-  paintWithin(layer, around([from], radius), (x, y, i) => {
+  layer.paint(around([from], radius), (x, y, i) => {
     const away = Math.hypot(x - from.x, y - from.y);
-    const share = coverage(radius - away, zoom);
+    const share = layer.coverage(radius - away);
     if (share === 0) return;
     const q = away / radius;
     const light = 1 + 0.18 * (from.x - x + from.y - y) / radius;
@@ -214,7 +200,7 @@ function layCup(place: Placing): void {
       : deep > 0.62
       ? [china, 0.72 * (2 - light)]
       : [drink, 1 + 0.3 * Math.max(0, deep - 0.45)];
-    blend(out, i, share, color, lit);
+    layer.blend(i, share, color, lit);
   });
 }
 
@@ -239,13 +225,11 @@ function layCable(place: Placing): void {
 
 /** A bar of one colour, lit along its middle. */
 function paintBar(bar: Bar, color: Color, layer: Layer): void {
-  const { view: { zoom }, out } = layer;
   const { from, to, radius } = bar;
-  paintWithin(layer, around([from, to], radius), (x, y, i) => {
+  layer.paint(around([from, to], radius), (x, y, i) => {
     const { across, away } = toBar(bar, x, y);
-    const share = coverage(radius - away, zoom);
     const lit = 1 - 0.3 * (across / radius) ** 2;
-    if (share > 0) blend(out, i, share, color, lit);
+    layer.blend(i, layer.coverage(radius - away), color, lit);
   });
 }
 
@@ -257,14 +241,14 @@ function layPhone(place: Placing): void {
   const middle = { x: at.x + (w / 2 + gap) * out.x, y: at.y + (h / 2 + gap) * out.y };
   const body = boxAt(middle, w / 2, h / 2);
   const round = 0.9 * size;
-  paintWithin(layer, grown(body, 0.4), (x, y, i) => {
+  layer.paint(grown(body, 0.4), (x, y, i) => {
     if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;
     const beyond = Math.max(0, roundedBoxDistance(body, round, x, y));
-    dim(layer.out, i, 1 - 0.3 * Math.exp(-((beyond / 0.15) ** 2)));
+    layer.dim(i, 1 - 0.3 * Math.exp(-((beyond / 0.15) ** 2)));
   });
-  fillBox(layer, body, random.pick(paints), round);
-  fillBox(layer, grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);
+  layer.fillBox(body, random.pick(paints), round);
+  layer.fillBox(grown(body, -0.12 * size), [0.05, 0.05, 0.06], round);
   if (random.chance(0.5)) {
-    fillBox(layer, grown(body, -0.6 * size), random.pick(paints), 0.3 * size, 0.8);
+    layer.fillBox(grown(body, -0.6 * size), random.pick(paints), 0.3 * size, 0.8);
   }
 }

@@ -1,19 +1,12 @@
 /** A screenshot: the writing on a canvas in a program's window. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, grown } from "../area.ts";
+import { type Area, eachSide, grown, type Sides } from "../area.ts";
 import { widen } from "./camera.ts";
-import { drawLine, fillBox, type Ink, type Layer } from "./layer.ts";
+import type { Ink, Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";
 import { drawText, textWidth } from "../sheet/text.ts";
-import {
-  anyColor,
-  type Color,
-  type Degradation,
-  eachSide,
-  greyOf,
-  palette,
-  type Sides,
-} from "../scene.ts";
+import { anyColor, type Color, greyOf, palette } from "../color.ts";
+import { byStrength, type Degradation } from "../scene.ts";
 import { commands } from "../sheet/words.ts";
 
 /** The window round the canvas; lengths in em. */
@@ -35,8 +28,7 @@ const accents = palette("10,45,85 85,25,25 20,65,35 95,60,10 50,30,75");
 
 /** A screenshot of a drawing program, a form or a page: the stronger, the closer its bars. */
 export const screenshot: Degradation = (scene, strength, random) => {
-  const near = { mild: [0.5, 1.5], medium: [0.3, 1], strong: [0.15, 0.5] }[strength];
-  const ends = eachSide(() => random.uniform(near[0], near[1]));
+  const ends = eachSide(() => byStrength(strength, random, [0.5, 1.5], [0.3, 1], [0.15, 0.5]));
   const night = random.chance(0.25);
   const grey = night ? random.uniform(0.12, 0.25) : random.uniform(0.85, 0.97);
   const accent = random.pick(accents);
@@ -73,13 +65,13 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   const ink: Ink = { color: dark ? greyOf(0.1) : [0.15, 0.15, 0.17], dark };
   const pale: Ink = { color: dark ? greyOf(0.6) : [0.6, 0.6, 0.62], dark };
   const fill = ([left, top, right, bottom]: Sides, color: Color, round = 0) =>
-    fillBox(layer, { left, top, right, bottom }, color, round);
+    layer.fillBox({ left, top, right, bottom }, color, round);
   fill([far.left, far.top, canvas.left, far.bottom], panel);
   fill([canvas.right, far.top, far.right, far.bottom], panel);
   fill([canvas.left, far.top, canvas.right, canvas.top], panel);
   fill([canvas.left, canvas.bottom, canvas.right, far.bottom], panel);
   const line = (x1: number, y1: number, x2: number, y2: number) =>
-    drawLine(layer, { x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, pale);
+    layer.drawLine({ x: x1, y: y1 }, { x: x2, y: y2 }, 0.012, pale);
   for (const y of [canvas.top, canvas.bottom]) line(canvas.left, y, canvas.right, y);
   for (const x of [canvas.left, canvas.right]) line(x, canvas.top, x, canvas.bottom);
 
@@ -137,31 +129,23 @@ export function layWindow(screen: ScreenWindow, area: Area, layer: Layer): void 
   }
 }
 
-function drawButton(
-  area: Area,
-  { accent, night, panel }: ScreenWindow,
-  layer: Layer,
-  random: Random,
-): void {
+function drawButton(area: Area, screen: ScreenWindow, layer: Layer, random: Random): void {
+  const { accent, night, panel } = screen;
   const plain: Color = night ? [0.32, 0.32, 0.34] : [0.97, 0.97, 0.98];
   const face = random.chance(0.15) ? accent : plain;
   const side = area.bottom - area.top;
-  if (random.chance(0.7)) fillBox(layer, area, face, 0.15 * side);
-  const { left, top } = area;
+  if (random.chance(0.7)) layer.fillBox(area, face, 0.15 * side);
+  const x = (share: number) => area.left + share * side;
+  const y = (share: number) => area.top + share * side;
   const dark: Color = night ? [0.85, 0.85, 0.85] : [0.25, 0.27, 0.3];
-  const part = (x: number, y: number, right: number, bottom: number, color: Color) =>
-    fillBox(layer, {
-      left: left + x * side,
-      top: top + y * side,
-      right: left + right * side,
-      bottom: top + bottom * side,
-    }, color);
+  const part = ([left, top, right, bottom]: Sides, color: Color) =>
+    layer.fillBox({ left: x(left), top: y(top), right: x(right), bottom: y(bottom) }, color);
   // Bars, a frame, a blot: pictures of a button that are no signs.
   const kind = random.integer(3);
-  if (kind === 0) [0.28, 0.47, 0.66].forEach((y) => part(0.22, y, 0.85, y + 0.08, dark));
+  if (kind === 0) [0.28, 0.47, 0.66].forEach((top) => part([0.22, top, 0.85, top + 0.08], dark));
   if (kind === 1) {
-    part(0.22, 0.22, 0.85, 0.8, dark);
-    part(0.3, 0.38, 0.77, 0.72, panel);
+    part([0.22, 0.22, 0.85, 0.8], dark);
+    part([0.3, 0.38, 0.77, 0.72], panel);
   }
-  if (kind === 2) part(0.25, 0.25, 0.8, 0.8, accent);
+  if (kind === 2) part([0.25, 0.25, 0.8, 0.8], accent);
 }

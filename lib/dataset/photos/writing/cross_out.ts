@@ -12,11 +12,7 @@ const STROKED = ["0", "1", "2", "4", "7"];
 /** How far strokes may reach in the em square's field. */
 const [NEAR, FAR] = [-0.12, 1.12];
 
-/**
- * A digit crossed out by one to three strokes, or scribbled over: to be read as none.
- *
- * @param penRadius In em.
- */
+/** A digit crossed out by one to three strokes, or scribbled over: to be read as none. */
 export function crossOut(glyph: Glyph, penRadius: number, random: Random): Glyph {
   const loose = { glyph, x: 0, y: 1, size: 1, shear: 0 };
   const area = inkArea(loose, penRadius)!;

@@ -1,7 +1,7 @@
 /** The shape of one written character, sharp at any size: distances instead of pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import { findComponents } from "../../../image/components.ts";
-import { distanceTransform } from "../../../image/distance_transform.ts";
+import { signedDistances } from "../../../image/distance_transform.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
 import { type Dataset, imageAt, pictureAt } from "../../dataset.ts";
 import { resample } from "../../resample.ts";
@@ -38,15 +38,10 @@ const FINEST_SHARE = 0.62;
 /** The shape of a dataset's digit; a pen of its strokes' half width inks it as it is. */
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const grey = enlarge(imageAt(dataset, index), dataset.width, dataset.height, SIDE);
-  const [inside, outside] = [new Uint8Array(grey.length), new Uint8Array(grey.length)];
-  for (let i = 0; i < grey.length; i++) (grey[i] >= EDGE * 255 ? inside : outside)[i] = 1;
-  const toInk = distanceTransform(inside, SIDE, SIDE);
-  const toPaper = distanceTransform(outside, SIDE, SIDE);
+  const inside = new Uint8Array(grey.length).map((_, i) => Number(grey[i] >= EDGE * 255));
+  const field = signedDistances(inside, SIDE, SIDE).map((distance) => distance / SAMPLES);
   let [depth, count] = [0, 0];
-  const field = new Float32Array(SIDE * SIDE);
   for (let i = 0; i < field.length; i++) {
-    // Distances are between samples' centres; the edge lies half a sample nearer.
-    field[i] = (inside[i] ? 0.5 - toPaper[i] : toInk[i] - 0.5) / SAMPLES;
     if (!inside[i]) continue;
     depth -= field[i];
     count++;
@@ -132,7 +127,7 @@ export function strokeGlyph(
         const py = (row + 0.5 - MARGIN) / SAMPLES - from.y;
         for (let column = left; column <= right; column++) {
           const px = (column + 0.5 - MARGIN) / SAMPLES - from.x;
-          const t = length2 === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
+          const t = length2 === 0 ? 0 : clamp((px * dx + py * dy) / length2);
           const [ex, ey] = [px - t * dx, py - t * dy];
           const distance = Math.sqrt(ex * ex + ey * ey);
           const at = row * SIDE + column;

@@ -3,6 +3,7 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
 import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
+import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
 import type { WriteOptions } from "./writing.ts";
@@ -26,23 +27,18 @@ export interface Hand {
 export function drawHand(
   { digits, strength, penRadius, random }: Omit<WriteOptions, "kind">,
 ): Hand {
-  const [least, most] =
-    { mild: [0.22, 0.36], medium: [0.16, 0.32], strong: [0.12, 0.28] }[strength];
   const unsteady = { mild: 0.5, medium: 1, strong: 1.6 }[strength];
   return {
     write: drawWriter(digits, penRadius, random),
     penRadius,
     shear: 0.1 * random.normal(),
-    gap: random.uniform(least, most),
+    gap: byStrength(strength, random, [0.22, 0.36], [0.16, 0.32], [0.12, 0.28]),
     sizes: 0.04 * unsteady,
     feet: 0.03 * unsteady,
   };
 }
 
-/**
- * Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth our own, half of
- * them as some school teaches them.
- */
+/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
     const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));

@@ -22,20 +22,12 @@ export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line 
   return { glyphs: glyphs.map((glyph) => moved(glyph, dx, dy)), text };
 }
 
-/**
- * Puts lines below each other so that they do not meet.
- *
- * @param pitch From one of the paper's own lines to the next, which feet keep to, in em.
- */
-export function stackLines(
-  { lines, gaps }: Block,
-  pitch: number | undefined,
-  random: Random,
-): Line[] {
+/** Puts lines below each other so that they do not meet; feet keep to the paper's own lines, `pitch` apart. */
+export function stackLines(block: Block, pitch: number | undefined, random: Random): Line[] {
   let bottom = -Infinity;
-  return lines.map((line) => {
+  return block.lines.map((line) => {
     const { top } = areaOf(line.glyphs);
-    const free = bottom === -Infinity ? 0 : bottom + random.uniform(...gaps) - top;
+    const free = bottom === -Infinity ? 0 : bottom + random.uniform(...block.gaps) - top;
     const placed = movedLine(line, 0, pitch ? pitch * Math.ceil(free / pitch) : free);
     bottom = areaOf(placed.glyphs).bottom;
     return placed;

@@ -1,14 +1,6 @@
 import type { Random } from "../../../base/random.ts";
-import {
-  brightness,
-  byStrength,
-  type Color,
-  type Degradation,
-  mapColor,
-  palette,
-  type Scene,
-  type Strength,
-} from "../scene.ts";
+import { brightness, type Color, mapColor, palette } from "../color.ts";
+import { byStrength, type Degradation, type Scene, type Strength } from "../scene.ts";
 import { leastLight } from "../view/light.ts";
 
 /** What was written with. */
@@ -84,10 +76,7 @@ const least: Readonly<Record<Strength, number>> = { mild: 0.3, medium: 0.17, str
 /** Ink has to stand out from the noise by this many of its deviations. */
 const OVER_NOISE = 1.3;
 
-/**
- * A bolder ink where several degradations together would leave nothing to read: nobody takes a picture of
- * what cannot be seen.
- */
+/** A bolder ink where degradations together would leave nothing to read: nobody photographs what cannot be seen. */
 export function keepLegible(scene: Scene, strength: Strength): Scene {
   const { pen, paper, optics, light, sensor } = scene;
   const width = 2 * pen.radius;

@@ -1,5 +1,5 @@
 /** A glyph that has its place on the sheet. */
-import { type Area, areaOver } from "../area.ts";
+import { type Area, areaOver, shifted } from "../area.ts";
 import { type Glyph, MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import type { Pen } from "./pen.ts";
 
@@ -26,13 +26,9 @@ export function radiusIn({ glyph, size }: LooseGlyph, pen: number): number {
 }
 
 /** Visits the inked samples of a glyph where they lie on the sheet. */
-export function forInk(
-  placed: LooseGlyph,
-  penRadius: number,
-  visit: (x: number, y: number) => void,
-): void {
+export function forInk(placed: LooseGlyph, pen: number, visit: (x: number, y: number) => void) {
   const { glyph: { field }, x, y, size, shear } = placed;
-  const radius = radiusIn(placed, penRadius);
+  const radius = radiusIn(placed, pen);
   for (let row = 0, i = 0; row < SIDE; row++) {
     const v = (row + 0.5 - MARGIN) / SAMPLES - 1;
     for (let column = 0; column < SIDE; column++, i++) {
@@ -56,13 +52,8 @@ export function inkArea(placed: LooseGlyph, penRadius: number): Area | null {
 }
 
 export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
-  const { left, top, right, bottom } = placed.area;
-  return {
-    ...placed,
-    x: placed.x + dx,
-    y: placed.y + dy,
-    area: { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy },
-  };
+  const area = shifted(placed.area, dx, dy);
+  return { ...placed, x: placed.x + dx, y: placed.y + dy, area };
 }
 
 /** The smallest area that holds all glyphs, of which there is at least one. */
@@ -73,8 +64,5 @@ export const areaOf = (glyphs: readonly PlacedGlyph[]): Area =>
 export function centred(glyphs: readonly PlacedGlyph[]): { glyphs: PlacedGlyph[]; area: Area } {
   const area = areaOf(glyphs);
   const middle = (area.left + area.right) / 2;
-  return {
-    glyphs: glyphs.map((glyph) => moved(glyph, -middle)),
-    area: { ...area, left: area.left - middle, right: area.right - middle },
-  };
+  return { glyphs: glyphs.map((glyph) => moved(glyph, -middle)), area: shifted(area, -middle, 0) };
 }

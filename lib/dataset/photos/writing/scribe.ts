@@ -72,17 +72,9 @@ export interface LineStyle {
   readonly crossed?: ReadonlySet<number>;
 }
 
-/**
- * Writes one line from x = 0 on, its foot at y = 0.
- *
- * @param pattern What is written; "9" stands for some digit.
- */
-export function writeText(
-  pattern: string,
-  scribe: Scribe,
-  { size = 1, slope = 0, crossed }: LineStyle,
-  random: Random,
-): Line {
+/** Writes one line from x = 0 on, its foot at y = 0; "9" in the pattern stands for some digit. */
+export function writeText(pattern: string, scribe: Scribe, style: LineStyle, random: Random): Line {
+  const { size = 1, slope = 0, crossed } = style;
   const { hand, other } = scribe;
   const glyphs: PlacedGlyph[] = [];
   let text = "";
@@ -128,12 +120,9 @@ interface Spot {
   readonly hand: Hand;
 }
 
-function placeDigit(
-  { uneven, nought, hang }: Scribe,
-  { hand, foot, size }: Spot,
-  crossed: boolean,
-  random: Random,
-): PlacedGlyph {
+function placeDigit(scribe: Scribe, spot: Spot, crossed: boolean, random: Random): PlacedGlyph {
+  const { uneven, nought, hang } = scribe;
+  const { hand, foot, size } = spot;
   const placed = place(hand, foot, random);
   const { sign } = placed.glyph;
   const hanging = hang > 0 && "479".includes(sign);
@@ -145,12 +134,8 @@ function placeDigit(
   return stand(loose, foot + hung, hand.penRadius)!;
 }
 
-function placeSign(
-  sign: string,
-  { forms }: Scribe,
-  { hand, foot, size }: Spot,
-  random: Random,
-): PlacedGlyph {
+function placeSign(sign: string, { forms }: Scribe, spot: Spot, random: Random): PlacedGlyph {
+  const { hand, foot, size } = spot;
   const { script, index } = places.get(sign)!;
   const strokes = writeSign(forms[script], index, random);
   const own = scripts[script].size * size * clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);

@@ -1,11 +1,8 @@
 /** Numbers among signs and letters, words alone, and numbers with crossed-out digits. */
 import type { Random } from "../../../base/random.ts";
-import { grown } from "../area.ts";
 import { alphabets } from "../../stroke_designs.ts";
-import type { Block, Line } from "./line.ts";
-import { longStroke, strokeGlyphs } from "./long_stroke.ts";
-import { areaOf } from "./placed_glyph.ts";
-import { ring } from "./ring.ts";
+import { encircled, underlined } from "./extra_strokes.ts";
+import type { Block } from "./line.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
@@ -89,30 +86,4 @@ function drawWord(random: Random): string {
     const letters = upper || i === 0 && random.chance(0.4) ? capitals : small;
     return random.pick(letters.classes);
   }).join("");
-}
-
-/** The line, underlined once or twice or, more often, not. */
-export function underlined(line: Line, scribe: Scribe, chance: number, random: Random): Line {
-  if (!random.chance(chance)) return line;
-  const { left, right, bottom } = areaOf(line.glyphs);
-  const { penRadius } = scribe.hand;
-  let y = bottom + penRadius + random.uniform(0.06, 0.3);
-  const strokes = Array.from({ length: random.chance(0.3) ? 2 : 1 }, () => {
-    const [from, to] = [left + random.uniform(-0.2, 0.1), right + random.uniform(-0.1, 0.2)];
-    const stroke = longStroke({ from, to: Math.max(from + 0.3, to), y, penRadius }, random);
-    y += 2 * penRadius + random.uniform(0.08, 0.2);
-    return stroke;
-  });
-  return { ...line, glyphs: [...line.glyphs, ...strokes.flat()] };
-}
-
-/** The longest line that people draw a ring round, in em. */
-const MOST_ENCIRCLED = 4;
-
-/** The line, with a ring round it or, more often and where it is long, without. */
-export function encircled(line: Line, { hand }: Scribe, chance: number, random: Random): Line {
-  const area = areaOf(line.glyphs);
-  if (!random.chance(chance) || area.right - area.left > MOST_ENCIRCLED) return line;
-  const stroke = ring(grown(area, hand.penRadius), random);
-  return { ...line, glyphs: [...line.glyphs, ...strokeGlyphs(stroke, hand.penRadius)] };
 }

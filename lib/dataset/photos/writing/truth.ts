@@ -15,22 +15,13 @@ export interface Mark {
 
 /** What is written in a picture. */
 export interface Truth {
-  /**
-   * The digits in reading order, with spaces between groups and `\n` between lines; "?" stands for a
-   * mark that is no digit.
-   */
+  /** The digits in reading order, spaces between groups and `\n` between lines; "?" for a mark that is no digit. */
   readonly text: string;
   /** Every character that is written by hand, in reading order; at most 255. */
   readonly marks: readonly Mark[];
-  /**
-   * How much of each pixel handwriting covers, in [0, 1]: `width * height` numbers, row-major. It lies
-   * where the picture shows it, but no lens has blurred it and no light has faded it.
-   */
+  /** How much of each pixel handwriting covers, in [0, 1], row-major: before a lens blurred it or light faded it. */
   readonly ink: Float32Array;
-  /**
-   * Whose the ink is: `n` is the n-th of `marks`, counted from 1, that which covers most of the pixel.
-   * 0 is nobody: a pixel without ink, or one of a line under a word.
-   */
+  /** Of each pixel the mark, counted from 1, that covers most of it; 0 without ink, or for a line under a word. */
   readonly owner: Uint8Array;
 }
 

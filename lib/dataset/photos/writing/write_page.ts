@@ -1,10 +1,9 @@
 /** Digits all over a page: uneven lines, columns, sums, large numbers above small ones, encircled ones. */
 import type { Random } from "../../../base/random.ts";
+import { encircled, longStroke, underlined } from "./extra_strokes.ts";
 import { type Block, movedLine } from "./line.ts";
-import { longStroke } from "./long_stroke.ts";
 import { areaOf } from "./placed_glyph.ts";
 import { type Scribe, writeText } from "./scribe.ts";
-import { encircled, underlined } from "./sentences.ts";
 
 /** Half a pen's width in heights of a digit from which on small digits would be blots. */
 const BROADEST = 0.11;
@@ -79,8 +78,8 @@ function writeSum(scribe: Scribe, random: Random): Block {
   const { left, right, bottom } = areaOf(lines.slice(0, -1).flatMap(({ glyphs }) => glyphs));
   const last = lines[count - 1];
   const y = Math.max(bottom, areaOf(last.glyphs).bottom) + penRadius + random.uniform(0.08, 0.25);
-  const ends = { from: left - random.uniform(0.05, 0.3), to: right + random.uniform(0.05, 0.3) };
-  const rule = longStroke({ ...ends, y, penRadius }, random);
+  const [x, end] = [left - random.uniform(0.05, 0.3), right + random.uniform(0.05, 0.3)];
+  const rule = longStroke({ x, y }, end, penRadius, random);
   lines[count - 1] = { ...last, glyphs: [...last.glyphs, ...rule] };
   return { lines, gaps: [0.12, 0.5] };
 }

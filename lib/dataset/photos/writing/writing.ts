@@ -1,8 +1,6 @@
 /**
- * What is written on the sheet and where: digits side by side, line under line.
- *
- * Lengths are in em, the height of a digit. The first line's foot is at y = 0, y points downward, and
- * x = 0 is the middle.
+ * What is written on the sheet and where: digits side by side, line under line. Lengths are in em, the height of a
+ * digit; the first line's foot is at y = 0, y points downward, and x = 0 is the middle.
  */
 import type { Random } from "../../../base/random.ts";
 import type { PhotoOptions } from "../../photos.ts";
@@ -39,10 +37,7 @@ export type PhotoKind = typeof photoKinds[number];
 /** Everything written. */
 export interface Writing {
   readonly glyphs: readonly PlacedGlyph[];
-  /**
-   * The digits, with spaces between groups and a line break after each line but the last; "?" stands for
-   * what is no digit.
-   */
+  /** The digits as they are read, line by line; "?" stands for what is no digit. */
   readonly text: string;
   /** Where the ink is; on an empty sheet, where it could be. */
   readonly area: Area;
@@ -60,14 +55,20 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
 
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
-  if (kind === "empty") return blank(random);
+  if (kind === "empty") {
+    // As large as if there were something.
+    const half = random.uniform(0.3, 2);
+    return { glyphs: [], text: "", area: { left: -half, top: -1, right: half, bottom: 0 } };
+  }
   const hand = drawHand({ digits, strength, penRadius, random });
   if (isFree(kind)) {
     const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
-  const step = linePitch(pitch, random);
+  const free = random.uniform(1.45, 2.2);
+  // A whole number of the paper's lines, so that writing does not run into the line above.
+  const step = pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
   const lines = drawGroups(kind, random).map((groups, i) =>
     writeLine(groups, i * step, hand, touch, random)
   );
@@ -102,19 +103,7 @@ function drawGroups(kind: PhotoKind, random: Random): number[][] {
   });
 }
 
-/** A whole number of the paper's lines, so that writing does not run into the line above. */
-function linePitch(pitch: number | undefined, random: Random): number {
-  const free = random.uniform(1.45, 2.2);
-  return pitch === undefined ? free : pitch * Math.ceil(1.3 / pitch);
-}
-
-function writeLine(
-  groups: readonly number[],
-  y: number,
-  hand: Hand,
-  touch: number | null,
-  random: Random,
-): Line {
+function writeLine(groups: number[], y: number, hand: Hand, touch: number | null, random: Random) {
   const rise = random.uniform(-0.03, 0.03);
   const glyphs: PlacedGlyph[] = [];
   let text = "";
@@ -127,7 +116,7 @@ function writeLine(
       let next = place(hand, foot, random);
       if (!before) next = moved(next, -next.area.left);
       else if (touch !== null && meeting.has(i)) {
-        next = meet(before, () => place(hand, foot, random), hand, touch, random);
+        next = meet(before, foot, hand, touch, random);
       } else {
         const space = i === 0 ? random.uniform(1, 1.7) : hand.gap * random.uniform(0.85, 1.2);
         next = moved(next, before.area.right + Math.max(0.12, space) - next.area.left);
@@ -151,17 +140,11 @@ function drawMeeting(count: number, touch: number | null, random: Random): Set<n
 const MOST_OVERLAP = 0.3;
 
 /** A digit moved against the one before it until their ink meets, as deep as `touch` pen widths at most. */
-function meet(
-  before: PlacedGlyph,
-  draw: () => PlacedGlyph,
-  hand: Hand,
-  touch: number,
-  random: Random,
-): PlacedGlyph {
+function meet(before: PlacedGlyph, foot: number, hand: Hand, touch: number, random: Random) {
   let [best, least] = [before, Infinity];
   // Some pairs, such as 7 and 6, would have to slide into each other: another digit is taken.
   for (let trial = 0; trial < 12 && least > MOST_OVERLAP; trial++) {
-    const next = draw();
+    const next = place(hand, foot, random);
     const depth = touch * random.uniform(0.2, 1) * 2 * hand.penRadius;
     const met = moved(next, contact(before, next, hand.penRadius) - depth);
     const narrower = Math.min(before.area.right - before.area.left, met.area.right - met.area.left);
@@ -187,10 +170,4 @@ function contact(before: PlacedGlyph, next: PlacedGlyph, penRadius: number): num
     if (end !== undefined) furthest = Math.max(furthest, end - x);
   });
   return furthest;
-}
-
-/** A sheet with nothing on it, as large as if there were something. */
-function blank(random: Random): Writing {
-  const half = random.uniform(0.3, 2);
-  return { glyphs: [], text: "", area: { left: -half, top: -1, right: half, bottom: 0 } };
 }
