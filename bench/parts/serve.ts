@@ -8,7 +8,7 @@ import { runCommand } from "../../tools/run_command.ts";
 import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
 import { kerasNetwork } from "../keras_network.ts";
-import { answered, closedLoad, type Load, postPicture, untilAnswered } from "../load.ts";
+import { answered, closedLoad, type Load, postPicture } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
 import { startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
@@ -46,7 +46,7 @@ export const serve: Part = {
     const firstAnswer = (start: () => Promise<Served>) => async () => {
       const before = performance.now();
       await using server = await start();
-      await untilAnswered(server.url, body);
+      await load(server.url, body, { clients: 1, requests: 1 });
       return performance.now() - before;
     };
     await using folder = await temporaryFolder();
@@ -62,7 +62,6 @@ export const serve: Part = {
     const servers: Record<string, Served> = {};
     for (const [name, start] of Object.entries(starts)) {
       servers[name] = running.use(await start());
-      await untilAnswered(servers[name].url, body);
     }
     let step = 0;
     for (const [picture, body] of Object.entries(bodies)) {
@@ -96,7 +95,6 @@ export const serve: Part = {
       if (python) starts[KERAS] = () => startFastApi(python, "with_keras", 1);
       for (const [name, start] of Object.entries(starts)) {
         anew[name] = fresh.use(await start());
-        await untilAnswered(anew[name].url, body);
         await load(anew[name].url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
       }
       comparisons.push(weigh("after drawings, 8 at once", anew));
@@ -121,7 +119,7 @@ function weigh(when: string, { ours, ...others }: Record<string, Served>): Compa
 async function load(
   url: string,
   body: Uint8Array<ArrayBuffer>,
-  options: { readonly clients: number; readonly seconds: number },
+  options: Parameters<typeof closedLoad>[1],
 ): Promise<Load> {
   const done = await closedLoad(() => postPicture(url, body), options);
   const statuses = [...done.times.keys()];
@@ -148,21 +146,17 @@ async function originalPage(python: string, folder: string, body: Uint8Array) {
   };
 }
 
-/**
- * Starts it, and does not wait until it listens.
- *
- * @param app The function of `baselines/serve.py` that makes it.
- */
+/** Starts the server that the function `app` of `baselines/serve.py` makes. */
 async function startFastApi(python: string, app: string, workers: number): Promise<Served> {
-  const port = String(freePort("127.0.0.1"));
+  const port = freePort("127.0.0.1");
   const server = await startProgram(python, {
     name: FASTAPI,
     args: [
       ...["-m", "uvicorn", "--factory", `serve:${app}`, "--app-dir", "bench/baselines"],
-      ...["--port", port, "--workers", String(workers)],
+      ...["--port", String(port), "--workers", String(workers)],
       ...["--log-level", "warning", "--no-access-log"],
     ],
-    isUp: () => true,
+    isUp: () => Deno.connect({ port }).then((one) => (one.close(), true), () => false),
     quiet: true,
   });
   return Object.assign(server, { url: `http://127.0.0.1:${port}` });
