@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../lib/base/quantile.ts";
 import { dotPlot } from "../lib/charts/dot_plot.ts";
 import { lineChart } from "../lib/charts/line_chart.ts";
-import { type Comparison, exponentOf, type Growth, ratioOf } from "./comparison.ts";
+import { type Comparison, exponentOf, type Growth, ratiosOf } from "./comparison.ts";
 import type { Measured, Part } from "./part.ts";
 import { table } from "./tables.ts";
 
@@ -39,7 +39,7 @@ export function benchMarkdown(report: BenchReport, parts: Readonly<Record<string
       ...notes,
     ].join("\n\n");
   });
-  const pictures = ratiosOf(report).length > 0
+  const pictures = allRatios(report).length > 0
     ? [`![Our cost as a share of the baseline's, every round a dot](bench/${RATIOS})`]
     : [];
   return `# Costs, beside what people would use instead
@@ -57,11 +57,10 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
   const rows = comparisons.flatMap(({ what, unit, ours, baselines }) => {
     const own = `${short(quantile(ours, 0.5))} ${unit}`;
     const others = Object.entries(baselines).map(([name, costs]) => {
-      const { median, least, most } = ratioOf(ours, costs);
-      return [
-        ...[what, own, name, `${short(quantile(costs, 0.5))} ${unit}`],
-        `${short(median)} (${short(least)} to ${short(most)})`,
-      ];
+      const ratios = ratiosOf(ours, costs);
+      const [least, median, most] = [0, 0.5, 1].map((share) => short(quantile(ratios, share)));
+      const cost = `${short(quantile(costs, 0.5))} ${unit}`;
+      return [what, own, name, cost, `${median} (${least} to ${most})`];
     });
     return others.length > 0 ? others : [[what, own, "", "", ""]];
   });
@@ -81,8 +80,8 @@ export function growthTable(growth: Growth): string {
 
 /** The report's charts by their files' names. */
 export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
-  const ratios = ratiosOf(report);
-  const growths = growthsOf(report);
+  const ratios = allRatios(report);
+  const growths = Object.values(report).flatMap(({ growths = [] }) => growths);
   return {
     ...(ratios.length > 0 && {
       [RATIOS]: dotPlot({
@@ -117,16 +116,13 @@ export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
 const RATIOS = "ratios.png";
 const GROWTHS = "growth.png";
 
-const growthsOf = (report: BenchReport) =>
-  Object.values(report).flatMap(({ growths = [] }) => growths);
-
 /** The ratio of each round, by the part's name and what was compared. */
-function ratiosOf(report: BenchReport): [name: string, ratios: number[]][] {
+function allRatios(report: BenchReport): [name: string, ratios: number[]][] {
   return Object.entries(report).flatMap(([part, { comparisons }]) =>
     comparisons.flatMap(({ what, ours, baselines }) =>
       Object.entries(baselines).map(([name, costs]): [string, number[]] => [
         `${part}: ${what} / ${name}`,
-        ours.map((cost, round) => cost / costs[round]),
+        ratiosOf(ours, costs),
       ])
     )
   );

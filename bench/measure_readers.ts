@@ -13,23 +13,22 @@ export async function measureReaders(
   { seconds, rounds }: { readonly seconds: number; readonly rounds: number },
 ): Promise<string> {
   await using running = new AsyncDisposableStack();
-  const servers: Record<string, Served> = {};
+  const servers: Served[] = [];
   for (const [readers, threads] of SHAPES) {
     const flags = ["--readers", String(readers), "--threads", String(threads)];
-    const name = `${readers} x ${threads}`;
-    servers[name] = running.use(await startServe(flags, { quiet: true }));
+    servers.push(running.use(await startServe(flags, { quiet: true })));
   }
   const rows: string[][] = [];
   for (const clients of [1, 8, 64]) {
     const load = ({ url }: Served) =>
       closedLoad(() => postPicture(url, picture), { clients, seconds });
     const loads = await inTurn(servers, load, { rounds });
-    for (const [name, list] of Object.entries(loads)) {
+    for (const [i, list] of loads.entries()) {
       const median = (of: (one: Load) => number) => quantile(list.map(of), 0.5).toFixed(1);
       const latency = (share: number) =>
         median(({ times }) => quantile(times.get(200) ?? [NaN], share));
       const rate = median((one) => answered(one) / one.seconds);
-      rows.push([name, String(clients), rate, latency(0.5), latency(0.99)]);
+      rows.push([SHAPES[i].join(" x "), String(clients), rate, latency(0.5), latency(0.99)]);
     }
   }
   const head = ["readers x threads of each", "clients", "requests a second", "p50, ms", "p99, ms"];

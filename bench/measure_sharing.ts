@@ -6,15 +6,12 @@ import { FINDER_FOLDER } from "../lib/finder/open_finder.ts";
 import { readCard, readFinderCard } from "../lib/model/model_files.ts";
 import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { inTurn } from "./comparison.ts";
+import { inTurn, type Side } from "./comparison.ts";
 import { shareRuns } from "./share_runs.ts";
 import { table } from "./tables.ts";
 
 /** Threads of a network, pictures that share a run, and pictures that a reader would take at once. */
 const [THREADS, BATCHES, AT_ONCE] = [[1, 2], [1, 2, 4, 8], 4];
-
-/** Measures once: milliseconds of processor time for a picture. */
-type Side = () => Promise<number>;
 
 /**
  * What a picture would gain if those that wait shared runs of the networks, as tables in Markdown.
@@ -88,19 +85,19 @@ async function processorTime(pictures: number, work: () => Promise<unknown>): Pr
   return (user + system) / 1000 / pictures;
 }
 
-/** Medians of all that the rows measure, in turn. */
+/** Medians of all that the rows measure, in turn; each row measures as often. */
 async function costTable(
   head: readonly string[],
   rows: readonly (readonly [title: string, sides: readonly Side[]])[],
   rounds: number,
 ): Promise<string> {
-  const all = Object.fromEntries(
-    rows.flatMap(([title, sides]) => sides.map((side, i) => [`${title}: ${i}`, side])),
-  );
-  const costs = await inTurn(all, (side) => side(), { rounds });
-  const median = (name: string) => quantile(costs[name], 0.5).toFixed(2);
+  const costs = await inTurn(rows.flatMap(([, sides]) => sides), (side) => side(), { rounds });
+  const cells = costs.map((cost) => quantile(cost, 0.5).toFixed(2));
   return table(
     head,
-    rows.map(([title, sides]) => [title, ...sides.map((_, i) => median(`${title}: ${i}`))]),
+    rows.map(([title, sides], i) => [
+      title,
+      ...cells.slice(i * sides.length, (i + 1) * sides.length),
+    ]),
   );
 }

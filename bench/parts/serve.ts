@@ -67,15 +67,15 @@ export const serve: Part = {
     for (const [picture, body] of Object.entries(bodies)) {
       for (const clients of CLIENTS) {
         const seconds = fast ? 0.5 : 3;
-        const loads = await inTurn(servers, ({ url }) => load(url, body, { clients, seconds }), {
-          rounds,
-          onProgress: stepOf(onProgress, ++step, 1 + LOADS),
+        const loads = await inTurn(
+          Object.values(servers),
+          ({ url }) => load(url, body, { clients, seconds }),
+          { rounds, onProgress: stepOf(onProgress, ++step, 1 + LOADS) },
+        );
+        const costs = (what: string, of: (one: Load) => number): Comparison => ({
+          ...{ what: `${picture}${what}, ${clients} at once`, unit: "ms" },
+          ...oursAndOthers(Object.keys(servers).map((name, i) => [name, loads[i].map(of)])),
         });
-        const costs = (what: string, of: (one: Load) => number): Comparison => {
-          const all = Object.entries(loads).map(([name, list]) => [name, list.map(of)]);
-          const { ours, ...baselines } = Object.fromEntries(all);
-          return { what: `${picture}${what}, ${clients} at once`, unit: "ms", ours, baselines };
-        };
         comparisons.push(
           costs("1000 / requests a second", (one) => 1000 * one.seconds / answered(one)),
           costs("median of an answer", ({ times }) => quantile(times.get(200)!, 0.5)),
@@ -104,15 +104,17 @@ export const serve: Part = {
 };
 
 /** The memory of ours and of the other servers. */
-function weigh(when: string, { ours, ...others }: Record<string, Served>): Comparison {
-  const of = ({ pid }: Served) => [proportionalMemoryOf(pid)];
-  const baselines = Object.entries(others).map(([name, server]) => [name, of(server)]);
+function weigh(when: string, servers: Record<string, Served>): Comparison {
+  const all = Object.entries(servers);
   return {
-    what: `memory, ${when}`,
-    unit: "MiB",
-    ours: of(ours),
-    baselines: Object.fromEntries(baselines),
+    ...{ what: `memory, ${when}`, unit: "MiB" },
+    ...oursAndOthers(all.map(([name, { pid }]) => [name, [proportionalMemoryOf(pid)]])),
   };
+}
+
+function oursAndOthers(costs: [name: string, costs: number[]][]) {
+  const { ours, ...baselines } = Object.fromEntries(costs);
+  return { ours, baselines };
 }
 
 /** Clients that ask as soon as they are answered, and always get 200. */
