@@ -226,19 +226,7 @@ async function sendMutated(url: string, mutations: number): Promise<string[][]> 
     `POST /v2/models/digits/infer HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n` +
     "Inference-Header-Content-Length: 2\r\n\r\n{}",
   ].map((text) => text.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-  const pieces = [
-    "\r\n",
-    "\0",
-    "é",
-    ":",
-    " ",
-    "%",
-    "..",
-    "//",
-    "Host: x",
-    "Content-Length: 9",
-    "-1",
-  ];
+  const pieces = "\r\n|\0|é|:| |%|..|//|Host: x|Content-Length: 9|-1".split("|");
   const random = createRandom(1);
   const requests = Array.from({ length: mutations }, (_, i) => {
     let text = sound[i % sound.length];
@@ -272,19 +260,12 @@ async function killReaders(
 ): Promise<{ readonly load: Load; readonly kills: number }> {
   const random = createRandom(1);
   let kills = 0;
-  let going = true;
-  const killing = (async () => {
-    while (going) {
-      await new Promise((resume) => setTimeout(resume, 500 + random.integer(500)));
-      const readers = childrenOf(pid)
-        .filter((child) => procFile(child, "cmdline").includes("reader.ts"));
-      if (readers.length === 0) continue;
-      Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
-      kills++;
-    }
-  })();
-  const load = await closedLoad(ask, { clients: 8, seconds });
-  going = false;
-  await killing;
+  const timer = setInterval(() => {
+    const readers = childrenOf(pid).filter((one) => procFile(one, "cmdline").includes("reader.ts"));
+    if (readers.length === 0) return;
+    Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
+    kills++;
+  }, 750);
+  const load = await closedLoad(ask, { clients: 8, seconds }).finally(() => clearInterval(timer));
   return { load, kills };
 }
