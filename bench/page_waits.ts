@@ -7,10 +7,13 @@
 import { Buffer } from "node:buffer";
 import type { Browser, Page } from "playwright-core";
 import { createRandom } from "../lib/base/random.ts";
+import { zipExamples } from "../lib/browser/examples_zip.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { drawPicture } from "../lib/dataset/pictures.ts";
 import { encodeJpeg } from "../lib/image/encode_jpeg.ts";
-import { handArchive } from "./hand_archive.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
 import { padDrawings } from "./pad_drawings.ts";
 
 /** What is waited for, and the milliseconds that it took each time. */
@@ -224,4 +227,16 @@ async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
     ["a lesson of 20 examples, to its table", twenty],
     ["a lesson of 50 examples, to its table", fifty],
   ];
+}
+
+/** An archive of drawings of a hand, the first ten classes of its alphabet, as the page's teaching is given it. */
+export async function handArchive(options: PenSetOptions) {
+  const drawn = await drawPenSet(options);
+  const files = [];
+  for (const [i, label] of drawn.labels.entries()) {
+    if (label >= 10) continue;
+    const bytes = new Uint8Array(await encodePng(pictureAt(drawn, i)));
+    files.push({ name: drawn.classes[label], bytes });
+  }
+  return { name: "hand.zip", mimeType: "application/zip", buffer: Buffer.from(zipExamples(files)) };
 }

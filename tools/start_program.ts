@@ -107,6 +107,12 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
   };
 }
 
+/** A port of an address on which nobody listens. */
+export function freePort(hostname: string): number {
+  using listener = Deno.listen({ hostname, port: 0 });
+  return listener.addr.port;
+}
+
 /** Whether an address answers a GET with status 200. */
 export async function answers(url: string): Promise<boolean> {
   try {

@@ -5,9 +5,8 @@ import { prepare } from "../../lib/image/prepare.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { compare, millisecondsEach } from "../comparison.ts";
 import { writeDigits } from "../digit_files.ts";
-import { kerasNetwork } from "../keras_network.ts";
 import { type Part, stepOf } from "../part.ts";
-import { startPython } from "../python_program.ts";
+import { kerasNetwork, startPython } from "../python_program.ts";
 
 /** Where our answers and Python's differ by more than this, other work is compared. */
 const TOLERANCE = 0.01;

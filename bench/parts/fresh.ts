@@ -1,12 +1,11 @@
 /** From nothing but Node to the first answer, beside nothing but Python. */
 import { join } from "@std/path";
-import { freePort } from "../../tools/free_port.ts";
 import { runCommand } from "../../tools/run_command.ts";
-import { startProgram } from "../../tools/start_program.ts";
+import { freePort, startProgram } from "../../tools/start_program.ts";
 import { temporaryFolder } from "../../tools/temporary_folder.ts";
+import { SERVING } from "../baseline_python.ts";
 import type { Comparison } from "../comparison.ts";
 import { postPicture } from "../load.ts";
-import { SERVING } from "../packages.ts";
 import { type Part, stepOf } from "../part.ts";
 import { drawSeven } from "../server_pictures.ts";
 

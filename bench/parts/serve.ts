@@ -2,15 +2,13 @@
 import { join } from "@std/path";
 import { quantile } from "../../lib/base/quantile.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { freePort } from "../../tools/free_port.ts";
-import { startProgram } from "../../tools/start_program.ts";
+import { freePort, startProgram } from "../../tools/start_program.ts";
 import { runCommand } from "../../tools/run_command.ts";
 import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
-import { kerasNetwork } from "../keras_network.ts";
 import { answered, closedLoad, type Load, postPicture } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
-import { startPython } from "../python_program.ts";
+import { kerasNetwork, startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
 import { type Served, startServe } from "../start_serve.ts";
 import { proportionalMemoryOf } from "../watch_memory.ts";

@@ -5,13 +5,11 @@ import { UserError } from "../../lib/base/errors.ts";
 import { onError } from "../../lib/base/on_error.ts";
 import { quantile } from "../../lib/base/quantile.ts";
 import { macs } from "../macs.ts";
-import { baselinePython } from "../baseline_python.ts";
+import { baselinePython, TORCH } from "../baseline_python.ts";
 import { compare, type Comparison } from "../comparison.ts";
 import { kernelShares } from "../kernel_shares.ts";
-import { kerasNetwork } from "../keras_network.ts";
-import { TORCH } from "../packages.ts";
 import { type Part, stepOf } from "../part.ts";
-import { type PythonProgram, startPython } from "../python_program.ts";
+import { kerasNetwork, type PythonProgram, startPython } from "../python_program.ts";
 import { type Trainee, TRAINEES } from "../trainees.ts";
 
 export const train: Part = {
