@@ -54,10 +54,11 @@ await runTask({
   bar = progressBar("teaching");
   const lessonOf = async (seed: number, each: number) => {
     const { examples, others } = await hand(each, OTHERS, { seed, habit: HABIT });
-    return { ...await measure(examples, others), before: scoreOf(before, others).accuracy };
+    const { own, mnist, seconds } = await measure(examples, others);
+    return { shares: [scoreOf(before, others).accuracy, own[0], mnist], mnist, seconds };
   };
-  const lessons:
-    (Record<"few" | "more", Awaited<ReturnType<typeof lessonOf>>> & { seed: number })[] = [];
+  type Lesson = Awaited<ReturnType<typeof lessonOf>>;
+  const lessons: { seed: number; few: Lesson; more: Lesson }[] = [];
   for (const [i, seed] of odd.entries()) {
     lessons.push({ seed, few: await lessonOf(seed, 2), more: await lessonOf(seed, 5) });
     bar.onProgress(i + 1, odd.length);
@@ -78,11 +79,8 @@ await runTask({
   const percent = (share: number) => (100 * share).toFixed(2);
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const row = (name: string, hands: typeof lessons) => {
-    const means = (["few", "more"] as const).flatMap((size) => {
-      const of = hands.map((hand) => hand[size]);
-      return [of.map(({ before }) => before), of.map(({ own }) => own[0]), of.map((o) => o.mnist)];
-    });
-    return [name, ...means.map(mean).map(percent)];
+    const shares = hands.map(({ few, more }) => [...few.shares, ...more.shares]);
+    return [name, ...shares[0].map((_, i) => percent(mean(shares.map((of) => of[i]))))];
   };
   const [rehearsed, lookedAt, others] = [TEACHING.memory, LOOKED_AT, OTHERS].map((n) => 10 * n);
   const seconds = mean(lessons.map(({ more }) => more.seconds)).toFixed(1);
