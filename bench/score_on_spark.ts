@@ -5,7 +5,7 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { argmax } from "../lib/evaluation/metrics.ts";
 import { toBytes } from "../lib/image/shares.ts";
-import { familyOf, procFile } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/processes.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { temporaryFolder } from "../tools/temporary_folder.ts";
 

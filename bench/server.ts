@@ -5,7 +5,7 @@
 import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { childrenOf, procFile } from "../tools/children_of.ts";
+import { childrenOf, memoryOf, procFile } from "../tools/processes.ts";
 import { killWriter } from "./kill_writers.ts";
 import { answered, closedLoad, latencies, type Load, lost, openLoad, postPicture } from "./load.ts";
 import { madeBy } from "./made_by.ts";
@@ -15,7 +15,6 @@ import { rawHttp } from "./raw_http.ts";
 import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
-import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
 
@@ -148,6 +147,15 @@ await runTask({
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
   console.log(`${REPORT} is written`);
 });
+
+/** Memory of a program and all that it started, in MiB, watched while `work` goes on. */
+async function watchMemory<T>(pid: number, work: () => Promise<T>) {
+  const start = memoryOf(pid);
+  let peak = start;
+  const timer = setInterval(() => peak = Math.max(peak, memoryOf(pid)), 50);
+  const result = await work().finally(() => clearInterval(timer));
+  return { result, memory: [start, peak, memoryOf(pid)] };
+}
 
 function statusTable({ times }: Load): string {
   return table(

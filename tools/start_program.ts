@@ -1,5 +1,5 @@
 import { UserError } from "../lib/base/errors.ts";
-import { familyOf } from "./children_of.ts";
+import { familyOf } from "./processes.ts";
 
 /** A program that was started and is up; disposing of it kills it. */
 export interface Running extends AsyncDisposable {

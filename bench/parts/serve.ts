@@ -3,6 +3,7 @@ import { join } from "@std/path";
 import { quantile } from "../../lib/base/quantile.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 import { freePort, startProgram } from "../../tools/start_program.ts";
+import { proportionalMemoryOf } from "../../tools/processes.ts";
 import { runCommand } from "../../tools/run_command.ts";
 import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
@@ -11,7 +12,6 @@ import { type Part, stepOf } from "../part.ts";
 import { kerasNetwork, startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
 import { type Served, startServe } from "../start_serve.ts";
-import { proportionalMemoryOf } from "../watch_memory.ts";
 
 const FASTAPI = "FastAPI, uvicorn";
 const STREAMLIT = "the original's page, Streamlit";

@@ -10,7 +10,7 @@ import { inTemporaryFolder } from "../temporary_folder.ts";
 import { until } from "../until.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
-import { childrenOf } from "../../tools/children_of.ts";
+import { childrenOf } from "../../tools/processes.ts";
 
 // What Deno says while it fetches them is not the server's.
 await findPackages();
