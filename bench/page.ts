@@ -53,8 +53,7 @@ await runTask({
   const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
   const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
   const ready = await repeat(VISITS, async () => {
-    const visit = await openAt(browser, server.url);
-    await visit.page.context().close();
+    await using visit = await openAt(browser, server.url);
     return visit.ready;
   });
   await page.goto(server.url);

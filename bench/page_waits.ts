@@ -1,9 +1,5 @@
 /// <reference lib="dom" />
-/**
- * How long people wait for what the page does besides reading drawings.
- *
- * @module
- */
+/** How long people wait for what the page does besides reading drawings. */
 import { Buffer } from "node:buffer";
 import type { Browser, Page } from "playwright-core";
 import { createRandom } from "../lib/base/random.ts";
@@ -29,29 +25,27 @@ const ANSWER = "#result:not([aria-busy]) #text:not([hidden])";
 
 /** Measures them all, in a browser with a pretended camera. */
 export async function timeWaits(browser: Browser, url: string): Promise<Wait[]> {
-  const { page } = await openAt(browser, url);
-  const waits: Wait[] = [
-    ...await timePictures(page),
-    ...await timeViews(page),
-    ...await timeLinks(page, url),
+  await using visit = await openAt(browser, url);
+  return [
+    ...await timePictures(visit.page),
+    ...await timeViews(visit.page),
+    ...await timeLinks(visit.page, url),
+    ...await timeFirsts(browser, url),
+    ...await timeTeaching(browser, url),
   ];
-  await page.context().close();
-  return [...waits, ...await timeFirsts(browser, url), ...await timeTeaching(browser, url)];
 }
 
-/** Opens a window of a browser that never saw the page; gives the milliseconds until it could read on the device. */
-export async function openAt(
-  browser: Browser,
-  url: string,
-): Promise<{ page: Page; ready: number }> {
+/** Opens a window of a browser that never saw the page; `ready` are the milliseconds until it can read on the device. */
+export async function openAt(browser: Browser, url: string) {
   const viewport = { width: 1100, height: 800 };
-  const page = await (await browser.newContext({ viewport, locale: "en" })).newPage();
+  const context = await browser.newContext({ viewport, locale: "en" });
+  const page = await context.newPage();
   await page.goto(url);
   const ready = await page.evaluate(async () => {
     await (await import(String("/read_here.js"))).openReader();
     return performance.now();
   });
-  return { page, ready };
+  return { page, ready, [Symbol.asyncDispose]: () => context.close() };
 }
 
 /** Milliseconds from an action's event of this type until the page holds what a selector says, and shows it. */
@@ -189,11 +183,9 @@ async function timeLinks(page: Page, url: string): Promise<Wait[]> {
 /** Games are loaded when someone plays for the first time. */
 async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
   const times = await repeat(ANEW, async () => {
-    const { page } = await openAt(browser, url);
-    const game = () => page.click("#games button");
-    const time = await timed(page, "click", "#game button[value=start]", game);
-    await page.context().close();
-    return time;
+    await using visit = await openAt(browser, url);
+    const game = () => visit.page.click("#games button");
+    return await timed(visit.page, "click", "#game button[value=start]", game);
   });
   return [["opening a game for the first time, to its first picture", times]];
 }
@@ -202,7 +194,8 @@ async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
 async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
   const [shown, ready, twenty, fifty]: number[][] = [[], [], [], []];
   for (let i = 0; i < ANEW; i++) {
-    const { page } = await openAt(browser, url);
+    await using visit = await openAt(browser, url);
+    const { page } = visit;
     const before = performance.now();
     const open = () => page.click("#teach > summary");
     shown.push(await timed(page, "click", "#teach .teaching", open));
@@ -219,7 +212,6 @@ async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
       times.push(await timed(page, "click", table, () => teach.click()));
       await page.locator("#teach").getByRole("button", { name: "Remove all" }).click();
     }
-    await page.context().close();
   }
   return [
     ["opening “Teach it” for the first time, until one can draw", shown],
