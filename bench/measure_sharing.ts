@@ -23,13 +23,10 @@ export async function measureSharing(
   { rounds }: { readonly rounds: number },
 ): Promise<string[]> {
   const card = await readCard(DIGITS_FOLDER);
-  const finderCard = await readFinderCard(FINDER_FOLDER);
   const open = (folder: string, card: Parameters<typeof openSession>[1]) =>
     Promise.all(THREADS.map((threads) => openSession(folder, card, { threads })));
-  const [digits, finders] = [
-    await open(DIGITS_FOLDER, card),
-    await open(FINDER_FOLDER, finderCard),
-  ];
+  const digits = await open(DIGITS_FOLDER, card);
+  const finders = await open(FINDER_FOLDER, await readFinderCard(FINDER_FOLDER));
 
   // What the networks see of a drawing of 280 pixels.
   const networks = [["digit net", 28, digits], ["finder", 224, finders]] as const;
@@ -51,19 +48,18 @@ export async function measureSharing(
   };
   const plain = THREADS.map((_, k) => reading(digits[k], finders[k]));
   const sharing = THREADS.map((_, k) => reading(shareRuns(digits[k]), shareRuns(finders[k])));
-  const atOnce = (read: () => Promise<unknown>) => () =>
-    processorTime(AT_ONCE, () => Promise.all(Array.from({ length: AT_ONCE }, read)));
-  const oneByOne = (read: () => Promise<unknown>) => () =>
+  type Read = () => Promise<unknown>;
+  const oneByOne = (read: Read) => () =>
     processorTime(AT_ONCE, async () => {
       for (let n = 0; n < AT_ONCE; n++) await read();
     });
+  const atOnce = (read: Read) => () =>
+    processorTime(AT_ONCE, () => Promise.all(Array.from({ length: AT_ONCE }, read)));
 
+  const pictures = BATCHES.map((batch) => batch === 1 ? "1 picture" : `${batch} pictures`);
   const tables = [
     await costTable(
-      [
-        "processor time for each picture of a run, ms",
-        ...BATCHES.map((batch) => batch === 1 ? "1 picture" : `${batch} pictures`),
-      ],
+      ["processor time for each picture of a run, ms", ...pictures],
       runs,
       4 * rounds,
     ),

@@ -61,12 +61,12 @@ ${
           "answered a digit",
           "no ink found",
         ],
-        rows.map((row, i) => [
+        measured.map(({ row, former }, i) => [
           ROWS[i][0],
           row.strength,
           String(row.images),
           withInterval(row.accuracy, row.accuracy95),
-          formerScore(measured[i]),
+          former ? withInterval(former.accuracy, former.accuracy95) : "",
           percent(row.characterAccuracy),
           percent(row.answered / row.images),
           percent(row.refused / row.images),
@@ -109,7 +109,9 @@ async function measureRows(
 ): Promise<MeasuredRow[]> {
   // Threads would check it out over one another.
   await checkOutFormerPath().catch(onError(UserError, () => {}));
-  const waiting = ROWS.map((_, i) => i).sort((a, b) => effortOf(b) - effortOf(a));
+  // Whole sheets take longest, then rows of ten, for which most pictures that are drawn are put aside.
+  const effort = ROWS.map(([, kind]) => ["canvasRow", "sheet"].indexOf(kind));
+  const waiting = [...ROWS.keys()].sort((a, b) => effort[b] - effort[a]);
   const measured: MeasuredRow[] = [];
   const done = ROWS.map(() => 0);
   const work = async (worker: Worker) => {
@@ -121,18 +123,11 @@ async function measureRows(
     }
   };
   const url = new URL("./photo_rows_thread.ts", import.meta.url);
-  const workers = Array.from(
-    { length: navigator.hardwareConcurrency },
-    () => new Worker(url, { type: "module" }),
-  );
+  const start = () => new Worker(url, { type: "module" });
+  const workers = Array.from({ length: navigator.hardwareConcurrency }, start);
   // Where one fails, the others end with it.
   await Promise.all(workers.map(work)).finally(() => workers.forEach((one) => one.terminate()));
   return measured;
-}
-
-/** Whole sheets take longest, then rows of ten, for which most pictures that are drawn are put aside. */
-function effortOf(row: number): number {
-  return ["canvasRow", "sheet"].indexOf(ROWS[row][1]);
 }
 
 function measureIn(
@@ -153,21 +148,16 @@ function measureIn(
   return promise;
 }
 
-function formerScore({ former }: MeasuredRow): string {
-  return former ? withInterval(former.accuracy, former.accuracy95) : "";
-}
-
 /** How often answers of each band are right. */
 function bands(answers: PhotoRow["sure"]): string[][] {
   return BANDS.slice(1).map((high, n) => {
     const within = answers.filter(({ confidence }) => confidence >= BANDS[n] && confidence < high);
     const right = within.filter(({ isRight }) => isRight).length;
+    const share = () => withInterval(right / within.length, wilsonInterval(right, within.length));
     return [
       `${100 * BANDS[n]} to ${Math.min(100, 100 * high)} %`,
       String(within.length),
-      within.length > 0
-        ? withInterval(right / within.length, wilsonInterval(right, within.length))
-        : "",
+      within.length > 0 ? share() : "",
     ];
   });
 }
