@@ -57,7 +57,7 @@ const WRITERS = {
   },
 } satisfies Record<string, Writer>;
 
-/** What there was after the kills: of each it is said how often. */
+/** How often there was what, after the kills. */
 export interface Found {
   /** The kill came after the task had begun to write. */
   readonly writing: number;
@@ -70,8 +70,8 @@ export interface Found {
 }
 
 /**
- * Kills a task so many times: by turns at any moment of its run, and at one after it has begun to write; two
- * of four times over its own work, else where nothing is.
+ * Kills a task so many times: every other time at any moment of its run, else after it has begun to write. Two of
+ * four times it finds its own work there, else nothing.
  *
  * @throws {Error} when the task ends with an error before it is killed.
  */

@@ -16,11 +16,11 @@ import { table } from "./tables.ts";
 
 const REPORT = "reports/page.md";
 const CHROMIUM = "/usr/bin/chromium";
-/** Drawings that are compared, drawings of which those on the square pad are drawn with the mouse, and visits. */
+/** Drawings that are compared; that are drawn with the mouse, where they are for the square pad; and visits. */
 const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
 /** Drawings of which a digit is explained. */
 const EXPLAINED = 100;
-/** Of a stroke's points one in so many: a mouse tells its place some sixty times a second. */
+/** Every so many points of a stroke the mouse moves: it tells its place some sixty times a second. */
 const EVERY = 12;
 /** The square pad's side, in its units. */
 const PAD = 560;

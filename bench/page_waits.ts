@@ -17,7 +17,7 @@ export type Wait = readonly [what: string, times: readonly number[]];
 
 /** Photographs given one by one, their longer side in pixels, and files given together. */
 const [PHOTOS, LONGEST, TOGETHER] = [20, 1600, 10];
-/** Times that the rest is done: what is quick, and what a browser that never saw the page has to load. */
+/** How often the rest is done: what is quick, and what needs a browser that never saw the page. */
 const [OFTEN, ANEW] = [10, 3];
 
 /** What the page looks like when an answer is shown. */

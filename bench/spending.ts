@@ -10,9 +10,9 @@ export interface Spent {
 }
 
 /**
- * Counts the processor time that who asks a cluster, its balancer and its nodes spend on the answers of a load.
+ * Counts the processor time that a load takes of who asks, of the cluster's balancer and of its nodes.
  *
- * @param pid Who asks; where it is this process, its programs are left out, because the cluster is among them.
+ * @param pid Who asks; if it is this process, without what it started, for the cluster is among that.
  */
 export async function spending(
   { balancer, nodes }: Cluster,

@@ -1,4 +1,4 @@
-/** The networks, ready to be trained on numbers that mean nothing: for how long a step takes. */
+/** The networks, ready to be trained on random numbers, to time a step. */
 import * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../lib/base/random.ts";
 import { EXAMPLE_SIDE } from "../lib/dataset/finder/finder_example.ts";
