@@ -74,12 +74,17 @@ await runTask({
     const [median, most] = [0.5, 0.9].map((share) => quantile(times, share).toFixed(0));
     return [what, String(times.length), median, most];
   });
-  const made = await madeBy("bench-page");
+  const bytes = table(["", "bytes"], [
+    [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
+    ["everything, heads too", `${all}`],
+  ]);
   await Deno.writeTextFile(
     REPORT,
     `# The page in a browser
 
-${made} Chromium without a graphics processor, on the machine that serves; the load average
+${await madeBy(
+      "bench-page",
+    )} Chromium without a graphics processor, on the machine that serves; the load average
 of the last minute was ${load.toFixed(1)} when it began.
 
 ## Time
@@ -92,12 +97,7 @@ ${table(["", "times", "median", "90 %"], rows)}
 
 Compressed, as they came in a first visit.
 
-${
-      table(["", "bytes"], [
-        [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
-        ["everything, heads too", `${all}`],
-      ])
-    }
+${bytes}
 
 ## The same answers
 

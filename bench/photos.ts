@@ -29,17 +29,40 @@ await runTask({
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
-  const made = await madeBy("photos", { images });
+  const main = table(
+    [
+      ...["picture", "strength", "pictures", "read right, %", "by rules, %", "characters right"],
+      ...["answered a digit", "no ink found"],
+    ],
+    measured.map(({ row, former }, i) => [
+      ROWS[i][0],
+      row.strength,
+      String(row.images),
+      withInterval(row.accuracy, row.accuracy95),
+      former ? withInterval(former.accuracy, former.accuracy95) : "",
+      percent(row.characterAccuracy),
+      percent(row.answered / row.images),
+      percent(row.refused / row.images),
+    ]),
+  );
+  const names = Object.keys(degradations) as DegradationName[];
+  const byDegradation = table(
+    ["degradation", ...medium.map(({ kind }) => kind)],
+    names.map((name) => [
+      name,
+      ...medium.map(({ perDegradation: { [name]: part } }) =>
+        part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none"
+      ),
+    ]),
+  );
   await Deno.writeTextFile(
     REPORT,
     `# How whole pictures are read
 
-${made}
+${await madeBy("photos", { images })}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
-MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${
-      Object.keys(degradations).length
-    } degradations. They
+MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${names.length} degradations. They
 are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
 and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
 
@@ -49,30 +72,7 @@ there are no digits, none may be answered. In brackets, 95 % Wilson intervals. *
 aeaea90, with its own model, on the same files. *Characters right* is the mean of 1 less the edit distance per character of what
 counts; of pictures without digits, those in which none is answered. ${missing}
 
-${
-      table(
-        [
-          "picture",
-          "strength",
-          "pictures",
-          "read right, %",
-          "by rules, %",
-          "characters right",
-          "answered a digit",
-          "no ink found",
-        ],
-        measured.map(({ row, former }, i) => [
-          ROWS[i][0],
-          row.strength,
-          String(row.images),
-          withInterval(row.accuracy, row.accuracy95),
-          former ? withInterval(former.accuracy, former.accuracy95) : "",
-          percent(row.characterAccuracy),
-          percent(row.answered / row.images),
-          percent(row.refused / row.images),
-        ]),
-      )
-    }
+${main}
 
 ## What a confidence is worth
 
@@ -85,18 +85,7 @@ ${table(["confidence", "pictures", "read right, %"], bands(rows.flatMap(({ sure 
 Read right of the medium photographs that have the degradation, where there are any. Few have each one: with 50, an interval is
 about twenty points wide. Compare rows only where they are far apart.
 
-${
-      table(
-        ["degradation", ...medium.map(({ kind }) => kind)],
-        (Object.keys(degradations) as DegradationName[]).map((name) => [
-          name,
-          ...medium.map(({ perDegradation }) => {
-            const part = perDegradation[name];
-            return part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none";
-          }),
-        ]),
-      )
-    }
+${byDegradation}
 `,
   );
   console.log(`written: ${REPORT}`);

@@ -87,6 +87,20 @@ await runTask({
   const [megabytes, below] = [(bytes / 1e6).toFixed(2), 100 * ODD];
   const least = Math.min(...lessons.flatMap(({ few, more }) => [few.mnist, more.mnist]));
   const [right, ofPage, cost] = [read, readOfPage, read - least].map(percent);
+  const head = ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"];
+  const rows = lessons.map((lesson) => row(String(lesson.seed), [lesson]));
+  const hands = lessons.length === 0 ? "None is." : table(head, [...rows, row("mean", lessons)]) + `
+
+No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} s here, without looking at the pictures.`;
+  const signs = table(
+    ["signs", "drawings of each", "same hand", "another hand", "MNIST", "seconds"],
+    alphabets.map(({ alphabet, each, signs, own, mnist, seconds }) => [
+      `${signs} ${alphabet}`,
+      String(each),
+      ...[...own, mnist].map(percent),
+      seconds.toFixed(1),
+    ]),
+  );
   await Deno.writeTextFile(
     REPORT,
     `# Teaching
@@ -105,31 +119,14 @@ being low is partly low by luck. Each is taught with 20 drawings, two of each di
 others of the same hand, and on MNIST's 10,000 test digits, of which ${right} % are right before (of the 1,000
 that the page has, ${ofPage} %).
 
-${
-      lessons.length === 0 ? "None is." : table(
-        ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"],
-        [...lessons.map((lesson) => row(String(lesson.seed), [lesson])), row("mean", lessons)],
-      ) + `
-
-No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} s here, without looking at the pictures.`
-    }
+${hands}
 
 ## New signs
 
 Signs that it has never seen, beside the ten digits: so many drawings of each by one hand, measured on ${OTHERS} others
 of each by that hand, and by another. What is lost of MNIST are digits that look like one of the signs.
 
-${
-      table(
-        ["signs", "drawings of each", "same hand", "another hand", "MNIST", "seconds"],
-        alphabets.map(({ alphabet, each, signs, own, mnist, seconds }) => [
-          `${signs} ${alphabet}`,
-          String(each),
-          ...[...own, mnist].map(percent),
-          seconds.toFixed(1),
-        ]),
-      )
-    }
+${signs}
 
 ## What comes to the browser
 
