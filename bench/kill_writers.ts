@@ -39,10 +39,7 @@ const WRITERS = {
       await writePenSet(join(folder, "pen"), { seed: 3, perClass: 4 });
     },
   },
-  export: {
-    makes: "repository",
-    flags: (folder) => ["--triton", join(folder, "repository")],
-  },
+  export: { makes: "repository", flags: (folder) => ["--triton", join(folder, "repository")] },
   calibrate: {
     makes: "digits",
     flags: (folder) => ["--model", join(folder, "digits"), "--images", "100"],

@@ -42,11 +42,7 @@ export type Flag =
   );
 
 /** Flags that several tasks have. */
-export const MODEL_FLAG = {
-  type: "path",
-  default: "models/digits",
-  help: "model folder",
-} as const;
+export const MODEL_FLAG = { type: "path", default: "models/digits", help: "model folder" } as const;
 export const ENGINE_FLAG = {
   type: "string",
   value: "URL",
