@@ -122,10 +122,7 @@ async function run(
   using watcher = Deno.watchFs(folder);
   const before = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args,
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
+    ...{ args, stdin: "null", stdout: "null", stderr: "piped" },
   }).spawn();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let killed = false;

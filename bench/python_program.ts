@@ -19,9 +19,7 @@ export function startPython(python: string, script: string): PythonProgram {
   const child = new Deno.Command(python, {
     args: [`bench/baselines/${script}`],
     env: { TF_CPP_MIN_LOG_LEVEL: "3" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
+    ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
   }).spawn();
   const complaints = new Response(child.stderr).text();
   const input = child.stdin.getWriter();

@@ -44,12 +44,8 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(command, {
-      args: [...args],
-      cwd,
-      env,
-      stdin: "null",
-      stdout: "piped",
-      stderr: quiet ? "null" : "piped",
+      ...{ args: [...args], cwd, env },
+      ...{ stdin: "null", stdout: "piped", stderr: quiet ? "null" : "piped" },
     }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
