@@ -8,7 +8,7 @@ import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 /** Where the baselines live: Python environments, and what they have learnt. */
 export const BASELINES = ".baselines";
 
-/** Python packages at the versions that are measured. */
+/** Python packages at the versions that are measured, and the environment that holds them. */
 export interface PythonPackages {
   /** As pip takes them: `name==version`. */
   readonly requirements: readonly string[];
