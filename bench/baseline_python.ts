@@ -30,7 +30,7 @@ export const SERVING = [
   "httptools==0.9.0",
 ] as const;
 
-/** All of `deno task bench` but PyTorch, in an environment of its own: other reports' packages do not move these. */
+/** All of `deno task bench` but PyTorch; other reports have environments, and versions, of their own. */
 export const PACKAGES: PythonPackages = {
   environment: "bench-venv",
   requirements: [
@@ -53,8 +53,8 @@ export const TORCH: PythonPackages = {
 };
 
 /**
- * A Python that has the packages: the one that DIGITS_PYTHON names where that has them, else our own in
- * `.baselines`, which is made, and the packages installed into it, where they are not there yet.
+ * A Python that has the packages: the one that DIGITS_PYTHON names, if it has them, else one in `.baselines`, which
+ * is made first where it is missing.
  *
  * @throws {UserError} saying what is missing and what installs it.
  */

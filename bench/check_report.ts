@@ -3,8 +3,8 @@ import type { BenchReport } from "./bench_report.ts";
 import { exponentOf, ratiosOf } from "./comparison.ts";
 
 /**
- * By how much of itself a ratio may be above the stored one. Ratios of two runs on one machine differ by a
- * tenth, on two machines by more; what this is to catch is a path that has become slow, by half or more.
+ * A ratio may be above the stored one by this share of it. Two runs on one machine differ by a tenth, on two
+ * machines by more; what is to be caught is a path that takes half as long again, or longer.
  */
 export const MARGIN = 0.4;
 

@@ -8,7 +8,7 @@ export interface Comparison {
   /** Such as `ms`. */
   readonly unit: string;
   readonly ours: readonly number[];
-  /** Costs of the same rounds, by the name of what they are of; none where there is no Python. */
+  /** Costs of each baseline in the same rounds, by its name; none where there is no Python. */
   readonly baselines: Readonly<Record<string, readonly number[]>>;
 }
 

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 export interface FirstVisit {
   /** Of all, heads too, on the wire. */
   readonly all: number;
-  /** By path, compressed as they came, without heads, of what the page itself asked for until it was loaded. */
+  /** Of each file that the page asked for until it was loaded, by its path: compressed as it came, without heads. */
   readonly files: ReadonlyMap<string, number>;
 }
 

@@ -9,7 +9,7 @@ export interface Load {
   readonly times: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Clients that each ask again as soon as they are answered: for so long, for so many requests, or until then. */
+/** Clients that ask again as soon as they are answered: for so many seconds or requests, or until `until` says so. */
 export function closedLoad(
   ask: () => Promise<number>,
   { clients, seconds = Infinity, requests = Infinity, until = () => false }: {

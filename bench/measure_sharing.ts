@@ -73,7 +73,7 @@ export async function measureSharing(
   return tables;
 }
 
-/** Milliseconds for which the threads of this process run, added up, for each of so many pictures. */
+/** Milliseconds of processor time, of all threads together, that each of so many pictures takes. */
 async function processorTime(pictures: number, work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -81,7 +81,7 @@ async function processorTime(pictures: number, work: () => Promise<unknown>): Pr
   return (user + system) / 1000 / pictures;
 }
 
-/** Medians of all that the rows measure, in turn; each row measures as often. */
+/** Medians of what the sides of all rows measure in turn; each row has as many sides. */
 async function costTable(
   head: readonly string[],
   rows: readonly (readonly [title: string, sides: readonly Side[]])[],

@@ -108,7 +108,7 @@ for none. Of their ${digits} digits, no confidence differs by more than ${gap.to
   console.log(`${REPORT} is written`);
 });
 
-/** Milliseconds until it was found why the first digit of each drawing was read so; of those in which one was. */
+/** Milliseconds to find why the first digit was read so, for each drawing in which a digit was read. */
 async function explainAll(page: Page, drawings: readonly PadDrawing[]): Promise<number[]> {
   return await page.evaluate(async (drawings) => {
     const { readHere } = await import(String("/read_here.js"));
@@ -164,7 +164,7 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
   return delays;
 }
 
-/** How alike the two readings are of each drawing, and by how much confidences differ where the text is the same. */
+/** How many drawings are read alike on both sides, and by how much the confidences of their digits differ. */
 function compare(outcomes: readonly BothOutcomes[]) {
   let [same, digits, gap] = [0, 0, 0];
   for (const { here, server } of outcomes) {

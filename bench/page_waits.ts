@@ -48,7 +48,7 @@ export async function openAt(browser: Browser, url: string) {
   return { page, ready, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Milliseconds from an action's event of this type until the page holds what a selector says, and shows it. */
+/** Milliseconds from an event of this type, which `act` brings about, until the page shows what a selector finds. */
 async function timed(
   page: Page,
   type: string,
@@ -190,7 +190,7 @@ async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
   return [["opening a game for the first time, to its first picture", times]];
 }
 
-/** Lessons are given by the panel's button; the time until its worker is ready is that without anything in between. */
+/** Opens the panel, waits until its worker is ready, and gives lessons by its button. */
 async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
   const [shown, ready, twenty, fifty]: number[][] = [[], [], [], []];
   for (let i = 0; i < ANEW; i++) {

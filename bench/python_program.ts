@@ -40,8 +40,8 @@ export function startPython(python: string, script: string): PythonProgram {
 }
 
 /**
- * A network for `baselines/layers.py` to build: its layers, and which reads what, but for a softmax at its end; both
- * sides learn from logits.
+ * A network as `baselines/layers.py` builds it: its layers, and which reads which. A softmax at its end is left out,
+ * for both sides learn from logits.
  *
  * @param shape Height, width and channels of a picture.
  */

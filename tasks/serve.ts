@@ -16,7 +16,7 @@ import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { findPackages, programArguments } from "./serve/programs.ts";
 
-/** Readers, and threads of one: past some times the cores they only take memory from one another. */
+/** Most readers, and most threads of one: more would only take memory from one another. */
 const MOST = Math.max(16, 4 * navigator.hardwareConcurrency);
 
 await runTask({
@@ -94,7 +94,7 @@ await runTask({
   const http = new Deno.Command(Deno.execPath(), {
     args: [
       ...programArguments("http", {
-        // Which port is free is not known before, and it listens on it again where it has to.
+        // Which free port it takes is not known yet, and it may have to listen there again.
         net: [port === 0 ? bracketed(host) : `${bracketed(host)}:${port}`],
         read: tokenFile === undefined ? [] : [tokenFile],
       }),

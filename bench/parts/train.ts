@@ -21,7 +21,7 @@ export const train: Part = {
     "side by side, in batches of the same size; all with as many threads as there are cores. (The wheel of PyTorch " +
     "that pip finds by name brings CUDA along, 3 GB to fetch and 5.4 GB on disk; here it runs on the processor.)",
   async measure({ python, rounds, fast, onProgress }) {
-    // What takes most of a step is known of native TensorFlow alone, and what reads the report needs it.
+    // Native TensorFlow alone tells what takes most of a step, which a notebook looks up in the report.
     if ((await useBackend("auto")).name !== "native") {
       throw new UserError("steps are compared on native TensorFlow; deno task native sets it up");
     }
