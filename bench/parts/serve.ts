@@ -58,9 +58,7 @@ export const serve: Part = {
 
     await using running = new AsyncDisposableStack();
     const servers: Record<string, Served> = {};
-    for (const [name, start] of Object.entries(starts)) {
-      servers[name] = running.use(await start());
-    }
+    for (const name in starts) servers[name] = running.use(await starts[name]());
     let step = 0;
     for (const [picture, body] of Object.entries(bodies)) {
       for (const clients of CLIENTS) {
@@ -74,13 +72,11 @@ export const serve: Part = {
           ...{ what: `${picture}${what}, ${clients} at once`, unit: "ms" },
           ...oursAndOthers(Object.keys(servers).map((name, i) => [name, loads[i].map(of)])),
         });
+        const timeOf = (share: number) => ({ times }: Load) => quantile(times.get(200)!, share);
         comparisons.push(
           costs("1000 / requests a second", (one) => 1000 * one.seconds / answered(one)),
-          costs("median of an answer", ({ times }) => quantile(times.get(200)!, 0.5)),
-          costs(
-            "what one answer in a hundred exceeds",
-            ({ times }) => quantile(times.get(200)!, 0.99),
-          ),
+          costs("median of an answer", timeOf(0.5)),
+          costs("what one answer in a hundred exceeds", timeOf(0.99)),
         );
       }
     }
@@ -91,8 +87,8 @@ export const serve: Part = {
       await using fresh = new AsyncDisposableStack();
       const anew: Record<string, Served> = {};
       if (python) starts[KERAS] = () => startFastApi(python, "with_keras", 1);
-      for (const [name, start] of Object.entries(starts)) {
-        anew[name] = fresh.use(await start());
+      for (const name in starts) {
+        anew[name] = fresh.use(await starts[name]());
         await load(anew[name].url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
       }
       comparisons.push(weigh("after drawings, 8 at once", anew));
