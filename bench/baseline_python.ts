@@ -8,7 +8,7 @@ import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 /** Where the baselines live: Python environments, and what they have learnt. */
 export const BASELINES = ".baselines";
 
-/** Python packages at the versions that are measured. */
+/** Python packages at the versions that are measured, and the environment that holds them. */
 export interface PythonPackages {
   /** As pip takes them: `name==version`. */
   readonly requirements: readonly string[];
@@ -18,9 +18,43 @@ export interface PythonPackages {
   readonly environment?: string;
 }
 
+/** What a server needs that reads digits with FastAPI and onnxruntime. */
+export const SERVING = [
+  "numpy==2.4.6",
+  "onnxruntime==1.32.0",
+  "pillow==13.0.0",
+  "scipy==1.17.1",
+  "fastapi==0.165.0",
+  "uvicorn==0.54.0",
+  "uvloop==0.23.0",
+  "httptools==0.9.0",
+] as const;
+
+/** All of `deno task bench` but PyTorch; other reports have environments, and versions, of their own. */
+export const PACKAGES: PythonPackages = {
+  environment: "bench-venv",
+  requirements: [
+    ...SERVING,
+    "tensorflow-cpu==2.21.0",
+    "keras==3.15.1",
+    "scikit-image==0.26.0",
+    "rapidocr-onnxruntime==1.4.4",
+    "opencv-python==5.0.0.93",
+    "streamlit==1.67.0",
+  ],
+  bytes: 2.7e9,
+};
+
+/** PyTorch, apart because of its size: the wheel that pip finds by name brings CUDA along, of which nothing is used. */
+export const TORCH: PythonPackages = {
+  environment: "torch-venv",
+  requirements: ["torch==2.15.0", "numpy==2.4.6"],
+  bytes: 5.8e9,
+};
+
 /**
- * A Python that has the packages: the one that DIGITS_PYTHON names where that has them, else our own in
- * `.baselines`, which is made, and the packages installed into it, where they are not there yet.
+ * A Python that has the packages: the one that DIGITS_PYTHON names, if it has them, else one in `.baselines`, which
+ * is made first where it is missing.
  *
  * @throws {UserError} saying what is missing and what installs it.
  */

@@ -9,7 +9,7 @@ import { toPng } from "../lib/charts/render.ts";
 import { FlagError } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { baselinePython } from "./baseline_python.ts";
+import { baselinePython, PACKAGES } from "./baseline_python.ts";
 import {
   benchCharts,
   benchJson,
@@ -20,7 +20,6 @@ import {
 } from "./bench_report.ts";
 import { checkReport, MARGIN } from "./check_report.ts";
 import { madeBy } from "./made_by.ts";
-import { PACKAGES } from "./packages.ts";
 import { PARTS } from "./parts.ts";
 
 const REPORT = "reports/bench";

@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { quantile } from "../lib/base/quantile.ts";
 import { dotPlot } from "../lib/charts/dot_plot.ts";
 import { lineChart } from "../lib/charts/line_chart.ts";
-import { type Comparison, exponentOf, type Growth, ratioOf } from "./comparison.ts";
+import { type Comparison, exponentOf, type Growth, ratiosOf } from "./comparison.ts";
 import type { Measured, Part } from "./part.ts";
 import { table } from "./tables.ts";
 
@@ -31,24 +31,21 @@ export function benchMarkdown(report: BenchReport, parts: Readonly<Record<string
     return [
       `## ${part.title}`,
       `${part.about}\n\n${made} It took ${(seconds / 60).toFixed(1)} minutes.`,
-      ...(comparisons.length > 0 ? [comparisonTable(comparisons)] : []),
+      comparisons.length > 0 && comparisonTable(comparisons),
       ...growths.map(growthTable),
-      ...(growths.length > 0
-        ? [`![What each one costs, as there are more of them](bench/${GROWTHS})`]
-        : []),
+      growths.length > 0 && `![What each one costs, as there are more of them](bench/${GROWTHS})`,
       ...notes,
-    ].join("\n\n");
+    ].filter(Boolean).join("\n\n");
   });
-  const pictures = ratiosOf(report).length > 0
-    ? [`![Our cost as a share of the baseline's, every round a dot](bench/${RATIOS})`]
-    : [];
+  const chart = allRatios(report).length > 0 &&
+    `![Our cost as a share of the baseline's, every round a dot](bench/${RATIOS})`;
   return `# Costs, beside what people would use instead
 
 \`deno task bench\` runs both sides in turn, on the same machine and in the same minutes; medians of rounds. A ratio is our cost as
 a share of the other's in the same round: the median, and from the least to the most. Below 1, ours is cheaper. Other machines give
 other times; ratios hold better, and \`deno task bench --check\` compares those with the ones below.
 
-${[...pictures, ...sections].join("\n\n")}
+${[chart, ...sections].filter(Boolean).join("\n\n")}
 `;
 }
 
@@ -57,11 +54,10 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
   const rows = comparisons.flatMap(({ what, unit, ours, baselines }) => {
     const own = `${short(quantile(ours, 0.5))} ${unit}`;
     const others = Object.entries(baselines).map(([name, costs]) => {
-      const { median, least, most } = ratioOf(ours, costs);
-      return [
-        ...[what, own, name, `${short(quantile(costs, 0.5))} ${unit}`],
-        `${short(median)} (${short(least)} to ${short(most)})`,
-      ];
+      const ratios = ratiosOf(ours, costs);
+      const [least, median, most] = [0, 0.5, 1].map((share) => short(quantile(ratios, share)));
+      const cost = `${short(quantile(costs, 0.5))} ${unit}`;
+      return [what, own, name, cost, `${median} (${least} to ${most})`];
     });
     return others.length > 0 ? others : [[what, own, "", "", ""]];
   });
@@ -70,63 +66,50 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
 
 /** How a cost grows, with its exponent. */
 export function growthTable(growth: Growth): string {
-  const head = [growth.what, ...growth.points.map(([count]) => String(count)), "exponent"];
-  const row = [
-    "ms",
-    ...growth.points.map(([, time]) => short(time)),
-    exponentOf(growth).toFixed(2),
-  ];
-  return table(head, [row]);
+  const { what, points } = growth;
+  const head = [what, ...points.map(([count]) => String(count)), "exponent"];
+  return table(head, [
+    ["ms", ...points.map(([, time]) => short(time)), exponentOf(growth).toFixed(2)],
+  ]);
 }
 
 /** The report's charts by their files' names. */
 export function benchCharts(report: BenchReport): Record<string, TopLevelSpec> {
-  const ratios = ratiosOf(report);
-  const growths = growthsOf(report);
-  return {
-    ...(ratios.length > 0 && {
-      [RATIOS]: dotPlot({
-        title: "Our cost as a share of the baseline's",
-        subtitle: "Every round is a dot, the tick their median; left of 1, ours is cheaper",
-        values: Object.fromEntries(ratios),
-        x: "ratio",
-        tick: "median",
-        format: ".2f",
-        logX: true,
-        nameLimit: 760,
-      }),
-    }),
-    ...(growths.length > 0 && {
-      [GROWTHS]: lineChart({
-        title: "What each one costs, as there are more of them",
-        subtitle: "As a share of what each costs where there are fewest; level: in proportion",
-        series: growths.map(({ what, points }) => ({
-          name: what,
-          points: points.map((
-            [count, time],
-          ) => [count, time / count * points[0][0] / points[0][1]]),
-        })),
-        x: "how many there are",
-        y: "cost of each",
-        logX: true,
-      }),
-    }),
-  };
+  const charts: Record<string, TopLevelSpec> = {};
+  const ratios = allRatios(report);
+  if (ratios.length > 0) {
+    charts[RATIOS] = dotPlot({
+      title: "Our cost as a share of the baseline's",
+      subtitle: "Every round is a dot, the tick their median; left of 1, ours is cheaper",
+      values: Object.fromEntries(ratios),
+      ...{ x: "ratio", tick: "median", format: ".2f", logX: true, nameLimit: 760 },
+    });
+  }
+  const growths = Object.values(report).flatMap(({ growths = [] }) => growths);
+  if (growths.length > 0) {
+    charts[GROWTHS] = lineChart({
+      title: "What each one costs, as there are more of them",
+      subtitle: "As a share of what each costs where there are fewest; level: in proportion",
+      series: growths.map(({ what, points, points: [[fewest, least]] }) => ({
+        name: what,
+        points: points.map(([count, time]) => [count, time / count * fewest / least] as const),
+      })),
+      ...{ x: "how many there are", y: "cost of each", logX: true },
+    });
+  }
+  return charts;
 }
 
 const RATIOS = "ratios.png";
 const GROWTHS = "growth.png";
 
-const growthsOf = (report: BenchReport) =>
-  Object.values(report).flatMap(({ growths = [] }) => growths);
-
 /** The ratio of each round, by the part's name and what was compared. */
-function ratiosOf(report: BenchReport): [name: string, ratios: number[]][] {
+function allRatios(report: BenchReport): [name: string, ratios: number[]][] {
   return Object.entries(report).flatMap(([part, { comparisons }]) =>
     comparisons.flatMap(({ what, ours, baselines }) =>
       Object.entries(baselines).map(([name, costs]): [string, number[]] => [
         `${part}: ${what} / ${name}`,
-        ours.map((cost, round) => cost / costs[round]),
+        ratiosOf(ours, costs),
       ])
     )
   );

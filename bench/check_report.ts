@@ -1,9 +1,10 @@
+import { quantile } from "../lib/base/quantile.ts";
 import type { BenchReport } from "./bench_report.ts";
-import { exponentOf, ratioOf } from "./comparison.ts";
+import { exponentOf, ratiosOf } from "./comparison.ts";
 
 /**
- * By how much of itself a ratio may be above the stored one. Ratios of two runs on one machine differ by a
- * tenth, on two machines by more; what this is to catch is a path that has become slow, by half or more.
+ * A ratio may be above the stored one by this share of it. Two runs on one machine differ by a tenth, on two
+ * machines by more; what is to be caught is a path that takes half as long again, or longer.
  */
 export const MARGIN = 0.4;
 
@@ -24,8 +25,8 @@ export function checkReport(now: BenchReport, stored: BenchReport): string[] {
         const before = stored[part]?.comparisons.find((one) => one.what === what);
         if (!before) return [];
         return Object.keys(baselines).filter((name) => before.baselines[name]).map((name) => {
-          const ratio = ratioOf(ours, baselines[name]).median;
-          const old = ratioOf(before.ours, before.baselines[name]).median;
+          const ratio = quantile(ratiosOf(ours, baselines[name]), 0.5);
+          const old = quantile(ratiosOf(before.ours, before.baselines[name]), 0.5);
           if (ratio <= old * (1 + MARGIN)) return null;
           return `${part}: ${what}: ${ratio.toFixed(2)} times ${name}, ` +
             `${old.toFixed(2)} in the stored report, at most ${(old * (1 + MARGIN)).toFixed(2)}`;

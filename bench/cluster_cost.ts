@@ -51,22 +51,16 @@ export function machinesTable(cost: PictureCost, machines: Machines): string {
   const { cores, cents } = machines;
   const reach = balancerReach(cost, machines).machines;
   const together = cost.servers + cost.balancer + cost.nodes;
-  const rows = [1, 10, 1000].flatMap((count) => {
-    const row = (what: string, milliseconds: number, balancers: string) => {
-      const rate = count * 1000 * cores / milliseconds;
-      const dollars = count * cores * cents / 100;
-      return [
-        `${count.toLocaleString("en")}, ${what}`,
-        rate.toLocaleString("en", { maximumFractionDigits: 0 }),
-        dollars.toFixed(2),
-        (dollars / (3600 * rate) * 1e6).toFixed(2),
-        balancers,
-      ];
-    };
-    return [
-      row("each reads by itself", cost.alone, "-"),
-      row("servers, balancers and nodes", together, String(Math.ceil(count / reach))),
-    ];
-  });
+  const row = (count: number, what: string, milliseconds: number, balancers: string) => {
+    const rate = count * 1000 * cores / milliseconds;
+    const dollars = count * cores * cents / 100;
+    const words = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 0 });
+    const million = (dollars / (3600 * rate) * 1e6).toFixed(2);
+    return [`${words(count)}, ${what}`, words(rate), dollars.toFixed(2), million, balancers];
+  };
+  const rows = [1, 10, 1000].flatMap((count) => [
+    row(count, "each reads by itself", cost.alone, "-"),
+    row(count, "servers, balancers and nodes", together, String(Math.ceil(count / reach))),
+  ]);
   return table(["machines", "pictures/s", "$ an hour", "$ a million", "balancers"], rows);
 }

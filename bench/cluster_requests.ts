@@ -21,7 +21,7 @@ export interface ClusterRequest {
 /** Numbers of two versions of onnxruntime differ by less. */
 const TOLERANCE = 1e-3;
 
-/** A request is tried once, and waits for its answer as long as this, in milliseconds. */
+/** A request is tried once, and may take a minute. */
 const ONCE = { tries: 1, timeout: 60_000, failures: Infinity };
 
 /** The classifier asked for so many digits of MNIST's test set at once. */

@@ -1,5 +1,4 @@
 /** What this project costs beside what people would use instead, measured in turn. */
-import { quantile } from "../lib/base/quantile.ts";
 import type { Progress } from "../lib/base/progress.ts";
 
 /** Costs of one thing, round by round; less is better. */
@@ -9,39 +8,39 @@ export interface Comparison {
   /** Such as `ms`. */
   readonly unit: string;
   readonly ours: readonly number[];
-  /** Costs of the same rounds, by the name of what they are of; none where there is no Python. */
+  /** Costs of each baseline in the same rounds, by its name; none where there is no Python. */
   readonly baselines: Readonly<Record<string, readonly number[]>>;
 }
 
-/**
- * Our cost as a share of a baseline's, over all rounds. Both of a round fall into the same seconds: whatever else the machine
- * does falls on both.
- */
-export function ratioOf(ours: readonly number[], baseline: readonly number[]) {
-  const ratios = ours.map((cost, round) => cost / baseline[round]);
-  return { median: quantile(ratios, 0.5), least: Math.min(...ratios), most: Math.max(...ratios) };
+/** Our cost as a share of a baseline's, round by round: whatever else the machine does in a round falls on both. */
+export function ratiosOf(ours: readonly number[], baseline: readonly number[]): number[] {
+  return ours.map((cost, round) => cost / baseline[round]);
 }
 
-/** Runs each side once a round, after a round that only warms up, in one order and then in the other. */
+/** Measures once. */
+export type Side = () => Promise<number>;
+
+/**
+ * Runs each side once a round, in one order and then in the other; a first round only warms up.
+ *
+ * @returns What each side gave, round by round.
+ */
 export async function inTurn<S, T>(
-  sides: Readonly<Record<string, S>>,
+  sides: readonly S[],
   run: (side: S) => Promise<T>,
   { rounds, onProgress }: { readonly rounds: number; readonly onProgress?: Progress },
-): Promise<Record<string, T[]>> {
-  const names = Object.keys(sides);
-  const given = Object.fromEntries(names.map((name) => [name, [] as T[]]));
+): Promise<T[][]> {
+  const given = sides.map((): T[] => []);
+  const order = [...sides.entries()];
   for (let round = -1; round < rounds; round++) {
-    for (const name of round % 2 ? names.toReversed() : names) {
-      const one = await run(sides[name]);
-      if (round >= 0) given[name].push(one);
+    for (const [i, side] of round % 2 ? order.toReversed() : order) {
+      const one = await run(side);
+      if (round >= 0) given[i].push(one);
     }
     onProgress?.(round + 2, rounds + 1);
   }
   return given;
 }
-
-/** Measures once. */
-type Side = () => Promise<number>;
 
 /** Compares what ours costs with the baselines that are there; null stands for one that is not. */
 export async function compare(
@@ -51,10 +50,13 @@ export async function compare(
   baselines: Readonly<Record<string, Side | null>>,
   options: { readonly rounds: number; readonly onProgress?: Progress },
 ): Promise<Comparison> {
-  const sides: Record<string, Side> = { ours };
-  for (const [name, side] of Object.entries(baselines)) if (side) sides[name] = side;
-  const { ours: own, ...others } = await inTurn(sides, (side) => side(), options);
-  return { what, unit, ours: own, baselines: others };
+  const names = Object.keys(baselines).filter((name) => baselines[name]);
+  const sides = [ours, ...names.map((name) => baselines[name]!)];
+  const [own, ...others] = await inTurn(sides, (side) => side(), options);
+  return {
+    ...{ what, unit, ours: own },
+    baselines: Object.fromEntries(names.map((name, i) => [name, others[i]])),
+  };
 }
 
 /** How long some work takes. */

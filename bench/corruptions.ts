@@ -101,10 +101,7 @@ function over(image: Float32Array, path: Point[], pen: number): Float32Array {
 /** A line across the picture, left to right: its point at each share of its length. */
 function line(random: Random): (share: number) => Point {
   const [from, to] = [{ x: 1, y: random.uniform(4, 24) }, { x: 27, y: random.uniform(4, 24) }];
-  return (share) => ({
-    x: from.x + share * (to.x - from.x),
-    y: from.y + share * (to.y - from.y),
-  });
+  return (share) => ({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) });
 }
 
 /** The corruptions by the paper's names. */

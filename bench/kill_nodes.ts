@@ -14,7 +14,7 @@ export async function killNodes(
     readonly mix: readonly ClusterRequest[];
     readonly requests: number;
     readonly clients: number;
-    /** So many times, spread over the requests, a node is killed, each in turn, once the last one is back. */
+    /** How often a node is killed, by turns and spread over the requests; the one before must be back. */
     readonly kills: number;
   },
 ): Promise<Load> {

@@ -39,10 +39,7 @@ const WRITERS = {
       await writePenSet(join(folder, "pen"), { seed: 3, perClass: 4 });
     },
   },
-  export: {
-    makes: "repository",
-    flags: (folder) => ["--triton", join(folder, "repository")],
-  },
+  export: { makes: "repository", flags: (folder) => ["--triton", join(folder, "repository")] },
   calibrate: {
     makes: "digits",
     flags: (folder) => ["--model", join(folder, "digits"), "--images", "100"],
@@ -57,7 +54,7 @@ const WRITERS = {
   },
 } satisfies Record<string, Writer>;
 
-/** What there was after the kills: of each it is said how often. */
+/** How often there was what, after the kills. */
 export interface Found {
   /** The kill came after the task had begun to write. */
   readonly writing: number;
@@ -70,8 +67,8 @@ export interface Found {
 }
 
 /**
- * Kills a task so many times: by turns at any moment of its run, and at one after it has begun to write; two
- * of four times over its own work, else where nothing is.
+ * Kills a task so many times: every other time at any moment of its run, else after it has begun to write. Two of
+ * four times it finds its own work there, else nothing.
  *
  * @throws {Error} when the task ends with an error before it is killed.
  */
@@ -83,7 +80,7 @@ export async function killWriter(task: keyof typeof WRITERS, kills: number): Pro
   await writer.prepare?.(folder);
   const args = [...taskArguments(task), ...writer.flags(folder)];
   const before = await contentOf(folder);
-  const { start, end } = await run(args, folder, () => Infinity);
+  const { start, end } = await run(args, folder);
   const known = new Set([...before, ...await contentOf(folder)].map(String));
   let [writing, whole, nothing] = [0, 0, 0];
   const broken: string[] = [];
@@ -92,10 +89,13 @@ export async function killWriter(task: keyof typeof WRITERS, kills: number): Pro
     if (kill % 4 >= 2 && !before.has(writer.makes)) {
       await rm(join(folder, writer.makes), { recursive: true, force: true });
     }
-    const times = await run(args, folder, (begun) => {
-      if (kill % 2 === 0) return random.uniform(0, end);
-      return begun === undefined ? Infinity : begun + random.uniform(0, end - start!);
-    });
+    const times = await run(
+      args,
+      folder,
+      kill % 2 === 0
+        ? { after: random.uniform(0, end) }
+        : { afterBegun: random.uniform(0, end - start!) },
+    );
     if (times.start !== undefined) writing++;
     const content = await contentOf(folder);
     const odd: string[] = [];
@@ -110,40 +110,38 @@ export async function killWriter(task: keyof typeof WRITERS, kills: number): Pro
 }
 
 /**
- * Runs a deno and kills it at the moment, in milliseconds from its start, that `killAt` says: asked at first,
- * and again with the moment at which it has begun to write.
+ * Runs a deno, and kills it so many milliseconds after its start, or after it has begun to write.
+ *
+ * @returns When it began to write, and when it ended, in milliseconds from its start.
  */
 async function run(
   args: string[],
   folder: string,
-  killAt: (begun?: number) => number,
+  { after, afterBegun }: { readonly after?: number; readonly afterBegun?: number } = {},
 ): Promise<{ readonly start?: number; readonly end: number }> {
   using watcher = Deno.watchFs(folder);
   const before = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args,
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
+    ...{ args, stdin: "null", stdout: "null", stderr: "piped" },
   }).spawn();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let killed = false;
-  const setKill = (moment: number) => {
-    if (moment === Infinity) return;
+  const killAfter = (milliseconds?: number) => {
+    if (milliseconds === undefined) return;
     timer = setTimeout(() => {
       killed = true;
       sendSignal(child, "SIGKILL");
-    }, Math.max(0, moment - (performance.now() - before)));
+    }, milliseconds);
   };
+  killAfter(after);
   let start: number | undefined;
   const watching = (async () => {
     for await (const { kind } of watcher) {
       if (kind === "access" || start !== undefined) continue;
       start = performance.now() - before;
-      if (timer === undefined) setKill(killAt(start));
+      killAfter(afterBegun);
     }
   })();
-  setKill(killAt());
   const { code, stderr } = await child.output();
   const end = performance.now() - before;
   clearTimeout(timer);

@@ -6,7 +6,7 @@ export async function madeBy(task: string, flags: object = {}): Promise<string> 
   const cores = cpus();
   const given = Object.entries(flags).filter(([name]) => name !== "_");
   const command = [task, ...given.map(([name, value]) => `--${name} ${value}`)].join(" ");
-  // What changes models asks of the code alone; a report measures them too.
+  // Unlike a training, a report measures the models too.
   const made = await commit("models", "mod.ts");
   const day = new Date().toISOString().slice(0, 10);
   return `Made by \`deno task ${command}\` at commit ${made ?? "unknown"} on ${day}, ` +

@@ -6,15 +6,12 @@ import { FINDER_FOLDER } from "../lib/finder/open_finder.ts";
 import { readCard, readFinderCard } from "../lib/model/model_files.ts";
 import { DIGITS_FOLDER } from "../lib/open_recognizer.ts";
 import { createRecognizer } from "../lib/recognizer.ts";
-import { inTurn } from "./comparison.ts";
+import { inTurn, type Side } from "./comparison.ts";
 import { shareRuns } from "./share_runs.ts";
 import { table } from "./tables.ts";
 
 /** Threads of a network, pictures that share a run, and pictures that a reader would take at once. */
 const [THREADS, BATCHES, AT_ONCE] = [[1, 2], [1, 2, 4, 8], 4];
-
-/** Measures once: milliseconds of processor time for a picture. */
-type Side = () => Promise<number>;
 
 /**
  * What a picture would gain if those that wait shared runs of the networks, as tables in Markdown.
@@ -26,13 +23,10 @@ export async function measureSharing(
   { rounds }: { readonly rounds: number },
 ): Promise<string[]> {
   const card = await readCard(DIGITS_FOLDER);
-  const finderCard = await readFinderCard(FINDER_FOLDER);
   const open = (folder: string, card: Parameters<typeof openSession>[1]) =>
     Promise.all(THREADS.map((threads) => openSession(folder, card, { threads })));
-  const [digits, finders] = [
-    await open(DIGITS_FOLDER, card),
-    await open(FINDER_FOLDER, finderCard),
-  ];
+  const digits = await open(DIGITS_FOLDER, card);
+  const finders = await open(FINDER_FOLDER, await readFinderCard(FINDER_FOLDER));
 
   // What the networks see of a drawing of 280 pixels.
   const networks = [["digit net", 28, digits], ["finder", 224, finders]] as const;
@@ -54,19 +48,18 @@ export async function measureSharing(
   };
   const plain = THREADS.map((_, k) => reading(digits[k], finders[k]));
   const sharing = THREADS.map((_, k) => reading(shareRuns(digits[k]), shareRuns(finders[k])));
-  const atOnce = (read: () => Promise<unknown>) => () =>
-    processorTime(AT_ONCE, () => Promise.all(Array.from({ length: AT_ONCE }, read)));
-  const oneByOne = (read: () => Promise<unknown>) => () =>
+  type Read = () => Promise<unknown>;
+  const oneByOne = (read: Read) => () =>
     processorTime(AT_ONCE, async () => {
       for (let n = 0; n < AT_ONCE; n++) await read();
     });
+  const atOnce = (read: Read) => () =>
+    processorTime(AT_ONCE, () => Promise.all(Array.from({ length: AT_ONCE }, read)));
 
+  const pictures = BATCHES.map((batch) => batch === 1 ? "1 picture" : `${batch} pictures`);
   const tables = [
     await costTable(
-      [
-        "processor time for each picture of a run, ms",
-        ...BATCHES.map((batch) => batch === 1 ? "1 picture" : `${batch} pictures`),
-      ],
+      ["processor time for each picture of a run, ms", ...pictures],
       runs,
       4 * rounds,
     ),
@@ -80,7 +73,7 @@ export async function measureSharing(
   return tables;
 }
 
-/** Milliseconds for which the threads of this process run, added up, for each of so many pictures. */
+/** Milliseconds of processor time, of all threads together, that each of so many pictures takes. */
 async function processorTime(pictures: number, work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -88,19 +81,19 @@ async function processorTime(pictures: number, work: () => Promise<unknown>): Pr
   return (user + system) / 1000 / pictures;
 }
 
-/** Medians of all that the rows measure, in turn. */
+/** Medians of what the sides of all rows measure in turn; each row has as many sides. */
 async function costTable(
   head: readonly string[],
   rows: readonly (readonly [title: string, sides: readonly Side[]])[],
   rounds: number,
 ): Promise<string> {
-  const all = Object.fromEntries(
-    rows.flatMap(([title, sides]) => sides.map((side, i) => [`${title}: ${i}`, side])),
-  );
-  const costs = await inTurn(all, (side) => side(), { rounds });
-  const median = (name: string) => quantile(costs[name], 0.5).toFixed(2);
+  const costs = await inTurn(rows.flatMap(([, sides]) => sides), (side) => side(), { rounds });
+  const cells = costs.map((cost) => quantile(cost, 0.5).toFixed(2));
   return table(
     head,
-    rows.map(([title, sides]) => [title, ...sides.map((_, i) => median(`${title}: ${i}`))]),
+    rows.map(([title, sides], i) => [
+      title,
+      ...cells.slice(i * sides.length, (i + 1) * sides.length),
+    ]),
   );
 }

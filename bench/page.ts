@@ -16,11 +16,11 @@ import { table } from "./tables.ts";
 
 const REPORT = "reports/page.md";
 const CHROMIUM = "/usr/bin/chromium";
-/** Drawings that are compared, drawings of which those on the square pad are drawn with the mouse, and visits. */
+/** Drawings that are compared; that are drawn with the mouse, where they are for the square pad; and visits. */
 const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
 /** Drawings of which a digit is explained. */
 const EXPLAINED = 100;
-/** Of a stroke's points one in so many: a mouse tells its place some sixty times a second. */
+/** Every so many points of a stroke the mouse moves: it tells its place some sixty times a second. */
 const EVERY = 12;
 /** The square pad's side, in its units. */
 const PAD = 560;
@@ -53,8 +53,7 @@ await runTask({
   const begin = [...files].filter(([path]) => /^\/$|\.(css|js)$/.test(path));
   const begun = begin.reduce((sum, [, bytes]) => sum + bytes, 0);
   const ready = await repeat(VISITS, async () => {
-    const visit = await openAt(browser, server.url);
-    await visit.page.context().close();
+    await using visit = await openAt(browser, server.url);
     return visit.ready;
   });
   await page.goto(server.url);
@@ -75,12 +74,17 @@ await runTask({
     const [median, most] = [0.5, 0.9].map((share) => quantile(times, share).toFixed(0));
     return [what, String(times.length), median, most];
   });
-  const made = await madeBy("bench-page");
+  const bytes = table(["", "bytes"], [
+    [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
+    ["everything, heads too", `${all}`],
+  ]);
   await Deno.writeTextFile(
     REPORT,
     `# The page in a browser
 
-${made} Chromium without a graphics processor, on the machine that serves; the load average
+${await madeBy(
+      "bench-page",
+    )} Chromium without a graphics processor, on the machine that serves; the load average
 of the last minute was ${load.toFixed(1)} when it began.
 
 ## Time
@@ -93,12 +97,7 @@ ${table(["", "times", "median", "90 %"], rows)}
 
 Compressed, as they came in a first visit.
 
-${
-      table(["", "bytes"], [
-        [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
-        ["everything, heads too", `${all}`],
-      ])
-    }
+${bytes}
 
 ## The same answers
 
@@ -109,7 +108,7 @@ for none. Of their ${digits} digits, no confidence differs by more than ${gap.to
   console.log(`${REPORT} is written`);
 });
 
-/** Milliseconds until it was found why the first digit of each drawing was read so; of those in which one was. */
+/** Milliseconds to find why the first digit was read so, for each drawing in which a digit was read. */
 async function explainAll(page: Page, drawings: readonly PadDrawing[]): Promise<number[]> {
   return await page.evaluate(async (drawings) => {
     const { readHere } = await import(String("/read_here.js"));
@@ -165,7 +164,7 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
   return delays;
 }
 
-/** How alike the two readings are of each drawing, and by how much confidences differ where the text is the same. */
+/** How many drawings are read alike on both sides, and by how much the confidences of their digits differ. */
 function compare(outcomes: readonly BothOutcomes[]) {
   let [same, digits, gap] = [0, 0, 0];
   for (const { here, server } of outcomes) {

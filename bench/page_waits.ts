@@ -1,16 +1,15 @@
 /// <reference lib="dom" />
-/**
- * How long people wait for what the page does besides reading drawings.
- *
- * @module
- */
+/** How long people wait for what the page does besides reading drawings. */
 import { Buffer } from "node:buffer";
 import type { Browser, Page } from "playwright-core";
 import { createRandom } from "../lib/base/random.ts";
+import { zipExamples } from "../lib/browser/examples_zip.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
+import { drawPenSet, type PenSetOptions } from "../lib/dataset/pen.ts";
 import { drawPicture } from "../lib/dataset/pictures.ts";
 import { encodeJpeg } from "../lib/image/encode_jpeg.ts";
-import { handArchive } from "./hand_archive.ts";
+import { encodePng } from "../lib/image/encode_png.ts";
 import { padDrawings } from "./pad_drawings.ts";
 
 /** What is waited for, and the milliseconds that it took each time. */
@@ -18,7 +17,7 @@ export type Wait = readonly [what: string, times: readonly number[]];
 
 /** Photographs given one by one, their longer side in pixels, and files given together. */
 const [PHOTOS, LONGEST, TOGETHER] = [20, 1600, 10];
-/** Times that the rest is done: what is quick, and what a browser that never saw the page has to load. */
+/** How often the rest is done: what is quick, and what needs a browser that never saw the page. */
 const [OFTEN, ANEW] = [10, 3];
 
 /** What the page looks like when an answer is shown. */
@@ -26,32 +25,30 @@ const ANSWER = "#result:not([aria-busy]) #text:not([hidden])";
 
 /** Measures them all, in a browser with a pretended camera. */
 export async function timeWaits(browser: Browser, url: string): Promise<Wait[]> {
-  const { page } = await openAt(browser, url);
-  const waits: Wait[] = [
-    ...await timePictures(page),
-    ...await timeViews(page),
-    ...await timeLinks(page, url),
+  await using visit = await openAt(browser, url);
+  return [
+    ...await timePictures(visit.page),
+    ...await timeViews(visit.page),
+    ...await timeLinks(visit.page, url),
+    ...await timeFirsts(browser, url),
+    ...await timeTeaching(browser, url),
   ];
-  await page.context().close();
-  return [...waits, ...await timeFirsts(browser, url), ...await timeTeaching(browser, url)];
 }
 
-/** Opens a window of a browser that never saw the page; gives the milliseconds until it could read on the device. */
-export async function openAt(
-  browser: Browser,
-  url: string,
-): Promise<{ page: Page; ready: number }> {
+/** Opens a window of a browser that never saw the page; `ready` are the milliseconds until it can read on the device. */
+export async function openAt(browser: Browser, url: string) {
   const viewport = { width: 1100, height: 800 };
-  const page = await (await browser.newContext({ viewport, locale: "en" })).newPage();
+  const context = await browser.newContext({ viewport, locale: "en" });
+  const page = await context.newPage();
   await page.goto(url);
   const ready = await page.evaluate(async () => {
     await (await import(String("/read_here.js"))).openReader();
     return performance.now();
   });
-  return { page, ready };
+  return { page, ready, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Milliseconds from an action's event of this type until the page holds what a selector says, and shows it. */
+/** Milliseconds from an event of this type, which `act` brings about, until the page shows what a selector finds. */
 async function timed(
   page: Page,
   type: string,
@@ -186,20 +183,19 @@ async function timeLinks(page: Page, url: string): Promise<Wait[]> {
 /** Games are loaded when someone plays for the first time. */
 async function timeFirsts(browser: Browser, url: string): Promise<Wait[]> {
   const times = await repeat(ANEW, async () => {
-    const { page } = await openAt(browser, url);
-    const game = () => page.click("#games button");
-    const time = await timed(page, "click", "#game button[value=start]", game);
-    await page.context().close();
-    return time;
+    await using visit = await openAt(browser, url);
+    const game = () => visit.page.click("#games button");
+    return await timed(visit.page, "click", "#game button[value=start]", game);
   });
   return [["opening a game for the first time, to its first picture", times]];
 }
 
-/** Lessons are given by the panel's button; the time until its worker is ready is that without anything in between. */
+/** Opens the panel, waits until its worker is ready, and gives lessons by its button. */
 async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
   const [shown, ready, twenty, fifty]: number[][] = [[], [], [], []];
   for (let i = 0; i < ANEW; i++) {
-    const { page } = await openAt(browser, url);
+    await using visit = await openAt(browser, url);
+    const { page } = visit;
     const before = performance.now();
     const open = () => page.click("#teach > summary");
     shown.push(await timed(page, "click", "#teach .teaching", open));
@@ -216,7 +212,6 @@ async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
       times.push(await timed(page, "click", table, () => teach.click()));
       await page.locator("#teach").getByRole("button", { name: "Remove all" }).click();
     }
-    await page.context().close();
   }
   return [
     ["opening “Teach it” for the first time, until one can draw", shown],
@@ -224,4 +219,16 @@ async function timeTeaching(browser: Browser, url: string): Promise<Wait[]> {
     ["a lesson of 20 examples, to its table", twenty],
     ["a lesson of 50 examples, to its table", fifty],
   ];
+}
+
+/** An archive of drawings of a hand, the first ten classes of its alphabet, as the page's teaching is given it. */
+export async function handArchive(options: PenSetOptions) {
+  const drawn = await drawPenSet(options);
+  const files = [];
+  for (const [i, label] of drawn.labels.entries()) {
+    if (label >= 10) continue;
+    const bytes = new Uint8Array(await encodePng(pictureAt(drawn, i)));
+    files.push({ name: drawn.classes[label], bytes });
+  }
+  return { name: "hand.zip", mimeType: "application/zip", buffer: Buffer.from(zipExamples(files)) };
 }

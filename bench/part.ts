@@ -30,7 +30,7 @@ export interface Part {
   measure(options: PartOptions): Promise<Measured>;
 }
 
-/** The progress of the step `n`, from 0 up, of `steps` that take about as long. */
+/** The progress of all `steps`, which take about as long, while the step `n` goes on, from 0 up. */
 export function stepOf(onProgress: Progress, n: number, steps: number): Progress {
   return (done, total, note) => onProgress(n * total + done, steps * total, note);
 }

@@ -1,19 +1,7 @@
-/** The rows of reports/photos.md, and how each is measured. */
-import { UserError } from "../lib/base/errors.ts";
-import { onError } from "../lib/base/on_error.ts";
-import type { Dataset } from "../lib/dataset/dataset.ts";
+/** The rows of reports/photos.md. */
 import type { Photo, Strength } from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
-import {
-  evaluatePhotos,
-  isReadRight,
-  type PhotoRow,
-  type PhotoScore,
-  photoScore,
-  type RowOptions,
-} from "../lib/evaluation/evaluate_photos.ts";
-import type { Recognizer } from "../lib/recognizer.ts";
-import { readByFormerPath } from "./read_by_former_path.ts";
+import type { PhotoRow, PhotoScore, RowOptions } from "../lib/evaluation/evaluate_photos.ts";
 
 /** The seed of every row: nothing was chosen on its pictures. */
 export const SEED = 2026;
@@ -61,35 +49,4 @@ export interface MeasuredRow {
   readonly former: PhotoScore | null;
   /** Why it cannot, else nothing. */
   readonly missing: string;
-}
-
-/** What {@linkcode measureRow} takes. */
-export interface MeasureRowOptions {
-  /** Its number among {@linkcode ROWS}. */
-  readonly row: number;
-  readonly images: number;
-  readonly digits: Dataset;
-  readonly read: Recognizer["read"];
-  readonly onProgress: (done: number) => void;
-}
-
-/** Draws the pictures of a row and has both paths read them. */
-export async function measureRow(
-  { row: index, images, digits, read, onProgress }: MeasureRowOptions,
-): Promise<MeasuredRow> {
-  const [, kind, strength, keep] = ROWS[index];
-  const seen: { readonly file: Uint8Array; readonly text: string }[] = [];
-  const row = await evaluatePhotos({
-    ...{ digits, kind, strength, images, seed: SEED, keep, read, onProgress },
-    onPhoto: ({ truth: { text } }, file) => seen.push({ file, text }),
-  });
-  let missing = "";
-  const texts = await readByFormerPath(seen.map(({ file }) => file)).catch(
-    onError(UserError, ({ message }) => {
-      missing = `The former path is left out: ${message}.`;
-      return null;
-    }),
-  );
-  const right = texts?.filter((text, i) => isReadRight(seen[i], kind, text)).length;
-  return { row, former: right === undefined ? null : photoScore(right, seen.length), missing };
 }

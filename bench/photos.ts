@@ -29,17 +29,40 @@ await runTask({
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
-  const made = await madeBy("photos", { images });
+  const main = table(
+    [
+      ...["picture", "strength", "pictures", "read right, %", "by rules, %", "characters right"],
+      ...["answered a digit", "no ink found"],
+    ],
+    measured.map(({ row, former }, i) => [
+      ROWS[i][0],
+      row.strength,
+      String(row.images),
+      withInterval(row.accuracy, row.accuracy95),
+      former ? withInterval(former.accuracy, former.accuracy95) : "",
+      percent(row.characterAccuracy),
+      percent(row.answered / row.images),
+      percent(row.refused / row.images),
+    ]),
+  );
+  const names = Object.keys(degradations) as DegradationName[];
+  const byDegradation = table(
+    ["degradation", ...medium.map(({ kind }) => kind)],
+    names.map((name) => [
+      name,
+      ...medium.map(({ perDegradation: { [name]: part } }) =>
+        part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none"
+      ),
+    ]),
+  );
   await Deno.writeTextFile(
     REPORT,
     `# How whole pictures are read
 
-${made}
+${await madeBy("photos", { images })}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
-MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${
-      Object.keys(degradations).length
-    } degradations. They
+MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${names.length} degradations. They
 are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
 and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
 
@@ -49,30 +72,7 @@ there are no digits, none may be answered. In brackets, 95 % Wilson intervals. *
 aeaea90, with its own model, on the same files. *Characters right* is the mean of 1 less the edit distance per character of what
 counts; of pictures without digits, those in which none is answered. ${missing}
 
-${
-      table(
-        [
-          "picture",
-          "strength",
-          "pictures",
-          "read right, %",
-          "by rules, %",
-          "characters right",
-          "answered a digit",
-          "no ink found",
-        ],
-        rows.map((row, i) => [
-          ROWS[i][0],
-          row.strength,
-          String(row.images),
-          withInterval(row.accuracy, row.accuracy95),
-          formerScore(measured[i]),
-          percent(row.characterAccuracy),
-          percent(row.answered / row.images),
-          percent(row.refused / row.images),
-        ]),
-      )
-    }
+${main}
 
 ## What a confidence is worth
 
@@ -85,18 +85,7 @@ ${table(["confidence", "pictures", "read right, %"], bands(rows.flatMap(({ sure 
 Read right of the medium photographs that have the degradation, where there are any. Few have each one: with 50, an interval is
 about twenty points wide. Compare rows only where they are far apart.
 
-${
-      table(
-        ["degradation", ...medium.map(({ kind }) => kind)],
-        (Object.keys(degradations) as DegradationName[]).map((name) => [
-          name,
-          ...medium.map(({ perDegradation }) => {
-            const part = perDegradation[name];
-            return part ? `${(100 * part.accuracy).toFixed(0)} % of ${part.images}` : "none";
-          }),
-        ]),
-      )
-    }
+${byDegradation}
 `,
   );
   console.log(`written: ${REPORT}`);
@@ -109,7 +98,9 @@ async function measureRows(
 ): Promise<MeasuredRow[]> {
   // Threads would check it out over one another.
   await checkOutFormerPath().catch(onError(UserError, () => {}));
-  const waiting = ROWS.map((_, i) => i).sort((a, b) => effortOf(b) - effortOf(a));
+  // Whole sheets take longest, then rows of ten, for which most pictures that are drawn are put aside.
+  const effort = ROWS.map(([, kind]) => ["canvasRow", "sheet"].indexOf(kind));
+  const waiting = [...ROWS.keys()].sort((a, b) => effort[b] - effort[a]);
   const measured: MeasuredRow[] = [];
   const done = ROWS.map(() => 0);
   const work = async (worker: Worker) => {
@@ -121,18 +112,11 @@ async function measureRows(
     }
   };
   const url = new URL("./photo_rows_thread.ts", import.meta.url);
-  const workers = Array.from(
-    { length: navigator.hardwareConcurrency },
-    () => new Worker(url, { type: "module" }),
-  );
+  const start = () => new Worker(url, { type: "module" });
+  const workers = Array.from({ length: navigator.hardwareConcurrency }, start);
   // Where one fails, the others end with it.
   await Promise.all(workers.map(work)).finally(() => workers.forEach((one) => one.terminate()));
   return measured;
-}
-
-/** Whole sheets take longest, then rows of ten, for which most pictures that are drawn are put aside. */
-function effortOf(row: number): number {
-  return ["canvasRow", "sheet"].indexOf(ROWS[row][1]);
 }
 
 function measureIn(
@@ -153,21 +137,16 @@ function measureIn(
   return promise;
 }
 
-function formerScore({ former }: MeasuredRow): string {
-  return former ? withInterval(former.accuracy, former.accuracy95) : "";
-}
-
 /** How often answers of each band are right. */
 function bands(answers: PhotoRow["sure"]): string[][] {
   return BANDS.slice(1).map((high, n) => {
     const within = answers.filter(({ confidence }) => confidence >= BANDS[n] && confidence < high);
     const right = within.filter(({ isRight }) => isRight).length;
+    const share = () => withInterval(right / within.length, wilsonInterval(right, within.length));
     return [
       `${100 * BANDS[n]} to ${Math.min(100, 100 * high)} %`,
       String(within.length),
-      within.length > 0
-        ? withInterval(right / within.length, wilsonInterval(right, within.length))
-        : "",
+      within.length > 0 ? share() : "",
     ];
   });
 }

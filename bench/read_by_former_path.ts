@@ -28,7 +28,7 @@ export async function readByFormerPath(files: readonly Uint8Array[]): Promise<st
 }
 
 /**
- * Has the program of that time where it can be run; it is left as it is where it is there already.
+ * Checks out the program of that time, unless it is there already.
  *
  * @throws {UserError} where the repository's history is out of reach.
  */

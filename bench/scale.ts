@@ -1,12 +1,11 @@
-/**
- * `deno task scale`: measures two Triton nodes behind HAProxy, kills them under load, and writes reports/scale.md.
- */
+/** `deno task scale`: measures two Triton nodes behind HAProxy, and kills them under load: reports/scale.md. */
 import { cpus } from "node:os";
 import { UserError } from "../lib/base/errors.ts";
+import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
-import { runCommand } from "../tools/run_command.ts";
+import { CommandError, runCommand } from "../tools/run_command.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
 import { balancerReach, type Machines, machinesTable, type PictureCost } from "./cluster_cost.ts";
 import { killNodes } from "./kill_nodes.ts";
@@ -74,7 +73,7 @@ await runTask({
     "`deno task serve` as it is, and with `--engine`, asked by 8 clients to read a drawing of 280 x " +
     "280 pixels. Milliseconds of an answer; then milliseconds of a core that a picture takes of the " +
     "server's programs, of HAProxy and of the nodes; kilobytes that pass HAProxy.",
-    picturesTable([["in the server", alone], ["on the cluster", shared]]),
+    picturesTable({ "in the server": alone, "on the cluster": shared }),
     "## Nodes that die",
     await lossText(cluster, mixed, kills),
     ...spark,
@@ -90,7 +89,7 @@ await runTask({
 async function networksTable(cluster: Cluster, seconds: number): Promise<string> {
   const rows: string[][] = [];
   for (const request of [await digitsRequest(1), await digitsRequest(64), await lookRequest()]) {
-    const places: [string, number, () => Promise<number>][] = [
+    const places: [where: string, clients: number, ask: () => Promise<number>][] = [
       ["in one process", 1, request.run],
       ["of one node", CLIENTS, () => request.ask(cluster.nodes[0].url)],
       ["of HAProxy with two nodes", CLIENTS, () => request.ask(cluster.url)],
@@ -114,17 +113,8 @@ function cellsOf({ load, each }: Spent, decimals: number): string[] {
   ];
 }
 
-/** A load of whole pictures, and the bytes of each that pass the balancer. */
-interface PictureLoad extends Spent {
-  readonly bytes: number;
-}
-
-/** Has a server with these flags read a drawing again and again. */
-async function readPictures(
-  cluster: Cluster,
-  flags: readonly string[],
-  seconds: number,
-): Promise<PictureLoad> {
+/** Has a server with these flags read a drawing again and again; `bytes` are those of each that pass the balancer. */
+async function readPictures(cluster: Cluster, flags: readonly string[], seconds: number) {
   const drawing = await drawSeven();
   await using server = await startServe(flags, { quiet: true });
   const ask = () => postPicture(server.url, drawing);
@@ -139,8 +129,10 @@ async function readPictures(
   return { ...spent, bytes: (await passed() - before) / answered(spent.load) };
 }
 
-function picturesTable(loads: readonly [what: string, load: PictureLoad][]): string {
-  const rows = loads.map(([what, spent]) => {
+function picturesTable(
+  loads: Readonly<Record<string, Awaited<ReturnType<typeof readPictures>>>>,
+): string {
+  const rows = Object.entries(loads).map(([what, spent]) => {
     const kilobytes = (spent.bytes / 1000).toFixed(0);
     return [what, ...cellsOf(spent, 1), kilobytes, String(lost(spent.load))];
   });
@@ -167,10 +159,10 @@ async function lossText(cluster: Cluster, load: Load, kills: number): Promise<st
   return `${all} requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
     "digit, 20 for 64 and 4 for a look, none of which is tried again by who asks, and one for a look " +
     "at 672 x 672 pixels, which HAProxy cannot hold and the client of `--engine` tries again. " +
-    `${kills} times a node was killed with SIGKILL, each in turn, and came back. **${
+    `${kills} times a node was killed with SIGKILL, each in turn, and came back. ` +
+    `**${
       lost(load)
-    } requests ` +
-    "were lost**: answered with other numbers than in this process, by another status than 200, or " +
+    } requests were lost**: answered with other numbers than in this process, by another status than 200, or ` +
     `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
 }
@@ -178,19 +170,17 @@ async function lossText(cluster: Cluster, load: Load, kills: number): Promise<st
 /** What Spark makes of so many digits while one of its workers is killed. */
 async function sparkTexts(rows: number): Promise<string[]> {
   console.error("Spark");
-  let python = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
+  const named = Deno.env.get("DIGITS_PYTHON") ?? ".venv/bin/python3";
   const look = "import onnxruntime, pandas, pyarrow, pyspark, sys\nprint(sys.executable)";
-  try {
-    python = (await runCommand(python, { args: ["-c", look] })).trim();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause;
-    throw new UserError(
-      `Spark needs what is not here: ${why}; ${SPARK_COMMAND} brings it, Java 17 apart; ` +
-        "--rows 0 leaves Spark out",
-      { cause },
-    );
-  }
-  const score = await scoreOnSpark(python, { rows, parts: 100 });
+  const python = await runCommand(named, { args: ["-c", look] }).catch(
+    onError(CommandError, ({ message }) => {
+      throw new UserError(
+        `Spark needs what is not here: ${message}; ${SPARK_COMMAND} brings it, Java 17 apart; ` +
+          "--rows 0 leaves Spark out",
+      );
+    }),
+  );
+  const score = await scoreOnSpark(python.trim(), { rows, parts: 100 });
   const { seconds, kills, ids, wrong, ...answers } = score;
   const count = (value: number) => value.toLocaleString("en");
   return [

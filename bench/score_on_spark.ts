@@ -1,24 +1,13 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { dirname, join, resolve } from "@std/path";
 import { take, toFloats } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { argmax } from "../lib/evaluation/metrics.ts";
 import { toBytes } from "../lib/image/shares.ts";
-import { familyOf, procFile } from "../tools/children_of.ts";
+import { familyOf, procFile } from "../tools/processes.ts";
 import { runCommand } from "../tools/run_command.ts";
 import { temporaryFolder } from "../tools/temporary_folder.ts";
-
-/** What became of the rows. */
-export interface SparkScore {
-  readonly seconds: number;
-  /** Workers that were killed. */
-  readonly kills: number;
-  /** Rows that were answered, and how many different ones are among them. */
-  readonly rows: number;
-  readonly ids: number;
-  /** Rows whose digit is another than in this process. */
-  readonly wrong: number;
-}
 
 const MODEL = "models/digits";
 
@@ -33,19 +22,20 @@ const WORKER = "CoarseGrainedExecutorBackend";
  * of which one is killed once the first rows are done.
  *
  * @param python The path of one that has pyspark, pandas, pyarrow and onnxruntime.
+ * @returns How long it took, how many workers were killed, how many rows were answered, how many different ones are
+ * among them, and how many of them have another digit than in this process.
  */
 export async function scoreOnSpark(
   python: string,
   { rows, parts }: { readonly rows: number; readonly parts: number },
-): Promise<SparkScore> {
+): Promise<Record<"seconds" | "kills" | "rows" | "ids" | "wrong", number>> {
   await using folder = await temporaryFolder();
-  const images = take(await loadMnist("test"), DIGITS);
+  const path = (name: string) => join(folder.path, name);
   const { engine, card } = await openEngine({ model: MODEL });
-  const numbers = toFloats(images);
+  const numbers = toFloats(take(await loadMnist("test"), DIGITS));
   const probabilities = await engine.predict(numbers, DIGITS);
   await engine.close();
   const due = [...argmax(probabilities, card.classes.length)].map((label) => card.classes[label]);
-  const path = (name: string) => join(folder.path, name);
   await Deno.writeFile(path("pixels"), toBytes(numbers));
   await Deno.writeTextFile(path("due"), due.join(""));
   const tool = (...args: string[]) =>
@@ -59,10 +49,7 @@ export async function scoreOnSpark(
 }
 
 /** Runs the job, kills one of its workers once the first rows are done, and says how many it has killed. */
-async function score(
-  python: string,
-  path: (name: string) => string,
-): Promise<number> {
+async function score(python: string, path: (name: string) => string): Promise<number> {
   const job = new Deno.Command(join(dirname(python), "spark-submit"), {
     args: [
       ...["--master", "local-cluster[2,1,1024]"],
@@ -83,12 +70,12 @@ async function score(
   const ended = job.output().finally(() => isOver = true);
   let kills = 0;
   while (!isOver && kills === 0) {
-    await new Promise((resume) => setTimeout(resume, 100));
+    await delay(100);
     if (!await someRowsAreDone(path("answers"))) continue;
-    for (const pid of workersOf(job.pid).slice(0, 1)) {
-      Deno.kill(pid, "SIGKILL");
-      kills++;
-    }
+    const worker = familyOf(job.pid).find((pid) => procFile(pid, "cmdline").includes(WORKER));
+    if (worker === undefined) continue;
+    Deno.kill(worker, "SIGKILL");
+    kills++;
   }
   const { success, stderr } = await ended;
   if (success) return kills;
@@ -104,9 +91,4 @@ async function someRowsAreDone(answers: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The workers among what a program has started, and what those have. */
-function workersOf(pid: number): number[] {
-  return familyOf(pid).filter((one) => one !== pid && procFile(one, "cmdline").includes(WORKER));
 }

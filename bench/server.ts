@@ -1,23 +1,25 @@
-/**
- * `deno task bench-server [--seconds N]`: loads and attacks the server as it is started, and writes
- * reports/server.md.
- */
+/** `deno task bench-server`: loads and attacks the server as it is started, and writes reports/server.md. */
 import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { childrenOf, procFile } from "../tools/children_of.ts";
+import { childrenOf, memoryOf, procFile } from "../tools/processes.ts";
+import { inTurn } from "./comparison.ts";
 import { killWriter } from "./kill_writers.ts";
 import { answered, closedLoad, latencies, type Load, lost, openLoad, postPicture } from "./load.ts";
 import { madeBy } from "./made_by.ts";
-import { measureReaders } from "./measure_readers.ts";
 import { measureSharing } from "./measure_sharing.ts";
 import { rawHttp } from "./raw_http.ts";
 import { drawSeven, photographSeven } from "./server_pictures.ts";
-import { startServe } from "./start_serve.ts";
+import { type Served, startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
-import { watchMemory } from "./watch_memory.ts";
 
 const REPORT = "reports/server.md";
+
+/** How many clients ask at a time. */
+const CLIENTS = [1, 8, 64];
+
+/** Readers and threads of each. */
+const SHAPES = [[2, 1], [2, 2], [1, 2]] as const;
 
 await runTask({
   task: "bench-server",
@@ -26,12 +28,7 @@ await runTask({
     seconds: { type: "integer", default: 60, least: 1, help: "length of each load" },
     requests: { type: "integer", default: 200_000, help: "requests of the long run" },
     mutations: { type: "integer", default: 10_000, help: "damaged requests" },
-    kills: {
-      type: "integer",
-      default: 100,
-      least: 4,
-      help: "moments at which what writes is killed",
-    },
+    kills: { type: "integer", default: 100, least: 4, help: "times that each writer is killed" },
   },
 }, async (flags) => {
   const { seconds, requests, mutations, kills } = flags;
@@ -48,7 +45,7 @@ await runTask({
   // The first answers of a server are its slowest.
   await closedLoad(post(pictures.drawing), { clients: 4, seconds: 2 });
   const loads: [clients: number, load: Load][] = [];
-  for (const clients of [1, 8, 64]) {
+  for (const clients of CLIENTS) {
     loads.push([clients, await closedLoad(post(pictures.drawing), { clients, seconds })]);
   }
   section(
@@ -131,7 +128,7 @@ await runTask({
     "Readers and threads",
     "The same drawings, by servers of so many readers (`--readers`) and threads of each (`--threads`), in turn; " +
       `medians of ${few} rounds of 3 s.`,
-    await measureReaders(pictures.drawing, { seconds: 3, rounds: few }),
+    await measureReaders(pictures.drawing, few),
   );
   section(
     "Pictures that share runs",
@@ -148,6 +145,15 @@ await runTask({
   await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
   console.log(`${REPORT} is written`);
 });
+
+/** Memory of a program and all that it started, in MiB, watched while `work` goes on. */
+async function watchMemory<T>(pid: number, work: () => Promise<T>) {
+  const start = memoryOf(pid);
+  let peak = start;
+  const timer = setInterval(() => peak = Math.max(peak, memoryOf(pid)), 50);
+  const result = await work().finally(() => clearInterval(timer));
+  return { result, memory: [start, peak, memoryOf(pid)] };
+}
 
 function statusTable({ times }: Load): string {
   return table(
@@ -171,6 +177,34 @@ function refusedInTime({ times }: Load): string {
   const refused = times.get(503) ?? [];
   const inTime = refused.filter((time) => time < 20).length;
   return `Of ${refused.length} that were sent away, ${inTime} knew it within 20 ms.`;
+}
+
+/** What servers of few or many readers and threads answer, side by side, as a table in Markdown. */
+async function measureReaders(
+  picture: Uint8Array<ArrayBuffer>,
+  rounds: number,
+): Promise<string> {
+  await using running = new AsyncDisposableStack();
+  const servers: Served[] = [];
+  for (const [readers, threads] of SHAPES) {
+    const flags = ["--readers", String(readers), "--threads", String(threads)];
+    servers.push(running.use(await startServe(flags, { quiet: true })));
+  }
+  const rows: string[][] = [];
+  for (const clients of CLIENTS) {
+    const load = ({ url }: Served) =>
+      closedLoad(() => postPicture(url, picture), { clients, seconds: 3 });
+    const loads = await inTurn(servers, load, { rounds });
+    for (const [i, list] of loads.entries()) {
+      const median = (of: (one: Load) => number) => quantile(list.map(of), 0.5).toFixed(1);
+      const latency = (share: number) =>
+        median(({ times }) => quantile(times.get(200) ?? [NaN], share));
+      const rate = median((one) => answered(one) / one.seconds);
+      rows.push([SHAPES[i].join(" x "), String(clients), rate, latency(0.5), latency(0.99)]);
+    }
+  }
+  const head = ["readers x threads of each", "clients", "requests a second", "p50, ms", "p99, ms"];
+  return table(head, rows);
 }
 
 /** Kills each task that writes so many times; one that takes long a tenth of them. */
@@ -226,19 +260,7 @@ async function sendMutated(url: string, mutations: number): Promise<string[][]> 
     `POST /v2/models/digits/infer HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n` +
     "Inference-Header-Content-Length: 2\r\n\r\n{}",
   ].map((text) => text.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-  const pieces = [
-    "\r\n",
-    "\0",
-    "é",
-    ":",
-    " ",
-    "%",
-    "..",
-    "//",
-    "Host: x",
-    "Content-Length: 9",
-    "-1",
-  ];
+  const pieces = "\r\n|\0|é|:| |%|..|//|Host: x|Content-Length: 9|-1".split("|");
   const random = createRandom(1);
   const requests = Array.from({ length: mutations }, (_, i) => {
     let text = sound[i % sound.length];
@@ -272,19 +294,12 @@ async function killReaders(
 ): Promise<{ readonly load: Load; readonly kills: number }> {
   const random = createRandom(1);
   let kills = 0;
-  let going = true;
-  const killing = (async () => {
-    while (going) {
-      await new Promise((resume) => setTimeout(resume, 500 + random.integer(500)));
-      const readers = childrenOf(pid)
-        .filter((child) => procFile(child, "cmdline").includes("reader.ts"));
-      if (readers.length === 0) continue;
-      Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
-      kills++;
-    }
-  })();
-  const load = await closedLoad(ask, { clients: 8, seconds });
-  going = false;
-  await killing;
+  const timer = setInterval(() => {
+    const readers = childrenOf(pid).filter((one) => procFile(one, "cmdline").includes("reader.ts"));
+    if (readers.length === 0) return;
+    Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
+    kills++;
+  }, 750);
+  const load = await closedLoad(ask, { clients: 8, seconds }).finally(() => clearInterval(timer));
   return { load, kills };
 }

@@ -36,29 +36,19 @@ export function shareRuns(session: Session): Session {
     const all = new Float32Array(group.reduce((sum, { images }) => sum + images.length, 0));
     group.reduce((at, { images }) => (all.set(images, at), at + images.length), 0);
     try {
-      const outputs = await session.run(all, [count, ...size]);
-      group.reduce((first, { dims: [own], answer }) => {
-        answer.resolve(partOf(outputs, { first, own, count }));
-        return first + own;
-      }, 0);
+      const outputs = Object.entries(await session.run(all, [count, ...size]));
+      let first = 0;
+      for (const { dims: [own], answer } of group) {
+        const end = first + own;
+        const ofOwn = outputs.map(([name, { data, dims: [, ...rest] }]) => {
+          const one = data.length / count;
+          return [name, { data: data.subarray(first * one, end * one), dims: [own, ...rest] }];
+        });
+        answer.resolve(Object.fromEntries(ofOwn));
+        first = end;
+      }
     } catch (error) {
       for (const { answer } of group) answer.reject(error);
     }
   }
-}
-
-/** What a network said of `own` of `count` pictures, from the picture `first` on. */
-function partOf(
-  outputs: Record<string, Output>,
-  { first, own, count }: { readonly first: number; readonly own: number; readonly count: number },
-): Record<string, Output> {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { data, dims: [, ...rest] }]) => {
-      const one = data.length / count;
-      return [name, {
-        data: data.subarray(first * one, (first + own) * one),
-        dims: [own, ...rest],
-      }];
-    }),
-  );
 }

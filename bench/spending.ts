@@ -1,5 +1,5 @@
 import process from "node:process";
-import { procFile, sumOverFamily } from "../tools/children_of.ts";
+import { cpuSeconds } from "../tools/processes.ts";
 import type { Cluster } from "../tools/cluster/start_cluster.ts";
 import { answered, type Load } from "./load.ts";
 
@@ -10,9 +10,9 @@ export interface Spent {
 }
 
 /**
- * Counts the processor time that who asks a cluster, its balancer and its nodes spend on the answers of a load.
+ * Counts the processor time that a load takes of who asks, of the cluster's balancer and of its nodes.
  *
- * @param pid Who asks; where it is this process, its programs are left out, because the cluster is among them.
+ * @param pid Who asks; if it is this process, without what it started, for the cluster is among that.
  */
 export async function spending(
   { balancer, nodes }: Cluster,
@@ -34,17 +34,4 @@ export async function spending(
 function ownSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-}
-
-/** Clock ticks in a second, as Linux counts processor time for programs. */
-const TICKS = 100;
-
-/** Seconds of processor time that a program, and those that it started and that still run, have taken. Linux only. */
-function cpuSeconds(pid: number): number {
-  return sumOverFamily(pid, (one) => {
-    const stat = procFile(one, "stat");
-    // The program's name, in brackets, may hold spaces.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
-  });
 }

@@ -54,10 +54,11 @@ await runTask({
   bar = progressBar("teaching");
   const lessonOf = async (seed: number, each: number) => {
     const { examples, others } = await hand(each, OTHERS, { seed, habit: HABIT });
-    return { ...await measure(examples, others), before: scoreOf(before, others).accuracy };
+    const { own, mnist, seconds } = await measure(examples, others);
+    return { shares: [scoreOf(before, others).accuracy, own[0], mnist], mnist, seconds };
   };
-  const lessons:
-    (Record<"few" | "more", Awaited<ReturnType<typeof lessonOf>>> & { seed: number })[] = [];
+  type Lesson = Awaited<ReturnType<typeof lessonOf>>;
+  const lessons: { seed: number; few: Lesson; more: Lesson }[] = [];
   for (const [i, seed] of odd.entries()) {
     lessons.push({ seed, few: await lessonOf(seed, 2), more: await lessonOf(seed, 5) });
     bar.onProgress(i + 1, odd.length);
@@ -78,17 +79,28 @@ await runTask({
   const percent = (share: number) => (100 * share).toFixed(2);
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const row = (name: string, hands: typeof lessons) => {
-    const means = (["few", "more"] as const).flatMap((size) => {
-      const of = hands.map((hand) => hand[size]);
-      return [of.map(({ before }) => before), of.map(({ own }) => own[0]), of.map((o) => o.mnist)];
-    });
-    return [name, ...means.map(mean).map(percent)];
+    const shares = hands.map(({ few, more }) => [...few.shares, ...more.shares]);
+    return [name, ...shares[0].map((_, i) => percent(mean(shares.map((of) => of[i]))))];
   };
   const [rehearsed, lookedAt, others] = [TEACHING.memory, LOOKED_AT, OTHERS].map((n) => 10 * n);
   const seconds = mean(lessons.map(({ more }) => more.seconds)).toFixed(1);
   const [megabytes, below] = [(bytes / 1e6).toFixed(2), 100 * ODD];
   const least = Math.min(...lessons.flatMap(({ few, more }) => [few.mnist, more.mnist]));
   const [right, ofPage, cost] = [read, readOfPage, read - least].map(percent);
+  const head = ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"];
+  const rows = lessons.map((lesson) => row(String(lesson.seed), [lesson]));
+  const hands = lessons.length === 0 ? "None is." : table(head, [...rows, row("mean", lessons)]) + `
+
+No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} s here, without looking at the pictures.`;
+  const signs = table(
+    ["signs", "drawings of each", "same hand", "another hand", "MNIST", "seconds"],
+    alphabets.map(({ alphabet, each, signs, own, mnist, seconds }) => [
+      `${signs} ${alphabet}`,
+      String(each),
+      ...[...own, mnist].map(percent),
+      seconds.toFixed(1),
+    ]),
+  );
   await Deno.writeTextFile(
     REPORT,
     `# Teaching
@@ -107,31 +119,14 @@ being low is partly low by luck. Each is taught with 20 drawings, two of each di
 others of the same hand, and on MNIST's 10,000 test digits, of which ${right} % are right before (of the 1,000
 that the page has, ${ofPage} %).
 
-${
-      lessons.length === 0 ? "None is." : table(
-        ["hand", "before", "after 20", "MNIST", "before", "after 50", "MNIST"],
-        [...lessons.map((lesson) => row(String(lesson.seed), [lesson])), row("mean", lessons)],
-      ) + `
-
-No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} s here, without looking at the pictures.`
-    }
+${hands}
 
 ## New signs
 
 Signs that it has never seen, beside the ten digits: so many drawings of each by one hand, measured on ${OTHERS} others
 of each by that hand, and by another. What is lost of MNIST are digits that look like one of the signs.
 
-${
-      table(
-        ["signs", "drawings of each", "same hand", "another hand", "MNIST", "seconds"],
-        alphabets.map(({ alphabet, each, signs, own, mnist, seconds }) => [
-          `${signs} ${alphabet}`,
-          String(each),
-          ...[...own, mnist].map(percent),
-          seconds.toFixed(1),
-        ]),
-      )
-    }
+${signs}
 
 ## What comes to the browser
 

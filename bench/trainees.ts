@@ -1,4 +1,4 @@
-/** The networks, ready to be trained on numbers that mean nothing: for how long a step takes. */
+/** The networks, ready to be trained on random numbers, to time a step. */
 import * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../lib/base/random.ts";
 import { EXAMPLE_SIDE } from "../lib/dataset/finder/finder_example.ts";
@@ -9,6 +9,7 @@ import { finderNetwork } from "../lib/network/finder.ts";
 import { finderStep } from "../lib/network/finder_step.ts";
 import { fit } from "../lib/network/fit.ts";
 import { FINDER_RECIPE } from "../lib/network/train_finder.ts";
+import { milliseconds } from "./comparison.ts";
 
 const CLASSES = 10;
 
@@ -59,7 +60,7 @@ function classifier(name: keyof typeof CLASSIFIERS): Trainee {
         seed: 1,
         onProgress: () => ends.push(performance.now()),
       });
-      return differences(ends);
+      return ends.slice(1).map((end, i) => end - ends[i]);
     },
   };
 }
@@ -67,9 +68,8 @@ function classifier(name: keyof typeof CLASSIFIERS): Trainee {
 function finder(): Trainee {
   const { batch, beta2, weightDecay } = FINDER_RECIPE;
   const model = finderNetwork({ seed: 1 });
-  const optimizer = createAdam(model.layers.flatMap((layer) => layer.trainableWeights), {
-    ...{ beta2, weightDecay },
-  });
+  const weights = model.layers.flatMap((layer) => layer.trainableWeights);
+  const optimizer = createAdam(weights, { beta2, weightDecay });
   const [half, quarter] = [EXAMPLE_SIDE / 2, EXAMPLE_SIDE / 4];
   const targets = [[half, half, FINE_CHANNELS], [quarter, quarter, COARSE_CHANNELS]];
   const [fine, coarse] = targets.map((shape) =>
@@ -80,13 +80,11 @@ function finder(): Trainee {
   return {
     ...{ model, batch, beta2, decay: weightDecay, targets },
     shape: [EXAMPLE_SIDE, EXAMPLE_SIDE, 1],
-    steps(count) {
-      const ends: number[] = [];
-      for (let i = 0; i <= count; i++) {
-        finderStep(model, made, { optimizer, learningRate: 0.001, random });
-        ends.push(performance.now());
-      }
-      return Promise.resolve(differences(ends));
+    async steps(count) {
+      const step = () => finderStep(model, made, { optimizer, learningRate: 0.001, random });
+      const times: number[] = [];
+      for (let i = 0; i <= count; i++) times.push(await milliseconds(step));
+      return times.slice(1);
     },
   };
 }
@@ -95,5 +93,3 @@ function noise(length: number): Float32Array {
   const random = createRandom(1);
   return Float32Array.from({ length }, () => random.uniform());
 }
-
-const differences = (ends: readonly number[]) => ends.slice(1).map((end, i) => end - ends[i]);

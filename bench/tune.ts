@@ -69,12 +69,6 @@ interface Trial {
   readonly run: RunFinder;
 }
 
-interface Case {
-  readonly kind: PictureKind;
-  readonly truth: Photo["truth"];
-  readonly file: Uint8Array;
-}
-
 await runTask({
   task: "tune",
   about: "What other numbers would do between the finder and the answer: reports/finder.md",
@@ -96,23 +90,21 @@ await runTask({
   const finder = await openFinder();
   const { validation } = await openDataset("mnist", card.input, { seed: 1 });
   const names = Object.keys(OTHERS) as (keyof FinderSettings)[];
-  const tried = names.filter((name) => !only || name === only);
   const others = finders === undefined ? [] : await openOthers(finders);
-  const { run } = finder;
+  const inUse = { name: "in use", value: "", settings: SETTINGS, run: finder.run };
   const trials: Trial[] = [
-    { name: "in use", value: "", settings: SETTINGS, run },
-    ...tried.flatMap((name) =>
+    inUse,
+    ...names.filter((name) => !only || name === only).flatMap((name) =>
       OTHERS[name]!.map((value) => ({
-        ...{ name, run },
-        value: `${value} for ${SETTINGS[name]}`,
+        ...{ ...inUse, name, value: `${value} for ${SETTINGS[name]}` },
         settings: { ...SETTINGS, [name]: value },
       }))
     ),
-    ...others.map(({ name, value, run }) => ({ name, value, settings: SETTINGS, run })),
+    ...others,
   ];
   const bar = progressBar("reading");
   const source = createRandom(SEED);
-  const cases: Case[] = [];
+  const cases: { kind: PictureKind; truth: Photo["truth"]; file: Uint8Array }[] = [];
   for (const kind of pictureKinds) {
     for (let i = 0; i < images; i++) {
       const random = source.fork(`${kind}${i}`);
@@ -124,7 +116,7 @@ await runTask({
     }
   }
   const rows: string[][] = [];
-  let inUse: readonly boolean[] = [];
+  let usual: readonly boolean[] = [];
   for (const [n, { name, value, settings, run }] of trials.entries()) {
     const { read } = createRecognizer({ engine, card, finder: run, settings });
     const right: boolean[] = [];
@@ -135,14 +127,14 @@ await runTask({
       bar.onProgress(cases.length * (n + 1) + i + 1, (trials.length + 1) * cases.length);
     }
     const milliseconds = (performance.now() - before) / cases.length;
-    if (n === 0) inUse = right;
+    if (n === 0) usual = right;
     const shareOf = (of: readonly boolean[]) => (100 * count(of) / images).toFixed(0);
     rows.push([
       name,
       value,
       percent(count(right) / cases.length),
-      String(count(right.map((isRight, i) => isRight && !inUse[i]))),
-      String(count(right.map((isRight, i) => !isRight && inUse[i]))),
+      String(count(right.map((isRight, i) => isRight && !usual[i]))),
+      String(count(right.map((isRight, i) => !isRight && usual[i]))),
       ...pictureKinds.map((kind) => shareOf(right.filter((_, i) => cases[i].kind === kind))),
       milliseconds.toFixed(1),
     ]);
@@ -185,7 +177,7 @@ function count(of: readonly boolean[]): number {
   return of.filter(Boolean).length;
 }
 
-/** Opens every finder of a folder: what each is called there, and its training. */
+/** Opens every finder of a folder, to be tried as {@linkcode Trial}s. */
 async function openOthers(folder: string) {
   const entries = await Array.fromAsync(Deno.readDir(folder)).catch(
     onError(Deno.errors.NotFound, () => {
@@ -197,6 +189,7 @@ async function openOthers(folder: string) {
     const path = join(folder, name);
     const { training } = await readFinderCard(path);
     const { run, close } = await openFinder({ folder: path });
-    return { name: `finder: ${name}`, value: `${training.steps} steps`, run, close };
+    const value = `${training.steps} steps`;
+    return { name: `finder: ${name}`, value, settings: SETTINGS, run, close };
   }));
 }

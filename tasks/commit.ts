@@ -2,10 +2,10 @@ import { onError } from "../lib/base/on_error.ts";
 import { CommandError, runCommand } from "../tools/run_command.ts";
 
 /**
- * The commit that this code is of, with `+` behind it where what trains and measures differs from it: the folders
- * of code, and the packages. Null where git, or a repository, is missing.
+ * The commit of this code, with `+` behind it where the folders of code, or the packages, differ from it; null where
+ * git, or a repository, is missing.
  *
- * @param also Other paths of which the same is asked.
+ * @param also Other paths that may not differ either.
  */
 export async function commit(...also: string[]): Promise<string | null> {
   const git = (...args: string[]) =>

@@ -133,27 +133,22 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(2).padStart(6)} %`;
 }
 
-function misreadReport({ misread }: FilesEvaluation): string[] {
-  if (misread.length === 0) return [];
-  const rest = misread.length - SHOWN;
+/** What the metrics do not tell: pictures that are not in the figures, or not trusted. */
+function trustReport({ untrusted, inkless }: FilesEvaluation): string[] {
+  const none = `no ink found, not in the figures: ${inkless.length}`;
   return [
-    "",
-    "misread:",
-    ...misread.slice(0, SHOWN).map(({ file, truth, answer, confidence }) =>
-      `${file}: ${truth}, read as ${answer}  (confidence ${percent(confidence).trim()})`
-    ),
-    ...(rest > 0 ? [`and ${rest} more: --json names all`] : []),
+    `not trusted, answered with "?": ${untrusted}; the figures count their likeliest class`,
+    ...(inkless.length > 0 ? [none, ...inkless.slice(0, SHOWN)] : []),
   ];
 }
 
-/** What the metrics do not tell. */
-function trustReport({ untrusted, inkless }: FilesEvaluation): string[] {
-  return [
-    `not trusted, answered with "?": ${untrusted}; the figures count their likeliest class`,
-    ...(inkless.length > 0
-      ? [`no ink found, not in the figures: ${inkless.length}`, ...inkless.slice(0, SHOWN)]
-      : []),
-  ];
+function misreadReport({ misread }: FilesEvaluation): string[] {
+  if (misread.length === 0) return [];
+  const rest = misread.length - SHOWN;
+  const shown = misread.slice(0, SHOWN).map(({ file, truth, answer, confidence }) =>
+    `${file}: ${truth}, read as ${answer}  (confidence ${percent(confidence).trim()})`
+  );
+  return ["", "misread:", ...shown, ...(rest > 0 ? [`and ${rest} more: --json names all`] : [])];
 }
 
 /** The figures as people read them. */

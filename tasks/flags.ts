@@ -3,6 +3,7 @@ import { fromFileUrl, isAbsolute, join, resolve } from "@std/path";
 import { parseArgs } from "node:util";
 import config from "../deno.json" with { type: "json" };
 import { UserError } from "../lib/base/errors.ts";
+import { engineAddress } from "../lib/engine/engine_address.ts";
 
 /** A flag that does not exist, or a value that it cannot take: the task ends with status 2. */
 export class FlagError extends UserError {
@@ -18,7 +19,13 @@ export type Flag =
   }
   & (
     | { readonly type: "boolean" }
-    | { readonly type: "string"; readonly default?: string; readonly choices?: readonly string[] }
+    | {
+      readonly type: "string";
+      readonly default?: string;
+      readonly choices?: readonly string[];
+      /** Throws a {@linkcode UserError} for a value that it cannot take. */
+      readonly check?: (value: string) => unknown;
+    }
     /** A file or a folder; what is given is one from where the user stands, the default one of the project. */
     | {
       readonly type: "path";
@@ -35,15 +42,12 @@ export type Flag =
   );
 
 /** Flags that several tasks have. */
-export const MODEL_FLAG = {
-  type: "path",
-  default: "models/digits",
-  help: "model folder",
-} as const;
+export const MODEL_FLAG = { type: "path", default: "models/digits", help: "model folder" } as const;
 export const ENGINE_FLAG = {
   type: "string",
   value: "URL",
   help: "of an Open Inference Protocol server that runs the model; DIGITS_ENGINE_TOKEN: its token",
+  check: (url: string) => engineAddress(url, "digits"),
 } as const;
 
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
@@ -144,6 +148,11 @@ function check(name: string, flag: Flag, given: unknown): unknown {
   }
   if (flag.choices && !flag.choices.includes(text)) {
     throw new FlagError(`--${name} takes ${flag.choices.join(", ")}; got "${text}"`);
+  }
+  try {
+    flag.check?.(text);
+  } catch (error) {
+    throw error instanceof UserError ? new FlagError(error.message) : error;
   }
   return text;
 }

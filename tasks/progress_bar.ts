@@ -1,6 +1,6 @@
 import type { Progress } from "../lib/base/progress.ts";
 
-/** Until so much is done, or so long was worked, no time is foretold. */
+/** No time left is told until this share is done, or these seconds are over. */
 const EARLY = { share: 0.03, seconds: 20 };
 
 /**

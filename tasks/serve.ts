@@ -3,6 +3,7 @@
  * (`serve/reader.ts`), hands pictures and answers between them, and starts again what ends. It alone may run
  * programs, and looks into nothing that comes from outside.
  */
+import { isIP } from "node:net";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { sendSignal } from "../lib/base/send_signal.ts";
@@ -15,7 +16,7 @@ import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { findPackages, programArguments } from "./serve/programs.ts";
 
-/** Readers, and threads of one: past some times the cores they only take memory from one another. */
+/** Most readers, and most threads of one: more would only take memory from one another. */
 const MOST = Math.max(16, 4 * navigator.hardwareConcurrency);
 
 await runTask({
@@ -26,6 +27,7 @@ await runTask({
       type: "string",
       default: "127.0.0.1",
       help: "address to listen on; 0.0.0.0 lets other machines in",
+      check: requireAddress,
     },
     port: {
       type: "integer",
@@ -33,7 +35,11 @@ await runTask({
       most: 65_535,
       help: "port to listen on; 0 takes any that is free",
     },
-    name: { type: "string", help: "a name that other machines know this one by" },
+    name: {
+      type: "string",
+      help: "a name that other machines know this one by",
+      check: requireName,
+    },
     "token-file": {
       type: "path",
       value: "FILE",
@@ -62,17 +68,11 @@ await runTask({
   },
 }, async (flags) => {
   const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
-  if (name !== undefined && !isHostName(name)) {
-    throw new FlagError(
-      `--name takes a machine's name without a port, such as digits.example; got "${name}"`,
-    );
-  }
   // A second thread computes while another reader decodes: reports/server.md. More would be in each other's way.
   const cores = navigator.hardwareConcurrency;
   const { threads = Math.min(cores, Math.max(2, Math.floor(cores / size))) } = flags;
-  // A name would have to be looked up, and may be several addresses.
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
-  const asked = engine !== undefined && URL.canParse(engine) ? [toAddress(engine)] : [];
+  const asked = engine === undefined ? [] : [toAddress(engine)];
   const packages = await findPackages();
   const start = () =>
     startReader([
@@ -94,7 +94,7 @@ await runTask({
   const http = new Deno.Command(Deno.execPath(), {
     args: [
       ...programArguments("http", {
-        // Which port is free is not known before, and it listens on it again where it has to.
+        // Which free port it takes is not known yet, and it may have to listen there again.
         net: [port === 0 ? bracketed(host) : `${bracketed(host)}:${port}`],
         read: tokenFile === undefined ? [] : [tokenFile],
       }),
@@ -138,9 +138,20 @@ function toAddress(url: string): string {
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
 }
 
-function isHostName(name: string): boolean {
+/** Any other name would have to be looked up, and may be several addresses. */
+function requireAddress(host: string): void {
+  if (host === "localhost" || isIP(host)) return;
+  throw new FlagError(
+    `${host} is no address: --host takes one of this machine, such as 127.0.0.1 or 0.0.0.0`,
+  );
+}
+
+function requireName(name: string): void {
   const url = `http://${name}`;
-  return URL.canParse(url) && new URL(url).host === name.toLowerCase();
+  if (URL.canParse(url) && new URL(url).host === name.toLowerCase()) return;
+  throw new FlagError(
+    `--name takes a machine's name without a port, such as digits.example; got "${name}"`,
+  );
 }
 
 function bracketed(host: string): string {

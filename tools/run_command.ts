@@ -28,13 +28,8 @@ export async function runCommand(command: string, options: CommandOptions): Prom
   let output: Deno.CommandOutput;
   try {
     output = await new Deno.Command(command, {
-      args: [...args],
-      cwd,
-      env,
-      signal,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
+      ...{ args: [...args], cwd, env, signal },
+      ...{ stdin: "null", stdout: "piped", stderr: "piped" },
     }).output();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

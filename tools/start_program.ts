@@ -1,5 +1,5 @@
 import { UserError } from "../lib/base/errors.ts";
-import { familyOf } from "./children_of.ts";
+import { familyOf } from "./processes.ts";
 
 /** A program that was started and is up; disposing of it kills it. */
 export interface Running extends AsyncDisposable {
@@ -23,14 +23,13 @@ export interface ProgramOptions {
   readonly env?: Record<string, string>;
   /** Asked again and again, with what the program has written, until it is true. */
   readonly isUp: (said: string) => boolean | Promise<boolean>;
+  /** Seconds in which it must be up; 60 when left out. */
+  readonly patience?: number;
   /** The signal on which it finishes; `SIGTERM` when left out. */
   readonly stopSignal?: Deno.Signal;
   /** Has its standard error, such as a log, go nowhere. */
   readonly quiet?: boolean;
 }
-
-/** Seconds in which it must be up. */
-const PATIENCE = 60;
 
 /** Lines of what it said that an error repeats, and characters that are kept. */
 const [LAST_WORDS, KEPT] = [8, 2 ** 16];
@@ -41,16 +40,12 @@ const [LAST_WORDS, KEPT] = [8, 2 ** 16];
  * @throws {UserError} where it is not installed; with its last words, where it ends before or does not get there.
  */
 export async function startProgram(command: string, options: ProgramOptions): Promise<Running> {
-  const { name, args, cwd, env, isUp, stopSignal = "SIGTERM", quiet = false } = options;
+  const { name, args, cwd, env, isUp, patience = 60, stopSignal = "SIGTERM", quiet } = options;
   let child: Deno.ChildProcess;
   try {
     child = new Deno.Command(command, {
-      args: [...args],
-      cwd,
-      env,
-      stdin: "null",
-      stdout: "piped",
-      stderr: quiet ? "null" : "piped",
+      ...{ args: [...args], cwd, env },
+      ...{ stdin: "null", stdout: "piped", stderr: quiet ? "null" : "piped" },
     }).spawn();
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
@@ -85,13 +80,13 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
   };
   const started = performance.now();
   while (!await isUp(said)) {
-    const isLate = performance.now() - started > 1000 * PATIENCE;
+    const isLate = performance.now() - started > 1000 * patience;
     if (isOver || isLate) {
       kill();
       await ended;
       const words = said.split("\n").filter(Boolean).slice(-LAST_WORDS).join("\n");
       throw new UserError(
-        `${name} ${isLate ? `is not up after ${PATIENCE} s` : "ended"}:\n${words}`,
+        `${name} ${isLate ? `is not up after ${patience} s` : "ended"}:\n${words}`,
       );
     }
     await new Promise((resume) => setTimeout(resume, 10));
@@ -106,6 +101,12 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
       await ended;
     },
   };
+}
+
+/** A port of an address on which nobody listens. */
+export function freePort(hostname: string): number {
+  using listener = Deno.listen({ hostname, port: 0 });
+  return listener.addr.port;
 }
 
 /** Whether an address answers a GET with status 200. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { join } from "@std/path";
 
 /**
@@ -17,10 +18,10 @@ export async function watchFolder<T>(
     readonly patience?: number;
   },
 ): Promise<T> {
-  let size = 0;
-  let grown = performance.now();
-  let looking: Promise<void> = Promise.resolve();
-  const look = async () => {
+  let [size, grown, isOver] = [0, performance.now(), false];
+  const end = () => isOver = true;
+  work.then(end, end);
+  while (!isOver) {
     const bytes = await folderSize(folder);
     if (bytes > size) {
       grown = performance.now();
@@ -28,14 +29,9 @@ export async function watchFolder<T>(
     }
     size = bytes;
     if (performance.now() - grown > patience) onStall?.();
-  };
-  const timer = setInterval(() => looking = looking.then(look), Math.min(500, patience));
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-    await looking;
+    await delay(Math.min(500, patience));
   }
+  return await work;
 }
 
 /** Bytes as people read them. */

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from reading import open_model, prepare
+from reading import answer, open_model
 
 
 def start():
@@ -15,14 +15,7 @@ def start():
 
 
 def read(path):
-    probabilities = model(prepare(path.read_bytes())[None, :, :, None])[0].tolist()
-    return json.dumps(
-        {
-            "file": str(path),
-            "text": str(probabilities.index(max(probabilities))),
-            "probabilities": probabilities,
-        }
-    )
+    return json.dumps({"file": str(path), **answer(model, path.read_bytes())})
 
 
 if __name__ == "__main__":

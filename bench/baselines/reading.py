@@ -29,6 +29,15 @@ def open_model(threads=0):
     return lambda pictures: session.run(None, {name: pictures})[0]
 
 
+def answer(model, data):
+    """The bytes of a file to what is answered of it."""
+    probabilities = model(prepare(data)[None, :, :, None])[0].tolist()
+    return {
+        "text": str(probabilities.index(max(probabilities))),
+        "probabilities": probabilities,
+    }
+
+
 def prepare(data):
     """The bytes of a file as the digit net wants it, `[28, 28]`."""
     grey = np.asarray(Image.open(io.BytesIO(data)).convert("L"), np.float32)

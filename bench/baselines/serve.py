@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from reading import open_model, prepare
+from reading import answer, open_model
 
 
 def with_onnxruntime():
@@ -25,11 +25,3 @@ def serve(model):
         return await run_in_threadpool(answer, model, await request.body())
 
     return app
-
-
-def answer(model, data):
-    probabilities = model(prepare(data)[None, :, :, None])[0].tolist()
-    return {
-        "text": str(probabilities.index(max(probabilities))),
-        "probabilities": probabilities,
-    }

@@ -27,10 +27,7 @@ export const files: Part = {
     };
     const ours = each(() => predictFolder(folder));
     const baselines = { "Pillow, numpy, onnxruntime": python === null ? null : each(script) };
-    return {
-      comparisons: [
-        await compare(`a file of ${count}`, "ms", ours, baselines, { rounds, onProgress }),
-      ],
-    };
+    const what = `a file of ${count}`;
+    return { comparisons: [await compare(what, "ms", ours, baselines, { rounds, onProgress })] };
   },
 };

@@ -8,7 +8,7 @@ import type { GrayImage } from "../../lib/image/gray_image.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { type Growth, inTurn, milliseconds } from "../comparison.ts";
 import { predictFolder, writeDigits } from "../digit_files.ts";
-import { type Part, type PartOptions, stepOf } from "../part.ts";
+import { type Part, stepOf } from "../part.ts";
 import { photographSeven } from "../server_pictures.ts";
 
 /** Pixels between the middles of digits on a page. */
@@ -20,7 +20,7 @@ export const growth: Part = {
     "Ours alone. Batches go through the digit net's engine; pixels are those of a photograph (JPEG) of one " +
     "digit; digits stand in a square on white paper (PNG); files are PNGs of one digit, through `deno task predict`. " +
     "The exponent is the power of the count by which the cost grew between the last two: 1 is in proportion.",
-  async measure({ fast, ...options }) {
+  async measure({ rounds, fast, onProgress }) {
     const recognizer = await openRecognizer();
     const mnist = await loadMnist("test");
     const random = createRandom(1);
@@ -54,7 +54,7 @@ export const growth: Part = {
       files.push([count, () => predictFolder(path)]);
     }
 
-    const kinds = {
+    const kinds: Record<string, readonly (readonly [number, () => Promise<unknown>])[]> = {
       "pictures in a batch": batches,
       "megapixels in a picture": pixels,
       "digits in a picture": digits,
@@ -62,23 +62,15 @@ export const growth: Part = {
     };
     const growths: Growth[] = [];
     for (const [n, [what, tries]] of Object.entries(kinds).entries()) {
-      const onProgress = stepOf(options.onProgress, n, 4);
-      growths.push({ what, points: await grown(tries, { ...options, onProgress }) });
+      const options = { rounds, onProgress: stepOf(onProgress, n, 4) };
+      const times = await inTurn(tries, ([, run]) => milliseconds(run), options);
+      const points = tries.map(([count], i) => [count, quantile(times[i], 0.5)] as const);
+      growths.push({ what, points });
     }
     await recognizer.close();
     return { comparisons: [], growths };
   },
 };
-
-/** The median time of each try, all of them in turn. */
-async function grown(
-  tries: readonly (readonly [count: number, run: () => Promise<unknown>])[],
-  options: Pick<PartOptions, "rounds" | "onProgress">,
-): Promise<Growth["points"]> {
-  const sides = Object.fromEntries(tries.map(([count, run]) => [`of ${count}`, run]));
-  const times = await inTurn(sides, milliseconds, options);
-  return tries.map(([count]) => [count, quantile(times[`of ${count}`], 0.5)]);
-}
 
 /** Digits in a square, row by row. */
 function page(digits: Dataset, count: number): GrayImage {

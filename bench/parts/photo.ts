@@ -53,8 +53,8 @@ export const photo: Part = {
 async function drawPhotos(count: number): Promise<{ file: Uint8Array; text: string }[]> {
   const digits = await loadMnist("test");
   const random = createRandom(SEED);
+  const how = { digits, kind: "number", strength: "medium" } as const;
   return await Promise.all(Array.from({ length: count }, async (_, i) => {
-    const how = { digits, kind: "number", strength: "medium" } as const;
     const photo = drawPhoto({ ...how, random: random.fork(String(i)) });
     const { width, height } = photo.picture;
     const file = await sharp(await encodePhoto(photo))

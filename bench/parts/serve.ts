@@ -2,18 +2,16 @@
 import { join } from "@std/path";
 import { quantile } from "../../lib/base/quantile.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { freePort } from "../../tools/free_port.ts";
-import { startProgram } from "../../tools/start_program.ts";
+import { freePort, startProgram } from "../../tools/start_program.ts";
+import { proportionalMemoryOf } from "../../tools/processes.ts";
 import { runCommand } from "../../tools/run_command.ts";
 import { temporaryFolder } from "../../tools/temporary_folder.ts";
 import { compare, type Comparison, inTurn, milliseconds } from "../comparison.ts";
-import { kerasNetwork } from "../keras_network.ts";
-import { answered, closedLoad, type Load, postPicture, untilAnswered } from "../load.ts";
+import { answered, closedLoad, type Load, postPicture } from "../load.ts";
 import { type Part, stepOf } from "../part.ts";
-import { startPython } from "../python_program.ts";
+import { kerasNetwork, startPython } from "../python_program.ts";
 import { drawSeven, photographSeven } from "../server_pictures.ts";
 import { type Served, startServe } from "../start_serve.ts";
-import { proportionalMemoryOf } from "../watch_memory.ts";
 
 const FASTAPI = "FastAPI, uvicorn";
 const STREAMLIT = "the original's page, Streamlit";
@@ -46,7 +44,7 @@ export const serve: Part = {
     const firstAnswer = (start: () => Promise<Served>) => async () => {
       const before = performance.now();
       await using server = await start();
-      await untilAnswered(server.url, body);
+      await load(server.url, body, { clients: 1, requests: 1 });
       return performance.now() - before;
     };
     await using folder = await temporaryFolder();
@@ -60,30 +58,25 @@ export const serve: Part = {
 
     await using running = new AsyncDisposableStack();
     const servers: Record<string, Served> = {};
-    for (const [name, start] of Object.entries(starts)) {
-      servers[name] = running.use(await start());
-      await untilAnswered(servers[name].url, body);
-    }
+    for (const name in starts) servers[name] = running.use(await starts[name]());
     let step = 0;
     for (const [picture, body] of Object.entries(bodies)) {
       for (const clients of CLIENTS) {
         const seconds = fast ? 0.5 : 3;
-        const loads = await inTurn(servers, ({ url }) => load(url, body, { clients, seconds }), {
-          rounds,
-          onProgress: stepOf(onProgress, ++step, 1 + LOADS),
+        const loads = await inTurn(
+          Object.values(servers),
+          ({ url }) => load(url, body, { clients, seconds }),
+          { rounds, onProgress: stepOf(onProgress, ++step, 1 + LOADS) },
+        );
+        const costs = (what: string, of: (one: Load) => number): Comparison => ({
+          ...{ what: `${picture}${what}, ${clients} at once`, unit: "ms" },
+          ...oursAndOthers(Object.keys(servers).map((name, i) => [name, loads[i].map(of)])),
         });
-        const costs = (what: string, of: (one: Load) => number): Comparison => {
-          const all = Object.entries(loads).map(([name, list]) => [name, list.map(of)]);
-          const { ours, ...baselines } = Object.fromEntries(all);
-          return { what: `${picture}${what}, ${clients} at once`, unit: "ms", ours, baselines };
-        };
+        const timeOf = (share: number) => ({ times }: Load) => quantile(times.get(200)!, share);
         comparisons.push(
           costs("1000 / requests a second", (one) => 1000 * one.seconds / answered(one)),
-          costs("median of an answer", ({ times }) => quantile(times.get(200)!, 0.5)),
-          costs(
-            "what one answer in a hundred exceeds",
-            ({ times }) => quantile(times.get(200)!, 0.99),
-          ),
+          costs("median of an answer", timeOf(0.5)),
+          costs("what one answer in a hundred exceeds", timeOf(0.99)),
         );
       }
     }
@@ -94,9 +87,8 @@ export const serve: Part = {
       await using fresh = new AsyncDisposableStack();
       const anew: Record<string, Served> = {};
       if (python) starts[KERAS] = () => startFastApi(python, "with_keras", 1);
-      for (const [name, start] of Object.entries(starts)) {
-        anew[name] = fresh.use(await start());
-        await untilAnswered(anew[name].url, body);
+      for (const name in starts) {
+        anew[name] = fresh.use(await starts[name]());
         await load(anew[name].url, body, { clients: 8, seconds: fast ? 0.5 : 3 });
       }
       comparisons.push(weigh("after drawings, 8 at once", anew));
@@ -106,22 +98,24 @@ export const serve: Part = {
 };
 
 /** The memory of ours and of the other servers. */
-function weigh(when: string, { ours, ...others }: Record<string, Served>): Comparison {
-  const of = ({ pid }: Served) => [proportionalMemoryOf(pid)];
-  const baselines = Object.entries(others).map(([name, server]) => [name, of(server)]);
+function weigh(when: string, servers: Record<string, Served>): Comparison {
+  const all = Object.entries(servers);
   return {
-    what: `memory, ${when}`,
-    unit: "MiB",
-    ours: of(ours),
-    baselines: Object.fromEntries(baselines),
+    ...{ what: `memory, ${when}`, unit: "MiB" },
+    ...oursAndOthers(all.map(([name, { pid }]) => [name, [proportionalMemoryOf(pid)]])),
   };
+}
+
+function oursAndOthers(costs: [name: string, costs: number[]][]) {
+  const { ours, ...baselines } = Object.fromEntries(costs);
+  return { ours, baselines };
 }
 
 /** Clients that ask as soon as they are answered, and always get 200. */
 async function load(
   url: string,
   body: Uint8Array<ArrayBuffer>,
-  options: { readonly clients: number; readonly seconds: number },
+  options: Parameters<typeof closedLoad>[1],
 ): Promise<Load> {
   const done = await closedLoad(() => postPicture(url, body), options);
   const statuses = [...done.times.keys()];
@@ -148,21 +142,17 @@ async function originalPage(python: string, folder: string, body: Uint8Array) {
   };
 }
 
-/**
- * Starts it, and does not wait until it listens.
- *
- * @param app The function of `baselines/serve.py` that makes it.
- */
+/** Starts the server that the function `app` of `baselines/serve.py` makes. */
 async function startFastApi(python: string, app: string, workers: number): Promise<Served> {
-  const port = String(freePort("127.0.0.1"));
+  const port = freePort("127.0.0.1");
   const server = await startProgram(python, {
     name: FASTAPI,
     args: [
       ...["-m", "uvicorn", "--factory", `serve:${app}`, "--app-dir", "bench/baselines"],
-      ...["--port", port, "--workers", String(workers)],
+      ...["--port", String(port), "--workers", String(workers)],
       ...["--log-level", "warning", "--no-access-log"],
     ],
-    isUp: () => true,
+    isUp: () => Deno.connect({ port }).then((one) => (one.close(), true), () => false),
     quiet: true,
   });
   return Object.assign(server, { url: `http://127.0.0.1:${port}` });

@@ -5,13 +5,11 @@ import { UserError } from "../../lib/base/errors.ts";
 import { onError } from "../../lib/base/on_error.ts";
 import { quantile } from "../../lib/base/quantile.ts";
 import { macs } from "../macs.ts";
-import { baselinePython } from "../baseline_python.ts";
-import { compare, type Comparison } from "../comparison.ts";
+import { baselinePython, TORCH } from "../baseline_python.ts";
+import { compare, type Comparison, milliseconds } from "../comparison.ts";
 import { kernelShares } from "../kernel_shares.ts";
-import { kerasNetwork } from "../keras_network.ts";
-import { TORCH } from "../packages.ts";
 import { type Part, stepOf } from "../part.ts";
-import { type PythonProgram, startPython } from "../python_program.ts";
+import { kerasNetwork, type PythonProgram, startPython } from "../python_program.ts";
 import { type Trainee, TRAINEES } from "../trainees.ts";
 
 export const train: Part = {
@@ -23,7 +21,7 @@ export const train: Part = {
     "side by side, in batches of the same size; all with as many threads as there are cores. (The wheel of PyTorch " +
     "that pip finds by name brings CUDA along, 3 GB to fetch and 5.4 GB on disk; here it runs on the processor.)",
   async measure({ python, rounds, fast, onProgress }) {
-    // What takes most of a step is known of native TensorFlow alone, and what reads the report needs it.
+    // Native TensorFlow alone tells what takes most of a step, which a notebook looks up in the report.
     if ((await useBackend("auto")).name !== "native") {
       throw new UserError("steps are compared on native TensorFlow; deno task native sets it up");
     }
@@ -42,17 +40,12 @@ export const train: Part = {
       const count = fast ? 2 : 8;
       // The finder's step takes half a minute there.
       const onWasm = name !== "finder" && !fast;
-      const one = await compare(
-        `${name}, a step of ${batch}`,
-        "ms",
-        side(trainee, "native", count),
-        {
-          "Keras 3": inKeras && await pythonSide(inKeras, name, trainee, count),
-          "PyTorch": inTorch && await pythonSide(inTorch, name, trainee, count),
-          "ours on WebAssembly": onWasm ? await wasmSide(name) : null,
-        },
-        { rounds, onProgress: stepOf(onProgress, n, names.length) },
-      );
+      const what = `${name}, a step of ${batch}`;
+      const one = await compare(what, "ms", side(trainee, "native", count), {
+        "Keras 3": inKeras && await pythonSide(inKeras, name, trainee, count),
+        "PyTorch": inTorch && await pythonSide(inTorch, name, trainee, count),
+        "ours on WebAssembly": onWasm ? await wasmSide(name) : null,
+      }, { rounds, onProgress: stepOf(onProgress, n, names.length) });
       comparisons.push(one);
       await useBackend("native");
       notes.push(`Of a step of the ${name}: ${await largest(trainee)}.`);
@@ -60,7 +53,7 @@ export const train: Part = {
       if (name === "finder") continue;
       // Each multiply-add is done once forward and twice for the gradients; each is two operations.
       const reached = 6 * macs(model) * batch / median(one.ours) / 1e6;
-      const share = Math.round(100 * reached / matrixSpeed());
+      const share = Math.round(100 * reached / await matrixSpeed());
       notes.push(
         `A step of the ${name} makes ${reached.toFixed(0)} billion operations a second in its ` +
           `layers: ${share} % of what the product of two matrices of 1024 x 1024 makes.`,
@@ -99,19 +92,17 @@ async function pythonSide(program: PythonProgram, name: string, trainee: Trainee
 /** The kernels that take most of a step, in words. */
 async function largest(trainee: Trainee): Promise<string> {
   const shares = await kernelShares(() => trainee.steps(8));
-  return shares.slice(0, 6).map(([name, share]) => `${name} ${Math.round(100 * share)} %`)
-    .join(", ");
+  const words = shares.slice(0, 6).map(([name, share]) => `${name} ${Math.round(100 * share)} %`);
+  return words.join(", ");
 }
 
 /** Billions of operations a second of the product of two matrices of 1024 x 1024. */
-function matrixSpeed(): number {
+async function matrixSpeed(): Promise<number> {
   const side = 1024;
   const matrix = tf.ones([side, side]);
-  const times = Array.from({ length: 12 }, () => {
-    const before = performance.now();
-    tf.tidy(() => tf.matMul(matrix, matrix).sum().dataSync());
-    return performance.now() - before;
-  });
+  const multiply = () => tf.tidy(() => tf.matMul(matrix, matrix).sum().dataSync());
+  const times: number[] = [];
+  for (let n = 0; n < 12; n++) times.push(await milliseconds(multiply));
   matrix.dispose();
   return 2 * side ** 3 / median(times) / 1e6;
 }

@@ -1,12 +1,12 @@
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
-import { type AddressInfo, isIP, Server, type Socket } from "node:net";
+import { type AddressInfo, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
 import type { App } from "./service.ts";
 
 /** What {@linkcode listen} keeps to; times in milliseconds. */
 export interface ListenOptions {
-  /** Address to listen on. */
+  /** Address to listen on, no name. */
   readonly host: string;
   /** Port to listen on; 0 takes any that is free. */
   readonly port: number;
@@ -67,11 +67,6 @@ export async function listen(
     onTrouble = () => {},
   }: ListenOptions,
 ): Promise<Listening> {
-  if (!isIP(host)) {
-    throw new UserError(
-      `${host} is no address: --host takes one of this machine, such as 127.0.0.1 or 0.0.0.0`,
-    );
-  }
   await checkPermission(host, port);
   // Before one connection too many is closed, as many again may be accepted: they get a third of the files, and
   // a third stays free.

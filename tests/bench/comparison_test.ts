@@ -5,12 +5,12 @@ Deno.test("inTurn runs the sides in turn, to and fro, and leaves the first round
   const order: string[] = [];
   const progress: number[][] = [];
   const run = (side: string) => Promise.resolve(order.push(side));
-  const given = await inTurn({ first: "a", second: "b" }, run, {
+  const given = await inTurn(["a", "b"], run, {
     rounds: 2,
     onProgress: (done, total) => progress.push([done, total]),
   });
   assert.equal(order.join(""), "baabba");
-  assert.deepEqual(given, { first: [3, 6], second: [4, 5] });
+  assert.deepEqual(given, [[3, 6], [4, 5]]);
   assert.deepEqual(progress, [[1, 3], [2, 3], [3, 3]]);
 });
 

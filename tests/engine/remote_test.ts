@@ -5,7 +5,7 @@ import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { ServerDown } from "../../lib/base/errors.ts";
 import { openEngine } from "../../lib/engine/open_engine.ts";
 import { openRemote } from "../../lib/engine/remote.ts";
-import { freePort } from "../../tools/free_port.ts";
+import { freePort } from "../../tools/start_program.ts";
 
 const { engine: local, card } = await openEngine({ model: "models/digits" });
 const { width, height } = card.input;

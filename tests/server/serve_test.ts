@@ -10,7 +10,7 @@ import { inTemporaryFolder } from "../temporary_folder.ts";
 import { until } from "../until.ts";
 import { startServe } from "../../bench/start_serve.ts";
 import { taskArguments } from "../../bench/task_arguments.ts";
-import { childrenOf } from "../../tools/children_of.ts";
+import { childrenOf } from "../../tools/processes.ts";
 
 // What Deno says while it fetches them is not the server's.
 await findPackages();
@@ -110,16 +110,19 @@ Deno.test("what cannot be started is said in a sentence", async () => {
   );
   const { port } = server.addr;
   const start = (...flags: string[]) => runDeno(...taskArguments("serve"), ...flags);
-  const [elsewhere, taken, model, token, engine, high, name, readers] = await Promise.all([
-    start("--host", "192.0.2.1"),
-    start("--host", "127.0.0.1", "--port", String(port)),
-    start("--model", "/nowhere"),
-    start("--token-file", "/nowhere"),
-    start("--engine", `http://127.0.0.1:${port}/v2/models/digits`),
-    start("--port", "99999"),
-    start("--name", "bad name!"),
-    start("--readers", "1000"),
-  ]);
+  const [elsewhere, taken, model, token, engine, high, name, readers, host, url] = await Promise
+    .all([
+      start("--host", "192.0.2.1"),
+      start("--host", "127.0.0.1", "--port", String(port)),
+      start("--model", "/nowhere"),
+      start("--token-file", "/nowhere"),
+      start("--engine", `http://127.0.0.1:${port}/v2/models/digits`),
+      start("--port", "99999"),
+      start("--name", "bad name!"),
+      start("--readers", "1000"),
+      start("--host", "a b"),
+      start("--engine", "localhost:8001"),
+    ]);
   await server.shutdown();
   assert.match(elsewhere.err, /^error: 192\.0\.2\.1 is no address of this machine.*\n$/);
   assert.match(taken.err, /^error: port \d+ is taken.*\n$/);
@@ -129,8 +132,10 @@ Deno.test("what cannot be started is said in a sentence", async () => {
   assert.match(high.err, /^error: --port takes a whole number from 0 to 65535, got "99999"\n$/);
   assert.match(name.err, /^error: --name takes a machine's name .*; got "bad name!"\n$/);
   assert.match(readers.err, /^error: --readers takes a whole number from 1 to \d+, got "1000"\n$/);
-  const all = [elsewhere, taken, model, token, engine, high, name, readers];
-  assert.deepEqual(all.map(({ code }) => code), [1, 1, 1, 1, 1, 2, 2, 2]);
+  assert.match(host.err, /^error: a b is no address: --host takes one of this machine.*\n$/);
+  assert.match(url.err, /^error: --engine localhost:8001: not the address of a server.*\n$/);
+  const all = [elsewhere, taken, model, token, engine, high, name, readers, host, url];
+  assert.deepEqual(all.map(({ code }) => code), [1, 1, 1, 1, 1, 2, 2, 2, 2, 2]);
 });
 
 Deno.test({

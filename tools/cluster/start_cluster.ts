@@ -1,9 +1,8 @@
 /** Two Triton nodes behind HAProxy, each on an address of its own of this machine, as on three machines. */
 import { basename, fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
-import { freePort } from "../free_port.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
-import { answers, type Running, startProgram } from "../start_program.ts";
+import { answers, freePort, type Running, startProgram } from "../start_program.ts";
 import { findPrograms, type Programs, stubOf } from "./find_programs.ts";
 
 const CONFIG = fromFileUrl(new URL("../../deploy/haproxy.cfg", import.meta.url));

@@ -40,7 +40,7 @@ export async function fuzz(options: FuzzOptions) {
   const failures: { mutation: number; format: string; bytes: Uint8Array; reason: string }[] = [];
   let readings = 0;
   let slowest = 0;
-  let reader: Reader | null = null;
+  let reader: Awaited<ReturnType<typeof startReader>> | null = null;
   try {
     for (let mutation = 0; mutation < mutations; mutation++) {
       const [format, sound] = formats[mutation % formats.length];
@@ -65,14 +65,9 @@ export async function fuzz(options: FuzzOptions) {
   return { readings, refused, failures, slowest };
 }
 
-interface Reader {
-  read(bytes: Uint8Array): Promise<Outcome>;
-  stop(): Promise<void>;
-}
-
 async function startReader(
   { model, limit = 2000, reader = new URL("./reader.ts", import.meta.url) }: FuzzOptions,
-): Promise<Reader> {
+) {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", reader.href, model],
     stdin: "piped",
@@ -90,7 +85,7 @@ async function startReader(
     throw new Error(`the reader ended at once: ${(await child.status).code}`);
   }
   return {
-    async read(bytes) {
+    async read(bytes: Uint8Array): Promise<Outcome> {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<Outcome>((resolve) => {
         const failure = { kind: "failure", reason: `no answer within ${limit} ms` } as const;

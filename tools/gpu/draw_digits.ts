@@ -16,12 +16,16 @@ import { toBytes } from "../../lib/image/shares.ts";
 import { AUGMENTATION, augmentedBatches } from "../../lib/network/digit_batches.ts";
 import type { Batch } from "../../lib/network/fit.ts";
 import { openDigits } from "./open_digits.ts";
+import { readArguments } from "./read_arguments.ts";
 
 /** Batches in a file, and files to validate with. */
 const SHARD = 32;
 const VALIDATION = 8;
 
-const [folder, part, seed, photos, minutes] = Deno.args;
+const [folder, part, seed, photos, minutes] = readArguments(
+  "draw_digits.ts FOLDER train SEED PHOTOS MINUTES, or FOLDER validation SEED PHOTOS",
+  /^.+\n(train(\n\d+){2}\n[\d.]+|validation(\n\d+){2})$/,
+);
 const dataset = await openDigits(part);
 const finder = await openFinder({ threads: 1 });
 const nextBatch = await augmentedBatches({

@@ -9,11 +9,15 @@ import { createRandom } from "../../lib/base/random.ts";
 import { replaceFile } from "../../lib/base/replace.ts";
 import { drawFinderPicture, type FinderPicture } from "../../lib/dataset/finder/finder_picture.ts";
 import { openDigits } from "./open_digits.ts";
+import { readArguments } from "./read_arguments.ts";
 
 /** Pictures in a file. */
 const SHARD = 200;
 
-const [folder, part, seed, files = Infinity] = Deno.args;
+const [folder, part, seed, files = Infinity] = readArguments(
+  "draw_pictures.ts FOLDER train|validation SEED [FILES]",
+  /^.+\n(train|validation)(\n\d+){1,2}$/,
+);
 const digits = await openDigits(part);
 const random = createRandom(Number(seed));
 for (let file = 0; file < Number(files); file++) {

@@ -7,9 +7,10 @@ import { useBackend } from "../../lib/backend/use_backend.ts";
 import { replaceFile } from "../../lib/base/replace.ts";
 import { readCard, readFinderCard } from "../../lib/model/model_files.ts";
 import { loadLayers } from "../../lib/network/model_folder.ts";
+import { readArguments } from "./read_arguments.ts";
 import { readWeightList } from "./weight_list.ts";
 
-const [folder, out] = Deno.args;
+const [folder, out] = readArguments("list_weights.ts MODEL FILE", /^.+\n.+$/);
 await useBackend("auto");
 const card = await readFinderCard(folder).catch(() => readCard(folder));
 const { buffer } = readWeightList(await loadLayers(folder, card)).slice();

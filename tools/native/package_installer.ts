@@ -27,21 +27,12 @@ export const packageInstaller: Route = {
     );
     const specifier = `npm:${manifest.name}@${manifest.version}`;
     await Deno.mkdir(project);
-    await Deno.writeTextFile(
-      join(project, "deno.json"),
-      JSON.stringify({
-        nodeModulesDir: "auto",
-        lock: false,
-        imports: { [manifest.name]: specifier },
-      }),
-    );
+    const imports = { [manifest.name]: specifier };
+    const config = JSON.stringify({ nodeModulesDir: "auto", lock: false, imports });
+    await Deno.writeTextFile(join(project, "deno.json"), config);
+    const env = { NO_COLOR: "1", RUST_BACKTRACE: "0" };
     const deno = (args: string[], signal?: AbortSignal) =>
-      runCommand(Deno.execPath(), {
-        args,
-        signal,
-        cwd: project,
-        env: { NO_COLOR: "1", RUST_BACKTRACE: "0" },
-      });
+      runCommand(Deno.execPath(), { args, signal, cwd: project, env });
     await deno(["install", "--quiet"]);
 
     // Deno links a package's files to its cache, and the installer rewrites package.json in place.

@@ -27,6 +27,12 @@ const MEMBERS = [
 /** Bytes of those members, about. */
 const UNPACKED = 853_500_000;
 
+/** What it is built with: the tool, what installs it, and a command that shows that it is there. */
+const TOOLS = [
+  ["g++", "g++", "g++", "--version"],
+  ["python3 with pip", "python3-pip", "python3", "-m", "pip", "-V"],
+];
+
 /** TensorFlow's libraries from its Python wheel, and the addon compiled against them. */
 export const wheelBuild: Route = {
   name: "the Python wheel",
@@ -100,19 +106,14 @@ async function requireTools(): Promise<void> {
   if (os !== "linux" || arch !== "x86_64") {
     throw new UserError(`it is for Linux on x86-64, this is ${os} on ${arch}`);
   }
-  const tools: [name: string, install: string, command: string, args: string[]][] = [
-    ["g++", "g++", "g++", ["--version"]],
-    ["python3 with pip", "python3-pip", "python3", ["-m", "pip", "-V"]],
-  ];
-  const missing: typeof tools = [];
-  for (const tool of tools) {
-    const [, , command, args] = tool;
-    await runCommand(command, { args }).catch(() => missing.push(tool));
+  const missing: { name: string; install: string }[] = [];
+  for (const [name, install, command, ...args] of TOOLS) {
+    await runCommand(command, { args }).catch(() => missing.push({ name, install }));
   }
   if (missing.length > 0) {
     throw new UserError(
-      `${missing.map(([name]) => name).join(" and ")} not found; on Debian and Ubuntu: ` +
-        `sudo apt-get install ${missing.map(([, install]) => install).join(" ")}`,
+      `${missing.map(({ name }) => name).join(" and ")} not found; on Debian and Ubuntu: ` +
+        `sudo apt-get install ${missing.map(({ install }) => install).join(" ")}`,
     );
   }
 }

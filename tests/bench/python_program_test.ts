@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { kerasNetwork } from "../../bench/keras_network.ts";
+import { kerasNetwork } from "../../bench/python_program.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 
