@@ -49,12 +49,13 @@ await runTask({
   },
 }, async (flags) => {
   const { seed, out = OUT, show, photos, pendigits, "per-class": perClass = PER_CLASS } = flags;
-  const instead = pendigits ? "pendigits" : photos ? "photos" : undefined;
-  const others = ["out", "per-class", "source", "show", "photos"] as const;
-  const idle = others.find((name) => name !== instead && flags[name] !== undefined);
-  if (instead && idle) {
-    throw new FlagError(`--${idle} belongs to what is drawn without --${instead}`);
+  const drawing = ["out", "per-class", "source", "show"] as const;
+  const fetching = [...drawing, "photos"] as const;
+  const idle = (pendigits ? fetching : photos ? drawing : []).find((name) => flags[name]);
+  if (idle && pendigits) {
+    throw new FlagError(`--${idle} is about drawing: --pendigits only fetches`);
   }
+  if (idle) throw new FlagError(`--${idle} belongs to the pen set: --photos draws none`);
   if (pendigits) {
     await fetchPendigits();
     console.log(`${PENDIGITS.folder}: ${PENDIGITS.requirement}`);

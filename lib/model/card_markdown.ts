@@ -194,7 +194,7 @@ nines, few pixels, noise, pieces of drawn pictures. A quarter of those, and one 
 show strokes of our own design: how schools of many countries teach digits, copperplate and italic too
 (lib/dataset/school_designs.ts).${
     metPeople(training)
-      ? ` In its last training every third of the latter was what 30 people had written on a
+      ? ` In its last training a third of the latter was what 30 people had written on a
 tablet, at a university in Istanbul (Pendigits; no ones, fives and sevens).`
       : ""
   } It has met nobody else.

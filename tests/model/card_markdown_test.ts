@@ -48,6 +48,16 @@ Deno.test("a card tells of each training of a chain its steps, batch, pictures a
   assert.equal(stopped({ ...once, minutes: 2 }), `${byClock} of batch 256`);
 });
 
+Deno.test("a card tells whose pen strokes were learnt beside the data, in whichever training", () => {
+  const training = { ...once, people: "pendigits" } as const;
+  assert.match(row({ ...classifier, training }, "Run"), /of batch 256, with pendigits, seed 1/);
+  const people = /30 people had written/;
+  for (const one of [training, { ...once, from: training }]) {
+    assert.match(cardMarkdown({ ...classifier, training: one }), people);
+  }
+  assert.doesNotMatch(cardMarkdown(classifier), people);
+});
+
 Deno.test("a card says what chose the threshold: the validation part, or what calibration found", () => {
   const plain = cardMarkdown(classifier).replaceAll("\n", " ");
   assert.match(plain, /chose the epoch, the temperature of the confidences and the threshold;/);

@@ -100,6 +100,9 @@ Deno.test("data draws no contact sheet where a flag would be idle", async () => 
   const { code, err } = await runTask(["data", "--photos", "sheet.png", "--per-class", "4"]);
   assert.equal(code, 2);
   assert.equal(err, "error: --per-class belongs to the pen set: --photos draws none\n");
+  const fetching = await runTask(["data", "--pendigits", "--photos", "sheet.png"]);
+  assert.equal(fetching.code, 2);
+  assert.equal(fetching.err, "error: --photos is about drawing: --pendigits only fetches\n");
 });
 
 Deno.test("data puts no contact sheet into the pen set, which would never be replaced then", async () => {

@@ -117,6 +117,11 @@ Deno.test("train takes --minutes or --epochs, teaching neither --minutes, --batc
     assert.equal(taught.code, 2);
     assert.ok(taught.err.includes(`examples takes --epochs, not ${flag}`), taught.err);
   }
+  for (const flags of [["--network", "report"], ["--network", "finder"], ["--data", "pen"]]) {
+    const { code, err } = await task("train", "--pendigits", ...flags);
+    assert.equal(code, 2);
+    assert.match(err, /--pendigits belongs to the digit net on mnist/);
+  }
   const sheet = await task("train", "--show", "sheet.png", "--network", "report");
   assert.equal(sheet.code, 2);
   assert.match(sheet.err, /--network belongs to a training: --show begins none/);
