@@ -140,7 +140,9 @@ await runTask({
     ["data", ...card.classes],
     digits.map((one) => [
       one.set.name,
-      ...Object.values(metricsOf(one).perClass).map(({ recall }) => (100 * recall).toFixed(1)),
+      ...Object.values(metricsOf(one).perClass).map(({ support, recall }) =>
+        support > 0 ? (100 * recall).toFixed(1) : "none"
+      ),
     ]),
   );
   const nothingTable = table(
