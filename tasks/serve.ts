@@ -3,13 +3,13 @@
  * (`serve/reader.ts`), hands pictures and answers between them, and starts again what ends. It alone may run
  * programs, and looks into nothing that comes from outside.
  */
-import { isIP } from "node:net";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { sendSignal } from "../lib/base/send_signal.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
+import { requireAddress } from "../lib/server/require_address.ts";
 import { howEnded, startReader } from "../lib/server/start_reader.ts";
 import { ENGINE_FLAG, FlagError } from "./flags.ts";
 import { runTask } from "./run_task.ts";
@@ -27,7 +27,7 @@ await runTask({
       type: "string",
       default: "127.0.0.1",
       help: "address to listen on; 0.0.0.0 lets other machines in",
-      check: requireAddress,
+      check: (host) => host === "localhost" || requireAddress(host),
     },
     port: {
       type: "integer",
@@ -136,14 +136,6 @@ await runTask({
 function toAddress(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-}
-
-/** Any other name would have to be looked up, and may be several addresses. */
-function requireAddress(host: string): void {
-  if (host === "localhost" || isIP(host)) return;
-  throw new FlagError(
-    `${host} is no address: --host takes one of this machine, such as 127.0.0.1 or 0.0.0.0`,
-  );
 }
 
 function requireName(name: string): void {

@@ -2,6 +2,7 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
+import { requireAddress } from "./require_address.ts";
 import type { App } from "./service.ts";
 
 /** What {@linkcode listen} keeps to; times in milliseconds. */
@@ -67,6 +68,7 @@ export async function listen(
     onTrouble = () => {},
   }: ListenOptions,
 ): Promise<Listening> {
+  requireAddress(host);
   await checkPermission(host, port);
   // Before one connection too many is closed, as many again may be accepted: they get a third of the files, and
   // a third stays free.

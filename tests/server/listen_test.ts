@@ -183,5 +183,7 @@ Deno.test("an address that cannot be listened on is named", async () => {
     name: "UserError",
     message: /no address of this/,
   });
+  const name = { host: "example.org", port: 0 };
+  await assert.rejects(listen(app, name), { name: "UserError", message: /is no address: --host/ });
   await server.close();
 });
