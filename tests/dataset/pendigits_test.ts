@@ -11,7 +11,7 @@ const isFetched = await Deno.stat(PENDIGITS.folder).then(() => true, () => false
 Deno.test("loadPendigits() says what fetches the file where it is missing, or another one", async () => {
   await using temporary = await temporaryFolder();
   const folder = temporary.path;
-  const load = () => loadPendigits("train", folder);
+  const load = () => loadPendigits(folder);
   await assert.rejects(
     load,
     (error: Error) =>
@@ -26,8 +26,7 @@ Deno.test({
   name: "loadPendigits() gives digits of one stroke, other people's to test on",
   ignore: !isFetched,
   async fn() {
-    const parts = ["train", "validation", "test"] as const;
-    const [train, validation, test] = await Promise.all(parts.map((part) => loadPendigits(part)));
+    const { train, validation, test } = await loadPendigits();
     const counts = (part: typeof train) => part.digits.map((strokes) => strokes.length);
     assert.deepEqual(counts(train), [696, 0, 706, 648, 718, 0, 644, 0, 636, 640]);
     assert.deepEqual(counts(test), [332, 0, 324, 301, 312, 0, 307, 0, 314, 309]);

@@ -1,8 +1,8 @@
 import type { Random } from "../../base/random.ts";
 import { drawStrokes, type Stroke } from "../../image/draw_strokes.ts";
 import { followWithMouse } from "../follow_with_mouse.ts";
-import { fitStrokes, leanStrokes, mapPoints } from "../reshape_strokes.ts";
 import type { PenTrajectories } from "../pendigits.ts";
+import { fitStrokes, leanStrokes, mapPoints } from "../reshape_strokes.ts";
 import { alphabets, writeForm } from "../stroke_designs.ts";
 
 /** Pixels of the picture that is drawn, both ways, and of the digit's longer side. */
