@@ -15,6 +15,7 @@ import type { Dataset } from "./dataset.ts";
 import { type DegradationName, degradations, drawDegradations } from "./photos/degradations.ts";
 import { develop } from "./photos/develop.ts";
 import { fillIn } from "./photos/sheet/forms.ts";
+import type { Lettering } from "./photos/writing/lettering.ts";
 import { drawOtherPen, keepLegible } from "./photos/writing/pen.ts";
 import { plainScene } from "./photos/plain_scene.ts";
 import type { Scene, Strength } from "./photos/scene.ts";
@@ -37,6 +38,8 @@ export interface PhotoOptions {
    * Small pictures are drawn fast: time goes with the area.
    */
   readonly longest?: number;
+  /** Whose letters stand beside the digits of `notes`; those that networks may learn from when left out. */
+  readonly letterings?: readonly Lettering[];
   readonly random: Random;
 }
 
@@ -54,7 +57,9 @@ export interface Photo {
  * Draws one picture, 200 to 1000 pixels a side, its digits 24 to 220 pixels high; with a smaller
  * `longest` the lower bounds fall with it, to about 8 pixels for a digit. Pages have some smaller ones.
  */
-export function drawPhoto({ digits, kind, strength, longest = 1000, random }: PhotoOptions): Photo {
+export function drawPhoto(
+  { digits, kind, strength, longest = 1000, letterings, random }: PhotoOptions,
+): Photo {
   const names = drawDegradations(random.fork("troubles"), unfitFor(kind));
   let scene: Scene = plainScene(random.fork("scene"), longest);
   for (const name of names) scene = degradations[name](scene, strength, random.fork(name));
@@ -64,6 +69,7 @@ export function drawPhoto({ digits, kind, strength, longest = 1000, random }: Ph
     digits,
     kind,
     strength,
+    letterings,
     penRadius: scene.pen.radius,
     pitch: scene.ruling?.pitch,
     otherPen: keepLegible({ ...scene, pen: otherPen }, strength).pen,

@@ -79,6 +79,7 @@ Deno.test("drawPhoto() keeps its promises over 60 seeds, every kind at every str
         touching: /^\d{2,4}$/,
         lines: /^\d+ \d[\d ]*\n\d[\d\n ]*$/,
         signs: /^(?=.*\d)(?=.*\?)[\d? \n]+$/s,
+        notes: /^[\d? \n]+$/,
         words: /^\?[? \n]*$/,
         crossed: /^[\d ]*\?[\d ]*\??[\d ]*$/,
         page: /^\??\d[\d? ]*(\n\??\d[\d? ]*)*$/,

@@ -38,6 +38,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   page: 20,
   sheet: 2,
   signs: 12,
+  notes: 24,
   words: 8,
   crossed: 4,
   empty: 14,

@@ -1,7 +1,7 @@
 /** Printed letters, sharp at any size: distances to the outlines of the fonts of dejavu-fonts-ttf. */
 import { clamp } from "../../../base/clamp.ts";
-import opentype from "opentype.js";
 import { around } from "../area.ts";
+import { outlineOf, type Segment, windingAt } from "../outline.ts";
 
 const files = {
   sans: "DejaVuSans",
@@ -34,7 +34,6 @@ export const LETTER_SAMPLES = 40;
 /** What a field shows around the outline, in samples. */
 const AROUND = 3;
 
-const fonts = new Map<Face, ReturnType<typeof opentype.parse>>();
 const letters = new Map<string, Letter>();
 
 /**
@@ -49,32 +48,8 @@ export function letterOf(face: Face, sign: string): Letter {
   return letter;
 }
 
-function openFont(face: Face): ReturnType<typeof opentype.parse> {
-  let font = fonts.get(face);
-  if (!font) {
-    const folder = new URL("../../../../node_modules/dejavu-fonts-ttf/ttf/", import.meta.url);
-    let bytes: Uint8Array<ArrayBuffer>;
-    try {
-      bytes = Deno.readFileSync(new URL(`${files[face]}.ttf`, folder));
-    } catch (cause) {
-      throw new Error("the font of printed letters is missing: run `deno install`", { cause });
-    }
-    fonts.set(face, font = opentype.parse(bytes.buffer));
-  }
-  return font;
-}
-
-/** Straight pieces for each curve of an outline. */
-const PIECES = 6;
-
-/** A line from (x1, y1) to (x2, y2). */
-type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
-
 function makeLetter(face: Face, sign: string): Letter {
-  const font = openFont(face);
-  const glyph = font.charToGlyph(sign);
-  const segments = outline(glyph.getPath(0, 0, 1).commands);
-  const advance = (glyph.advanceWidth ?? 0) / font.unitsPerEm;
+  const { advance, segments } = outlineOf(`dejavu-fonts-ttf/ttf/${files[face]}.ttf`, sign)!;
   if (segments.length === 0) {
     return { advance, field: new Float32Array(0), columns: 0, rows: 0, left: 0, top: 0 };
   }
@@ -90,49 +65,14 @@ function makeLetter(face: Face, sign: string): Letter {
   return { advance, field, columns, rows, left, top };
 }
 
-/** A command of an outline, as opentype.js gives it. */
-type Command = { readonly type: string } & { readonly [at in "x" | "y" | "x1" | "y1"]?: number };
-
-/** The outline as straight lines; TrueType's curves are quadratic. */
-function outline(commands: readonly Command[]): Segment[] {
-  const segments: Segment[] = [];
-  let [x, y, startX, startY] = [0, 0, 0, 0];
-  const lineTo = (toX: number, toY: number) => {
-    if (toX !== x || toY !== y) segments.push([x, y, toX, toY]);
-    [x, y] = [toX, toY];
-  };
-  for (const command of commands) {
-    const [toX, toY] = [command.x ?? 0, command.y ?? 0];
-    if (command.type === "M") [x, y, startX, startY] = [toX, toY, toX, toY];
-    else if (command.type === "Z") lineTo(startX, startY);
-    else if (command.type === "L") lineTo(toX, toY);
-    else {
-      const [fromX, fromY, midX, midY] = [x, y, command.x1 ?? 0, command.y1 ?? 0];
-      for (let k = 1; k <= PIECES; k++) {
-        const t = k / PIECES;
-        const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
-        lineTo(a * fromX + b * midX + c * toX, a * fromY + b * midY + c * toY);
-      }
-    }
-  }
-  return segments;
-}
-
 /** How deep inside an outline a place is; below zero outside. */
 function toOutline(segments: readonly Segment[], x: number, y: number): number {
   let nearest = Infinity;
-  // How often the outline winds round the place.
-  let winding = 0;
   for (const [x1, y1, x2, y2] of segments) {
     const [dx, dy] = [x2 - x1, y2 - y1];
     const t = clamp(((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy));
     const [ex, ey] = [x - x1 - t * dx, y - y1 - t * dy];
     nearest = Math.min(nearest, ex * ex + ey * ey);
-    if ((y1 <= y) !== (y2 <= y)) {
-      const right = dx * (y - y1) - dy * (x - x1);
-      if (dy > 0 && right < 0) winding++;
-      if (dy < 0 && right > 0) winding--;
-    }
   }
-  return (winding === 0 ? -1 : 1) * Math.sqrt(nearest);
+  return (windingAt(segments, x, y) === 0 ? -1 : 1) * Math.sqrt(nearest);
 }

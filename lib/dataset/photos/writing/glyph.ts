@@ -39,6 +39,11 @@ const FINEST_SHARE = 0.62;
 export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const grey = enlarge(imageAt(dataset, index), dataset.width, dataset.height, SIDE);
   const inside = new Uint8Array(grey.length).map((_, i) => Number(grey[i] >= EDGE * 255));
+  return inkedGlyph(dataset.classes[dataset.labels[index]], inside);
+}
+
+/** A glyph of the samples that its ink covers, `SIDE * SIDE` of them. */
+export function inkedGlyph(sign: string, inside: Uint8Array, { isDigit = true } = {}): Glyph {
   const field = signedDistances(inside, SIDE, SIDE).map((distance) => distance / SAMPLES);
   let [depth, count] = [0, 0];
   for (let i = 0; i < field.length; i++) {
@@ -51,8 +56,8 @@ export function shapeGlyph(dataset: Dataset, index: number): Glyph {
   const smoothed = smooth(field, SIDE);
   for (let i = 0; i < smoothed.length; i++) smoothed[i] = Math.min(FAR, smoothed[i] + halfWidth);
   return {
-    sign: dataset.classes[dataset.labels[index]],
-    isDigit: true,
+    sign,
+    isDigit,
     field: smoothed,
     finest: FINEST_SHARE * halfWidth,
   };

@@ -4,6 +4,7 @@ import type { Random } from "../../../base/random.ts";
 import { alphabets, type DesignHand, designHand, writeSign } from "../../stroke_designs.ts";
 import { crossOut } from "./cross_out.ts";
 import { strokeGlyph } from "./glyph.ts";
+import { letteredIn, type Lettering } from "./lettering.ts";
 import { type Hand, place, stand } from "./hand.ts";
 import type { Line } from "./line.ts";
 import { inkArea, moved, type PlacedGlyph } from "./placed_glyph.ts";
@@ -17,6 +18,8 @@ export interface Scribe {
   readonly forms: Readonly<Record<Script, DesignHand>>;
   /** Between letters, as a share of what lies between digits; below zero they run into each other. */
   readonly spacing: number;
+  /** Whose letters and signs these are where that hand has them. */
+  readonly lettering?: Lettering;
   /** Another pen, taken up for some of the words. */
   readonly other?: Pen;
   /** How much heights differ from digit to digit: the deviation of their logarithm. */
@@ -47,7 +50,9 @@ const CLOSE = ".,:;!?%";
 /** Draws a person's habits by lot; the digits of a hasty one may differ much in height and foot. */
 export function drawScribe(
   hand: Hand,
-  { other, isHasty }: { readonly other?: Pen; readonly isHasty: boolean },
+  { other, isHasty, lettering }: Pick<Scribe, "other" | "lettering"> & {
+    readonly isHasty: boolean;
+  },
   random: Random,
 ): Scribe {
   const form = (script: Script) => designHand(random.fork(script), script);
@@ -55,6 +60,7 @@ export function drawScribe(
     hand,
     forms: { capitals: form("capitals"), small: form("small"), signs: form("signs") },
     spacing: random.chance(0.2) ? random.uniform(-0.3, 0.2) : random.uniform(0.3, 0.9),
+    lettering,
     other: random.chance(0.25) ? other : undefined,
     uneven: isHasty ? random.uniform(0, 0.16) : 0,
     nought: isHasty && random.chance(0.4) ? random.uniform(0.6, 0.9) : 1,
@@ -95,7 +101,7 @@ export function writeText(pattern: string, scribe: Scribe, style: LineStyle, ran
       ? placeDigit(scribe, spot, crossed?.has(glyphs.length) ?? false, random)
       : placeSign(sign, scribe, spot, random);
     const loose = hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe);
-    const gap = Math.max(0.05, loose);
+    const gap = gapInHand(before, sign, scribe) ?? Math.max(0.05, loose);
     next = moved(next, before ? end + size * (space || gap) - next.area.left : -next.area.left);
     glyphs.push(pen ? { ...next, pen } : next);
     text += readAs(next.glyph);
@@ -111,6 +117,25 @@ function tightness(sign: string, before: PlacedGlyph | undefined, { spacing }: S
   if (CLOSE.includes(sign)) return 0.5;
   const isLetter = (name = "") => /^[A-Za-z]$/.test(name);
   return isLetter(sign) && isLetter(before?.glyph.sign) ? spacing : 1;
+}
+
+/** What lies between two characters of one lettering; null where one of them is of no such hand. */
+function gapInHand(
+  before: PlacedGlyph | undefined,
+  sign: string,
+  { lettering }: Scribe,
+): number | null {
+  if (!lettering || !before || before.glyph.isDigit || sign === "9") return null;
+  const [left, right] = [before.glyph.sign, sign].map((one) => letteredIn(lettering, one));
+  return left && right && left.after + right.before;
+}
+
+/** Whether a scribe has all letters and signs of a pattern. */
+export function canWrite(pattern: string, { lettering }: Scribe): boolean {
+  return [...pattern].every((sign) =>
+    sign === "9" || sign === " " || places.has(sign) ||
+    lettering !== undefined && letteredIn(lettering, sign) !== null
+  );
 }
 
 /** Where the next character stands, how high a digit is there, and whose hand writes it. */
@@ -134,11 +159,25 @@ function placeDigit(scribe: Scribe, spot: Spot, crossed: boolean, random: Random
   return stand(loose, foot + hung, hand.penRadius)!;
 }
 
-function placeSign(sign: string, { forms }: Scribe, spot: Spot, random: Random): PlacedGlyph {
+function placeSign(
+  sign: string,
+  { forms, lettering }: Scribe,
+  spot: Spot,
+  random: Random,
+): PlacedGlyph {
   const { hand, foot, size } = spot;
+  const habit = () => clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
+  const lettered = lettering && letteredIn(lettering, sign);
+  if (lettered) {
+    const own = size * habit();
+    // The hand's own slant is in its letters.
+    const shear = 0.03 * random.normal();
+    const loose = { glyph: lettered.glyph, x: 0, y: foot + lettered.drop * own, size: own, shear };
+    return { ...loose, area: inkArea(loose, hand.penRadius)! };
+  }
   const { script, index } = places.get(sign)!;
   const strokes = writeSign(forms[script], index, random);
-  const own = scripts[script].size * size * clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
+  const own = scripts[script].size * size * habit();
   const loose = {
     glyph: strokeGlyph(sign, strokes, { isDigit: false }),
     x: 0,

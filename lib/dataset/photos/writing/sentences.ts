@@ -1,9 +1,9 @@
-/** Numbers among signs and letters, words alone, and numbers with crossed-out digits. */
+/** Numbers among signs, letters and words, words alone, and numbers with crossed-out digits. */
 import type { Random } from "../../../base/random.ts";
 import { alphabets } from "../../stroke_designs.ts";
 import { encircled, underlined } from "./extra_strokes.ts";
 import type { Block } from "./line.ts";
-import { type Scribe, writeText } from "./scribe.ts";
+import { canWrite, type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
 const formulas = [
@@ -23,11 +23,56 @@ const words =
     "exam turn time mean March return river never peach cute make in a The Raum Adam KAPUT TEXT " +
     "NAME TERM PART HERR").split(" ");
 
+/**
+ * What stands before numbers, what stands behind them, and other words: of any letters, those of a digit's shape
+ * too, for among others everybody knows them to be letters. At least two of each word look like no digit.
+ */
+const before =
+  ("Total Summe Somme Saldo Nr. No. Tel. Telefon Mobil Zimmer Room Salle Konto Account Platz Place Gleis Linie " +
+    "Bus Zug Block Box Zone Seite Page Blatt Band Klasse Class Gruppe Group Spiel Punkte Score Level " +
+    "Order Code Post Position Stock Haus House Datum Date Tisch Table Tag Day Alter Age Zahl Number Ziel Preis " +
+    "Price Betrag Amount Bill Invoice Rechnung Lager Menge Quantity Gate Flight Train Tram Lesson Kapitel " +
+    "Figure Bild Aufgabe Question Exercise Answer Plus Minus Rest Rabatt Bonus Limit Serial Model Type " +
+    "Weight Gewicht Distance Temperatur Kilometer Zeit Time Start End Version Paragraph").split(
+      " ",
+    );
+const behind =
+  ("kg ml Liter Euro Stk. Stunden hours Tage days Jahre years Minuten min. Sek. boxes Eier eggs " +
+    "bottles pages Seiten miles Meter Grad Prozent percent points Punkte Personen people Gramm times mal " +
+    "pieces dollars Cent Wochen weeks Uhr litres").split(" ");
+const others =
+  ("bread milk sugar Butter Salz Obst Zucker oil rice beans Berlin London Lisboa Oslo Wien Paris Zagreb " +
+    "Bogota Madrid please bitte bald gestern also jetzt because should could again Hallo Hello Bob Lisa " +
+    "Olga Sofia Zoe Isabel Boris Gisela Klaus Susi danke gracias solution results begin light blue gelb " +
+    "schwarz rot lang kurz gross klein sonst ist das ein und oder so bis bei aus").split(" ");
+
 const { signs, capitals, small } = alphabets;
 
 /** Numbers with signs or letters between or beside, one to three lines. */
 export function writeSigns(scribe: Scribe, random: Random): Block {
   const pattern = () => random.chance(0.65) ? random.pick(formulas) : mixture(random);
+  return writeLines(pattern, scribe, random);
+}
+
+/** Numbers that are said to be of something, in the letters of somebody's hand; at times words alone. */
+export function writeNotes(scribe: Scribe, random: Random): Block {
+  const pick = (words: readonly string[]) =>
+    random.pick(words.filter((word) => canWrite(word, scribe)));
+  const number = () => {
+    const digits = "9".repeat(1 + random.integer(4));
+    return random.chance(0.75) ? digits : digits + random.pick([".", ",", "-", "/", ":"]) + "99";
+  };
+  const label = () => pick(before) + (random.chance(0.3) ? ":" : "");
+  const pattern = () =>
+    random.pick([
+      () => `${label()} ${number()}`,
+      () => `${label()} ${number()}`,
+      () => `${number()} ${pick(behind)}`,
+      () => `${label()} ${number()} ${pick(behind)}`,
+      () => `${number()} ${pick(others)}`,
+      () => `${pick(others)} ${pick(others)}`,
+      () => random.pick(formulas),
+    ])();
   return writeLines(pattern, scribe, random);
 }
 

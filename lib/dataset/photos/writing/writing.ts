@@ -7,18 +7,20 @@ import type { PhotoOptions } from "../../photos.ts";
 import type { Area } from "../area.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import { type Line, stackLines } from "./line.ts";
+import { letterings } from "./lettering.ts";
 import type { Pen } from "./pen.ts";
 import { centred, forInk, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import { drawScribe } from "./scribe.ts";
-import { writeCrossed, writeSigns, writeWords } from "./sentences.ts";
+import { writeCrossed, writeNotes, writeSigns, writeWords } from "./sentences.ts";
 import { writePage, writeSheet } from "./write_page.ts";
 
 /**
  * What a picture can show.
  *
  * `touching` has at least one pair of digits whose ink meets, `signs` has letters and signs among or
- * beside numbers, `words` has no digit, `crossed` a number with a digit crossed out, and `page` is
- * digits as people scatter them: in uneven lines, columns and sums, encircled; `sheet` is full of numbers.
+ * beside numbers, `notes` numbers and words in letters of other people's hands, `words` has no digit,
+ * `crossed` a number with a digit crossed out, and `page` is digits as people scatter them: in uneven
+ * lines, columns and sums, encircled; `sheet` is full of numbers.
  */
 export const photoKinds = [
   "digit",
@@ -26,6 +28,7 @@ export const photoKinds = [
   "touching",
   "lines",
   "signs",
+  "notes",
   "words",
   "crossed",
   "page",
@@ -55,6 +58,7 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
 
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
+  const { letterings: hands = letterings.learnt } = options;
   if (kind === "empty") {
     // As large as if there were something.
     const half = random.uniform(0.3, 2);
@@ -62,7 +66,9 @@ export function write(options: WriteOptions): Writing {
   }
   const hand = drawHand({ digits, strength, penRadius, random });
   if (isFree(kind)) {
-    const scribe = drawScribe(hand, { other: otherPen, isHasty: kind === "page" }, random);
+    const lettering = kind === "notes" ? random.fork("lettering").pick(hands) : undefined;
+    const habits = { other: otherPen, isHasty: kind === "page", lettering };
+    const scribe = drawScribe(hand, habits, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
   const touch = kind === "touching" ? { mild: 0.4, medium: 0.8, strong: 1.2 }[strength] : null;
@@ -77,6 +83,7 @@ export function write(options: WriteOptions): Writing {
 
 const writeFreely = {
   signs: writeSigns,
+  notes: writeNotes,
   words: writeWords,
   crossed: writeCrossed,
   page: writePage,

@@ -1,0 +1,95 @@
+/** What fonts say of their letters: outlines, and what lies inside them. */
+import opentype from "opentype.js";
+
+/** A line from (x1, y1) to (x2, y2). */
+export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** A letter of a font; lengths are in the font's em, y downward from the line it stands on. */
+export interface Outline {
+  /** From this letter to the next. */
+  readonly advance: number;
+  /** Its closed curves as straight lines; none where the letter shows nothing. */
+  readonly segments: readonly Segment[];
+}
+
+const fonts = new Map<string, ReturnType<typeof opentype.parse>>();
+
+/**
+ * A letter of a font that comes with a package; null where the font has none.
+ *
+ * @param file Where the font is below `node_modules/`.
+ * @throws {Error} when the package is not installed.
+ */
+export function outlineOf(file: string, sign: string): Outline | null {
+  let font = fonts.get(file);
+  if (!font) fonts.set(file, font = openFont(file));
+  if (!font.hasChar(sign)) return null;
+  const glyph = font.charToGlyph(sign);
+  return {
+    advance: (glyph.advanceWidth ?? 0) / font.unitsPerEm,
+    segments: straighten(glyph.getPath(0, 0, 1).commands),
+  };
+}
+
+function openFont(file: string): ReturnType<typeof opentype.parse> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = Deno.readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url));
+  } catch (cause) {
+    throw new Error(`the font ${file} is missing: run \`deno install\``, { cause });
+  }
+  return opentype.parse(bytes.buffer);
+}
+
+/** Straight pieces for each curve of an outline. */
+const PIECES = 6;
+
+/** A command of an outline, as opentype.js gives it. */
+type Command =
+  & { readonly type: string }
+  & {
+    readonly [at in "x" | "y" | "x1" | "y1" | "x2" | "y2"]?: number;
+  };
+
+/** TrueType's curves are quadratic, PostScript's cubic. */
+function straighten(commands: readonly Command[]): Segment[] {
+  const segments: Segment[] = [];
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  const lineTo = (toX: number, toY: number) => {
+    if (toX !== x || toY !== y) segments.push([x, y, toX, toY]);
+    [x, y] = [toX, toY];
+  };
+  for (const { type, x: toX = 0, y: toY = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0 } of commands) {
+    if (type === "M") [x, y, startX, startY] = [toX, toY, toX, toY];
+    else if (type === "Z") lineTo(startX, startY);
+    else if (type === "L") lineTo(toX, toY);
+    else {
+      const [fromX, fromY] = [x, y];
+      for (let k = 1; k <= PIECES; k++) {
+        const t = k / PIECES;
+        const s = 1 - t;
+        if (type === "Q") {
+          const [a, b, c] = [s ** 2, 2 * t * s, t * t];
+          lineTo(a * fromX + b * x1 + c * toX, a * fromY + b * y1 + c * toY);
+        } else {
+          const [a, b, c, d] = [s ** 3, 3 * t * s ** 2, 3 * t * t * s, t ** 3];
+          lineTo(a * fromX + b * x1 + c * x2 + d * toX, a * fromY + b * y1 + c * y2 + d * toY);
+        }
+      }
+    }
+  }
+  return segments;
+}
+
+/** How often outlines wind round a place: 0 is outside. */
+export function windingAt(segments: readonly Segment[], x: number, y: number): number {
+  let winding = 0;
+  for (const [x1, y1, x2, y2] of segments) {
+    if ((y1 <= y) === (y2 <= y)) continue;
+    const [dx, dy] = [x2 - x1, y2 - y1];
+    const right = dx * (y - y1) - dy * (x - x1);
+    if (dy > 0 && right < 0) winding++;
+    if (dy < 0 && right > 0) winding--;
+  }
+  return winding;
+}

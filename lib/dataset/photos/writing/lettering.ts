@@ -1,0 +1,86 @@
+/** Letters and signs in other people's hands: those that fonts were made of. */
+import { quantile } from "../../../base/quantile.ts";
+import { around } from "../area.ts";
+import { type Outline, outlineOf, windingAt } from "../outline.ts";
+import { type Glyph, inkedGlyph, SAMPLES, SIDE } from "./glyph.ts";
+
+/** Hands by the names of the npm packages `@fontsource/NAME`. */
+export const letterings = {
+  /** Networks may learn from these. */
+  learnt: [
+    ...["architects-daughter", "caveat", "cedarville-cursive", "coming-soon"],
+    ...["covered-by-your-grace", "gloria-hallelujah", "handlee", "homemade-apple", "indie-flower"],
+    ...["la-belle-aurore", "nothing-you-could-do", "over-the-rainbow", "patrick-hand"],
+    ...["playwrite-de-grund", "playwrite-fr-moderne", "playwrite-us-trad", "reenie-beanie"],
+    ...["shadows-into-light", "the-girl-next-door", "zeyada"],
+  ],
+  /** With these they are measured. */
+  unseen: [
+    ...["crafty-girls", "edu-sa-beginner", "give-you-glory", "mynerve", "playwrite-es"],
+    "short-stack",
+  ],
+} as const;
+export type Lettering = typeof letterings["learnt" | "unseen"][number];
+
+/** A letter and its room on the line; lengths are in the height of the hand's digits. */
+export interface Lettered {
+  readonly glyph: Glyph;
+  /** Paper before it and behind it; below zero the neighbours run into it. */
+  readonly before: number;
+  readonly after: number;
+  /** How far below the line the foot of its em square is. */
+  readonly drop: number;
+}
+
+/** Samples that are left free along each side of a glyph's field, for pens that are broader than the hand's. */
+const FREE = 6;
+
+const known = new Map<string, Lettered | null>();
+
+/** A letter or sign in a hand, made once; null where the hand has none, or it does not fit a glyph's square. */
+export function letteredIn(lettering: Lettering, sign: string): Lettered | null {
+  const key = lettering + sign;
+  let lettered = known.get(key);
+  if (lettered === undefined) known.set(key, lettered = make(lettering, sign));
+  return lettered;
+}
+
+function make(lettering: Lettering, sign: string): Lettered | null {
+  const outline = outlineIn(lettering, sign);
+  if (!outline || outline.segments.length === 0) return null;
+  const em = digitHeight(lettering);
+  const { left, top, right, bottom } = areaOf(outline);
+  if (Math.max(right - left, bottom - top) > em * (SIDE - 2 * FREE) / SAMPLES) return null;
+  const [middle, height] = [(left + right) / 2, (top + bottom) / 2];
+  const at = (sample: number) => em * (sample + 0.5 - SIDE / 2) / SAMPLES;
+  const inside = new Uint8Array(SIDE * SIDE).map((_, i) => {
+    const [x, y] = [middle + at(i % SIDE), height + at(Math.floor(i / SIDE))];
+    return Number(windingAt(outline.segments, x, y) !== 0);
+  });
+  return {
+    glyph: inkedGlyph(sign, inside, { isDigit: false }),
+    before: left / em,
+    after: (outline.advance - right) / em,
+    drop: 0.5 + height / em,
+  };
+}
+
+const outlineIn = (lettering: Lettering, sign: string) =>
+  outlineOf(`@fontsource/${lettering}/files/${lettering}-latin-400-normal.woff`, sign);
+
+const areaOf = ({ segments }: Outline) => around(segments.map(([x, y]) => ({ x, y })), 0);
+
+const heights = new Map<Lettering, number>();
+
+/** In the font's em: the median, for some hang below the line. */
+function digitHeight(lettering: Lettering): number {
+  let height = heights.get(lettering);
+  if (height === undefined) {
+    const all = [..."0123456789"].map((digit) => {
+      const { top, bottom } = areaOf(outlineIn(lettering, digit)!);
+      return bottom - top;
+    });
+    heights.set(lettering, height = quantile(all, 0.5));
+  }
+  return height;
+}
