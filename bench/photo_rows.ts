@@ -1,5 +1,5 @@
 /** The rows of reports/photos.md. */
-import type { Photo, Strength } from "../lib/dataset/photos.ts";
+import { letterings, type Photo, type Strength } from "../lib/dataset/photos.ts";
 import type { PictureKind } from "../lib/dataset/pictures.ts";
 import type { PhotoRow, PhotoScore, RowOptions } from "../lib/evaluation/evaluate_photos.ts";
 
@@ -19,14 +19,16 @@ type Row = readonly [
   name: string,
   kind: PictureKind,
   strength: Strength,
-  keep?: RowOptions["keep"],
+  which?: Pick<RowOptions, "keep" | "letterings">,
 ];
 
 /** What reports/photos.md tells, in its order. */
 export const ROWS: readonly Row[] = [
-  ["canvas, one digit, free of the sides", "canvas", "medium", (photo) => !meetsSide(photo)],
-  ["canvas, one digit, along and over the sides", "canvas", "medium", meetsSide],
-  ["canvas, ten digits", "canvasRow", "medium", isRowOfTen],
+  ["canvas, one digit, free of the sides", "canvas", "medium", {
+    keep: (photo) => !meetsSide(photo),
+  }],
+  ["canvas, one digit, along and over the sides", "canvas", "medium", { keep: meetsSide }],
+  ["canvas, ten digits", "canvasRow", "medium", { keep: isRowOfTen }],
   ["photograph, one digit", "digit", "medium"],
   ["photograph, one digit", "digit", "strong"],
   ["a number of 2 to 6 digits, well separated", "number", "medium"],
@@ -36,6 +38,9 @@ export const ROWS: readonly Row[] = [
   ["a page: uneven lines, a column, a sum, rings", "page", "medium"],
   ["a whole sheet of numbers", "sheet", "medium"],
   ["digits with signs and letters between", "signs", "medium"],
+  ["numbers and words, in hands that nothing learnt", "notes", "medium", {
+    letterings: letterings.unseen,
+  }],
   ["a number, one digit crossed out", "crossed", "medium"],
   ["words, no digit", "words", "medium"],
   ["paper, nothing written", "empty", "medium"],

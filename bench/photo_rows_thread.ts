@@ -31,10 +31,10 @@ scope.onmessage = async ({ data }) => scope.postMessage(await measureRow(data));
 /** Draws the pictures of a row and has both paths read them. */
 async function measureRow({ row: index, images }: RowOrder): Promise<MeasuredRow> {
   const [{ read }, digits] = await Promise.all([opening, loading]);
-  const [, kind, strength, keep] = ROWS[index];
+  const [, kind, strength, which] = ROWS[index];
   const seen: { readonly file: Uint8Array; readonly text: string }[] = [];
   const row = await evaluatePhotos({
-    ...{ digits, kind, strength, images, seed: SEED, keep, read },
+    ...{ digits, kind, strength, images, seed: SEED, ...which, read },
     onProgress: (done) => scope.postMessage({ done }),
     onPhoto: ({ truth: { text } }, file) => seen.push({ file, text }),
   });

@@ -12,6 +12,7 @@ import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
 import { darknessOf, type FinderPicture } from "./finder/finder_picture.ts";
 import { finderPictures } from "./finder/finder_threads.ts";
+import { DIGIT_LIKE } from "./sign_designs.ts";
 
 /** Pieces of pictures, normalised as the classifier gets them: 28 x 28 bytes each, 255 is ink. */
 export interface PhotoPieces {
@@ -94,7 +95,7 @@ function whatItShows(
   own[0] = 0;
   const most = argmax(own);
   const { isDigit, sign } = marks[most - 1];
-  if (!isDigit) return null;
+  if (!isDigit) return DIGIT_LIKE.includes(sign) ? undefined : null;
   const purity = own[most] / inked;
   const whole = own[most] / scale ** 2 / inkOf(most, picture);
   if (purity >= WHOLE && whole >= WHOLE) return sign;

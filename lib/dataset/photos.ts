@@ -24,6 +24,7 @@ import { type PhotoKind, write } from "./photos/writing/writing.ts";
 
 export { type DegradationName, degradations } from "./photos/degradations.ts";
 export { type Strength, strengths } from "./photos/scene.ts";
+export { type Lettering, letterings } from "./photos/writing/lettering.ts";
 export type { Mark, Truth } from "./photos/writing/truth.ts";
 export { type PhotoKind, photoKinds } from "./photos/writing/writing.ts";
 

@@ -2,11 +2,13 @@
  * Latin letters, and signs that people write among digits, as strokes of our own design, in the notation of
  * `stroke_designs.ts`.
  *
- * Letters that look exactly like a digit in some hand are left out, because nobody could tell which is
- * meant: O, o, I, l, S, s, Z, z, B, b, Q, q, g.
+ * Those of {@linkcode DIGIT_LIKE} are left out.
  *
  * @module
  */
+
+/** Letters that look exactly like a digit in some hand: by itself nobody could tell which is meant. */
+export const DIGIT_LIKE = "OoIlSsZzBbQqg";
 
 /** Upper case, as high as a digit: its foot is at 100. */
 export const capitalDesigns = `

@@ -4,7 +4,6 @@ import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
-import type { Dataset } from "../dataset/dataset.ts";
 import {
   type DegradationName,
   encodePhoto,
@@ -12,16 +11,13 @@ import {
   type Strength,
   type Truth,
 } from "../dataset/photos.ts";
-import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
+import { drawPicture, type PictureKind, type PictureOptions } from "../dataset/pictures.ts";
 import type { Reading } from "../reading.ts";
 import { editDistance } from "./edit_distance.ts";
 
 /** Which pictures a row is of. */
-export interface RowOptions {
-  /** Where the handwriting comes from. */
-  readonly digits: Dataset;
-  readonly kind: PictureKind;
-  readonly strength: Strength;
+export interface RowOptions
+  extends Pick<PictureOptions, "digits" | "kind" | "strength" | "letterings"> {
   /** How many pictures, at least 1; the first of a longer row are those of a shorter one. */
   readonly images: number;
   readonly seed: number;
@@ -64,12 +60,12 @@ export interface PhotoRow extends PhotoScore {
 
 /** The pictures of a row, one after the other. */
 function* rowPictures(
-  { digits, kind, strength, images, seed, keep = () => true }: RowOptions,
+  { digits, kind, strength, letterings, images, seed, keep = () => true }: RowOptions,
 ): Generator<Photo> {
   const source = createRandom(seed);
   for (let i = 0, kept = 0; kept < images; i++) {
     const random = source.fork(`${kind}/${strength}/${i}`);
-    const photo = drawPicture({ digits, kind, strength, random });
+    const photo = drawPicture({ digits, kind, strength, letterings, random });
     if (!keep(photo)) continue;
     kept++;
     yield photo;

@@ -14,6 +14,7 @@ import { plainScene } from "../../lib/dataset/photos/plain_scene.ts";
 import { drawScribe, writeText } from "../../lib/dataset/photos/writing/scribe.ts";
 import { encircled, underlined } from "../../lib/dataset/photos/writing/extra_strokes.ts";
 import { write } from "../../lib/dataset/photos/writing/writing.ts";
+import { DIGIT_LIKE } from "../../lib/dataset/sign_designs.ts";
 import { alphabets } from "../../lib/dataset/stroke_designs.ts";
 
 const digits = take(await loadMnist("test"), 300);
@@ -67,7 +68,7 @@ Deno.test("letters that are a digit's shape are not drawn", () => {
   const { capitals, small } = alphabets;
   const letters = [...capitals.classes, ...small.classes].join("");
   assert.equal(letters.length, 39);
-  assert.doesNotMatch(letters, /[OoIlSsZzBbQqg|\d]/);
+  assert.doesNotMatch(letters, new RegExp(`[${DIGIT_LIKE}|\\d]`));
 });
 
 Deno.test("crossOut() adds ink to a digit, takes none away, and makes it no digit", () => {

@@ -81,15 +81,25 @@ function straighten(commands: readonly Command[]): Segment[] {
   return segments;
 }
 
-/** How often outlines wind round a place: 0 is outside. */
-export function windingAt(segments: readonly Segment[], x: number, y: number): number {
-  let winding = 0;
-  for (const [x1, y1, x2, y2] of segments) {
-    if ((y1 <= y) === (y2 <= y)) continue;
-    const [dx, dy] = [x2 - x1, y2 - y1];
-    const right = dx * (y - y1) - dy * (x - x1);
-    if (dy > 0 && right < 0) winding++;
-    if (dy < 0 && right > 0) winding--;
+/** Which places of a grid lie inside outlines, row by row: 1 where these wind round it, else 0. */
+export function insideOf(
+  segments: readonly Segment[],
+  xs: readonly number[],
+  ys: readonly number[],
+): Uint8Array {
+  const inside = new Uint8Array(xs.length * ys.length);
+  for (const [row, y] of ys.entries()) {
+    const crossings: { readonly x: number; readonly turn: number }[] = [];
+    for (const [x1, y1, x2, y2] of segments) {
+      if ((y1 <= y) === (y2 <= y)) continue;
+      crossings.push({ x: x1 + (x2 - x1) * (y - y1) / (y2 - y1), turn: Math.sign(y2 - y1) });
+    }
+    crossings.sort((a, b) => a.x - b.x);
+    let [winding, next] = [0, 0];
+    for (const [column, x] of xs.entries()) {
+      while (next < crossings.length && crossings[next].x < x) winding += crossings[next++].turn;
+      inside[row * xs.length + column] = Number(winding !== 0);
+    }
   }
-  return winding;
+  return inside;
 }

@@ -1,7 +1,7 @@
 /** Printed letters, sharp at any size: distances to the outlines of the fonts of dejavu-fonts-ttf. */
 import { clamp } from "../../../base/clamp.ts";
 import { around } from "../area.ts";
-import { outlineOf, type Segment, windingAt } from "../outline.ts";
+import { insideOf, outlineOf, type Segment } from "../outline.ts";
 
 const files = {
   sans: "DejaVuSans",
@@ -53,19 +53,22 @@ function makeLetter(face: Face, sign: string): Letter {
   if (segments.length === 0) {
     return { advance, field: new Float32Array(0), columns: 0, rows: 0, left: 0, top: 0 };
   }
-  const places = segments.map(([x, y]) => ({ x, y }));
-  const { left, top, right, bottom } = around(places, AROUND / LETTER_SAMPLES);
+  const corners = segments.map(([x, y]) => ({ x, y }));
+  const { left, top, right, bottom } = around(corners, AROUND / LETTER_SAMPLES);
   const columns = Math.ceil((right - left) * LETTER_SAMPLES);
   const rows = Math.ceil((bottom - top) * LETTER_SAMPLES);
+  const places = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => from + (i + 0.5) / LETTER_SAMPLES);
+  const [xs, ys] = [places(left, columns), places(top, rows)];
+  const inside = insideOf(segments, xs, ys);
   const field = new Float32Array(columns * rows).map((_, i) => {
-    const [column, row] = [i % columns, Math.floor(i / columns)];
-    const x = left + (column + 0.5) / LETTER_SAMPLES;
-    return toOutline(segments, x, top + (row + 0.5) / LETTER_SAMPLES);
+    const distance = toOutline(segments, xs[i % columns], ys[Math.floor(i / columns)]);
+    return inside[i] ? distance : -distance;
   });
   return { advance, field, columns, rows, left, top };
 }
 
-/** How deep inside an outline a place is; below zero outside. */
+/** How far an outline is from a place. */
 function toOutline(segments: readonly Segment[], x: number, y: number): number {
   let nearest = Infinity;
   for (const [x1, y1, x2, y2] of segments) {
@@ -74,5 +77,5 @@ function toOutline(segments: readonly Segment[], x: number, y: number): number {
     const [ex, ey] = [x - x1 - t * dx, y - y1 - t * dy];
     nearest = Math.min(nearest, ex * ex + ey * ey);
   }
-  return (windingAt(segments, x, y) === 0 ? -1 : 1) * Math.sqrt(nearest);
+  return Math.sqrt(nearest);
 }

@@ -1,7 +1,7 @@
 /** Letters and signs in other people's hands: those that fonts were made of. */
 import { quantile } from "../../../base/quantile.ts";
 import { around } from "../area.ts";
-import { type Outline, outlineOf, windingAt } from "../outline.ts";
+import { insideOf, type Outline, outlineOf } from "../outline.ts";
 import { type Glyph, inkedGlyph, SAMPLES, SIDE } from "./glyph.ts";
 
 /** Hands by the names of the npm packages `@fontsource/NAME`. */
@@ -25,6 +25,8 @@ export type Lettering = typeof letterings["learnt" | "unseen"][number];
 /** A letter and its room on the line; lengths are in the height of the hand's digits. */
 export interface Lettered {
   readonly glyph: Glyph;
+  /** The glyph's em, at least 1: what is larger than its square is drawn smaller in it. */
+  readonly scale: number;
   /** Paper before it and behind it; below zero the neighbours run into it. */
   readonly before: number;
   readonly after: number;
@@ -37,7 +39,7 @@ const FREE = 6;
 
 const known = new Map<string, Lettered | null>();
 
-/** A letter or sign in a hand, made once; null where the hand has none, or it does not fit a glyph's square. */
+/** A letter or sign in a hand, made once; null where the hand has none. */
 export function letteredIn(lettering: Lettering, sign: string): Lettered | null {
   const key = lettering + sign;
   let lettered = known.get(key);
@@ -50,18 +52,18 @@ function make(lettering: Lettering, sign: string): Lettered | null {
   if (!outline || outline.segments.length === 0) return null;
   const em = digitHeight(lettering);
   const { left, top, right, bottom } = areaOf(outline);
-  if (Math.max(right - left, bottom - top) > em * (SIDE - 2 * FREE) / SAMPLES) return null;
+  const extent = Math.max(right - left, bottom - top) / em;
+  const scale = Math.max(1, extent * SAMPLES / (SIDE - 2 * FREE));
   const [middle, height] = [(left + right) / 2, (top + bottom) / 2];
-  const at = (sample: number) => em * (sample + 0.5 - SIDE / 2) / SAMPLES;
-  const inside = new Uint8Array(SIDE * SIDE).map((_, i) => {
-    const [x, y] = [middle + at(i % SIDE), height + at(Math.floor(i / SIDE))];
-    return Number(windingAt(outline.segments, x, y) !== 0);
-  });
+  const samples = (middle: number) =>
+    Array.from({ length: SIDE }, (_, i) => middle + scale * em * (i + 0.5 - SIDE / 2) / SAMPLES);
+  const inside = insideOf(outline.segments, samples(middle), samples(height));
   return {
     glyph: inkedGlyph(sign, inside, { isDigit: false }),
+    scale,
     before: left / em,
     after: (outline.advance - right) / em,
-    drop: 0.5 + height / em,
+    drop: scale / 2 + height / em,
   };
 }
 

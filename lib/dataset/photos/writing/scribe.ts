@@ -169,10 +169,11 @@ function placeSign(
   const habit = () => clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
   const lettered = lettering && letteredIn(lettering, sign);
   if (lettered) {
+    const { glyph, scale, drop } = lettered;
     const own = size * habit();
     // The hand's own slant is in its letters.
     const shear = 0.03 * random.normal();
-    const loose = { glyph: lettered.glyph, x: 0, y: foot + lettered.drop * own, size: own, shear };
+    const loose = { glyph, x: 0, y: foot + drop * own, size: scale * own, shear };
     return { ...loose, area: inkArea(loose, hand.penRadius)! };
   }
   const { script, index } = places.get(sign)!;

@@ -24,8 +24,8 @@ const words =
     "NAME TERM PART HERR").split(" ");
 
 /**
- * What stands before numbers, what stands behind them, and other words: of any letters, those of a digit's shape
- * too, for among others everybody knows them to be letters. At least two of each word look like no digit.
+ * What stands before numbers, what stands behind them, and other words: `DIGIT_LIKE` letters are among them, for
+ * beside others everybody knows them to be letters.
  */
 const before =
   ("Total Summe Somme Saldo Nr. No. Tel. Telefon Mobil Zimmer Room Salle Konto Account Platz Place Gleis Linie " +
