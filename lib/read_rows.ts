@@ -47,11 +47,10 @@ export async function readRows(
   const alone = await show(order.map(aloneOf));
   const others = alone.flat().filter(({ mark }) => isSure(mark, settings));
   const typical = quantile(others.map(({ mark }) => mark.box.height), 0.5);
-  const single = alone.map((row) => row.map((one) => judge(one, [one.mark])));
+  const words = alone.map((row) => wordsOf(row, settings));
+  const single = alone.map((row, n) => row.map((one) => judge(one, n)));
   const joined = await show(isOpen ? single.map((row) => runsOf(row, settings)) : []);
-  const runs = joined.map((row, n) =>
-    row.map((run) => judge(run, order[n].slice(run.first, run.first + run.count)))
-  );
+  const runs = joined.map((row, n) => row.map((run) => judge(run, n)));
   for (const one of onTrial ? [...single, ...runs].flat() : []) onTrial?.(one);
   if (!isOpen) return single;
   return single.map((row, n) => segment(row, runs[n], settings)).filter((row) => row.length > 0);
@@ -69,9 +68,13 @@ export async function readRows(
     );
   }
 
-  /** How sure a run is, in the company of all that is not part of it. */
-  function judge(run: Shown, members: readonly FoundMark[]): Character {
-    const { mark, count, probabilities } = run;
+  /** How sure a run of a row is, in the company of all that is not part of it. */
+  function judge(run: Shown, row: number): Character {
+    const { mark, first, count, probabilities } = run;
+    const members = order[row].slice(first, first + count);
+    const isInWord = (i: number) =>
+      words[row][i] >= words[row][first] && words[row][i] <= words[row][first + count - 1];
+    const word = alone[row].filter((_, i) => (i < first || i >= first + count) && isInWord(i));
     const company = others.filter((other) => !members.includes(other.mark)).map(bestOf);
     const { width, height } = mark.box;
     const evidence = {
@@ -80,9 +83,9 @@ export async function readRows(
       sign: mark.sign,
       misfit: Math.abs(Math.log(mark.size / Math.max(width, height))),
       unlike: others.length === 0 ? 0 : Math.abs(Math.log(height / typical)),
-      company: company.length > 0
-        ? company.reduce((sum, best) => sum + best) / company.length
-        : ALONE.company,
+      company: meanOr(ALONE.company, company),
+      wordDigits: meanOr(0, word.map(({ mark: { digit, sign } }) => digit - sign)),
+      wordBest: meanOr(ALONE.wordBest, word.map(bestOf)),
       alone: Number(company.length === 0),
       joints: count - 1,
       aspect: Math.min(2, width / height),
@@ -93,6 +96,24 @@ export async function readRows(
     return { ...run, probabilities, evidence, confidence };
   }
 }
+
+/** For each part of a row the number of its word: a gap that is surely a space ends one. */
+function wordsOf(
+  row: readonly Pick<Run, "mark">[],
+  { usualGap, space }: FinderSettings,
+): readonly number[] {
+  const height = quantile(row.map(({ mark }) => mark.box.height), 0.5);
+  let word = 0;
+  return row.map(({ mark: { box } }, i) => {
+    const before = row[i - 1]?.mark.box ?? box;
+    if (box.x - before.x - before.width > (usualGap + space) * height) word++;
+    return word;
+  });
+}
+
+/** The mean of values, or something else where there are none. */
+const meanOr = (none: number, values: readonly number[]) =>
+  values.length > 0 ? values.reduce((sum, value) => sum + value) / values.length : none;
 
 type Shown = Run & FramedDigit & Pick<Character, "probabilities">;
 

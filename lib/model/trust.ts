@@ -15,7 +15,11 @@ export interface Evidence {
   readonly unlike: number;
   /** The mean `best` of the picture's other characters; 0.5 where it is alone. */
   readonly company: number;
-  /** 1 where it is, else 0: nothing can be learnt from others then. */
+  /** The finder's mean probability of a digit, less that of a sign, of the others of its word; 0 where it has none. */
+  readonly wordDigits: number;
+  /** The mean `best` of the others of its word; 0.5 where it has none. */
+  readonly wordBest: number;
+  /** 1 where it is alone in the picture, else 0: nothing can be learnt from others then. */
   readonly alone: number;
   /** How many more pieces than one it is put together from. */
   readonly joints: number;
@@ -30,6 +34,8 @@ export const ALONE = {
   misfit: 0,
   unlike: 0,
   company: 0.5,
+  wordDigits: 0,
+  wordBest: 0.5,
   alone: 1,
   joints: 0,
   aspect: 0.7,

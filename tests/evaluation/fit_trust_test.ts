@@ -14,6 +14,8 @@ function answersOf(trust: Trust, count: number, seed: number): Judged[] {
       misfit: random.uniform(),
       unlike: random.uniform(),
       company: random.uniform(),
+      wordDigits: random.uniform(-1, 1),
+      wordBest: random.uniform(),
       alone: random.integer(2),
       joints: random.integer(3),
       aspect: random.uniform(0, 2),
