@@ -2,7 +2,6 @@ import { quantile } from "./base/quantile.ts";
 import { digitInk } from "./finder/digit_ink.ts";
 import type { Found } from "./finder/find_marks.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
-import type { FoundMark } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { aloneOf, isSure, partsOf, type Run, runsOf, segment } from "./finder/segment.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
