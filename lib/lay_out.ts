@@ -6,6 +6,12 @@ import type { Box } from "./image/gray_image.ts";
 /** The share of gaps that are narrower than the usual one: in a number, most are. */
 const USUAL = 0.4;
 
+/** How far each character of a row but the first stands from the one before it, in the row's median height. */
+export function gapsOf(row: readonly Box[]): number[] {
+  const height = quantile(row.map(({ height }) => height), 0.5);
+  return row.slice(1).map(({ x }, i) => (x - row[i].x - row[i].width) / height);
+}
+
 /**
  * Characters as text: lines as they are in the picture, a space where a gap is wider than is usual in it.
  *
@@ -25,13 +31,7 @@ export function layOut(
   rows: readonly (readonly { readonly name: string; readonly box: Box }[])[],
   settings: FinderSettings = SETTINGS,
 ): string {
-  const gaps = rows.map((row) => {
-    const height = quantile(row.map(({ box }) => box.height), 0.5);
-    return row.slice(1).map(({ box }, i) => {
-      const before = row[i].box;
-      return (box.x - before.x - before.width) / height;
-    });
-  });
+  const gaps = rows.map((row) => gapsOf(row.map(({ box }) => box)));
   const narrow = quantile(gaps.flat(), USUAL);
   const usual = clamp(narrow, 0, settings.usualGap);
   return rows.map((row, n) =>

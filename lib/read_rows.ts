@@ -2,10 +2,12 @@ import { quantile } from "./base/quantile.ts";
 import { digitInk } from "./finder/digit_ink.ts";
 import type { Found } from "./finder/find_marks.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
+import type { FoundMark } from "./finder/read_out.ts";
 import { readingOrder } from "./finder/reading_order.ts";
 import { aloneOf, isSure, partsOf, type Run, runsOf, segment } from "./finder/segment.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { type FramedDigit, frameDigit } from "./image/normalize.ts";
+import { gapsOf } from "./lay_out.ts";
 import { ALONE, confidenceOf, type Evidence, type Trust } from "./model/trust.ts";
 
 /** A character, or what was taken for one on trial. */
@@ -46,7 +48,7 @@ export async function readRows(
   const alone = await show(order.map(aloneOf));
   const others = alone.flat().filter(({ mark }) => isSure(mark, settings));
   const typical = quantile(others.map(({ mark }) => mark.box.height), 0.5);
-  const words = alone.map((row) => wordsOf(row, settings));
+  const words = order.map((row) => wordsOf(row, settings));
   const single = alone.map((row, n) => row.map((one) => judge(one, n)));
   const joined = await show(isOpen ? single.map((row) => runsOf(row, settings)) : []);
   const runs = joined.map((row, n) => row.map((run) => judge(run, n)));
@@ -97,17 +99,10 @@ export async function readRows(
 }
 
 /** For each part of a row the number of its word: a gap that is surely a space ends one. */
-function wordsOf(
-  row: readonly Pick<Run, "mark">[],
-  { usualGap, space }: FinderSettings,
-): readonly number[] {
-  const height = quantile(row.map(({ mark }) => mark.box.height), 0.5);
+function wordsOf(row: readonly FoundMark[], { usualGap, space }: FinderSettings): number[] {
+  const gaps = gapsOf(row.map(({ box }) => box));
   let word = 0;
-  return row.map(({ mark: { box } }, i) => {
-    const before = row[i - 1]?.mark.box ?? box;
-    if (box.x - before.x - before.width > (usualGap + space) * height) word++;
-    return word;
-  });
+  return row.map((_, i) => i > 0 && gaps[i - 1] > usualGap + space ? ++word : word);
 }
 
 /** The mean of values, or something else where there are none. */

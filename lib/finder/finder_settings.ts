@@ -54,7 +54,7 @@ export interface FinderSettings {
   readonly sameRow: number;
   /** A step up or down counts as one across so many times as far: over a wide gap a row may climb more. */
   readonly steep: number;
-  /** A gap wider than the usual one by this, in heights of a row's digits, is a space; handwriting fonts have narrow ones. */
+  /** A gap wider than the usual one by this, in heights of a row's digits, is a space: fonts have narrow ones. */
   readonly space: number;
   /** The usual gap is at most this. */
   readonly usualGap: number;

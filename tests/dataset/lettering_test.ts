@@ -7,7 +7,7 @@ import { type Lettering, letterings } from "../../lib/dataset/photos.ts";
 import { insideOf, outlineOf } from "../../lib/dataset/photos/outline.ts";
 import { drawHand } from "../../lib/dataset/photos/writing/hand.ts";
 import { letteredIn } from "../../lib/dataset/photos/writing/lettering.ts";
-import { canWrite, drawScribe, writeText } from "../../lib/dataset/photos/writing/scribe.ts";
+import { drawScribe, writeText } from "../../lib/dataset/photos/writing/scribe.ts";
 import { write } from "../../lib/dataset/photos/writing/writing.ts";
 import { DIGIT_LIKE } from "../../lib/dataset/sign_designs.ts";
 
@@ -71,12 +71,17 @@ Deno.test("writeText() sets the letters of a hand as close as its font does, and
   }
 });
 
-Deno.test("canWrite() lets letters that look like digits stand in a hand's words alone", () => {
+Deno.test("writeText() has letters that look like digits where a hand has them, and no designs of them", () => {
+  const written = (pattern: string, lettering?: Lettering) =>
+    writeText(pattern, scribe(lettering, 1), {}, createRandom(1)).glyphs;
   for (const letter of DIGIT_LIKE) {
-    assert.ok(!canWrite(letter, scribe(undefined, 1)));
-    assert.ok(canWrite(letter, scribe("caveat", 1)));
+    assert.throws(() => written(letter), TypeError);
+    for (const hand of hands) {
+      const [{ glyph: { sign, isDigit } }] = written(letter, hand);
+      assert.deepEqual([sign, isDigit], [letter, false], hand);
+    }
   }
-  assert.ok(canWrite("Name 99 +9", scribe(undefined, 1)));
+  assert.equal(written("Name 99 +9").length, 8);
 });
 
 Deno.test("write() makes notes of numbers and words, in the hands that it is told", () => {

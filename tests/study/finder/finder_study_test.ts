@@ -9,7 +9,7 @@ import { MARGIN } from "../../../lib/finder/finder_input.ts";
 import { look, OFFSET_UNIT } from "../../../lib/finder/look.ts";
 import { openFinder } from "../../../lib/finder/open_finder.ts";
 import { readOut } from "../../../lib/finder/read_out.ts";
-import { classifyBy } from "../../../lib/study/finder/classify_by.ts";
+import { classifyBy } from "../../../lib/engine/classify_by.ts";
 import { faultOf } from "../../../lib/study/finder/fault_of.ts";
 import { choiceCharts } from "../../../lib/study/finder/choice_charts.ts";
 import { drawCases, readCases } from "../../../lib/study/finder/read_cases.ts";

@@ -130,14 +130,6 @@ function gapInHand(
   return left && right && left.after + right.before;
 }
 
-/** Whether a scribe has all letters and signs of a pattern. */
-export function canWrite(pattern: string, { lettering }: Scribe): boolean {
-  return [...pattern].every((sign) =>
-    sign === "9" || sign === " " || places.has(sign) ||
-    lettering !== undefined && letteredIn(lettering, sign) !== null
-  );
-}
-
 /** Where the next character stands, how high a digit is there, and whose hand writes it. */
 interface Spot {
   readonly foot: number;

@@ -3,7 +3,7 @@ import type { Random } from "../../../base/random.ts";
 import { alphabets } from "../../stroke_designs.ts";
 import { encircled, underlined } from "./extra_strokes.ts";
 import type { Block } from "./line.ts";
-import { canWrite, type Scribe, writeText } from "./scribe.ts";
+import { type Scribe, writeText } from "./scribe.ts";
 
 /** What is written; "9" stands for some digit. */
 const formulas = [
@@ -33,9 +33,8 @@ const before =
     "Order Code Post Position Stock Haus House Datum Date Tisch Table Tag Day Alter Age Zahl Number Ziel Preis " +
     "Price Betrag Amount Bill Invoice Rechnung Lager Menge Quantity Gate Flight Train Tram Lesson Kapitel " +
     "Figure Bild Aufgabe Question Exercise Answer Plus Minus Rest Rabatt Bonus Limit Serial Model Type " +
-    "Weight Gewicht Distance Temperatur Kilometer Zeit Time Start End Version Paragraph").split(
-      " ",
-    );
+    "Weight Gewicht Distance Temperatur Kilometer Zeit Time Start End Version " +
+    "Paragraph").split(" ");
 const behind =
   ("kg ml Liter Euro Stk. Stunden hours Tage days Jahre years Minuten min. Sek. boxes Eier eggs " +
     "bottles pages Seiten miles Meter Grad Prozent percent points Punkte Personen people Gramm times mal " +
@@ -56,21 +55,19 @@ export function writeSigns(scribe: Scribe, random: Random): Block {
 
 /** Numbers that are said to be of something, in the letters of somebody's hand; at times words alone. */
 export function writeNotes(scribe: Scribe, random: Random): Block {
-  const pick = (words: readonly string[]) =>
-    random.pick(words.filter((word) => canWrite(word, scribe)));
   const number = () => {
     const digits = "9".repeat(1 + random.integer(4));
     return random.chance(0.75) ? digits : digits + random.pick([".", ",", "-", "/", ":"]) + "99";
   };
-  const label = () => pick(before) + (random.chance(0.3) ? ":" : "");
+  const label = () => random.pick(before) + (random.chance(0.3) ? ":" : "");
   const pattern = () =>
     random.pick([
       () => `${label()} ${number()}`,
       () => `${label()} ${number()}`,
-      () => `${number()} ${pick(behind)}`,
-      () => `${label()} ${number()} ${pick(behind)}`,
-      () => `${number()} ${pick(others)}`,
-      () => `${pick(others)} ${pick(others)}`,
+      () => `${number()} ${random.pick(behind)}`,
+      () => `${label()} ${number()} ${random.pick(behind)}`,
+      () => `${number()} ${random.pick(others)}`,
+      () => `${random.pick(others)} ${random.pick(others)}`,
       () => random.pick(formulas),
     ])();
   return writeLines(pattern, scribe, random);

@@ -1,2 +1,0 @@
-// Notebook 08 takes it from here.
-export { classifyBy } from "../../engine/classify_by.ts";
