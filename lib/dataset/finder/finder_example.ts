@@ -8,6 +8,7 @@ import { resize } from "../../image/resize.ts";
 import { toShares } from "../../image/shares.ts";
 import type { Mark } from "../photos.ts";
 import { areaOfBox, areaOver } from "../photos/area.ts";
+import { DIGIT_LIKE } from "../sign_designs.ts";
 import type { FinderPicture } from "./finder_picture.ts";
 
 /** Pixels along each side of an example, margin included. */
@@ -117,7 +118,10 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
   });
 }
 
-/** Share of examples that show a whole picture, and that show one digit or all of them, cut out tightly. */
+/**
+ * Share of examples that show a whole picture, and that show one character or all of them, cut out tightly. Letters
+ * that look like digits are shown among others alone: by itself nobody can tell an o from a zero.
+ */
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
@@ -143,7 +147,8 @@ function drawPart(picture: FinderPicture, random: Random): Part {
     return fit(all, random.logUniform(...sides), Math.max(MOST_ENLARGED, LONGEST / height));
   }
   if (how < WHOLE + TIGHT) {
-    const chosen = random.chance(0.5) ? [random.pick(marks)] : marks;
+    const clear = marks.filter(({ sign }) => !DIGIT_LIKE.includes(sign));
+    const chosen = clear.length > 0 && random.chance(0.5) ? [random.pick(clear)] : marks;
     const boxes = chosen.map(({ box }) => box);
     const { left, top, right, bottom } = areaOver(boxes.map(areaOfBox));
     const em = Math.max(...boxes.map(({ height }) => height));

@@ -5,6 +5,7 @@ import type { Dataset } from "../../dataset.ts";
 import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
 import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
+import { letteredIn, type Lettering } from "./lettering.ts";
 import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
 import type { WriteOptions } from "./writing.ts";
 
@@ -23,13 +24,20 @@ export interface Hand {
   readonly feet: number;
 }
 
-/** Draws somebody's habits by lot: digits of `digits` or of our own design; the stronger, the unsteadier. */
+/** What {@linkcode drawHand} takes. */
+export interface HandOptions
+  extends Pick<WriteOptions, "digits" | "strength" | "penRadius" | "random"> {
+  /** Whose digits these are; those of `digits` or of our own design when left out. */
+  readonly lettering?: Lettering;
+}
+
+/** Draws somebody's habits by lot: the stronger, the unsteadier. */
 export function drawHand(
-  { digits, strength, penRadius, random }: Omit<WriteOptions, "kind">,
+  { digits, strength, penRadius, lettering, random }: HandOptions,
 ): Hand {
   const unsteady = { mild: 0.5, medium: 1, strong: 1.6 }[strength];
   return {
-    write: drawWriter(digits, penRadius, random),
+    write: lettering ? writerIn(lettering) : drawWriter(digits, penRadius, random),
     penRadius,
     shear: 0.1 * random.normal(),
     gap: byStrength(strength, random, [0.22, 0.36], [0.16, 0.32], [0.12, 0.28]),
@@ -50,6 +58,9 @@ function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer 
   const glyph = penRadius < 0.05 ? tracedGlyph : shapeGlyph;
   return (lot) => glyph(digits, lot.integer(digits.size));
 }
+
+const writerIn = (lettering: Lettering): Writer => (lot) =>
+  letteredIn(lettering, String(lot.integer(10)))!.glyph;
 
 /** One digit with its foot at `foot`, anywhere along the line. */
 export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {

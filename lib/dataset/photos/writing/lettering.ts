@@ -1,4 +1,4 @@
-/** Letters and signs in other people's hands: those that fonts were made of. */
+/** Digits, letters and signs in other people's hands: those that fonts were made of. */
 import { quantile } from "../../../base/quantile.ts";
 import { around } from "../area.ts";
 import { insideOf, type Outline, outlineOf } from "../outline.ts";
@@ -22,7 +22,7 @@ export const letterings = {
 } as const;
 export type Lettering = typeof letterings["learnt" | "unseen"][number];
 
-/** A letter and its room on the line; lengths are in the height of the hand's digits. */
+/** A character and its room on the line; lengths are in the height of the hand's digits. */
 export interface Lettered {
   readonly glyph: Glyph;
   /** The glyph's em, at least 1: what is larger than its square is drawn smaller in it. */
@@ -39,7 +39,7 @@ const FREE = 6;
 
 const known = new Map<string, Lettered | null>();
 
-/** A letter or sign in a hand, made once; null where the hand has none. */
+/** A character in a hand, made once; null where the hand has none. */
 export function letteredIn(lettering: Lettering, sign: string): Lettered | null {
   const key = lettering + sign;
   let lettered = known.get(key);
@@ -59,7 +59,7 @@ function make(lettering: Lettering, sign: string): Lettered | null {
     Array.from({ length: SIDE }, (_, i) => middle + scale * em * (i + 0.5 - SIDE / 2) / SAMPLES);
   const inside = insideOf(outline.segments, samples(middle), samples(height));
   return {
-    glyph: inkedGlyph(sign, inside, { isDigit: false }),
+    glyph: inkedGlyph(sign, inside, { isDigit: /\d/.test(sign) }),
     scale,
     before: left / em,
     after: (outline.advance - right) / em,

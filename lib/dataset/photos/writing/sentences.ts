@@ -68,6 +68,8 @@ export function writeNotes(scribe: Scribe, random: Random): Block {
       () => `${label()} ${number()} ${random.pick(behind)}`,
       () => `${number()} ${random.pick(others)}`,
       () => `${random.pick(others)} ${random.pick(others)}`,
+      () => `${number()} ${number()}`,
+      () => random.pick(formulas),
       () => random.pick(formulas),
     ])();
   return writeLines(pattern, scribe, random);

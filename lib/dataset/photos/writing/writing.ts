@@ -56,6 +56,9 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
   readonly otherPen?: Pen;
 }
 
+/** Share of notes whose digits are of the same hand as their letters. */
+const OWN_DIGITS = 0.6;
+
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
   const { letterings: hands = letterings.learnt } = options;
@@ -64,9 +67,12 @@ export function write(options: WriteOptions): Writing {
     const half = random.uniform(0.3, 2);
     return { glyphs: [], text: "", area: { left: -half, top: -1, right: half, bottom: 0 } };
   }
-  const hand = drawHand({ digits, strength, penRadius, random });
+  const lot = random.fork("lettering");
+  const lettering = kind === "notes" ? lot.pick(hands) : undefined;
+  // Were they always somebody else's, the style alone would tell digits from letters.
+  const digitsOf = lettering && lot.chance(OWN_DIGITS) ? lettering : undefined;
+  const hand = drawHand({ digits, strength, penRadius, lettering: digitsOf, random });
   if (isFree(kind)) {
-    const lettering = kind === "notes" ? random.fork("lettering").pick(hands) : undefined;
     const habits = { other: otherPen, isHasty: kind === "page", lettering };
     const scribe = drawScribe(hand, habits, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
