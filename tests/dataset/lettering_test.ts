@@ -98,3 +98,18 @@ Deno.test("write() makes notes of numbers and words, in the hands that it is tol
   }
   assert.ok(both > 20, `${both} have both`);
 });
+
+Deno.test("write() gives most notes the digits of their letters' hand, or style alone would tell digits", () => {
+  const lettering = "short-stack";
+  const own = new Set([..."0123456789"].map((digit) => letteredIn(lettering, digit)!.glyph));
+  const shares = Array.from({ length: 60 }, (_, seed) => {
+    const random = createRandom(seed);
+    const options = { digits, strength: "medium", penRadius, kind: "notes" } as const;
+    const { glyphs } = write({ ...options, letterings: [lettering], random });
+    const written = glyphs.filter(({ glyph }) => glyph.isDigit);
+    return written.filter(({ glyph }) => own.has(glyph)).length / written.length;
+  }).filter((share) => !Number.isNaN(share));
+  assert.deepEqual(new Set(shares), new Set([0, 1]), "a hand writes all digits of a picture");
+  const [most, all] = [shares.filter((share) => share === 1).length, shares.length];
+  assert.ok(most > all / 3 && most < 5 * all / 6, `${most} of ${all}`);
+});
