@@ -86,7 +86,7 @@ Deno.test("writeText() has letters that look like digits where a hand has them, 
 
 Deno.test("write() makes notes of numbers and words, in the hands that it is told", () => {
   let both = 0;
-  for (let seed = 0; seed < 40; seed++) {
+  for (let seed = 0; seed < 80; seed++) {
     const options = { digits, strength: "medium", penRadius, kind: "notes" } as const;
     const notes = (letterings?: readonly Lettering[]) =>
       write({ ...options, letterings, random: createRandom(seed) });
@@ -111,5 +111,5 @@ Deno.test("write() gives most notes the digits of their letters' hand, or style 
   }).filter((share) => !Number.isNaN(share));
   assert.deepEqual(new Set(shares), new Set([0, 1]), "a hand writes all digits of a picture");
   const [most, all] = [shares.filter((share) => share === 1).length, shares.length];
-  assert.ok(most > all / 3 && most < 5 * all / 6, `${most} of ${all}`);
+  assert.ok(most > all / 2 && most < all, `${most} of ${all}`);
 });

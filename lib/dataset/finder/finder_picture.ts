@@ -38,7 +38,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   page: 20,
   sheet: 2,
   signs: 12,
-  notes: 24,
+  notes: 32,
   words: 8,
   crossed: 4,
   empty: 14,

@@ -53,26 +53,31 @@ export function writeSigns(scribe: Scribe, random: Random): Block {
   return writeLines(pattern, scribe, random);
 }
 
-/** Numbers that are said to be of something, in the letters of somebody's hand; at times words alone. */
+/**
+ * Numbers that are said to be of something, in the letters of somebody's hand, or words; or, as often, numbers alone,
+ * for most of what is written in a hand would else be letters, and all of it be taken for them.
+ */
 export function writeNotes(scribe: Scribe, random: Random): Block {
   const number = () => {
     const digits = "9".repeat(1 + random.integer(4));
     return random.chance(0.75) ? digits : digits + random.pick([".", ",", "-", "/", ":"]) + "99";
   };
   const label = () => random.pick(before) + (random.chance(0.3) ? ":" : "");
-  const pattern = () =>
-    random.pick([
-      () => `${label()} ${number()}`,
-      () => `${label()} ${number()}`,
-      () => `${number()} ${random.pick(behind)}`,
-      () => `${label()} ${number()} ${random.pick(behind)}`,
-      () => `${number()} ${random.pick(others)}`,
-      () => `${random.pick(others)} ${random.pick(others)}`,
-      () => `${number()} ${number()}`,
-      () => random.pick(formulas),
-      () => random.pick(formulas),
-    ])();
-  return writeLines(pattern, scribe, random);
+  const beside = [
+    () => `${label()} ${number()}`,
+    () => `${label()} ${number()}`,
+    () => `${number()} ${random.pick(behind)}`,
+    () => `${label()} ${number()} ${random.pick(behind)}`,
+    () => `${number()} ${random.pick(others)}`,
+    () => `${random.pick(others)} ${random.pick(others)}`,
+  ];
+  const alone = [
+    () => "9".repeat(1 + random.integer(10)),
+    () => `${number()} ${number()}`,
+    () => random.pick(formulas),
+  ];
+  const patterns = random.pick([beside, alone]);
+  return writeLines(() => random.pick(patterns)(), scribe, random);
 }
 
 /** Letters, and signs now and then, without any digit. */

@@ -57,7 +57,7 @@ export interface WriteOptions extends Omit<PhotoOptions, "longest"> {
 }
 
 /** Share of notes whose digits are of the same hand as their letters. */
-const OWN_DIGITS = 0.6;
+const OWN_DIGITS = 0.75;
 
 export function write(options: WriteOptions): Writing {
   const { digits, kind, strength, penRadius, pitch, otherPen, random } = options;
