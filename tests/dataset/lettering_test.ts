@@ -1,5 +1,6 @@
 /** Letters of handwriting fonts: their shapes, their places on the line, and the notes written with them. */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
@@ -85,7 +86,7 @@ Deno.test("writeText() has letters that look like digits where a hand has them, 
 });
 
 Deno.test("write() makes notes of numbers and words, in the hands that it is told", () => {
-  let both = 0;
+  let [both, differ] = [0, 0];
   for (let seed = 0; seed < 80; seed++) {
     const options = { digits, strength: "medium", penRadius, kind: "notes" } as const;
     const notes = (letterings?: readonly Lettering[]) =>
@@ -94,9 +95,11 @@ Deno.test("write() makes notes of numbers and words, in the hands that it is tol
     assert.match(text, /^[\d?]+( [\d?]+)*(\n[\d?]+( [\d?]+)*)*$/);
     if (/\d/.test(text) && text.includes("?")) both++;
     assert.deepEqual(notes(letterings.learnt), { ...notes(), glyphs, text });
-    assert.notDeepEqual(notes(["short-stack"]).glyphs, glyphs);
+    // Somebody else's digits alone are the same beside any letters.
+    if (!isDeepStrictEqual(notes(["short-stack"]).glyphs, glyphs)) differ++;
   }
   assert.ok(both > 20, `${both} have both`);
+  assert.ok(differ > 60, `${differ} differ from another hand's`);
 });
 
 Deno.test("write() gives most notes the digits of their letters' hand, or style alone would tell digits", () => {
