@@ -62,7 +62,7 @@ await runTask({
 ${await madeBy("photos", { images })}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
-MNIST's test digits, which no training saw, and of strokes of our own; photographs have one to three of ${names.length} degradations. They
+MNIST's test digits, which no training saw, of strokes of our own and, beside words, of fonts that no training saw; photographs have one to three of ${names.length} degradations. They
 are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
 and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
 

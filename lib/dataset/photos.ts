@@ -30,7 +30,7 @@ export { type PhotoKind, photoKinds } from "./photos/writing/writing.ts";
 
 /** What {@linkcode drawPhoto} takes. */
 export interface PhotoOptions {
-  /** Where the handwriting comes from: digits as in MNIST, 20 pixels high in 28. */
+  /** Where digits come from, but for some of our own design and of `notes`: as in MNIST, 20 pixels high in 28. */
   readonly digits: Dataset;
   readonly kind: PhotoKind;
   readonly strength: Strength;
@@ -39,7 +39,7 @@ export interface PhotoOptions {
    * Small pictures are drawn fast: time goes with the area.
    */
   readonly longest?: number;
-  /** Whose letters stand beside the digits of `notes`; those that networks may learn from when left out. */
+  /** Whose letters `notes` are in, and most of their digits; those that networks may learn from when left out. */
   readonly letterings?: readonly Lettering[];
   readonly random: Random;
 }

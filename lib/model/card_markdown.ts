@@ -161,7 +161,8 @@ is told in lib/network/finder.ts, and made into characters by lib/finder/read_ou
   parts:
     `The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
 pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
-own, and strokes of our own design; letters and signs are of our own design, or of handwriting fonts.`,
+own, and strokes of our own design; letters and signs are of our own design or, like some
+digits beside them, of handwriting fonts.`,
   forWhom:
     `It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
 paper, boards and screens: also along the sides of a picture, between printed lines, in boxes, touching.
