@@ -61,7 +61,8 @@ confidences; the test part was measured after each training, and chose nothing. 
 drawn pictures of validation digits (\`deno task calibrate\`); below ${t} there is no answer.`:`Exact duplicates are in one part only. The validation part chose the epoch, the temperature of the
 confidences and the threshold; the test part was measured after the training, and chose nothing.`}var iP={answers:"where ink is, where the middle of each character is, its size (longer side)",input:"A grey picture of any size, either way round, less its mean and divided by its deviation, with a\nmargin (lib/finder/finder_input.ts): `image`, `[batch, height, width, 1]`, both sides multiples of 32. What\ncomes out, `fine`, `[batch, height / 2, width / 2, 6]`, and `coarse`, `[batch, height / 4, width / 4, 3]`,\nis told in lib/network/finder.ts, and made into characters by lib/finder/read_out.ts.",does:"finds",accuracy:"as many digits found as there are",loss:"loss",rows:XA,parts:`The pictures are drawn (lib/dataset/photos.ts): canvases, photographs, scans, screenshots, and
 pictures of no digit. Their handwriting is the training, validation and test digits of the data, each part's
-own, and strokes of our own design; letters and signs are of our own design, or of handwriting fonts.`,forWhom:`It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
+own, and strokes of our own design; letters and signs are of our own design or, like some
+digits beside them, of handwriting fonts.`,forWhom:`It works for digits written by hand, dark on light or light on dark, from about 8 pixels high, on
 paper, boards and screens: also along the sides of a picture, between printed lines, in boxes, touching.
 
 It works less well for what the generator does not draw: digits inside one another, writing that runs
