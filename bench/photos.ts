@@ -62,9 +62,10 @@ await runTask({
 ${await madeBy("photos", { images })}
 
 The pictures are drawn (lib/dataset/pictures.ts): canvases, photographs, scans and screenshots of
-MNIST's test digits, which no training saw, of strokes of our own and, beside words, of fonts that no training saw; photographs have one to three of ${names.length} degradations. They
-are drawn from seed ${SEED}, which nothing was chosen on; what was developed was developed on pictures of training
-and validation digits. The networks were trained on such pictures of training digits. The generator is ours: real pictures differ.
+MNIST's test digits, which no training saw, of strokes of our own and, for numbers and words, of handwriting fonts that
+no training saw; photographs have one to three of ${names.length} degradations. They are drawn from seed ${SEED}, which
+nothing was chosen on; what was developed was developed on pictures of training and validation digits. The networks were
+trained on such pictures of training digits. The generator is ours: real pictures differ.
 
 A picture counts when its whole text is right, spaces and lines included. On canvases with several digits, and where signs stand
 among the digits, spaces and lines do not count; what is read in place of a sign does not matter, as long as it is no digit. Where

@@ -85,7 +85,7 @@ export async function readRows(
       misfit: Math.abs(Math.log(mark.size / Math.max(width, height))),
       unlike: others.length === 0 ? 0 : Math.abs(Math.log(height / typical)),
       company: meanOr(ALONE.company, company),
-      wordDigits: meanOr(0, word.map(({ mark: { digit, sign } }) => digit - sign)),
+      wordDigits: meanOr(ALONE.wordDigits, word.map(({ mark: { digit, sign } }) => digit - sign)),
       wordBest: meanOr(ALONE.wordBest, word.map(bestOf)),
       alone: Number(company.length === 0),
       joints: count - 1,

@@ -118,10 +118,7 @@ function ranges(start: number, size: number, pixels: number, places: number): Ra
   });
 }
 
-/**
- * Share of examples that show a whole picture, and that show one character or all of them, cut out tightly. Letters
- * that look like digits are shown among others alone: by itself nobody can tell an o from a zero.
- */
+/** Share of examples that show a whole picture, and that show one character or all of them, cut out tightly. */
 const WHOLE = 0.55;
 const TIGHT = 0.15;
 
@@ -147,6 +144,7 @@ function drawPart(picture: FinderPicture, random: Random): Part {
     return fit(all, random.logUniform(...sides), Math.max(MOST_ENLARGED, LONGEST / height));
   }
   if (how < WHOLE + TIGHT) {
+    // By itself nobody can tell an o from a zero: letters like that are shown among others only.
     const clear = marks.filter(({ sign }) => !DIGIT_LIKE.includes(sign));
     const chosen = clear.length > 0 && random.chance(0.5) ? [random.pick(clear)] : marks;
     const boxes = chosen.map(({ box }) => box);
