@@ -102,7 +102,7 @@ export async function explainDigit(
   const after = (box: Box) => said.get(box) ?? whole;
 
   const order = [...classes.keys()].sort((a, b) => whole[b] - whole[a]);
-  const [answer, rival] = order.map(evidenceOf);
+  const [answer, rival] = order.slice(0, 2).map(evidenceOf);
   return { answer, rival, decisive: decisiveOf(order[0]) };
 
   function evidenceOf(label: number): ClassEvidence {

@@ -3,9 +3,6 @@ import { quantile } from "./base/quantile.ts";
 import { type FinderSettings, SETTINGS } from "./finder/finder_settings.ts";
 import type { Box } from "./image/gray_image.ts";
 
-/** The share of gaps that are narrower than the usual one: in a number, most are. */
-const USUAL = 0.4;
-
 /** How far each character of a row but the first stands from the one before it, in the row's median height. */
 export function gapsOf(row: readonly Box[]): number[] {
   const height = quantile(row.map(({ height }) => height), 0.5);
@@ -29,13 +26,12 @@ export function gapsOf(row: readonly Box[]): number[] {
  */
 export function layOut(
   rows: readonly (readonly { readonly name: string; readonly box: Box }[])[],
-  settings: FinderSettings = SETTINGS,
+  { usual: share, usualGap, space }: FinderSettings = SETTINGS,
 ): string {
   const gaps = rows.map((row) => gapsOf(row.map(({ box }) => box)));
-  const narrow = quantile(gaps.flat(), USUAL);
-  const usual = clamp(narrow, 0, settings.usualGap);
+  const usual = clamp(quantile(gaps.flat(), share), 0, usualGap);
   return rows.map((row, n) =>
-    row.map(({ name }, i) => i > 0 && gaps[n][i - 1] > usual + settings.space ? ` ${name}` : name)
+    row.map(({ name }, i) => i > 0 && gaps[n][i - 1] > usual + space ? ` ${name}` : name)
       .join("")
   ).join("\n");
 }

@@ -1,4 +1,5 @@
 import { ImageError } from "./base/errors.ts";
+import { requireBytes } from "./image/decode.ts";
 import type { ReadOptions } from "./read_picture.ts";
 import type { Reading } from "./reading.ts";
 import type { Recognizer } from "./recognizer.ts";
@@ -26,10 +27,12 @@ export async function readFile(
 /** The bytes of a file, or why there are none. */
 async function bytesOf(file: string): Promise<Uint8Array | string> {
   try {
-    const { isFile, isDirectory } = await Deno.stat(file);
+    const { isFile, isDirectory, size } = await Deno.stat(file);
+    if (isFile) requireBytes(size);
     // A pipe or a device may never end.
     return isFile ? await Deno.readFile(file) : isDirectory ? await folderTrouble(file) : NO_FILE;
   } catch (error) {
+    if (error instanceof ImageError) throw error;
     return reasonOf(error as Error);
   }
 }

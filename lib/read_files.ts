@@ -16,7 +16,7 @@ export type ThreadOrder =
   | { readonly open: Partial<OpenEngineOptions>; readonly single: boolean }
   | { readonly file: string };
 
-/** What a thread answers: that it is ready, that its model cannot be opened, or what a file reads as. */
+/** What a thread answers: that it is ready, that its model fails, or what a file reads as. */
 export type ThreadAnswer = "ready" | { readonly broken: string } | {
   readonly reading: FileReading;
 };
@@ -27,7 +27,7 @@ const WORTH = 50;
 /**
  * Reads files on all cores and gives their readings in the order of the files.
  *
- * @throws {ModelError} when the model cannot be opened.
+ * @throws {ModelError} when the model cannot be opened, or the server that runs it fails.
  *
  * @example
  * ```ts

@@ -15,11 +15,11 @@ let recognizer: Recognizer;
 let single: boolean;
 
 scope.onmessage = async ({ data }) => {
-  if ("file" in data) {
-    scope.postMessage({ reading: await readFile(data.file, recognizer, { single }) });
-    return;
-  }
   try {
+    if ("file" in data) {
+      scope.postMessage({ reading: await readFile(data.file, recognizer, { single }) });
+      return;
+    }
     recognizer = await openRecognizer(data.open);
     single = data.single;
     scope.postMessage("ready");

@@ -62,7 +62,7 @@ export interface RecognizerParts {
   readonly engine: Pick<Engine, "predict">;
   /** What its model says of itself: its classes, what it takes, and when it is trusted. */
   readonly card: Pick<ModelCard, "classes" | "input" | "threshold" | "trust" | "signs">;
-  /** Finds the digits; a model that takes pictures whole needs none. */
+  /** Finds the digits; never asked where a model takes pictures whole. */
   readonly finder: RunFinder;
   /** What decides between finder and answer; `SETTINGS` when left out. */
   readonly settings?: FinderSettings;
@@ -90,16 +90,13 @@ export async function readPicture(
   const rows = card.input.prepare === "resize" || options.whole
     ? [[await whole(picture)]]
     : await findRows(picture, options);
-  const digits = rows.map((row) =>
-    row.map((one) => toDigit(one, scaleBox(one.box, picture.scale)))
-  );
+  const digits = rows.map((row) => row.map((one) => toDigit(one, inFile(one.box, picture))));
   const named = digits.map((row) => row.map(({ digit, box }) => ({ name: digit ?? "?", box })));
   return {
     reading: { text: layOut(named, settings), digits: digits.flat() },
     inputs: rows.flat().map(({ input }) => input),
     frames: rows.flat().map(({ frame }) => enlarge(frame, picture.scale)),
-    width: Math.round(picture.width * picture.scale),
-    height: Math.round(picture.height * picture.scale),
+    ...sizeOfFile(picture),
   };
 
   /** A picture in which nothing is looked for: all of it is the digit. */
@@ -148,7 +145,7 @@ export async function readPicture(
   ): Promise<ReadMarks> {
     const found = await findMarks(picture, finder, settings);
     const wanted = single ? { ...found, marks: together(found, settings) } : found;
-    const isSmallSign = found.scale > 1 && wanted.marks.length === 1;
+    const isAloneAndSmall = found.scale > 1 && wanted.marks.length === 1;
 
     /**
      * What the finder made of a picture of few pixels is as coarse as they are: where it holds one character, these
@@ -165,14 +162,14 @@ export async function readPicture(
     }
 
     const rows = await readRows(wanted, {
-      classify: isSmallSign ? classifyBesidePixels : classify,
+      classify: isAloneAndSmall ? classifyBesidePixels : classify,
       trust: card.trust,
       signs: new Set(card.signs?.map((name) => card.classes.indexOf(name))),
       settings,
       asFound: single,
       onTrial: onTrial && (({ mark, probabilities, evidence }) =>
         onTrial({
-          box: scaleBox(inPicture(mark.box, found), picture.scale),
+          box: inFile(inPicture(mark.box, found), picture),
           guess: card.classes[argmax(probabilities)],
           evidence,
         })),
@@ -244,12 +241,14 @@ function together(found: Found, settings: FinderSettings): FoundMark[] {
 }
 
 /** A box in what was looked at, in pixels of the picture. */
-function inPicture({ x, y, width, height }: Box, { part, scale }: Found): Box {
+function inPicture({ x, y, width, height }: Box, { part, seen }: Found): Box {
+  // Not by `scale`: sides are rounded to whole pixels.
+  const [across, down] = [part.width / seen.width, part.height / seen.height];
   return {
-    x: part.x + x / scale,
-    y: part.y + y / scale,
-    width: width / scale,
-    height: height / scale,
+    x: part.x + x * across,
+    y: part.y + y * down,
+    width: width * across,
+    height: height * down,
   };
 }
 
@@ -257,13 +256,22 @@ function enlarge({ x, y, width, height }: Box, scale: number): Box {
   return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }
 
-/** The whole pixels that hold an enlarged box. */
-function scaleBox(box: Box, scale: number): Box {
-  const [x, y] = [Math.max(0, Math.floor(box.x * scale)), Math.max(0, Math.floor(box.y * scale))];
+/** The file's picture, in its pixels. */
+function sizeOfFile({ width, height, scale, file }: DecodedImage): Pick<Box, "width" | "height"> {
+  const { width: across, height: down } = file ??
+    { width: Math.round(width * scale), height: Math.round(height * scale) };
+  return { width: across, height: down };
+}
+
+/** The whole pixels of the file's picture that hold a box of the picture that is worked on. */
+function inFile(box: Box, picture: DecodedImage): Box {
+  const { width, height } = sizeOfFile(picture);
+  const { x: left, y: top, ...sides } = enlarge(box, picture.scale);
+  const [x, y] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
   return {
     x,
     y,
-    width: Math.ceil((box.x + box.width) * scale) - x,
-    height: Math.ceil((box.y + box.height) * scale) - y,
+    width: Math.min(width, Math.ceil(left + sides.width)) - x,
+    height: Math.min(height, Math.ceil(top + sides.height)) - y,
   };
 }

@@ -52,7 +52,7 @@ export async function readRows(
   const single = alone.map((row, n) => row.map((one) => judge(one, n)));
   const joined = await show(isOpen ? single.map((row) => runsOf(row, settings)) : []);
   const runs = joined.map((row, n) => row.map((run) => judge(run, n)));
-  for (const one of onTrial ? [...single, ...runs].flat() : []) onTrial?.(one);
+  if (onTrial) [...single, ...runs].flat().forEach(onTrial);
   if (!isOpen) return single;
   return single.map((row, n) => segment(row, runs[n], settings)).filter((row) => row.length > 0);
 
@@ -94,7 +94,7 @@ export async function readRows(
     // What the finder knows is digits; of signs that a model was taught, the model alone knows.
     const isSign = signs.has(probabilities.indexOf(evidence.best));
     const confidence = isSign ? evidence.best : confidenceOf(evidence, trust);
-    return { ...run, probabilities, evidence, confidence };
+    return { ...run, evidence, confidence };
   }
 }
 

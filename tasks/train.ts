@@ -13,7 +13,7 @@ import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import type { Score } from "../lib/model/card.ts";
-import { type Network, NETWORKS } from "../lib/network/networks.ts";
+import { checkpointOf, type Network, NETWORKS } from "../lib/network/networks.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
@@ -51,7 +51,10 @@ const FLAGS = {
     help: `pictures a step (${defaults("batch")})`,
   },
   seed: { type: "integer", default: 1, help: "same seed, same model on one backend" },
-  out: { type: "path", help: "where to save it (default models/DATA-NETWORK)" },
+  out: {
+    type: "path",
+    help: "where to save it (default models/DATA-NETWORK, or models/DATA-taught)",
+  },
   backend: {
     type: "string",
     choices: ["auto", "native", "wasm"],
@@ -114,7 +117,7 @@ await runTask({
   const { out = `models/${data}-${teaches ? "taught" : name}` } = flags;
   await openModelPlace(out);
   // What is learnt so far is kept beside it.
-  if (!teaches) await openModelPlace(`${out}.checkpoint`);
+  if (!teaches) await openModelPlace(checkpointOf(out));
   const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
   if (backend.note) console.error(backend.note);
 

@@ -4,6 +4,7 @@ import { ModelError } from "../lib/base/errors.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { readFiles } from "../lib/read_files.ts";
+import { servingNetworks } from "./engine/protocol_server.ts";
 import { inTemporaryFolder } from "./temporary_folder.ts";
 
 const one = [{ x: 50, y: 20 }, { x: 50, y: 80 }];
@@ -41,6 +42,36 @@ Deno.test("files read on several threads answer as on one, in their order, the b
       "it is a folder: name the files in it",
       "no such file",
     ]);
+  });
+});
+
+Deno.test("a file of more bytes than can be read is refused before it is read", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const video = join(folder, "video.mp4");
+    await Deno.writeFile(video, new Uint8Array());
+    // As large as no memory is, and no disk has to hold it.
+    await Deno.truncate(video, 2 ** 40);
+    const [reading] = await Array.fromAsync(readFiles([video]));
+    assert.match("error" in reading ? reading.error : reading.text, /^too large: 1048576 MiB/);
+  });
+});
+
+Deno.test("a server that fails while it is asked is said to, on several threads as on one", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const file = join(folder, "one.png");
+    await Deno.writeFile(
+      file,
+      await encodePng(drawStrokes([one], { width: 100, height: 100, pen: 7 })),
+    );
+    const files = Array.from({ length: 100 }, () => file);
+    await servingNetworks(async (engine) => {
+      for (const atOnce of [1, 2]) {
+        await assert.rejects(readFiles(files, { atOnce, engine }).next(), (error) => {
+          assert.ok(error instanceof ModelError);
+          return /status 500: out of memory/.test(error.message);
+        });
+      }
+    }, () => new Response("out of memory", { status: 500 }));
   });
 });
 

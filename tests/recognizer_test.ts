@@ -91,6 +91,23 @@ Deno.test("read() gives boxes in pixels of a large picture, though it works on a
   }
 });
 
+Deno.test("a box does not reach past the sides of the file's picture", async () => {
+  const { read } = createRecognizer({ engine: engineThatSays(1, 0, 0), card, finder });
+  // Sides of which what is worked on has no whole part.
+  for (
+    const [width, height] of [[2016, 1350], [1350, 2016], [1801, 1204], [150, 101]]
+  ) {
+    const [right, foot] = [width - 1, height - 1];
+    const seven = [{ x: 0.6 * width, y: 0.4 * height }, { x: right, y: 0.4 * height }];
+    const stroke = [...seven, { x: 0.8 * width, y: foot }];
+    const large = drawStrokes([stroke], { width, height, pen: 0.05 * width });
+    for (const { box } of (await read(await encodePng(large), { single: true })).digits) {
+      assert.ok(box.x >= 0 && box.x + box.width <= width, JSON.stringify({ width, box }));
+      assert.ok(box.y >= 0 && box.y + box.height <= height, JSON.stringify({ height, box }));
+    }
+  }
+});
+
 Deno.test("a long, narrow picture has its true height, and its digit the place where it is", async () => {
   const strip = drawStrokes([[{ x: 170, y: 7700 }, { x: 170, y: 8100 }]], {
     width: 338,

@@ -2,6 +2,7 @@
 import { join } from "@std/path";
 import { DataError, ImageError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
+import { SETTINGS } from "../finder/finder_settings.ts";
 import { decode } from "../image/decode.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { prepare } from "../image/prepare.ts";
@@ -61,7 +62,9 @@ export async function loadFolder(
   options: LoadFolderOptions = {},
 ): Promise<LoadedFolder> {
   const { leastClasses = 2, onProgress } = options;
-  const { cutOut = async (file) => prepare(await decode(file), input) } = options;
+  const {
+    cutOut = async (file) => prepare(await decode(file, { maxSide: SETTINGS.picture }), input),
+  } = options;
   const { folders, examples, unreadable } = await listExamples(folder, leastClasses);
   const pictures = new Array<Uint8Array | undefined>(examples.length);
   let done = 0;

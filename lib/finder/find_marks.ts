@@ -25,9 +25,9 @@ export interface Found {
  * Finds the characters in a grey picture, dark on light or light on dark.
  *
  * All of it is looked at in few pixels first, larger where nothing turns up, and larger again where what turns
- * up is unsure, or so small that others may have been missed. Where digits are still low, the written part is
- * looked at as large as reading needs. If there is nothing in the end, the surest guess counts. The settings bound time and
- * memory, whatever the picture's size.
+ * up is unsure, or so small that others may have been missed. Where digits are still small, the written part is
+ * looked at as large as reading needs. Where nothing is found in the end, the surest guess counts. The settings
+ * bound time and memory, whatever the picture's size.
  */
 export async function findMarks(
   picture: GrayImage,

@@ -6,7 +6,10 @@ export interface FinderSettings {
   readonly firstLook: number;
   /** Smaller pictures are enlarged to it: strokes of a pixel or two show the network nothing. */
   readonly smallest: number;
-  /** Pixels of the longer side that are looked at again where nothing is found at first. More sees writing in what is none. */
+  /**
+   * Pixels of the longer side of a second look at all of it, where the first finds nothing. With more, it sees
+   * writing where there is none.
+   */
   readonly emptyLook: number;
   /** Where no character of a look is as sure as this, all of the picture is looked at again. */
   readonly sureMiddle: number;
@@ -54,8 +57,12 @@ export interface FinderSettings {
   readonly sameRow: number;
   /** A step up or down counts as one across so many times as far: over a wide gap a row may climb more. */
   readonly steep: number;
+  /** A character is in a row if it stands beside one of so many before it: hands jump. */
+  readonly nearest: number;
   /** A gap wider than the usual one by this, in heights of a row's digits, is a space: fonts have narrow ones. */
   readonly space: number;
+  /** The share of gaps that are narrower than the usual one: in a number, most are. */
+  readonly usual: number;
   /** The usual gap is at most this. */
   readonly usualGap: number;
   /** Ink points to its character's middle, at most this far off, in the character's longer side. */
@@ -96,7 +103,9 @@ export const SETTINGS: FinderSettings = {
   paperAround: 0.2,
   sameRow: 0.75,
   steep: 3,
+  nearest: 2,
   space: 0.35,
+  usual: 0.4,
   usualGap: 0.5,
   astray: 0.5,
 };

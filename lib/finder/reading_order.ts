@@ -8,9 +8,6 @@ export interface Ordered {
   readonly box: Box;
 }
 
-/** A character is in a row if it stands beside one of so many before it: hands jump. */
-const NEAREST = 2;
-
 /**
  * Rows from top to bottom, each from left to right.
  *
@@ -22,7 +19,7 @@ const NEAREST = 2;
  */
 export function readingOrder<T extends Ordered>(
   marks: readonly T[],
-  { sameRow, steep }: FinderSettings = SETTINGS,
+  { sameRow, steep, nearest }: FinderSettings = SETTINGS,
   isSure: (mark: T) => boolean = () => true,
 ): T[][] {
   /** Whether two are about as high on the page; a wide gap excuses more than a narrow one. */
@@ -30,7 +27,7 @@ export function readingOrder<T extends Ordered>(
     riseOf(a, b) < sameRow * (a.box.height + b.box.height) / 2 + gap / steep;
   const isRow = (row: readonly T[]) =>
     row.every((mark, i) => {
-      const before = row.slice(Math.max(0, i - NEAREST), i);
+      const before = row.slice(Math.max(0, i - nearest), i);
       return i === 0 || before.some((one) => isBeside(one, mark, gapOf(row[i - 1], mark)));
     });
   const ordered = marks.toSorted(fromLeft);

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { ImageError } from "../base/errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
 import { darkness } from "./darkness.ts";
-import type { GrayImage } from "./gray_image.ts";
+import type { Box, GrayImage } from "./gray_image.ts";
 import { type FileKind, type ReadableKind, sniff } from "./sniff.ts";
 import { workingSide } from "./working_side.ts";
 
@@ -24,6 +24,8 @@ export interface DecodeOptions {
 export interface DecodedImage extends GrayImage {
   /** Pixels of the file's picture, upright, for one of this. */
   readonly scale: number;
+  /** The file's picture, upright, in pixels; this one's sides times `scale` when left out. */
+  readonly file?: Pick<Box, "width" | "height">;
 }
 
 /** What sharp says, before it unpacks anything, of a picture of more pixels than it may have. */
@@ -55,20 +57,14 @@ export async function decode(
   bytes: Uint8Array,
   options: DecodeOptions = {},
 ): Promise<DecodedImage> {
-  const { maxBytes = 32 * 2 ** 20, maxPixels = 64e6, maxSide = 1200 } = options;
-  if (bytes.length > maxBytes) {
-    throw new ImageError(
-      "too-large",
-      `too large: ${mebibytes(bytes.length)} MiB, at most ${mebibytes(maxBytes)} can be read; ` +
-        "make the picture smaller",
-    );
-  }
+  const { maxBytes, maxPixels = 64e6, maxSide = 1200 } = options;
+  requireBytes(bytes.length, maxBytes);
   const kind: FileKind = sniff(bytes);
   refuseByKind(kind, bytes);
   const open = (limitInputPixels: number | false) =>
     sharp(bytes, { limitInputPixels, failOn: "truncated", sequentialRead: true });
   const input = kind === "bmp" ? openBmp(bytes, maxPixels) : open(maxPixels);
-  const { data, info, longest } = await unpack(input, maxSide).catch(async (error: Error) => {
+  const { data, info, file } = await unpack(input, maxSide).catch(async (error: Error) => {
     if (error.message === EXCEEDS) {
       const { autoOrient } = await open(false).metadata();
       checkPixels(autoOrient.width, autoOrient.height, maxPixels);
@@ -84,20 +80,37 @@ export async function decode(
   const dark = darkness(data, channels);
   if (channels === 4) layOnPaper(dark, data);
   // Not by the shorter side: rounding to whole pixels may take or add much of it.
-  return { width, height, data: dark, scale: longest / Math.max(width, height) };
+  const scale = Math.max(file.width, file.height) / Math.max(width, height);
+  return { width, height, data: dark, scale, file };
 }
 
-/** The bytes of a picture, upright and at most `maxSide` long, and how long the file's is. */
+/**
+ * Refuses a file of too many bytes; before it is read, where its size is known.
+ *
+ * @throws {ImageError} `too-large`.
+ */
+export function requireBytes(size: number, most = 32 * 2 ** 20): void {
+  if (size <= most) return;
+  throw new ImageError(
+    "too-large",
+    `too large: ${mebibytes(size)} MiB, at most ${
+      mebibytes(most)
+    } can be read; make the picture smaller`,
+  );
+}
+
+/** The bytes of a picture, upright and at most `maxSide` long, and the size of the file's. */
 async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
   const small = await unpackWithin(input, maxSide);
-  const longest = Math.max(small.info.width, small.info.height);
   // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
-  if (longest < maxSide) return { ...small, longest };
-  const { autoOrient } = await input.metadata();
-  const whole = Math.max(autoOrient.width, autoOrient.height);
-  const most = Math.floor(maxSide * whole / workingSide(autoOrient));
-  const isShrunkStrip = whole > maxSide && most > maxSide;
-  return { ...isShrunkStrip ? await unpackWithin(input, most) : small, longest: whole };
+  if (Math.max(small.info.width, small.info.height) < maxSide) {
+    return { ...small, file: small.info };
+  }
+  const { autoOrient: file } = await input.metadata();
+  const longest = Math.max(file.width, file.height);
+  const most = Math.floor(maxSide * longest / workingSide(file));
+  const isShrunkStrip = longest > maxSide && most > maxSide;
+  return { ...isShrunkStrip ? await unpackWithin(input, most) : small, file };
 }
 
 /** The bytes of a picture, upright, in a square of this side. */

@@ -18,9 +18,9 @@ export interface ClassifierRecipe {
   /** The one-cycle schedule's highest learning rate, and that of a training that goes on from a model. */
   readonly peak: number;
   readonly peakFrom: number;
-  /** Adam's memory of squared gradients. */
+  /** Adam's decay of squared gradients. */
   readonly beta2: number;
-  /** Memory of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
+  /** Decay of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
   readonly average: number;
   /** What the augmentation goes by, and how often. */
   readonly augmentation: Readonly<Record<string, number | WarpBounds>>;
@@ -63,5 +63,5 @@ export interface Classifier {
    */
   batches(source: BatchSource): Promise<(share: number) => Batch>;
   /** What confidences are fitted on; the validation data itself when left out. */
-  known?(validation: Dataset, random: Random, onProgress?: Progress): Dataset;
+  calibrationSet?(validation: Dataset, random: Random, onProgress?: Progress): Dataset;
 }

@@ -36,10 +36,10 @@ export async function countedRight(
 /** Runs a finder's network in TensorFlow.js. */
 function runLayers(model: tf.LayersModel): RunFinder {
   return (images, dims) => {
-    const [fine, coarse] = tf.tidy(() =>
-      (model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[])
-        .map((output) => output.dataSync<"float32">())
-    );
-    return Promise.resolve({ fine: { data: fine }, coarse: { data: coarse } });
+    // The tensors leave tidy(), not their numbers: it would look for tensors in each of them.
+    const outputs = tf.tidy(() => model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[]);
+    const [fine, coarse] = outputs.map((output) => ({ data: output.dataSync<"float32">() }));
+    tf.dispose(outputs);
+    return Promise.resolve({ fine, coarse });
   };
 }

@@ -72,5 +72,5 @@ export const digitClassifier: Classifier = {
   learnsFromPictures: true,
   build: digitNetwork,
   batches: augmentedBatches,
-  known: withAugmented,
+  calibrationSet: withAugmented,
 };

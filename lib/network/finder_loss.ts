@@ -4,7 +4,7 @@ import { EXAMPLE_SIDE } from "../dataset/finder/finder_example.ts";
 import { COARSE_CHANNELS, FINE_CHANNELS } from "../dataset/finder/finder_targets.ts";
 
 /** What each part of {@linkcode finderBatchLoss} counts. */
-const WEIGHTS = { ink: 1, dice: 0.5, offset: 1, centre: 0.5, height: 0.2 } as const;
+const WEIGHTS = { ink: 1, dice: 0.5, offset: 1, centre: 0.5, size: 0.2 } as const;
 
 /** By how much more a pixel of ink counts than another, which counts 1: there are few of them. */
 const INK = 4;
@@ -13,7 +13,7 @@ const INK = 4;
  * How far the finder's outputs for a batch are from the truth.
  *
  * Ink: cross-entropy and dice (Milletari et al. 2016). Middles: the focal loss of CenterNet (Zhou et al.
- * 2019). Offsets and heights: mean absolute difference where there is something to point from.
+ * 2019). Offsets and sizes: mean absolute difference where there is something to point from.
  *
  * @param outputs `fine` and `coarse` as `finderNetwork` gives them.
  * @returns A scalar.
@@ -28,14 +28,14 @@ export function finderBatchLoss(
   const coarseTruth = truth(batch.coarse, EXAMPLE_SIDE / 4, COARSE_CHANNELS);
   const [inkLogits, offsets] = tf.split(fine, [4, 2], 3);
   const [ink, offsetTruth, offsetWeight] = tf.split(fineTruth, [4, 2, 1], 3);
-  const [centreLogits, heights] = tf.split(coarse, [2, 1], 3);
-  const [centres, heightTruth, heightWeight] = tf.split(coarseTruth, [2, 1, 1], 3);
+  const [centreLogits, sizes] = tf.split(coarse, [2, 1], 3);
+  const [centres, sizeTruth, sizeWeight] = tf.split(coarseTruth, [2, 1, 1], 3);
   const parts: [number, tf.Tensor][] = [
     [WEIGHTS.ink, meanOver(crossEntropy(inkLogits, ink), ink.mul(INK).add(1))],
     [WEIGHTS.dice, dice(inkLogits, ink)],
     [WEIGHTS.offset, meanOver(offsets.sub(offsetTruth).abs().sum(3, true), offsetWeight)],
     [WEIGHTS.centre, focal(centreLogits, centres)],
-    [WEIGHTS.height, meanOver(heights.sub(heightTruth).abs(), heightWeight)],
+    [WEIGHTS.size, meanOver(sizes.sub(sizeTruth).abs(), sizeWeight)],
   ];
   return tf.addN(parts.map(([weight, part]) => part.mul(weight))) as tf.Scalar;
 }

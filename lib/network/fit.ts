@@ -47,14 +47,14 @@ export interface FitOptions extends Extent, AdamOptions {
   readonly stepsPerEpoch: number;
   /** The learning rate where a share in [0, 1) of the training is done. */
   readonly learningRate: (share: number) => number;
-  /** Decay, at each step, of the exponential moving average of the weights, which is kept; with 0 the weights are. */
+  /** Decay, per step, of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
   readonly validation: Dataset;
   /** Seeds dropout. */
   readonly seed: number;
   readonly onProgress?: Progress;
-  /** The model holds the epoch's weights or, with `average`, that of them: what is kept where the epoch is best. */
+  /** Called while the model holds what would be kept: the epoch's weights or, with `average`, their moving average. */
   readonly onEpoch?: (record: EpochRecord) => void | Promise<void>;
   /** Stops after the step in progress; the best weights so far are kept. */
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
 /** Every network that can be trained into a model folder, by name. */
+import { basename, dirname, join } from "@std/path";
 import type * as tf from "@tensorflow/tfjs";
 import { removeFolder } from "../base/replace.ts";
 import { ModelError } from "../base/errors.ts";
@@ -17,13 +18,19 @@ import { FINDER_RECIPE, measureFinder, picturesFor, trainFinder } from "./train_
 export interface TrainNetworkOptions extends Omit<TrainOptions, "network" | "from" | "onEpoch"> {
   /** Folder of a model of the same network to go on from. */
   readonly from?: string;
-  /** Where the model goes; until it is there, what would be kept so far is in `OUT.checkpoint` after each epoch. */
+  /** Where the model goes; see {@linkcode checkpointOf} for what is kept after each epoch. */
   readonly out: string;
   /** What the card is to say beside what training itself knows. */
   readonly about: {
     readonly training: Pick<Card["training"], "data" | "dataSha256" | "backend" | "commit">;
     readonly versions: Card["versions"];
   };
+}
+
+/** Where what a training has learnt so far is kept until its model is at `out`. */
+export function checkpointOf(out: string): string {
+  // Not inside it, should its name end with a slash.
+  return `${join(dirname(out), basename(out))}.checkpoint`;
 }
 
 /** A network that can be trained. */
@@ -94,12 +101,14 @@ function classifier(network: keyof typeof CLASSIFIERS): Network {
         onEpoch: async ({ epoch, isBest }, model, steps) => {
           if (!isBest) return;
           const done = { epoch, steps, isStopped: true };
-          await save(`${out}.checkpoint`, model, done, { threshold: 0, metrics: NO_METRICS });
+          await save(checkpointOf(out), model, done, { threshold: 0, metrics: NO_METRICS });
         },
       });
       const done = { ...trained, epoch: trained.records.length };
       const card = await save(out, trained.model, done, trained);
-      await removeFolder(`${out}.checkpoint`);
+      await removeFolder(checkpointOf(out));
+      trained.model.dispose();
+      from?.model.dispose();
       return card;
     },
   };
@@ -127,14 +136,15 @@ async function trainFinderFolder(
     pictures,
     from,
     onEpoch: async ({ epoch }, model, steps) => {
-      await save(`${out}.checkpoint`, model, { epoch, steps, isStopped: true }, NO_METRICS);
+      await save(checkpointOf(out), model, { epoch, steps, isStopped: true }, NO_METRICS);
     },
   });
   roundKernels(model);
   options.onStage?.("measuring");
   const metrics = await measureFinder(model, options);
   const saved = await save(out, model, { ...done, epoch: records.length }, metrics);
-  await removeFolder(`${out}.checkpoint`);
+  await removeFolder(checkpointOf(out));
+  model.dispose();
   return saved;
 }
 

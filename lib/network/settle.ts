@@ -28,20 +28,22 @@ export interface Settled {
  * Ends a training: keeps the mean with what it went on from where that is better, makes confidences right by a
  * temperature, chooses the threshold, and measures.
  *
- * `data.validation` decides all of it, plain and as the classifier is to know it; `data.test` is looked at once.
+ * `data.validation` decides all of it: as it is chooses the threshold, and the classifier's calibration set, made of
+ * it, the mean and the temperature. `data.test` is looked at once.
  */
 export function settle(
   model: tf.Sequential,
   { classifier, data, from, random, onProgress }: SettleOptions,
 ): Settled {
-  const known = classifier.known?.(data.validation, random, onProgress) ?? data.validation;
+  const calibrationSet = classifier.calibrationSet?.(data.validation, random, onProgress) ??
+    data.validation;
   let isMean = false;
   if (from) {
     const begun = readWeights(from.layers.flatMap((layer) => layer.weights));
-    isMean = keepMean(model, begun, () => scoreOn(model, known).loss);
+    isMean = keepMean(model, begun, () => scoreOn(model, calibrationSet).loss);
     begun.dispose();
   }
-  scaleLogits(model, 1 / fitTemperature(predict(model, known), known.labels));
+  scaleLogits(model, 1 / fitTemperature(predict(model, calibrationSet), calibrationSet.labels));
   return {
     isMean,
     threshold: confidenceThreshold(predict(model, data.validation), data.validation.size),

@@ -73,13 +73,16 @@ export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped"> {
 }
 
 /** What {@linkcode trainFinder} takes. */
-export interface TrainFinderOptions
-  extends Pick<TrainOptions, "epochs" | "minutes" | "batch" | "seed" | "onProgress"> {
+export interface TrainFinderOptions extends
+  Pick<
+    TrainOptions,
+    "epochs" | "minutes" | "batch" | "seed" | "onStage" | "onProgress" | "signal"
+  > {
   /** Digits as in MNIST, to draw pictures to learn from, to validate on and to test on. */
   readonly data: Parts<Dataset>;
   readonly stepsPerEpoch?: number;
-  /** Those of {@linkcode picturesFor} when left out. */
-  readonly pictures?: number;
+  /** How many to draw: see {@linkcode picturesFor}. */
+  readonly pictures: number;
   /** Pictures that the loss is validated on; 400 when left out. */
   readonly measured?: number;
   /** Channels, as a multiple of the shipped network's. */
@@ -88,16 +91,12 @@ export interface TrainFinderOptions
    * Where the weights come from, to go on in smaller steps; it is changed in place. Drawn by the seed when left out.
    */
   readonly from?: tf.LayersModel;
-  /** Told what is going on: `drawing pictures`, `training`. */
-  readonly onStage?: (stage: string) => void;
   /** Called after each epoch and so many steps; the model holds the averaged weights then. */
   readonly onEpoch?: (
     record: FinderEpoch,
     model: tf.LayersModel,
     steps: number,
   ) => void | Promise<void>;
-  /** Stops the training; the average of the weights so far is kept. Before the first step its reason is thrown. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -108,13 +107,12 @@ export interface TrainFinderOptions
 export async function trainFinder(
   options: TrainFinderOptions,
 ): Promise<TrainedFinder> {
-  const { seed, signal, minutes, from, onStage, onProgress, onEpoch } = options;
+  const { seed, pictures, signal, minutes, from, onStage, onProgress, onEpoch } = options;
   const deadline = deadlineOf(minutes);
   const {
     epochs = FINDER_RECIPE.epochs,
     batch = FINDER_RECIPE.batch,
     stepsPerEpoch = FINDER_RECIPE.stepsPerEpoch,
-    pictures = picturesFor(minutes, { goesOn: from !== undefined }),
     measured = MEASURED,
   } = options;
   const model = from ?? finderNetwork({ seed, width: options.width });

@@ -15,19 +15,19 @@ export interface WeightAverage {
 /**
  * Begins a {@linkcode WeightAverage} with the weights as they are.
  *
- * @param memory How much of the average stays at each step, in [0, 1); with 0 the weights are the average.
+ * @param most Decay of the average per step, in [0, 1), reached after a short start; with 0 the weights are the average.
  */
-export function weightAverage(weights: readonly tf.LayerVariable[], memory: number): WeightAverage {
+export function weightAverage(weights: readonly tf.LayerVariable[], most: number): WeightAverage {
   let average = readWeights(weights);
   let step = 0;
   const write = () => {
-    if (memory > 0) writeWeights(weights, average);
+    if (most > 0) writeWeights(weights, average);
   };
   return {
     follow() {
-      if (memory === 0) return;
-      // A short memory at first, so that the random start is soon forgotten.
-      const decay = Math.min(memory, (1 + step) / (10 + step));
+      if (most === 0) return;
+      // Less at first, so that the random start is soon forgotten.
+      const decay = Math.min(most, (1 + step) / (10 + step));
       const next = tf.tidy(() => average.mul(decay).add(readWeights(weights).mul(1 - decay)));
       average.dispose();
       average = next;

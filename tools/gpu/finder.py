@@ -66,8 +66,8 @@ def loss_of(outputs, truth):
     fine_truth, coarse_truth = truth
     ink_logits, offsets = fine[:, :4], fine[:, 4:]
     ink, offset_truth, offset_weight = fine_truth[:, :4], fine_truth[:, 4:6], fine_truth[:, 6:]
-    centre_logits, heights = coarse[:, :2], coarse[:, 2:]
-    centres, height_truth, height_weight = coarse_truth[:, :2], coarse_truth[:, 2:3], coarse_truth[:, 3:]
+    centre_logits, sizes = coarse[:, :2], coarse[:, 2:]
+    centres, size_truth, size_weight = coarse_truth[:, :2], coarse_truth[:, 2:3], coarse_truth[:, 3:]
 
     def mean_over(values, weights):
         return (values * weights).sum() / (weights.sum() + 1e-3)
@@ -82,5 +82,5 @@ def loss_of(outputs, truth):
     there = F.softplus(-centre_logits) * (1 - share) ** 2 * is_centre
     elsewhere = F.softplus(centre_logits) * share**2 * (1 - centres) ** 4
     focal = (there + elsewhere).sum() / (is_centre.sum() + 1)
-    height = mean_over((heights - height_truth).abs(), height_weight)
-    return entropy + 0.5 * dice + offset + 0.5 * focal + 0.2 * height
+    size = mean_over((sizes - size_truth).abs(), size_weight)
+    return entropy + 0.5 * dice + offset + 0.5 * focal + 0.2 * size

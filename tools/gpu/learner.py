@@ -106,6 +106,18 @@ def training_flags(about, peak, average, batch, least):
     return flags
 
 
+def wait_for(is_there, args, begun):
+    """Waits until there are pictures enough, as long as there is time."""
+    while not is_there():
+        if not args.steps and time.time() > begun + 60 * args.minutes:
+            raise SystemExit(too_late(args))
+        time.sleep(0.2)
+
+
+def too_late(args):
+    return f"--minutes {args.minutes:g} were over before the first step: the wait for pictures counts too"
+
+
 def train(learner, next_batch, measured, args, name, begun, drawn):
     """Trains until the time is up and leaves `NAME.weights` and `NAME.json`.
 
@@ -122,7 +134,7 @@ def train(learner, next_batch, measured, args, name, begun, drawn):
     start, told, step = time.time(), time.time(), 0
     seconds = begun + 60 * args.minutes - start
     if not args.steps and seconds <= 0:
-        raise SystemExit(f"--minutes {args.minutes:g} were over before the first step: the wait for pictures counts too")
+        raise SystemExit(too_late(args))
     share_of = lambda: step / args.steps if args.steps else (time.time() - start) / seconds
     weights = args.out / f"{name}.weights"
     while (share := share_of()) < 1:
@@ -133,7 +145,7 @@ def train(learner, next_batch, measured, args, name, begun, drawn):
         # Asking for a number waits for the GPU: the host must not run ahead of it, or the clock lies.
         loss = (learner.total / 20).item()
         learner.total.zero_()
-        if time.time() - told > min(20, seconds / 10):
+        if time.time() - told > (20 if args.steps else min(20, seconds / 10)):
             told = time.time()
             validation = learner.measure(measured)
             log(

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from digit_net import DigitNet, loss_of
-from learner import Learner, read_files, train, training_flags
+from learner import Learner, read_files, train, training_flags, wait_for
 
 PIXELS, CLASSES = 28 * 28, 10
 
@@ -55,9 +55,7 @@ def main():
     if args.start:
         net.load(args.start)
     learner = Learner(net, loss_of, args.average, decay=0)
-    while digits.there < args.least or validation.there == 0:
-        time.sleep(0.2)
-    time.sleep(1)
+    wait_for(lambda: digits.there >= args.least and validation.there > 0, args, begun)
     measured = [validation.batch(at) for at in torch.arange(validation.there).split(4096)]
     generator = torch.Generator(args.device).manual_seed(args.seed)
 

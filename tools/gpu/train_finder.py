@@ -13,7 +13,7 @@ import torch
 
 from finder import Finder, loss_of
 from finder_examples import Examples, Pictures, draw_views
-from learner import Learner, read_files, train, training_flags
+from learner import Learner, read_files, train, training_flags, wait_for
 
 
 def main():
@@ -36,8 +36,7 @@ def main():
         net.load(args.start)
     learner = Learner(net, loss_of, args.average)
     examples = Examples(args.device, args.batch)
-    while len(pictures.table) < args.least or len(validation.table) == 0:
-        time.sleep(0.2)
+    wait_for(lambda: len(pictures.table) >= args.least and len(validation.table) > 0, args, begun)
 
     def batch_of(source, random):
         images, fine, coarse = examples.make(source, draw_views(source, random, args.batch))
