@@ -1,6 +1,8 @@
 /** Draws a vega-lite spec, without a browser or a canvas. */
 import { fromFileUrl } from "@std/path";
 import sharp from "sharp";
+import { UserError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
@@ -35,7 +37,7 @@ async function draw(spec: TopLevelSpec): Promise<string> {
  * The same spec gives the same bytes: its letters come from the npm package dejavu-fonts-ttf, not
  * from the machine.
  *
- * @throws {Error} when that package is not installed; the text would silently become empty boxes.
+ * @throws {UserError} when that package is not installed; the text would silently become empty boxes.
  */
 export async function toPng(spec: TopLevelSpec): Promise<Uint8Array> {
   const svg = await toSvg(spec);
@@ -47,13 +49,16 @@ export async function toPng(spec: TopLevelSpec): Promise<Uint8Array> {
   return new Uint8Array(png);
 }
 
-/** The font library reads its settings once, when the first letter is drawn. */
-async function useOwnFont(): Promise<void> {
+/**
+ * Has sharp set text in the fonts of the npm package dejavu-fonts-ttf; before the first letter is drawn, for the font
+ * library reads its settings once.
+ */
+export async function useOwnFont(): Promise<void> {
   const settings = fromFileUrl(new URL("./fonts.conf", import.meta.url));
   if (Deno.env.get("FONTCONFIG_FILE") === settings) return;
   const font = new URL("../../node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf", import.meta.url);
-  await Deno.stat(font).catch(() => {
-    throw new Error("the charts' font is missing: run `deno install`");
-  });
+  await Deno.stat(font).catch(onError(Deno.errors.NotFound, () => {
+    throw new UserError("the charts' font is missing: deno task packages fetches it");
+  }));
   Deno.env.set("FONTCONFIG_FILE", settings);
 }

@@ -48,11 +48,12 @@ const CORRUPTIONS: readonly (readonly [corruptions.Corruption, number])[] = [
 
 /** What {@linkcode augment} takes. */
 export interface AugmentOptions {
+  /** Pictures of 28 x 28 pixels. */
   readonly dataset: Dataset;
   /** The strokes of `dataset`, from `strokeFields`. */
   readonly fields: StrokeFields;
   readonly random: Random;
-  /** From 0 to 1: this share of 70 % of the pictures gets the whole recipe, the rest gentle warps alone. */
+  /** From 0 to 1, 1 when left out: with 1, 70 % of the pictures get the whole recipe, with 0 none; the others get gentle warps. */
   readonly strength?: number;
   /** What people wrote: `augmentPenDigit` draws from it. */
   readonly people?: PenTrajectories;
@@ -84,7 +85,7 @@ export function augmentPenDigit(
   { dataset, random, people }: AugmentOptions,
 ): { readonly image: Float32Array; readonly label: number } {
   const { label, image } = drawPenDigit(random, people);
-  const small = reframe(image, Math.sqrt(image.length), dataset.width);
+  const small = reframe(image, Math.sqrt(image.length));
   if (!random.chance(0.4)) return { image: small, label };
   corrupt(small, dataset.width, 1, random);
   return { image: reframe(small, dataset.width), label };
@@ -106,11 +107,13 @@ function corrupt(image: Float32Array, size: number, share: number, random: Rando
   }
 }
 
-/** As the image path shows it to the network, `side` pixels each way. */
-function reframe(data: Float32Array, size: number, side = size): Float32Array {
+/** What the image path makes of any picture. */
+const FRAMED = { width: 28, height: 28, prepare: "normalize" } as const;
+
+/** As the image path shows it to the network. */
+function reframe(data: Float32Array, size: number): Float32Array {
   try {
-    const input = { width: side, height: side, prepare: "normalize" } as const;
-    return prepare({ width: size, height: size, data }, input).data;
+    return prepare({ width: size, height: size, data }, FRAMED).data;
   } catch (error) {
     // A corruption can hide the last of the ink; the network then sees what is left.
     if (error instanceof ImageError) return stretch(data);

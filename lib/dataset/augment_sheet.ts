@@ -12,7 +12,7 @@ const COLUMNS = 24;
 /**
  * A contact sheet of what is made of a dataset's digits in training: two rows of every class, then three rows of no digit.
  *
- * @param dataset Square pictures, at least one of every class.
+ * @param dataset Pictures of 28 x 28 pixels, at least one of every class.
  */
 export function augmentSheet(
   dataset: Dataset,

@@ -13,6 +13,7 @@ const REFUSED = /^\.|[%/\\<>:"|?*\p{Cc}]|[. ]$/gu;
  *
  * assert.equal(toFolder("7"), "7");
  * assert.equal(toFolder("."), "%2E");
+ * assert.equal(toClass("%41"), "%41", "somebody else's name");
  * for (const name of ["7", ".", "/", "%2E", "a.b", "ü"]) assert.equal(toClass(toFolder(name)), name);
  * ```
  */
@@ -25,5 +26,10 @@ export function toFolder(name: string): string {
 
 /** The class of a folder: what {@linkcode toFolder} was given. */
 export function toClass(folder: string): string {
-  return folder.replace(/%([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  const name = folder.replace(
+    /%([0-9A-F]{2})/g,
+    (_, code) => String.fromCharCode(parseInt(code, 16)),
+  );
+  // A folder of that kind which somebody else named keeps its name.
+  return toFolder(name) === folder ? name : folder;
 }

@@ -58,7 +58,7 @@ export function membersOf({ classes, labels }: Dataset): number[][] {
 }
 
 /** `perClass` pictures of every class, chosen at random; all where there are fewer. */
-export function chooseMemory(dataset: Dataset, perClass: number, random: Random): Dataset {
+export function samplePerClass(dataset: Dataset, perClass: number, random: Random): Dataset {
   const chosen = membersOf(dataset).flatMap((own) => random.shuffle(own).slice(0, perClass));
   return subset(dataset, chosen);
 }

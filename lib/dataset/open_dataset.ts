@@ -1,4 +1,5 @@
 import { basename, resolve } from "@std/path";
+import { DataError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
@@ -31,8 +32,8 @@ export interface OpenedDataset extends Parts<Dataset> {
  * @param input Size of the pictures and how they are made: a network's input.
  * @param pendigits Whether Pendigits' people are to be learnt from beside MNIST: then drawings of theirs, by which
  * nothing is learnt, are among the validation digits.
- * @throws {DataError} when there is no such folder, or its pictures are too few to split; where Pendigits are not
- * fetched yet.
+ * @throws {DataError} when there is no such folder, it is called `mnist`, or its pictures are too few to split; where
+ * Pendigits are not fetched yet.
  */
 export async function openDataset(
   name: string,
@@ -57,6 +58,11 @@ export async function openDataset(
     return { name, ...parts, validation, people: people.train, unreadable: [] };
   }
   const folder = name === "pen" ? penFolder : name;
+  if (basename(resolve(folder)) === "mnist") {
+    throw new DataError(
+      `${folder} has the name by which models' cards tell MNIST: give the folder another`,
+    );
+  }
   const isThere = () =>
     Deno.stat(folder).then(() => true, onError(Deno.errors.NotFound, () => false));
   if (name === "pen" && !await isThere()) await writePenSet(folder, { onProgress });

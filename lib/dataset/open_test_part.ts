@@ -35,18 +35,16 @@ export async function openTestPart(
   const { training, classes, input } = card;
   const open = (data: string) => openDataset(data, input, { seed: training.seed, ...options });
   const isOwn = name === training.data || basename(resolve(name)) === training.data;
-  if (isOwn) {
-    // Another folder of that name may have too few pictures to split.
-    const own = await open(name).catch(onError(DataError, () => null));
-    if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
-      const { test, testFiles: files, train, unreadable } = own;
-      return { test: relabel(test, classes), files, train, heldOut: true, unreadable };
-    }
+  // Another folder of that name may have too few pictures to split.
+  const own = isOwn ? await open(name).catch(onError(DataError, () => null)) : null;
+  if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
+    const { test, testFiles: files, train, unreadable } = own;
+    return { test: relabel(test, classes), files, train, heldOut: true, unreadable };
   }
   // MNIST is always at hand; another folder that a model came from may be anywhere.
   const train = training.data === "mnist" ? (await open("mnist")).train : undefined;
   if (name === "mnist" || name === "pen") {
-    const { test, testFiles: files, unreadable } = await open(name);
+    const { test, testFiles: files, unreadable } = own ?? await open(name);
     return { test: relabel(test, classes), files, train, heldOut: false, unreadable };
   }
   const { dataset, files, unreadable } = await loadFolder(name, input, options);

@@ -29,7 +29,7 @@ export type StrokeSource = typeof strokeSources[number];
 export interface PenSetOptions {
   /** Which person, and which drawings of theirs; 1 when left out. */
   readonly seed?: number;
-  /** Drawings of each digit; 100 when left out. A smaller set is the beginning of a larger one. */
+  /** Drawings of each digit; 100 when left out. Of each, a smaller set has the first of a larger one. */
   readonly perClass?: number;
   /** `design` when left out. */
   readonly source?: StrokeSource;
@@ -131,7 +131,7 @@ type PenHand = ReturnType<typeof drawPenHand>;
 
 function draw(strokes: readonly Stroke[], hand: PenHand, random: Random): GrayImage {
   const antialias = random.chance(0.5);
-  const pen = antialias ? random.uniform(1.2, 3) : [1, 2, 2, 3][random.integer(4)];
+  const pen = antialias ? random.uniform(1.2, 3) : random.pick([1, 2, 2, 3]);
   const { slant, turn, breadth } = spread.drawing;
   const leaning = leanStrokes(strokes, {
     shear: hand.slant + slant * random.normal(),

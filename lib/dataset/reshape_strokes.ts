@@ -19,7 +19,8 @@ export function fitStrokes(
   middle: (length: number) => number,
 ): Stroke[] {
   const { left, top, right, bottom } = around(strokes.flat(), 0);
-  const scale = longer / Math.max(right - left, bottom - top);
+  // A dot has no extent.
+  const scale = longer / (Math.max(right - left, bottom - top) || 1);
   const [toX, toY] = [middle(scale * (right - left)), middle(scale * (bottom - top))];
   return mapPoints(strokes, ({ x, y }) => ({
     x: toX + scale * (x - (left + right) / 2),

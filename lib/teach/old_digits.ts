@@ -1,6 +1,6 @@
 /** The old digits that teaching shows again, and those that it is measured on afterwards. */
 import { createRandom } from "../base/random.ts";
-import { chooseMemory, type Dataset, imageAt } from "../dataset/dataset.ts";
+import { type Dataset, imageAt, samplePerClass } from "../dataset/dataset.ts";
 import { TEACHING } from "./teach.ts";
 
 /** Pixels of a digit, both ways. */
@@ -21,7 +21,7 @@ interface OldDigits {
 
 /** The training digits that are rehearsed: always the same ones. */
 export function memoryOf(train: Dataset): Dataset {
-  return chooseMemory(train, TEACHING.memory, createRandom(1).fork("memory"));
+  return samplePerClass(train, TEACHING.memory, createRandom(1).fork("memory"));
 }
 
 /**
@@ -32,7 +32,10 @@ export function memoryOf(train: Dataset): Dataset {
 export function packDigits(
   { train, test }: { readonly train: Dataset; readonly test: Dataset },
 ): Uint8Array<ArrayBuffer> {
-  const parts = [memoryOf(train), chooseMemory(test, SIZES[1] / 10, createRandom(1).fork("test"))];
+  const parts = [
+    memoryOf(train),
+    samplePerClass(test, SIZES[1] / 10, createRandom(1).fork("test")),
+  ];
   const bytes = new Uint8Array(BYTES * (SIZES[0] + SIZES[1]));
   let at = 0;
   for (const part of parts) {

@@ -14,6 +14,11 @@ const canvases = (kind: typeof canvasKinds[number], count: number, longest = 240
     (_, seed) => drawCanvas({ digits, kind, longest, random: createRandom(seed) }),
   );
 
+Deno.test("drawCanvas() refuses what ten digits in a row do not fit in", () => {
+  assert.throws(() => canvases("canvasRow", 1, 32), { name: "RangeError", message: /need 100/ });
+  for (const photo of canvases("canvasRow", 20, 100)) assertSound(photo);
+});
+
 Deno.test("drawCanvas() keeps to its sizes and tells the truth", () => {
   for (const kind of canvasKinds) {
     for (const photo of canvases(kind, 60)) {

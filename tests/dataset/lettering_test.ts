@@ -33,7 +33,7 @@ Deno.test("outlines wind round their inside alone, and hold no letters that a fo
   assert.equal(outlineOf(file, "✗"), null);
   assert.throws(
     () => outlineOf("@fontsource/none/none.woff", "o"),
-    /none\.woff is missing.*deno install/,
+    /none\.woff is missing.*deno task packages/,
   );
 });
 

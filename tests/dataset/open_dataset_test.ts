@@ -1,8 +1,10 @@
-import { basename } from "@std/path";
+import { basename, join } from "@std/path";
 import assert from "node:assert/strict";
 import { DataError } from "../../lib/base/errors.ts";
 import { openDataset } from "../../lib/dataset/open_dataset.ts";
+import { openTestPart } from "../../lib/dataset/open_test_part.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
+import { readCard } from "../../lib/model/model_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const resize = { width: 64, height: 64, prepare: "resize" } as const;
@@ -31,4 +33,16 @@ Deno.test("openDataset() keeps MNIST's own test digits and takes 5,000 for valid
 
 Deno.test("openDataset() says when there is no such folder", async () => {
   await assert.rejects(openDataset("no/such/folder", resize, { seed: 1 }), DataError);
+});
+
+Deno.test("openDataset() takes no folder for MNIST because it is called so", async () => {
+  await inTemporaryFolder(async (parent) => {
+    const folder = join(parent, "mnist");
+    await writePenSet(folder, { perClass: 1 });
+    const opened = openDataset(folder, resize, { seed: 1 });
+    await assert.rejects(opened, { name: "DataError", message: /give the folder another/ });
+    // Measuring needs no such name.
+    const { test } = await openTestPart(folder, await readCard("models/digits"));
+    assert.equal(test.size, 10);
+  });
 });

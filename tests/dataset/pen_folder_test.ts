@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { UserError } from "../../lib/base/errors.ts";
+import { imageAt } from "../../lib/dataset/dataset.ts";
 import { loadFolder } from "../../lib/dataset/folder.ts";
 import { writePenSet } from "../../lib/dataset/pen_folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -72,4 +73,7 @@ Deno.test("writePenSet() writes signs that no folder can be named after", () =>
     const { dataset } = await loadFolder(folder, { width: 28, height: 28, prepare: "resize" });
     assert.ok(classes.includes("/") && classes.includes("."));
     assert.deepEqual(dataset.classes.toSorted(), classes.toSorted());
+    // A point is one dot, which few pixels hold little of.
+    const pictures = Array.from({ length: dataset.size }, (_, i) => imageAt(dataset, i));
+    assert.deepEqual(pictures.filter((picture) => Math.max(...picture) === 0), []);
   }));

@@ -12,3 +12,7 @@ Deno.test("fitStrokes() brings strokes to their size and place", () => {
   const fitted = fitStrokes([[{ x: 1, y: 1 }, { x: 2, y: 3 }]], 10, (length) => 20 + length);
   assert.deepEqual(fitted, [[{ x: 22.5, y: 25 }, { x: 27.5, y: 35 }]]);
 });
+
+Deno.test("fitStrokes() brings a dot to its place", () => {
+  assert.deepEqual(fitStrokes([[{ x: 1, y: 1 }]], 10, () => 20), [[{ x: 20, y: 20 }]]);
+});

@@ -4,7 +4,7 @@ import type { FinderBatch } from "./finder_batches.ts";
 import { EXAMPLE_SIDE, finderExample } from "./finder_example.ts";
 import { drawFinderPicture, type FinderPicture } from "./finder_picture.ts";
 import { finderTargets } from "./finder_targets.ts";
-import { type Answer, type Order, type Setting, THREADS } from "./finder_threads.ts";
+import type { Answer, Order, Setting } from "./finder_threads.ts";
 
 /** What a worker's global scope has; the types at hand here are a window's. */
 const scope = self as unknown as {
@@ -30,7 +30,7 @@ async function carryOut(id: number, order: Order): Promise<void> {
     return scope.postMessage({ id, answer }, [images.buffer, fine.buffer, coarse.buffer]);
   }
   const picture = await drawFinderPicture(setting.digits, random.fork(`picture ${order.number}`));
-  if (order.isKept) kept[Math.floor(order.number / THREADS)] = picture;
+  if (order.isKept) kept.push(picture);
   scope.postMessage({ id, answer: order.isKept ? null : picture });
 }
 

@@ -22,6 +22,9 @@ export type Answer = FinderPicture | FinderBatch | null;
 /** Threads that draw, the same number on every machine: a batch is of one thread's pictures, so another would change it. */
 export const THREADS = 2;
 
+/** Pictures that are drawn ahead of those that are awaited: what waits takes memory. */
+const AHEAD = 8 * THREADS;
+
 /** Starts the threads; `ask` gives an order to the one whose turn it is. */
 export function startThreads(setting: Setting) {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>();
@@ -61,7 +64,11 @@ export async function* finderPictures(
   { count, ...setting }: Omit<Setting, "batch"> & { readonly count: number },
 ): AsyncGenerator<FinderPicture> {
   using threads = startThreads({ ...setting, batch: 0 });
-  const orders = Array.from({ length: count }, (_, number) => ({ number, isKept: false }));
-  const pictures = orders.map(threads.ask);
-  while (pictures.length > 0) yield await pictures.shift() as FinderPicture;
+  const asked: Promise<Answer>[] = [];
+  for (let number = 0, next = 0; number < count; number++) {
+    for (; next < Math.min(count, number + AHEAD); next++) {
+      asked.push(threads.ask({ number: next, isKept: false }));
+    }
+    yield await asked.shift() as FinderPicture;
+  }
 }

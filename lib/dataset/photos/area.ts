@@ -1,7 +1,7 @@
 import type { Point } from "../../image/draw_strokes.ts";
 import type { Box } from "../../image/gray_image.ts";
 
-/** A rectangle on the sheet, in em. */
+/** A rectangle, in any unit; y downward. */
 export interface Area {
   readonly left: number;
   readonly top: number;
@@ -52,9 +52,9 @@ export const areaOver = (areas: readonly Area[]): Area => around(areas.flatMap(c
 /** A side of the writing: 0 left, 1 above, 2 right, 3 below. */
 export type Side = 0 | 1 | 2 | 3;
 
-export type Sides<T = number> = readonly [left: T, top: T, right: T, bottom: T];
+export type Sides = readonly [left: number, top: number, right: number, bottom: number];
 
-/** Makes something for each side, in their order. */
-export function eachSide<T>(make: (side: Side) => T): Sides<T> {
+/** Makes a number for each side, in their order. */
+export function eachSide(make: (side: Side) => number): Sides {
   return [make(0), make(1), make(2), make(3)];
 }

@@ -1,5 +1,6 @@
 /** What fonts say of their letters: outlines, and what lies inside them. */
 import opentype from "opentype.js";
+import { DataError } from "../../base/errors.ts";
 
 /** A line from (x1, y1) to (x2, y2). */
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
@@ -18,7 +19,7 @@ const fonts = new Map<string, ReturnType<typeof opentype.parse>>();
  * A letter of a font that comes with a package; null where the font has none.
  *
  * @param file Where the font is below `node_modules/`.
- * @throws {Error} when the package is not installed.
+ * @throws {DataError} when the package is not installed.
  */
 export function outlineOf(file: string, sign: string): Outline | null {
   let font = fonts.get(file);
@@ -36,7 +37,8 @@ function openFont(file: string): ReturnType<typeof opentype.parse> {
   try {
     bytes = Deno.readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url));
   } catch (cause) {
-    throw new Error(`the font ${file} is missing: run \`deno install\``, { cause });
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new DataError(`the font ${file} is missing: deno task packages fetches it`, { cause });
   }
   return opentype.parse(bytes.buffer);
 }

@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/progress.ts";
 import { createRandom } from "../../base/random.ts";
-import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
+import { type Dataset, samplePerClass } from "../../dataset/dataset.ts";
 import { score } from "../../evaluation/score.ts";
 import { softmaxRegression } from "../features/softmax_regression.ts";
 
@@ -40,7 +40,7 @@ export async function compareFeatures(
     const points = await Array.fromAsync(counts, async (count) => {
       let sum = 0;
       for (let draw = 0; draw < draws; draw++) {
-        const few = chooseMemory(train, count, random);
+        const few = samplePerClass(train, count, random);
         const { predict } = await softmaxRegression({
           features: features(few),
           labels: few.labels,

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../../base/random.ts";
-import { chooseMemory, type Dataset } from "../../dataset/dataset.ts";
+import { type Dataset, samplePerClass } from "../../dataset/dataset.ts";
 import { scoreOn } from "../../network/score_on.ts";
 import { learnMore, type LearnMoreOptions } from "./rehearsal.ts";
 
@@ -28,7 +28,9 @@ export async function compareMemories(
   { memories, remembered, tests, onProgress, ...lesson }: CompareMemoriesOptions,
 ): Promise<MemoryRun[]> {
   return await Array.fromAsync(memories, async (each, i) => {
-    const memory = each > 0 ? chooseMemory(remembered, each, createRandom(lesson.seed)) : undefined;
+    const memory = each > 0
+      ? samplePerClass(remembered, each, createRandom(lesson.seed))
+      : undefined;
     const old: [number, number][] = [[0, scoreOn(model, tests.old).accuracy]];
     const fresh: [number, number][] = [[0, 0]];
     const learned = await learnMore(model, {

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { createRandom } from "../../../lib/base/random.ts";
-import { chooseMemory, type Dataset, relabel, subset } from "../../../lib/dataset/dataset.ts";
+import { type Dataset, relabel, samplePerClass, subset } from "../../../lib/dataset/dataset.ts";
 import { countDuplicates } from "../../../lib/dataset/duplicates.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { score } from "../../../lib/evaluation/score.ts";
@@ -144,11 +144,11 @@ onEachBackend("compareFeatures() rises with the examples", async () => {
   assert.ok(one > 0.4 && one < twenty && twenty > 0.8, `${one}, ${twenty}`);
 });
 
-Deno.test("chooseMemory() takes so many of each class, and only what is there", () => {
-  const memory = chooseMemory(digits(["1", "2"], 6), 4, createRandom(1));
+Deno.test("samplePerClass() takes so many of each class, and only what is there", () => {
+  const memory = samplePerClass(digits(["1", "2"], 6), 4, createRandom(1));
   assert.deepEqual([...memory.labels], [0, 0, 0, 0, 1, 1, 1, 1]);
   assert.equal(countDuplicates(memory, mnist), 8);
-  assert.equal(chooseMemory(digits(["1", "2"], 3), 4, createRandom(1)).size, 6);
+  assert.equal(samplePerClass(digits(["1", "2"], 3), 4, createRandom(1)).size, 6);
 });
 
 onEachBackend(

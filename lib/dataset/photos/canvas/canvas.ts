@@ -33,8 +33,13 @@ type CanvasOptions = Pick<PhotoOptions, "digits" | "random"> & {
 /**
  * Draws one picture, 28 pixels to `longest` a side, from 1 : 3 to 4 : 1. Digits are drawn 8 pixels high or more; they
  * may touch the sides or be cut off by up to a twentieth.
+ *
+ * @throws {RangeError} when `longest` is less than 100.
  */
 export function drawCanvas({ digits, kind, longest, random }: CanvasOptions): Photo {
+  if (!(longest >= 100)) {
+    throw new RangeError(`canvases of up to ${longest} pixels: ten digits in a row need 100`);
+  }
   const border = drawBorder(longest, random.fork("border"));
   const most = longest - 2 * (border?.inset ?? 0);
   const lot = random.fork("drawing");

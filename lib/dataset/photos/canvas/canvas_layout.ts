@@ -23,7 +23,7 @@ export interface PlacedStamp extends Stamp {
   readonly y: number;
 }
 
-/** The shortest side, and the least height of a digit. */
+/** The shortest side, and the least height of a digit by itself; in rows and rings it is 8. */
 export const SHORTEST = 28;
 const SMALLEST = 10;
 /** The flattest and the tallest canvas: width to height. */
@@ -204,5 +204,5 @@ function grow(width: number, height: number, longest: number): [width: number, h
 
 /** A place from 0, one side, to 1, the other: at either side, in the middle, or anywhere. */
 function lotOfSide(random: Random): number {
-  return [0, 0.5, 1, random.uniform()][random.integer(4)];
+  return random.pick([0, 0.5, 1, random.uniform()]);
 }

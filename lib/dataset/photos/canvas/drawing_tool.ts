@@ -132,11 +132,11 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
 
 /** A brush, broader where it is pressed: shapes as in the dataset. */
 function brush(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
-  const habit = 0.1 * random.normal();
+  const shear = 0.1 * random.normal();
   return (height, breadth, lot) => {
     for (;;) {
       const glyph = shapeGlyph(digits, lot.integer(digits.size));
-      const loose = { glyph, x: 0, y: 0, size: 1, shear: habit + 0.05 * lot.normal() };
+      const loose = { glyph, x: 0, y: 0, size: 1, shear: shear + 0.05 * lot.normal() };
       const wanted = keepLoops(glyph.field, { wished: share / 2, finest: glyph.finest });
       const seen = inkArea(loose, wanted);
       // A dataset may hold a blank picture.

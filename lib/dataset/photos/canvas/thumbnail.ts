@@ -4,7 +4,16 @@ import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import { resize } from "../../../image/resize.ts";
 import { toShares } from "../../../image/shares.ts";
-import * as corruptions from "../../augment/corruptions.ts";
+import {
+  blots,
+  blur,
+  fade,
+  grain,
+  lines,
+  negate,
+  specks,
+  unevenLight,
+} from "../../augment/corruptions.ts";
 import { drawBlot, drawNoise, drawScribble, drawSign } from "../../augment/draw_negative.ts";
 import { type Dataset, imageAt } from "../../dataset.ts";
 import type { Photo, PhotoOptions } from "../../photos.ts";
@@ -20,7 +29,6 @@ interface Content {
 }
 
 /** Corruptions of a picture of few pixels: all but `cover` and `coarsen`. */
-const { blur, fade, unevenLight, grain, specks, blots, lines, negate } = corruptions;
 const CORRUPTIONS = [blur, fade, unevenLight, grain, specks, blots, lines, negate];
 
 /** The shortest and the longest side of a picture, in pixels. */

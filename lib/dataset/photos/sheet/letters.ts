@@ -39,7 +39,7 @@ const letters = new Map<string, Letter>();
 /**
  * A letter of a face, made once.
  *
- * @throws {Error} when dejavu-fonts-ttf is not installed.
+ * @throws {DataError} when dejavu-fonts-ttf is not installed.
  */
 export function letterOf(face: Face, sign: string): Letter {
   const key = face + sign;

@@ -17,7 +17,7 @@ export interface Ruling {
   readonly color: Color;
 }
 
-/** What blue, grey, brown and red lines keep of white when they are printed in full. */
+/** What blue, grey, green and brown lines keep of white when they are printed in full. */
 const inks = palette("35,55,85 45,45,50 45,70,75 75,55,45");
 
 function rule(strength: Strength, random: Random): Pick<Ruling, "radius" | "color"> {
@@ -59,7 +59,7 @@ export const dottedPaper = ruled((strength, random) => ({
   drop: random.uniform(-0.2, 0.2),
 }));
 
-/** Millimetre paper: orange, green or blue. */
+/** Millimetre paper: orange, green, blue or red. */
 export const millimetrePaper = ruled((strength, random) => {
   const print = byStrength(strength, random, [0.2, 0.4], [0.35, 0.6], [0.5, 0.8]);
   const ink = random.pick(palette("95,55,30 40,75,50 45,60,90 90,50,50"));

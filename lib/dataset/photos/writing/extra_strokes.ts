@@ -93,7 +93,7 @@ function strokeGlyphs(points: Stroke, penRadius: number): PlacedGlyph[] {
     // In the middle of the em square, where the pen has room all round.
     const [x, y] = [(left + right - size) / 2, (top + bottom + size) / 2];
     const stroke = own.map((point) => ({ x: (point.x - x) / size, y: 1 + (point.y - y) / size }));
-    const glyph = { ...strokeGlyph("", [stroke], { isDigit: false }), finest: 0.01 };
+    const glyph = strokeGlyph("", [stroke], { isDigit: false });
     const loose = { glyph, x, y, size, shear: 0 };
     glyphs.push({ ...loose, area: inkArea(loose, penRadius)! });
     first = last;

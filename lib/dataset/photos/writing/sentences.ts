@@ -54,8 +54,8 @@ export function writeSigns(scribe: Scribe, random: Random): Block {
 }
 
 /**
- * Numbers that are said to be of something, in the letters of somebody's hand, or words; or, as often, numbers alone,
- * for most of what is written in a hand would else be letters, and all of it be taken for them.
+ * Notes, half of them numbers beside words and words alone, in the letters of somebody's hand; the other half numbers
+ * alone. Without these, nearly all that a hand writes would be letters, and a network would take all of it for them.
  */
 export function writeNotes(scribe: Scribe, random: Random): Block {
   const number = () => {
