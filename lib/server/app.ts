@@ -42,7 +42,7 @@ export interface AppOptions {
 
 /**
  * Makes the server's application: the page at `/`, `POST /api/predict`, the Open Inference Protocol at
- * `/v2`, `/health`, `/metrics`, and `/openapi.json`, which describes them.
+ * `/v2`, `/health`, `/metrics`, and `/openapi.json`, which describes these.
  *
  * @throws {UserError} when a file of the page is missing.
  */

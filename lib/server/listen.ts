@@ -40,9 +40,11 @@ export interface Listening {
 const CHECK = 500;
 
 /** What a client is told that sends something else than HTTP, or not in time. */
-const TROUBLES: Readonly<Record<string, readonly [status: number, sentence: string]>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request did not come in time; send it again"],
-  HPE_HEADER_OVERFLOW: [431, "the headers are too large; send fewer"],
+const TROUBLES: Readonly<
+  Record<string, readonly [status: number, code: string, message: string]>
+> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "too-slow", "the request did not come in time; send it again"],
+  HPE_HEADER_OVERFLOW: [431, "too-large", "the headers are too large; send fewer"],
 };
 
 /**
@@ -70,8 +72,8 @@ export async function listen(
 ): Promise<Listening> {
   requireAddress(host);
   await checkPermission(host, port);
-  // Before one connection too many is closed, as many again may be accepted: they get a third of the files, and
-  // a third stays free.
+  // Connections are accepted before they can be refused, so twice as many may be open for a moment: they may take
+  // two thirds of the files that are free.
   const connections = Math.min(wanted, Math.floor(countFreeFiles(3 * wanted) / 3));
   const share = connectionsPerClient ?? connections / 2;
   const server = createServer(
@@ -93,7 +95,7 @@ export async function listen(
       overrideGlobalObjects: false,
       // What cannot be parsed as a request, mostly for a garbled Host.
       errorHandler: (error) =>
-        new Response(body(`the request is none: ${(error as Error).message}`), {
+        new Response(body("bad-request", `the request is none: ${(error as Error).message}`), {
           status: 400,
           headers: { "content-type": "application/json", connection: "close" },
         }),
@@ -102,8 +104,9 @@ export async function listen(
   server.setTimeout(silence);
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-    const [status, sentence] = TROUBLES[error.code ?? ""] ?? [400, "the request is no HTTP"];
-    socket.end(rawFailure(status, sentence));
+    const [status, code, message] = TROUBLES[error.code ?? ""] ??
+      [400, "bad-request", "the request is no HTTP"];
+    socket.end(rawFailure(status, body(code, message)));
   });
 
   const answers = new Set<ServerResponse>();
@@ -193,12 +196,11 @@ function explain(error: Error, host: string, port: number): Error {
   }
 }
 
-function body(message: string): string {
-  return JSON.stringify({ error: { code: "bad-request", message } });
+function body(code: string, message: string): string {
+  return JSON.stringify({ error: { code, message } });
 }
 
-function rawFailure(status: number, message: string): string {
-  const text = body(message);
+function rawFailure(status: number, text: string): string {
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "content-type: application/json",

@@ -85,7 +85,9 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   const type = c.req.header("content-type") ?? "";
   const isForm = /^multipart\/form-data\b/i.test(type);
   const form = isForm ? await readForm(bytes, type, limits.pictures) : null;
-  const one = form ? form.file : bytes;
+  // Its pictures are copies of the body's.
+  if (form) hold.take(bytes.length);
+  const one = form ? await form.file?.bytes() : bytes;
   if (one) {
     const { status, code, json } = await read(one);
     if (code) c.set("code", code);
@@ -93,9 +95,10 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   }
   const pictures: object[] = [];
   // One after the other: a request of many pictures takes no more turns at a time than another.
-  for (const { name, bytes } of form!.files) {
+  for (const file of form!.files) {
+    const { name } = file;
     try {
-      const { json } = await read(bytes);
+      const { json } = await read(await file.bytes());
       pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
     } catch (error) {
       if (!(error instanceof Refusal) || error.status === 499) throw error;

@@ -3,8 +3,8 @@ import { Refusal } from "./refusal.ts";
 
 /** The pictures in a form: field `file` holds one, fields `files` many. */
 export interface PictureForm {
-  readonly file?: Uint8Array;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly file?: File;
+  readonly files: readonly File[];
 }
 
 /** How many fields a form may have that hold no picture, its end among them. */
@@ -45,12 +45,7 @@ export async function readForm(
     throw new Refusal(400, "bad-request", `${message}: ${HOW}`);
   }
   if (many.length > most) throw tooMany(most);
-  if (one.length === 1) return { file: await one[0].bytes(), files: [] };
-  return {
-    files: await Promise.all(
-      many.map(async (file) => ({ name: file.name, bytes: await file.bytes() })),
-    ),
-  };
+  return { file: one[0], files: many };
 }
 
 /** The files of a name; a field without a file name is text. */

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { ModelCard } from "../model/card.ts";
 import { type Call, CallLost } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 import { callReader } from "./reader_calls.ts";
-import { Refusal, tooSlow } from "./refusal.ts";
+import { Refusal, RETRY, tooSlow } from "./refusal.ts";
 
 /** A program that reads pictures, one at a time. */
 export interface ReaderProgram {
@@ -39,6 +40,21 @@ export interface ReaderPool extends PictureReader {
   close(): Promise<void>;
 }
 
+/** What a picture is told that ended its reader. */
+const UNREAD = new Refusal(
+  422,
+  "unreadable",
+  "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
+);
+
+/** What else is told that ended one. */
+const UNANSWERED = new Refusal(
+  503,
+  "unreadable",
+  "what answers ended over this request; ask again, or for less",
+  RETRY,
+);
+
 /** How long to wait before a program that could not be started is started again, in milliseconds. */
 const REST = 200;
 
@@ -68,7 +84,10 @@ export async function createReaderPool(
 
   (await startAll()).forEach(join);
 
-  const use = async <T>(work: (reader: PictureReader) => Promise<T>): Promise<T> => {
+  const use = async <T>(
+    work: (reader: PictureReader) => Promise<T>,
+    unread = UNANSWERED,
+  ): Promise<T> => {
     const program = idle.shift() ?? await new Promise<ReaderProgram>((take) => waiting.push(take));
     let [late, lost] = [false, false];
     const timer = setTimeout(() => {
@@ -81,9 +100,7 @@ export async function createReaderPool(
       if (!(error instanceof CallLost)) throw error;
       lost = true;
       if (late) throw tooSlow(patience);
-      const message =
-        "reading this picture took too much memory, or broke what reads; save it as PNG, smaller";
-      throw new Refusal(422, "unreadable", message);
+      throw unread;
     } finally {
       clearTimeout(timer);
       // One that has ended, or was just killed, is replaced: see join().
@@ -92,22 +109,12 @@ export async function createReaderPool(
   };
 
   return {
-    read: (bytes, wishes) => use((reader) => reader.read(bytes, wishes)),
+    read: (bytes, wishes) => use((reader) => reader.read(bytes, wishes), UNREAD),
     predict: (images, count) => use((reader) => reader.predict(images, count)),
     card: () => Promise.resolve(card),
     models: () => use((reader) => reader.models()),
     digits: () => use((reader) => reader.digits()),
-    async reload() {
-      const started = await startAll();
-      if (signal.aborted) return started.forEach((program) => program.kill());
-      const old = members;
-      members = new Set();
-      started.forEach(join);
-      for (const program of old) {
-        // One that is busy ends when it has answered: see give().
-        if (idle.includes(program)) remove(program).kill();
-      }
-    },
+    reload,
     async close() {
       closing.abort();
       const all = [...members];
@@ -116,6 +123,18 @@ export async function createReaderPool(
       await Promise.all(all.map(({ ended }) => ended));
     },
   };
+
+  async function reload(): Promise<void> {
+    const started = await startAll();
+    if (signal.aborted) return started.forEach((program) => program.kill());
+    const old = members;
+    members = new Set();
+    started.forEach(join);
+    for (const program of old) {
+      // One that is busy ends when it has answered: see give().
+      if (idle.includes(program)) remove(program).kill();
+    }
+  }
 
   async function startAll(): Promise<ReaderProgram[]> {
     const programs = Array.from({ length: size }, start);
@@ -170,8 +189,12 @@ export async function createReaderPool(
     for (let rest = REST; isWanted(); rest = Math.min(2 * rest, LONGEST_REST)) {
       const successor = start();
       try {
-        await begin(successor);
-        return isWanted() ? join(successor) : successor.kill();
+        const its = await begin(successor);
+        if (!isWanted()) return successor.kill();
+        if (isDeepStrictEqual(its, card)) return join(successor);
+        // The model's folder was replaced meanwhile: all go on with the new one.
+        successor.kill();
+        return await reload();
       } catch (error) {
         successor.kill();
         const { message } = error as Error;

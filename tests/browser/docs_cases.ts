@@ -30,7 +30,9 @@ pageTest("the README's picture shows the page as it is", async ({ page }) => {
   await drawOn(page, ...five);
   assert.equal(await answerOf(page), "5");
   // It came from a server at the usual place.
-  await page.evaluate(() => document.getElementById("host")!.textContent = "127.0.0.1:8000");
+  await page.evaluate(() =>
+    document.getElementById("api")!.textContent = "http://127.0.0.1:8000/api/predict"
+  );
   const now = await sharp(await page.screenshot({ animations: "disabled" }))
     .png({ palette: true, effort: 10 }).toBuffer();
   if (Deno.args.includes("--update")) await Deno.writeFile(FILE, now);

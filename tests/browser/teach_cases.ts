@@ -131,7 +131,7 @@ pageTest(
       "#teach input[type=file]",
       await handArchive({ seed: 50, perClass: 5, habit: 0.04 }),
     );
-    await told(page, "Added: 50. No pictures: 0.");
+    await told(page, "Added: 50. Not pictures: 0.");
     const { seconds, rows } = await teach(page);
     assert.ok(seconds <= 30, `${seconds} s`);
     assert.deepEqual(rows.map(([name]) => name), [
@@ -277,7 +277,7 @@ pageTest(
       mimeType: "application/zip",
       buffer: archive,
     });
-    await told(page, "Added: 0. No pictures: 1.");
+    await told(page, "Added: 0. Not pictures: 1.");
   },
 );
 
@@ -290,10 +290,10 @@ pageTest("examples that were saved are not added again to themselves", own, asyn
   ]);
   const archive = await download.path();
   await page.setInputFiles("#teach input[type=file]", archive);
-  await told(page, "Added: 0. No pictures: 0.");
+  await told(page, "Added: 0. Not pictures: 0.");
   await page.getByRole("button", { name: "Remove this 0" }).first().click();
   await page.setInputFiles("#teach input[type=file]", archive);
-  await told(page, "Added: 1. No pictures: 0.");
+  await told(page, "Added: 1. Not pictures: 0.");
   assert.equal(await page.locator("#teach .sheet img").count(), 2);
 });
 

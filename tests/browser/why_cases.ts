@@ -76,6 +76,20 @@ async function askWhy(page: Page): Promise<void> {
   await toldWhy(page);
 }
 
+pageTest("what a drawing was read for is not laid over an empty pad", async ({ page }) => {
+  await page.evaluate(async () => (await import(String("/read_here.js"))).openReader());
+  await drawOn(page, nine);
+  assert.equal(await answerOf(page), "9");
+  // Cleared while it is asked why; what was asked is told soon after, where it is told at all.
+  await page.evaluate(async () => {
+    await import(String("/show_why.js"));
+    document.getElementById("why")!.click();
+    document.getElementById("clear")!.click();
+  });
+  await page.waitForTimeout(1_000);
+  assert.equal(await page.locator("#boxes .heat").count(), 0);
+});
+
 pageTest("a drawing is told why, on its ink, and nothing is sent for it", async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { fromFileUrl } from "@std/path";
 import { UserError } from "../../lib/base/errors.ts";
+import { CallLost } from "../../lib/server/calls.ts";
 import { createReaderPool, type ReaderPool } from "../../lib/server/reader_pool.ts";
 import { startReader } from "../../lib/server/start_reader.ts";
+import { until } from "../until.ts";
 import { card } from "./serving.ts";
 
 const program = fromFileUrl(new URL("odd_reader.ts", import.meta.url));
@@ -62,6 +64,19 @@ Deno.test("a picture over which its reader crashes or eats memory is refused, an
     const ended = "a reader ended with status 1; another is started";
     assert.deepEqual(troubles, [ended, ended]);
   });
+});
+
+Deno.test("numbers over which a reader ends can be sent again: they are no picture that is refused", async () => {
+  const { promise: ended, resolve } = Promise.withResolvers<string>();
+  const call = (name: string) => {
+    if (name === "card") return Promise.resolve({ head: { card }, bytes: new Uint8Array() });
+    return Promise.reject(new CallLost("it has ended"));
+  };
+  const start = () => ({ ended, kill: () => resolve("by SIGKILL"), call });
+  const pool = await createReaderPool({ start, size: 1 });
+  const asked = pool.predict(new Float32Array(784), 1);
+  await assert.rejects(asked, { status: 503, headers: { "retry-after": "1" } });
+  await pool.close();
 });
 
 Deno.test("a reader that says what is no message is ended, and another takes its place", async () => {
@@ -151,6 +166,24 @@ Deno.test("why a reader cannot be started again is said, and it is tried until o
     `${again} 0.2 s: card.json is damaged`,
     `${again} 0.4 s: card.json is damaged`,
   ]);
+});
+
+Deno.test("where the model was replaced, one reader that ends brings all to the new one", async () => {
+  const ends: PromiseWithResolvers<string>[] = [];
+  const start = () => {
+    const number = ends.length;
+    const { promise: ended, resolve } = ends[number] = Promise.withResolvers<string>();
+    const its = number < 2 ? card : { ...card, threshold: 0.75 };
+    const call = () =>
+      Promise.resolve({ head: { card: its }, bytes: Uint8Array.of(number < 2 ? 1 : 2) });
+    return { ended, kill: () => resolve("by SIGKILL"), call };
+  };
+  const pool = await createReaderPool({ start, size: 2 });
+  assert.deepEqual(await pool.models(), Uint8Array.of(1));
+  ends[0].resolve("by SIGSEGV");
+  await until(async () => (await pool.card()).threshold === 0.75);
+  for (let i = 0; i < 4; i++) assert.deepEqual(await pool.models(), Uint8Array.of(2));
+  await pool.close();
 });
 
 Deno.test("a pool whose readers cannot start says so", async () => {

@@ -19,6 +19,7 @@ export function connectCamera({ onPhoto }) {
     start();
   });
   $("shutter").addEventListener("click", async () => {
+    $("shutter").disabled = true;
     const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
     canvas.getContext("2d").drawImage(video, 0, 0);
     const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 });

@@ -35,7 +35,9 @@ export function connectChosen() {
     // Of a drawing that grows there is another answer in a moment.
     if (asked.isGrowing) return;
     const loaded = await import("./show_why.js").catch(() => null);
-    if (loaded) return await loaded.showWhy(asked, () => asked === chosen && isOpen());
+    // Without an answer, or with an old one, there is nothing to lay the map over.
+    const isShown = () => !$("details").hidden && !$("details").classList.contains("old");
+    if (loaded) return await loaded.showWhy(asked, () => asked === chosen && isOpen() && isShown());
     $("why-told").classList.remove("old");
     $("why-sentence").textContent = sayError("not-loaded");
   }

@@ -42,7 +42,8 @@ export async function fitPicture(file) {
     : file.size > BYTES
     ? "image/webp"
     : "image/png";
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92));
+  // Drawings that hold web pages may not be taken from a canvas.
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92)).catch(() => null);
   return { blob: blob ?? file, url };
 }
 

@@ -9,7 +9,7 @@
 export function followDrawing({ read, atOnce = () => 1, onAnswer }) {
   let newest = null;
   let reading = 0;
-  /** Counts the drawings that are begun; of these, which was told of last, and which are over. */
+  /** Drawings are numbered as their reading begins; those up to number `told` are not told of any more. */
   let [begun, told] = [0, 0];
 
   return {

@@ -25,6 +25,7 @@ function open(entry) {
   if (current && !queue.has(current)) endEntry(current);
   current = entry;
   follower.stop();
+  giveUpSample();
   forgetSteps();
   refuse(null);
   queue.mark(entry);
@@ -118,7 +119,7 @@ function refuse(code) {
 }
 
 takeFiles({ onFiles: give, onOther: refuse });
-connectSamples({
+const giveUpSample = connectSamples({
   // They are nobody's: the queue does without them.
   onFile(file) {
     const entry = createEntry({ file });
@@ -252,9 +253,10 @@ $("share").addEventListener("click", async () => {
 
 async function openLink() {
   if (!location.hash) return;
+  const loaded = await import("./drawing_link.js").catch(() => null);
+  if (!loaded) return refuse("not-loaded");
   try {
-    const { fromFragment } = await import("./drawing_link.js");
-    linked = await fromFragment(location.hash);
+    linked = await loaded.fromFragment(location.hash);
     if (linked) pad.show(linked);
   } catch {
     refuse("damaged-link");
@@ -272,7 +274,7 @@ addEventListener("hashchange", openLink);
 
 // --- Beginning ---
 
-$("host").textContent = location.host;
+$("api").textContent = new URL("api/predict", location.href).href;
 sayNothing();
 await connectLanguages({
   onChange() {

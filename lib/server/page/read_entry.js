@@ -39,6 +39,7 @@ export async function readEntry(entry, onChange) {
   entry.answer = entry.failure = null;
   if (entry.file && !entry.blob) {
     Object.assign(entry, await fitPicture(entry.file));
+    if (signal.aborted) return endEntry(entry);
     tell();
   }
   // What the browser cannot show is shown as the server sees it.

@@ -40,6 +40,8 @@ async function give(event) {
     if (kept) return kept;
     throw error;
   });
+  // A proxy whose server is gone answers too, and so does a busy server.
+  if (kept && response.status >= 429) return kept;
   const isNew = response.headers.get("etag") !== kept?.headers.get("etag");
   // What teaches comes later than the rest, if at all.
   const isWanted = kept ? isNew : new URL(request.url).pathname.includes("/teach/");

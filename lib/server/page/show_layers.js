@@ -34,8 +34,3 @@ function toLayer({ sheet, ...values }, n) {
   const label = say("layer", { n: n + 1, ...values });
   return element("p", {}, element("img", { src: toDataUrl(sheet), alt: "" }), label);
 }
-
-function toItem(name, ...parts) {
-  const caption = element("figcaption", { textContent: say(`step-${name}`) });
-  return element("li", { className: name }, element("figure", {}, ...parts, caption));
-}

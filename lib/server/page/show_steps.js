@@ -21,15 +21,17 @@ export function hasSteps() {
 export function showSteps(steps) {
   const isDigit = ({ name }) => name === "digit";
   const digits = steps.filter(isDigit);
-  const items = steps.filter((step) => !isDigit(step)).map((step) => toItem(step.name, [step]));
-  if (digits.length > 0) items.push(toItem("digit", digits));
+  // The caption says what they show.
+  const toImage = ({ image }) => element("img", { src: image, alt: "" });
+  const items = steps.filter((step) => !isDigit(step))
+    .map((step) => toItem(step.name, toImage(step)));
+  if (digits.length > 0) items.push(toItem("digit", ...digits.map(toImage)));
   $("steps-list").replaceChildren(...items);
   saySteps(digits.length > 0 ? "" : say("steps-end"));
 }
 
-function toItem(name, pictures) {
-  // The caption says what they show.
-  const images = pictures.map(({ image }) => element("img", { src: image, alt: "" }));
+/** One entry of the list: parts, and what a step of this name shows. */
+export function toItem(name, ...parts) {
   const caption = element("figcaption", { textContent: say(`step-${name}`) });
-  return element("li", { className: name }, element("figure", {}, ...images, caption));
+  return element("li", { className: name }, element("figure", {}, ...parts, caption));
 }

@@ -14,6 +14,8 @@ const GAMES = { "fool-it": foolIt, "ten-digits": tenDigits };
 /** Opens a game, and plays it again and again until it is closed. */
 export async function openGame(name) {
   await Promise.all([loadTexts(), addStyles()]);
+  // Clicked twice while it was loaded, it opens once.
+  if (document.getElementById("game")) return;
   const view = openGameView(say(name));
   try {
     view.tell(say("loading"));

@@ -25,15 +25,21 @@ function startTeacher() {
     const { onRecord, reject, resolve } = waiting.get(id);
     if (record) return onRecord(record);
     waiting.delete(id);
-    if (failure === undefined) resolve(result);
-    else reject(new Error(failure));
+    if (failure === undefined) return resolve(result);
+    reject(new Error(failure));
+    // WebAssembly that could not be loaded is not tried again by the same worker.
+    if (waiting.size === 0) end();
   });
   started.addEventListener("error", (event) => {
     event.preventDefault();
-    started.terminate();
-    worker = null;
+    end();
     for (const { reject } of waiting.values()) reject(new Error(event.message));
     waiting.clear();
   });
   return started;
+
+  function end() {
+    started.terminate();
+    worker = null;
+  }
 }

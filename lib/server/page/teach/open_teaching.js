@@ -80,7 +80,8 @@ export async function openTeaching({ onModel }) {
     showSheet(classes, counts);
     for (const part of [parts.save, parts.learn]) part.disabled = none;
     parts.removeAll.disabled = none && !canBringBack;
-    parts.learn.disabled ||= isTeaching;
+    // Not disabled: the keyboard would lose its place.
+    parts.learn.ariaDisabled = isTeaching;
     showCurve();
     parts.outcome.hidden = !lesson || isTeaching;
     parts.table.replaceChildren(...(lesson ? [lessonTable(lesson)] : []));
@@ -101,7 +102,9 @@ export async function openTeaching({ onModel }) {
             const button = element("button", { type: "button" }, picture);
             button.setAttribute("aria-label", tell("remove", { name }));
             button.title = tell("remove", { name });
-            button.addEventListener("click", trying(() => remove(example)));
+            const taking = trying(() => remove(example, button));
+            // The second click of two meets the next one, which moves into its place.
+            button.addEventListener("click", ({ detail }) => detail < 2 && taking());
             return button;
           }),
         )
@@ -152,10 +155,13 @@ export async function openTeaching({ onModel }) {
     examples = examples.filter((example) => example.id !== id);
   }
 
-  async function remove(example) {
+  /** Takes one out; the next one has the focus then. */
+  async function remove(example, button) {
+    const at = [...parts.sheet.querySelectorAll("button")].indexOf(button);
     await takeOut(example);
     show();
-    (parts.sheet.querySelector("button") ?? parts.open).focus();
+    const left = parts.sheet.querySelectorAll("button");
+    (left[Math.min(at, left.length - 1)] ?? parts.open).focus();
   }
 
   /** The pad keeps what is drawn when the pen has rested, and is empty again then. */
@@ -195,6 +201,8 @@ export async function openTeaching({ onModel }) {
     const [file] = parts.file.files;
     parts.file.value = "";
     say("opening");
+    // So that whatever fails next is the file's fault.
+    await askTeacher({ kind: "open" });
     const opened = await trying(unzip, "not-opened")(file);
     if (!opened) return;
     // What was saved here, or opened before, is here already.
@@ -220,6 +228,7 @@ export async function openTeaching({ onModel }) {
   }
 
   async function learn() {
+    if (isTeaching) return;
     [isTeaching, records] = [true, []];
     show();
     say("preparing");

@@ -24,14 +24,14 @@ export default {
   "remove-all": "Alle entfernen",
   "bring-back": "{count} zurückholen",
   "opening": "Die Datei wird geöffnet…",
-  "opened": "Hinzugefügt: {count}. Keine Bilder: {left}.",
+  "opened": "Hinzugefügt: {count}. Nicht als Bild erkannt: {left}.",
   "not-opened": "Diese Datei ist kein ZIP-Archiv oder beschädigt.",
   "lesson": "Unterricht",
   "learn": "Beibringen",
   "preparing": "Beispiele und alte Ziffern werden angesehen…",
   "teaching": "Runde {epoch} von {epochs}",
   "curve":
-    "Wie der Unterricht läuft: Die durchgezogene Linie fällt, je besser die Beispiele gelernt sind; die gestrichelte ist der richtige Anteil der zurückgehaltenen.",
+    "Wie der Unterricht läuft: Die durchgezogene Linie fällt, je besser die Beispiele gelernt sind; die gestrichelte zeigt, wie viele der zurückgehaltenen richtig gelesen werden.",
   "learned": "Fertig. Sieh nach, was sich ändern würde, und nutze es dann oder nicht.",
   "learned-unmeasured":
     "Fertig. Ab vier Beispielen eines Zeichens wird jedes vierte zurückgehalten, um zu sehen, wie gut es gelesen wird.",

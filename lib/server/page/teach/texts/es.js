@@ -31,7 +31,7 @@ export default {
   "preparing": "Mirando los ejemplos y cifras antiguas…",
   "teaching": "Vuelta {epoch} de {epochs}",
   "curve":
-    "Cómo va la lección: la línea continua baja a medida que se aprenden los ejemplos; la discontinua es la parte correcta de los apartados.",
+    "Cómo va la lección: la línea continua baja a medida que se aprenden los ejemplos; la discontinua muestra cuántos de los apartados se leen bien.",
   "learned": "Listo. Mira qué cambiaría, y luego úsalo o no.",
   "learned-unmeasured":
     "Listo. Con cuatro ejemplos de un signo o más, uno de cada cuatro se aparta para ver lo bien que se lee.",

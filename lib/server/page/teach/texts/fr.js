@@ -27,11 +27,11 @@ export default {
   "opened": "Ajoutés : {count}. Pas des images : {left}.",
   "not-opened": "Ce fichier n’est pas une archive ZIP, ou elle est abîmée.",
   "lesson": "Leçon",
-  "learn": "Apprendre",
+  "learn": "Lui apprendre",
   "preparing": "Examen des exemples et d’anciens chiffres…",
   "teaching": "Tour {epoch} sur {epochs}",
   "curve":
-    "Comment va la leçon : la ligne pleine descend à mesure que les exemples sont appris ; la ligne en tirets est la part juste de ceux mis de côté.",
+    "Comment va la leçon : la ligne pleine descend à mesure que les exemples sont appris ; la ligne en tirets montre combien de ceux mis de côté sont bien lus.",
   "learned": "Terminé. Voyez ce qui changerait, puis utilisez-le ou non.",
   "learned-unmeasured":
     "Terminé. À partir de quatre exemples d’un signe, un sur quatre est mis de côté, pour voir s’il est bien lu.",
@@ -51,5 +51,5 @@ export default {
   "single": "Chaque dessin est un seul signe",
   "shipped-in-use": "Utilisé : l’original.",
   "taught-in-use":
-    "Utilisé : ce que vous avez appris, pour les dessins. Les images sont toujours lues par le serveur.",
+    "Utilisé : ce que vous lui avez appris, pour les dessins. Les images sont toujours lues par le serveur.",
 };
