@@ -5,6 +5,7 @@
 import { join } from "@std/path";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { toPng } from "../lib/charts/render.ts";
 import { FlagError } from "../tasks/flags.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
@@ -91,11 +92,10 @@ await runTask({
 });
 
 async function writeReport(report: BenchReport): Promise<void> {
-  await Deno.mkdir(REPORT, { recursive: true });
-  await Deno.writeTextFile(`${REPORT}.json`, benchJson(report));
-  await Deno.writeTextFile(`${REPORT}.md`, benchMarkdown(report, PARTS));
+  await replaceFile(`${REPORT}.json`, benchJson(report));
+  await replaceFile(`${REPORT}.md`, benchMarkdown(report, PARTS));
   for (const [name, chart] of Object.entries(benchCharts(report))) {
-    await Deno.writeFile(join(REPORT, name), await toPng(chart));
+    await replaceFile(join(REPORT, name), await toPng(chart));
   }
   console.log(`written: ${REPORT}.md`);
 }

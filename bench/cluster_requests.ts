@@ -35,10 +35,10 @@ export async function digitsRequest(count: number): Promise<ClusterRequest> {
   });
 }
 
-/** The finder asked for a first look at a picture: 256 x 256 numbers. */
+/** The finder asked for a first look at a picture, 224 x 224 numbers with its margins. */
 export async function lookRequest(): Promise<ClusterRequest> {
   const outputs = { fine: [-1, -1, 6], coarse: [-1, -1, 3] };
-  return await toLook("1 look", 256, openOnce("finder", { input: [-1, -1, 1], outputs }));
+  return await toLook("1 look", 224, openOnce("finder", { input: [-1, -1, 1], outputs }));
 }
 
 /**

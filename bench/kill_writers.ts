@@ -3,7 +3,7 @@
  * new, or nothing.
  */
 import { dirname, join } from "@std/path";
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { createRandom } from "../lib/base/random.ts";
 import { sendSignal } from "../lib/base/send_signal.ts";
 import { fingerprint } from "../lib/model/fingerprint.ts";
@@ -67,8 +67,8 @@ export interface Found {
 }
 
 /**
- * Kills a task so many times: every other time at any moment of its run, else after it has begun to write. Two of
- * four times it finds its own work there, else nothing.
+ * Kills a task so many times: every other time at any moment of its run, else after it has begun to write. By turns
+ * of two it begins with its own work there, and with nothing.
  *
  * @throws {Error} when the task ends with an error before it is killed.
  */
@@ -82,12 +82,16 @@ export async function killWriter(task: keyof typeof WRITERS, kills: number): Pro
   const before = await contentOf(folder);
   const { start, end } = await run(args, folder);
   const known = new Set([...before, ...await contentOf(folder)].map(String));
+  const place = join(folder, writer.makes);
+  await using aside = await temporaryFolder();
+  const kept = join(aside.path, writer.makes);
+  await cp(place, kept, { recursive: true });
   let [writing, whole, nothing] = [0, 0, 0];
   const broken: string[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    // Two of four times there is nothing to write over.
-    if (kill % 4 >= 2 && !before.has(writer.makes)) {
-      await rm(join(folder, writer.makes), { recursive: true, force: true });
+    if (!before.has(writer.makes)) {
+      await rm(place, { recursive: true, force: true });
+      if (kill % 4 < 2) await cp(kept, place, { recursive: true });
     }
     const times = await run(
       args,

@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { clamp } from "../lib/base/clamp.ts";
 import { createRandom, type Random } from "../lib/base/random.ts";
 import { imageAt } from "../lib/dataset/dataset.ts";
+import { useOwnFont } from "../lib/charts/render.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { bilinear } from "../lib/image/bilinear.ts";
 import { drawStrokes } from "../lib/image/draw_strokes.ts";
@@ -18,7 +19,7 @@ const SIGNS = "+=?&%#@*;:";
 
 /** A letter in one of DejaVu's faces, on paper of 64x64. */
 async function glyph(character: string, random: Random): Promise<GrayImage> {
-  const family = ["DejaVu Sans", "DejaVu Serif", "DejaVu Sans Mono"][random.integer(3)];
+  const family = random.pick(["DejaVu Sans", "DejaVu Serif", "DejaVu Sans Mono"]);
   const escaped = character.replace("&", "&amp;");
   const turn = random.uniform(-12, 12);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">
@@ -86,6 +87,7 @@ function smoothNoise(cells: number, random: Random): (x: number, y: number) => n
 
 /** Pictures of each kind, `each` of them, always the same. */
 export async function notDigits(each: number): Promise<Record<string, GrayImage[]>> {
+  await useOwnFont();
   const random = createRandom(1);
   const test = await loadMnist("test");
   const many = <T>(make: () => T) => Array.from({ length: each }, make);
@@ -96,13 +98,13 @@ export async function notDigits(each: number): Promise<Record<string, GrayImage[
   });
   const pair = () => {
     const data = new Float32Array(48 * 28);
-    // MNIST's digits are 12 to 20 pixels wide in 28: 14 to 18 apart they touch.
+    // MNIST's digits are up to 20 pixels wide in 28: 12 to 17 apart they touch.
     const step = 12 + random.integer(6);
     for (const left of [2, 2 + step]) {
       const digit = imageAt(test, random.integer(test.size));
       for (let i = 0; i < 784; i++) {
         const at = Math.floor(i / 28) * 48 + left + i % 28;
-        if (left + i % 28 < 48) data[at] = Math.max(data[at], digit[i] / 255);
+        data[at] = Math.max(data[at], digit[i] / 255);
       }
     }
     return { width: 48, height: 28, data };

@@ -4,6 +4,7 @@ import { chromium, type Page } from "playwright-core";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { quantile } from "../lib/base/quantile.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import type { DigitReading } from "../lib/reading.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { firstVisit } from "./first_visit.ts";
@@ -78,7 +79,7 @@ await runTask({
     [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
     ["everything, heads too", `${all}`],
   ]);
-  await Deno.writeTextFile(
+  await replaceFile(
     REPORT,
     `# The page in a browser
 

@@ -1,6 +1,7 @@
 /** `deno task photos [--images N]`: measures how whole pictures are read and writes reports/photos.md. */
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { type DegradationName, degradations } from "../lib/dataset/photos.ts";
 import type { PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
@@ -55,7 +56,7 @@ await runTask({
       ),
     ]),
   );
-  await Deno.writeTextFile(
+  await replaceFile(
     REPORT,
     `# How whole pictures are read
 

@@ -1,4 +1,5 @@
 import { join } from "@std/path";
+import { replaceFile } from "../lib/base/replace.ts";
 import { imageGrid } from "../lib/charts/image_grid.ts";
 import { reliabilityDiagram } from "../lib/charts/reliability_diagram.ts";
 import { toPng } from "../lib/charts/render.ts";
@@ -50,8 +51,7 @@ export async function drawPictures(
     })),
   });
 
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeFile(join(folder, "reliability.png"), await toPng(reliability));
-  await Deno.writeFile(join(folder, "risk-coverage.png"), await toPng(riskCoverage));
-  await Deno.writeFile(join(folder, "worst.png"), await toPng(worst));
+  await replaceFile(join(folder, "reliability.png"), await toPng(reliability));
+  await replaceFile(join(folder, "risk-coverage.png"), await toPng(riskCoverage));
+  await replaceFile(join(folder, "worst.png"), await toPng(worst));
 }

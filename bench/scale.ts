@@ -3,8 +3,10 @@ import { cpus } from "node:os";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
+import { findPrograms } from "../tools/cluster/find_programs.ts";
 import { CommandError, runCommand } from "../tools/run_command.ts";
 import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
 import { balancerReach, type Machines, machinesTable, type PictureCost } from "./cluster_cost.ts";
@@ -43,6 +45,8 @@ await runTask({
   },
 }, async (flags) => {
   const { seconds, requests, kills, rows, cents, gigabits } = flags;
+  // Before Spark has taken its minutes.
+  await findPrograms();
   const spark = rows === 0 ? [] : await sparkTexts(rows);
   await using cluster = await startCluster({ model: "models/digits", port: 0 });
   console.error("the networks");
@@ -66,7 +70,7 @@ await runTask({
     "what each spends of a processor is counted apart." + short,
     "## A core and a node",
     `Each asked for ${seconds} s: by one caller in the process, else by ${CLIENTS} clients with numbers ` +
-    "as bytes. A look is the finder's network on 256 x 256 pixels. Milliseconds of an answer; then " +
+    "as bytes. A look is the finder's network on 224 x 224 pixels. Milliseconds of an answer; then " +
     "milliseconds of a core that a request takes of who asks, of HAProxy and of the nodes.",
     networks,
     "## Whole pictures",
@@ -80,7 +84,7 @@ await runTask({
     "## What more machines would do",
     ...growthTexts(cost, { cores: cpus().length, gigabits, cents }),
   ];
-  await Deno.writeTextFile(REPORT, sections.join("\n\n") + "\n");
+  await replaceFile(REPORT, sections.join("\n\n") + "\n");
   console.log(`${REPORT} is written; ${lost(mixed)} of ${total(mixed)} requests were lost`);
   return lost(mixed) > 0 ? 1 : 0;
 });

@@ -1,6 +1,7 @@
 /** `deno task bench-server`: loads and attacks the server as it is started, and writes reports/server.md. */
 import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { childrenOf, memoryOf, procFile } from "../tools/processes.ts";
 import { inTurn } from "./comparison.ts";
@@ -112,7 +113,7 @@ await runTask({
   section(
     "Readers that are killed",
     `\`kill -9\` of a program that reads, ${killing.kills} times under 8 clients. What it was reading ` +
-      "is refused (422), nothing else.",
+      "should be refused (422), and nothing else.",
     statusTable(killing.load),
   );
 
@@ -142,7 +143,7 @@ await runTask({
     await madeBy("bench-server", flags) + " The clients shared the machine." +
     (seconds < 60 ? " A short run: it shows that all of this works, not how fast it is." : ""),
   ];
-  await Deno.writeTextFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
+  await replaceFile(REPORT, [...head, ...sections].join("\n\n") + "\n");
   console.log(`${REPORT} is written`);
 });
 

@@ -12,7 +12,7 @@ export interface Spent {
 /**
  * Counts the processor time that a load takes of who asks, of the cluster's balancer and of its nodes.
  *
- * @param pid Who asks; if it is this process, without what it started, for the cluster is among that.
+ * @param pid The program that asks, with its children; of this process without them, for the cluster is one.
  */
 export async function spending(
   { balancer, nodes }: Cluster,

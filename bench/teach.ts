@@ -1,5 +1,6 @@
 /** `deno task bench-teach`: what a few examples do to the digit net, and reports/teach.md; `--help` says how. */
 import { gzipSync } from "node:zlib";
+import { replaceFile } from "../lib/base/replace.ts";
 import { useBackend } from "../lib/backend/use_backend.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { memoryOf, packDigits, unpackDigits } from "../lib/teach/old_digits.ts";
@@ -101,7 +102,7 @@ No lesson costs MNIST more than ${cost} points. A lesson of 50 takes ${seconds} 
       seconds.toFixed(1),
     ]),
   );
-  await Deno.writeTextFile(
+  await replaceFile(
     REPORT,
     `# Teaching
 
@@ -114,7 +115,7 @@ The digit net's two dense layers learn from examples, with ${rehearsed} of MNIST
 ## Odd hands
 
 Of ${HANDS} hands whose letterforms lie twice as far from the copybook's as those of the pen set (\`drawPenSet\` with a
-\`habit\` of ${HABIT}), these read below ${below} % of ${lookedAt} drawings were chosen. Measured on others, some are above: who is chosen for
+\`habit\` of ${HABIT}), those were chosen of whose ${lookedAt} drawings less than ${below} % were read. Measured on others, some are above: who is chosen for
 being low is partly low by luck. Each is taught with 20 drawings, two of each digit, and with 50, and is measured on ${others}
 others of the same hand, and on MNIST's 10,000 test digits, of which ${right} % are right before (of the 1,000
 that the page has, ${ofPage} %).

@@ -6,6 +6,7 @@ import { join } from "@std/path";
 import { ImageError, UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
+import { replaceFile } from "../lib/base/replace.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
 import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pictures.ts";
@@ -27,7 +28,7 @@ const REPORT = "reports/finder.md";
 const SEED = 77;
 
 /** What is tried in place of each number in use; 0 as `secondLook` is one look alone. */
-const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
+const OTHERS: Readonly<Record<keyof FinderSettings, readonly number[]>> = {
   picture: [640, 1200],
   firstLook: [160, 224, 288],
   smallest: [80, 160],
@@ -56,7 +57,9 @@ const OTHERS: Partial<Record<keyof FinderSettings, readonly number[]>> = {
   astray: [0.35, 0.7],
   sameRow: [0.6, 0.9],
   steep: [2, 4.5],
-  space: [0.35, 0.6],
+  nearest: [1, 3],
+  space: [0.25, 0.45],
+  usual: [0.25, 0.5],
   usualGap: [0.3, 1],
 };
 
@@ -95,7 +98,7 @@ await runTask({
   const trials: Trial[] = [
     inUse,
     ...names.filter((name) => !only || name === only).flatMap((name) =>
-      OTHERS[name]!.map((value) => ({
+      OTHERS[name].map((value) => ({
         ...{ ...inUse, name, value: `${value} for ${SETTINGS[name]}` },
         settings: { ...SETTINGS, [name]: value },
       }))
@@ -152,7 +155,7 @@ await runTask({
     return;
   }
   const made = await madeBy("tune", { images, ...(finders && { finders: "FOLDER" }) });
-  await Deno.writeTextFile(
+  await replaceFile(
     REPORT,
     `# What decides between the finder and the answer
 

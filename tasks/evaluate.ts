@@ -40,7 +40,7 @@ const FLAGS = {
 await runTask({
   task: "evaluate",
   about:
-    "Measures a model on labelled pictures: a folder's are read as people's are, one character each.",
+    "Measures a model on labelled pictures; those of a folder are read as by predict --single.",
   flags: FLAGS,
 }, async (flags) => {
   const photos = flags.data === "photos";

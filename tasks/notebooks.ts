@@ -26,6 +26,7 @@ await runTask({
     throw new FlagError("--check compares with full runs: it cannot be --fast");
   }
   const files = flags._.length > 0 ? flags._ : await allNotebooks();
+  const made = await commit();
   let differing = 0;
   for (const path of files) {
     const stored = await readNotebook(path);
@@ -41,7 +42,7 @@ await runTask({
       for (const difference of differences) console.error(`${path}, ${difference}`);
       differing += differences.length;
     } else if (!fast) {
-      const record = { at: new Date().toISOString(), commit: await commit(), ...ran };
+      const record = { at: new Date().toISOString(), commit: made, ...ran };
       await writeNotebook(path, seal(withRecord(fresh, record)));
     }
   }

@@ -17,7 +17,7 @@ SIZE, INNER, CENTRE = 28, 20, 14
 
 def open_model(threads=0):
     """A function from pictures `[count, 28, 28, 1]` to probabilities; 0 threads are as many as there are cores."""
-    # Here, because who reads with another engine must not pay for this one.
+    # Here, so that the Keras server does not load it.
     import onnxruntime
 
     # It tells its maker of its use, unless it is told not to.

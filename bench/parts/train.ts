@@ -19,7 +19,7 @@ export const train: Part = {
     "(28 x 28) through lib/network/fit.ts, of the finder (256 x 256) through lib/network/finder_step.ts. Keras 3 " +
     "on TensorFlow trains the same layers by `fit`, PyTorch in a loop with its fused Adam and a pixel's channels " +
     "side by side, in batches of the same size; all with as many threads as there are cores. (The wheel of PyTorch " +
-    "that pip finds by name brings CUDA along, 3 GB to fetch and 5.4 GB on disk; here it runs on the processor.)",
+    "that pip finds by name brings CUDA along, 3 GB to fetch and 5.8 GB on disk; here it runs on the processor.)",
   async measure({ python, rounds, fast, onProgress }) {
     // Native TensorFlow alone tells what takes most of a step, which a notebook looks up in the report.
     if ((await useBackend("auto")).name !== "native") {

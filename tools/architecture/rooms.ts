@@ -38,7 +38,10 @@ export const ROOMS: readonly Room[] = [
   { name: "lib/study/", about: "what the notebooks study: HOG, explaining, transfer, recipes" },
   { name: "lib/notebook/", about: "running notebooks without Python, and showing things in them" },
   { name: "lib/server/", about: "routes, limits, the page" },
-  { name: "tools/", about: "the project's own: native TensorFlow set up, fuzzing, this picture" },
+  {
+    name: "tools/",
+    about: "the project's own: set-up, clusters, GPUs, fuzzing, this picture",
+  },
   { name: "tasks/", about: "one file a task: reads flags, calls lib, prints" },
   { name: "bench/", about: "measurements, written to reports/" },
   { name: "notebooks/", about: "the report retold: prose with code" },
