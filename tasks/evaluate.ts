@@ -1,11 +1,6 @@
 /** Measures a model on labelled pictures. */
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import {
-  type DegradationName,
-  degradations,
-  photoKinds,
-  strengths,
-} from "../lib/dataset/photos.ts";
+import { photoKinds, strengths } from "../lib/dataset/photos.ts";
 import { openTestPart } from "../lib/dataset/open_test_part.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { evaluate, type Evaluation } from "../lib/evaluation/evaluate.ts";
@@ -105,28 +100,8 @@ function photoReport(rows: readonly PhotoRow[]): string {
         `    ${percent(row.accuracy)}  (${low} to ${high})    ${percent(row.characterAccuracy)}` +
         `          ${percent(row.answered / row.images)}`;
     }),
-    ...strengths.flatMap((strength) =>
-      degradationTable(strength, rows.filter((row) => row.strength === strength))
-    ),
+    "what each degradation costs: --json",
   ].join("\n");
-}
-
-/** Of the pictures of one strength, the share read right for every degradation and kind. */
-function degradationTable(strength: string, rows: readonly PhotoRow[]): string[] {
-  if (rows.length === 0) return [];
-  const names = Object.keys(degradations) as DegradationName[];
-  return [
-    "",
-    `${strength}: read right, of the pictures with a degradation`,
-    "".padEnd(16) + rows.map(({ kind }) => kind.padStart(18)).join(""),
-    ...names.map((name) =>
-      name.padEnd(16) + rows.map(({ perDegradation }) => {
-        const score = perDegradation[name];
-        return (score ? `${percent(score.accuracy)} of ${String(score.images).padStart(4)}` : "-")
-          .padStart(18);
-      }).join("")
-    ),
-  ];
 }
 
 function percent(share: number): string {

@@ -2,6 +2,7 @@ import { askOfDigit } from "./ask_of_digit.js";
 import { $, element } from "./element.js";
 import { canReadHere, NotHereError } from "./read_here.js";
 import { say } from "./say.js";
+import { toItem } from "./show_steps.js";
 import { toDataUrl } from "./to_data_url.js";
 
 /**
