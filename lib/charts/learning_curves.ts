@@ -12,29 +12,19 @@ export interface EpochScore {
 }
 
 interface LearningCurvesOptions extends ChartOptions {
-  /** One run, or several to compare, by name. */
-  readonly runs: Readonly<Record<string, readonly EpochScore[]>>;
+  readonly scores: readonly EpochScore[];
 }
 
 /** Loss and accuracy over the epochs, side by side: training dashed, validation solid. */
 export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
-  const runs = Object.keys(options.runs);
-  const rows = runs.flatMap((run) =>
-    options.runs[run].flatMap(({ epoch, loss, accuracy, validationLoss, validationAccuracy }) => [
-      { run, part: "training", epoch, loss, accuracy },
-      { run, part: "validation", epoch, loss: validationLoss, accuracy: validationAccuracy },
-    ])
+  const rows = options.scores.flatMap(
+    ({ epoch, loss, accuracy, validationLoss, validationAccuracy }) => [
+      { part: "training", epoch, loss, accuracy },
+      { part: "validation", epoch, loss: validationLoss, accuracy: validationAccuracy },
+    ],
   );
-  const several = runs.length > 1;
   const parts = ["training", "validation"];
-  const color = {
-    title: null,
-    legend: lineLegend,
-    type: "nominal" as const,
-    ...(several
-      ? { field: "run", sort: runs, scale: { domain: runs } }
-      : { field: "part", scale: { domain: parts, range: [palette[1], palette[0]] } }),
-  };
+  const legend = { title: null, legend: lineLegend };
   const panel = (field: "loss" | "accuracy", title: string) => ({
     width: 250,
     height: 190,
@@ -49,10 +39,12 @@ export function learningCurves(options: LearningCurvesOptions): TopLevelSpec {
         scale: { zero: field === "loss", padding: 6 },
         axis: field === "accuracy" ? { format: ".0%" } : {},
       }),
-      color,
+      color: names("part", {
+        ...legend,
+        scale: { domain: parts, range: [palette[1], palette[0]] },
+      }),
       strokeDash: names("part", {
-        title: null,
-        legend: lineLegend,
+        ...legend,
         scale: { domain: parts, range: [[4, 3], [1, 0]] },
       }),
     },

@@ -45,7 +45,7 @@ const charts: Record<string, [TopLevelSpec, string[]]> = {
   ],
   histogram: [histogram({ title: "Ink", x: "ink, %", values }), ["Ink", "ink, %", "share"]],
   learningCurves: [
-    learningCurves({ title: "Learning", runs: { plain: [1, 2, 3].map(score) } }),
+    learningCurves({ title: "Learning", scores: [1, 2, 3].map(score) }),
     ["Learning", "epoch", "cross-entropy, nats", "training", "validation"],
   ],
   lineChart: [

@@ -1,11 +1,7 @@
 import type { Dataset } from "../../dataset/dataset.ts";
 import { argmax, measure } from "../../evaluation/metrics.ts";
 import { score } from "../../evaluation/score.ts";
-import {
-  type SoftmaxRegression,
-  softmaxRegression,
-  type SoftmaxRegressionOptions,
-} from "./softmax_regression.ts";
+import { softmaxRegression, type SoftmaxRegressionOptions } from "./softmax_regression.ts";
 
 /** What {@linkcode linearProbe} takes. */
 export interface LinearProbeOptions
@@ -28,7 +24,6 @@ export interface LinearProbe {
   readonly accuracy95: readonly [low: number, high: number];
   /** The answer to each test picture, as an index into its classes. */
   readonly answers: Uint8Array;
-  readonly classifier: SoftmaxRegression;
 }
 
 /**
@@ -58,6 +53,5 @@ export async function linearProbe(options: LinearProbeOptions): Promise<LinearPr
     trainAccuracy: score(classifier.predict(trainFeatures), train.labels).accuracy,
     ...{ accuracy, accuracy95 },
     answers: argmax(probabilities, classes),
-    classifier,
   };
 }

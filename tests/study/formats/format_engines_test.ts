@@ -6,7 +6,7 @@ import { useBackend } from "../../../lib/backend/use_backend.ts";
 import { toFloats } from "../../../lib/dataset/dataset.ts";
 import type { Engine } from "../../../lib/engine/engine.ts";
 import type { ModelCard } from "../../../lib/model/card.ts";
-import { formatSizes } from "../../../lib/model/format_sizes.ts";
+import { formatSizes } from "../../../lib/study/formats/format_sizes.ts";
 import { predict } from "../../../lib/network/predict.ts";
 import { largestDifference } from "../../../lib/study/formats/compare_formats.ts";
 import { openSavedModel } from "../../../lib/study/formats/saved_model_engine.ts";

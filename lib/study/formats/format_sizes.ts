@@ -1,4 +1,4 @@
-import type { ModelCard } from "./card.ts";
+import type { ModelCard } from "../../model/card.ts";
 
 /** Which format a file of a model folder belongs to, by the start of its name. */
 const FORMATS = {

@@ -1,2 +1,0 @@
-// Notebooks take it from here.
-export { joinDatasets } from "../../dataset/join_datasets.ts";
