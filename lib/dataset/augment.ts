@@ -53,7 +53,10 @@ export interface AugmentOptions {
   /** The strokes of `dataset`, from `strokeFields`. */
   readonly fields: StrokeFields;
   readonly random: Random;
-  /** From 0 to 1, 1 when left out: with 1, 70 % of the pictures get the whole recipe, with 0 none; the others get gentle warps. */
+  /**
+   * From 0 to 1, 1 when left out: with 1, 70 % of the pictures get the whole recipe, with 0 none; the others get
+   * gentle warps.
+   */
   readonly strength?: number;
   /** What people wrote: `augmentPenDigit` draws from it. */
   readonly people?: PenTrajectories;

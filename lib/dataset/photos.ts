@@ -30,7 +30,10 @@ export { type PhotoKind, photoKinds } from "./photos/writing/writing.ts";
 
 /** What {@linkcode drawPhoto} takes. */
 export interface PhotoOptions {
-  /** Where digits come from, but for some of our own design and of `notes`: as in MNIST, 20 pixels high in 28; one of them at least has ink. */
+  /**
+   * Where digits come from, but for some of our own design and of `notes`: as in MNIST, 20 pixels high in 28; one of
+   * them at least has ink.
+   */
   readonly digits: Dataset;
   readonly kind: PhotoKind;
   readonly strength: Strength;

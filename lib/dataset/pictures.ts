@@ -8,7 +8,7 @@ import { drawThumbnail } from "./photos/canvas/thumbnail.ts";
 export const pictureKinds = [...photoKinds, ...canvasKinds, "thumbnail", "clutter"] as const;
 export type PictureKind = typeof pictureKinds[number];
 
-/** What {@linkcode drawPicture} takes; only photographs differ in strength, and a thumbnail is small whatever `longest` is. */
+/** What {@linkcode drawPicture} takes; only photographs differ in strength, and a thumbnail heeds no `longest`. */
 export interface PictureOptions extends Omit<PhotoOptions, "kind"> {
   readonly kind: PictureKind;
 }

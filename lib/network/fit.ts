@@ -47,7 +47,7 @@ export interface FitOptions extends Extent, AdamOptions {
   readonly stepsPerEpoch: number;
   /** The learning rate where a share in [0, 1) of the training is done. */
   readonly learningRate: (share: number) => number;
-  /** Decay, per step, of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
+  /** Decay, per step, of the exponential moving average of the weights, which is kept; with 0 they themselves are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
   readonly validation: Dataset;

@@ -15,7 +15,7 @@ export interface WeightAverage {
 /**
  * Begins a {@linkcode WeightAverage} with the weights as they are.
  *
- * @param most Decay of the average per step, in [0, 1), reached after a short start; with 0 the weights are the average.
+ * @param most Decay of the average per step, in [0, 1), reached after a short start; with 0 it is the weights.
  */
 export function weightAverage(weights: readonly tf.LayerVariable[], most: number): WeightAverage {
   let average = readWeights(weights);

@@ -24,7 +24,7 @@ export interface FinderPicture {
 /** Bounds of a picture's longest side, in pixels, where nothing else is said. */
 const [SHORTEST, LONGEST] = [160, 640];
 
-/** How often each kind is drawn, as parts of their sum: one digit is what most people send, and notes teach most. */
+/** How often each kind is drawn, as parts of their sum: a digit on a canvas is what most people send. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
   canvas: 44,
   canvasRow: 18,
