@@ -67,8 +67,8 @@ await runTask({
     return { set, answers };
   }
 
-  const metricsOf = ({ set, answers }: Measured, reader = 0) =>
-    measure(answers[reader].probabilities, set.labels, card.classes);
+  const metricsOf = ({ set, answers }: Measured) =>
+    measure(answers[0].probabilities, set.labels, card.classes);
 
   /** Where no ink was found, there is no answer that could be right. */
   const rightOf = ({ set, answers }: Measured, reader = 0) => {

@@ -258,9 +258,7 @@ function enlarge({ x, y, width, height }: Box, scale: number): Box {
 
 /** The file's picture, in its pixels. */
 function sizeOfFile({ width, height, scale, file }: DecodedImage): Pick<Box, "width" | "height"> {
-  const { width: across, height: down } = file ??
-    { width: Math.round(width * scale), height: Math.round(height * scale) };
-  return { width: across, height: down };
+  return file ?? { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /** The whole pixels of the file's picture that hold a box of the picture that is worked on. */

@@ -1,10 +1,10 @@
 /** Draws a vega-lite spec, without a browser or a canvas. */
 import { fromFileUrl } from "@std/path";
 import sharp from "sharp";
-import { UserError } from "../base/errors.ts";
-import { onError } from "../base/on_error.ts";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { UserError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 
 /** Pixels of a PNG for one of the chart, each way. */
 export const DOTS = 2;

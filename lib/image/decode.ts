@@ -102,11 +102,11 @@ export function requireBytes(size: number, most = 32 * 2 ** 20): void {
 /** The bytes of a picture, upright and at most `maxSide` long, and the size of the file's. */
 async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
   const small = await unpackWithin(input, maxSide);
+  const shown = { width: small.info.width, height: small.info.height };
   // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
-  if (Math.max(small.info.width, small.info.height) < maxSide) {
-    return { ...small, file: small.info };
-  }
-  const { autoOrient: file } = await input.metadata();
+  if (Math.max(shown.width, shown.height) < maxSide) return { ...small, file: shown };
+  const { autoOrient: { width, height } } = await input.metadata();
+  const file = { width, height };
   const longest = Math.max(file.width, file.height);
   const most = Math.floor(maxSide * longest / workingSide(file));
   const isShrunkStrip = longest > maxSide && most > maxSide;

@@ -36,7 +36,7 @@ export async function countedRight(
 /** Runs a finder's network in TensorFlow.js. */
 function runLayers(model: tf.LayersModel): RunFinder {
   return (images, dims) => {
-    // The tensors leave tidy(), not their numbers: it would look for tensors in each of them.
+    // Both outputs of one run; their numbers stay outside tidy() as in `numbersOf`.
     const outputs = tf.tidy(() => model.predict(tf.tensor4d(images, [...dims])) as tf.Tensor[]);
     const [fine, coarse] = outputs.map((output) => ({ data: output.dataSync<"float32">() }));
     tf.dispose(outputs);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Dataset, toFloats } from "../dataset/dataset.ts";
+import { numbersOf } from "./numbers_of.ts";
 
 /** Pixels in one forward pass, 500 digits of 28 x 28: enough to keep the cores busy, little enough for memory. */
 const PIXELS = 500 * 28 * 28;
@@ -16,13 +17,11 @@ export function predict(model: tf.LayersModel, dataset: Dataset): Float32Array {
   const batch = Math.max(1, Math.floor(PIXELS / (height * width)));
   for (let start = 0; start < size; start += batch) {
     const end = Math.min(size, start + batch);
-    // The tensor leaves tidy(), not its numbers: tidy() would look at each of them for tensors.
-    const rows = tf.tidy(() => {
+    const rows = numbersOf(() => {
       const x = tf.tensor4d(toFloats(dataset, start, end), [end - start, height, width, 1]);
       return model.predict(x) as tf.Tensor;
     });
-    outputs.set(rows.dataSync(), start * length);
-    rows.dispose();
+    outputs.set(rows, start * length);
   }
   return outputs;
 }

@@ -4,11 +4,12 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../../lib/base/errors.ts";
+import { numbersOf } from "../../lib/network/numbers_of.ts";
 import { readWeights, writeWeights } from "../../lib/network/weight_vector.ts";
 
 /** All weights end to end. */
 export function readWeightList(model: tf.LayersModel): Float32Array {
-  return tf.tidy(() => readWeights(inOrder(model)).dataSync<"float32">());
+  return numbersOf(() => readWeights(inOrder(model)));
 }
 
 /**

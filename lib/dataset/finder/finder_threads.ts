@@ -64,11 +64,11 @@ export async function* finderPictures(
   { count, ...setting }: Omit<Setting, "batch"> & { readonly count: number },
 ): AsyncGenerator<FinderPicture> {
   using threads = startThreads({ ...setting, batch: 0 });
-  const asked: Promise<Answer>[] = [];
-  for (let number = 0, next = 0; number < count; number++) {
-    for (; next < Math.min(count, number + AHEAD); next++) {
-      asked.push(threads.ask({ number: next, isKept: false }));
-    }
-    yield await asked.shift() as FinderPicture;
+  const ask = (number: number) => threads.ask({ number, isKept: false });
+  const asked = Array.from({ length: Math.min(AHEAD, count) }, (_, number) => ask(number));
+  for (let next = AHEAD; asked.length > 0; next++) {
+    const picture = await asked.shift();
+    if (next < count) asked.push(ask(next));
+    yield picture as FinderPicture;
   }
 }

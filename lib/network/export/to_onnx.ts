@@ -10,6 +10,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from "onnx-buf";
+import { numbersOf } from "../numbers_of.ts";
 import { foldedWeights, type Weights } from "./folded_weights.ts";
 import {
   activationOperator,
@@ -198,11 +199,7 @@ class GraphWriter {
 }
 
 function transposed({ data, shape }: Weights, order: number[]): Float32Array {
-  const tensor = tf.tidy(() => tf.transpose(tf.tensor(data, shape), order));
-  // Outside tidy, which would look for tensors in each of the numbers: seconds for millions of weights.
-  const numbers = tensor.dataSync<"float32">();
-  tensor.dispose();
-  return numbers;
+  return numbersOf(() => tf.transpose(tf.tensor(data, shape), order));
 }
 
 /**

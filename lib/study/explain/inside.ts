@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { channelImages } from "../../image/channel_images.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
+import { numbersOf } from "../../network/numbers_of.ts";
 
 /**
  * The filters of a layer that looks at the picture itself, one picture each.
@@ -32,9 +33,8 @@ export function activationImages(
 ): GrayImage[] {
   const upTo = tf.model({ inputs: model.inputs, outputs: layer.output as tf.SymbolicTensor });
   const [, height, width, channels] = layer.outputShape as number[];
-  const values = tf.tidy(() =>
-    (upTo.predict(tf.tensor4d(image.data, [1, image.height, image.width, 1])) as tf.Tensor)
-      .dataSync() as Float32Array
+  const values = numbersOf(() =>
+    upTo.predict(tf.tensor4d(image.data, [1, image.height, image.width, 1])) as tf.Tensor
   );
   return channelImages(values, { width, height, channels });
 }
