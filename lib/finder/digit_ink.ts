@@ -1,6 +1,6 @@
 import { clamp } from "../base/clamp.ts";
 import type { GrayImage } from "../image/gray_image.ts";
-import { levelAt, LEVELS } from "../image/histogram.ts";
+import { levelAt, levelOf, LEVELS } from "../image/histogram.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import type { Found } from "./find_marks.ts";
 import type { FoundMark } from "./read_out.ts";
@@ -20,14 +20,14 @@ export function digitInk(
   const pad = Math.max(2, Math.round(paperAround * Math.max(width, height)));
   const paper = new Uint32Array(LEVELS);
   const strokes = new Uint32Array(LEVELS);
-  for (let v = Math.max(0, y - pad); v < Math.min(seen.height, y + height + pad); v++) {
-    for (let u = Math.max(0, x - pad); u < Math.min(seen.width, x + width + pad); u++) {
-      const i = v * seen.width + u;
+  const [left, right] = [Math.max(0, x - pad), Math.min(seen.width, x + width + pad)];
+  const [top, bottom] = [Math.max(0, y - pad), Math.min(seen.height, y + height + pad)];
+  for (let v = top; v < bottom; v++) {
+    for (let u = left, i = v * seen.width + left; u < right; u++, i++) {
       const isInside = u >= x && v >= y && u < x + width && v < y + height;
       const own = isInside ? mark.ink.data[(v - y) * width + u - x] : 0;
-      const level = Math.round((LEVELS - 1) * seen.data[i]);
-      if (own > 1 - surely) strokes[level]++;
-      else if (look.ink.data[i] < surely) paper[level]++;
+      if (own > 1 - surely) strokes[levelOf(seen.data[i])]++;
+      else if (look.ink.data[i] < surely) paper[levelOf(seen.data[i])]++;
     }
   }
   const isThere = (counts: Uint32Array) => counts.some((count) => count > 0);
@@ -38,8 +38,8 @@ export function digitInk(
   let isBlank = true;
   for (let v = 0, i = 0; v < height; v++) {
     for (let u = 0, from = (y + v) * seen.width + x; u < width; u++, i++, from++) {
-      const contrast = (seen.data[from] - least) / (most - least);
-      data[i] = mark.ink.data[i] * clamp(contrast);
+      const own = mark.ink.data[i];
+      if (own > 0) data[i] = own * clamp((seen.data[from] - least) / (most - least));
       if (data[i] > 0) isBlank = false;
     }
   }

@@ -36,7 +36,8 @@ function smallestFrame({ width, height }: Pick<GrayImage, "width" | "height">): 
  */
 export function finderInput(image: GrayImage, frame: Frame = smallestFrame(image)): FinderInput {
   let [sum, squares] = [0, 0];
-  for (const grey of image.data) {
+  for (let i = 0; i < image.data.length; i++) {
+    const grey = image.data[i];
     sum += grey;
     squares += grey * grey;
   }

@@ -1,5 +1,5 @@
 import type { GrayImage } from "../image/gray_image.ts";
-import { sigmoid } from "../model/trust.ts";
+import { logit, sigmoid } from "../model/trust.ts";
 import { finderInput } from "./finder_input.ts";
 
 /** What the network counts offsets and characters' longer sides in: pixels for 1. */
@@ -11,7 +11,7 @@ export interface Look {
   /** Where the picture's first pixel lies in what the network saw. */
   readonly left: number;
   readonly top: number;
-  /** Probability of ink, for every pixel of the picture. */
+  /** Probability of ink, for every pixel of the picture; 0 where there is hardly any. */
   readonly ink: GrayImage;
   /** Places along each side of `fine`, and its six numbers a place: see `finderNetwork`. */
   readonly fine: { readonly width: number; readonly height: number; readonly data: Float32Array };
@@ -25,8 +25,8 @@ export type RunFinder = (
   dims: readonly [number, number, number, number],
 ) => Promise<Record<string, { readonly data: Float32Array }>>;
 
-/** Below this logit a pixel is no ink at all: less than one part in a hundred thousand. */
-const LEAST_LOGIT = -12;
+/** Less likely ink is none: the far end of a stroke's edge is not worth keeping. */
+const LEAST = logit(0.05);
 
 /** Has the network look at a grey picture, as large as it is. */
 export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
@@ -34,14 +34,14 @@ export async function look(image: GrayImage, run: RunFinder): Promise<Look> {
   const { fine, coarse } = await run(data, [1, height, width, 1]);
   const ink = new Float32Array(image.width * image.height);
   const across = width / 2;
+  const logits = fine.data;
   for (let y = 0, i = 0; y < image.height; y++) {
     const v = y + top;
-    for (let x = 0; x < image.width; x++, i++) {
-      const u = x + left;
-      const place = (v >> 1) * across + (u >> 1);
-      const logit = fine.data[6 * place + 2 * (v & 1) + (u & 1)];
+    const row = 6 * across * (v >> 1) + 2 * (v & 1);
+    for (let u = left; u < left + image.width; u++, i++) {
+      const here = logits[row + 6 * (u >> 1) + (u & 1)];
       // Most of a picture is paper, and exponentials are what takes long here.
-      if (logit > LEAST_LOGIT) ink[i] = sigmoid(logit);
+      if (here >= LEAST) ink[i] = sigmoid(here);
     }
   }
   return {

@@ -14,53 +14,63 @@ export function resize(image: GrayImage, width: number, height: number, box?: Bo
   const rows = triangleFilter(image.height, part.y, part.height, height);
   // Rows that no output pixel reads are not worth narrowing.
   const top = rows.starts[0];
-  const bottom = rows.starts[height - 1] + rows.weights[height - 1].length;
+  const bottom = rows.starts[height - 1] + rows.counts[height - 1];
   const narrow = new Float32Array(width * (bottom - top));
-  for (let y = top; y < bottom; y++) {
-    for (let x = 0; x < width; x++) {
-      const weights = columns.weights[x];
-      let at = y * image.width + columns.starts[x];
+  for (let y = top, to = 0; y < bottom; y++) {
+    for (let x = 0; x < width; x++, to++) {
+      let from = y * image.width + columns.starts[x];
       let sum = 0;
-      for (let k = 0; k < weights.length; k++) sum += weights[k] * image.data[at++];
-      narrow[(y - top) * width + x] = sum;
+      for (let k = x * columns.most, end = k + columns.counts[x]; k < end; k++) {
+        sum += columns.weights[k] * image.data[from++];
+      }
+      narrow[to] = sum;
     }
   }
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
-    const weights = rows.weights[y];
-    for (let k = 0; k < weights.length; k++) {
-      const from = (rows.starts[y] + k - top) * width;
-      for (let x = 0; x < width; x++) data[y * width + x] += weights[k] * narrow[from + x];
+    for (let k = 0; k < rows.counts[y]; k++) {
+      const weight = rows.weights[y * rows.most + k];
+      let from = (rows.starts[y] + k - top) * width;
+      for (let to = y * width, end = to + width; to < end; to++) {
+        data[to] += weight * narrow[from++];
+      }
     }
   }
   return { width, height, data };
 }
 
-/** For each output pixel, the first input pixel that it reads and the weights from there on. */
-function triangleFilter(
-  size: number,
-  start: number,
-  length: number,
-  outputs: number,
-): { starts: number[]; weights: Float64Array[] } {
+/** What each output pixel is the sum of, along one axis. */
+interface Filter {
+  /** For each output pixel, the first input pixel that it reads. */
+  readonly starts: Int32Array;
+  /** How many it reads. */
+  readonly counts: Int32Array;
+  /** Their weights, those of the `i`-th from `i * most` on. One array: one for every pixel takes twice as long. */
+  readonly weights: Float64Array;
+  readonly most: number;
+}
+
+function triangleFilter(size: number, start: number, length: number, outputs: number): Filter {
   const scale = length / outputs;
   const reach = Math.max(1, scale);
-  const starts: number[] = [];
-  const weights: Float64Array[] = [];
+  const most = Math.ceil(2 * reach) + 1;
+  const starts = new Int32Array(outputs);
+  const counts = new Int32Array(outputs);
+  const weights = new Float64Array(outputs * most);
   for (let i = 0; i < outputs; i++) {
     const centre = start + (i + 0.5) * scale;
     const first = Math.min(size - 1, Math.max(0, Math.floor(centre - reach + 0.5)));
     const last = Math.max(first + 1, Math.min(size, Math.floor(centre + reach + 0.5)));
-    const row: number[] = [];
+    const own = weights.subarray(i * most, i * most + last - first);
     let total = 0;
     for (let k = first; k < last; k++) {
-      const weight = Math.max(0, 1 - Math.abs(k + 0.5 - centre) / reach);
-      row.push(weight);
-      total += weight;
+      own[k - first] = Math.max(0, 1 - Math.abs(k + 0.5 - centre) / reach);
+      total += own[k - first];
     }
-    starts.push(first);
+    starts[i] = first;
     // Outside the picture there is nothing to read: the nearest pixel stands for it.
-    weights.push(Float64Array.from(total > 0 ? row.map((weight) => weight / total) : [1]));
+    counts[i] = total > 0 ? last - first : 1;
+    for (let k = 0; k < counts[i]; k++) own[k] = total > 0 ? own[k] / total : 1;
   }
-  return { starts, weights };
+  return { starts, counts, weights, most };
 }
