@@ -73,7 +73,8 @@ export function layOutOne(draw: DrawingTool, longest: number, random: Random): C
 
 /** Two to ten digits: in a row, as uneven as hands are, or in several rows. */
 export function layOutRow(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
-  const count = 2 + random.integer(9);
+  // Two or three are what fills a pad that is as high as wide.
+  const count = 2 + random.integer(random.chance(0.3) ? 2 : 9);
   const rows = random.chance(0.25) ? Math.min(count, 2 + random.integer(3)) : 1;
   const uneven = random.chance(0.4) ? random.uniform(0.1, 0.45) : random.uniform(0, 0.08);
   const slope = random.chance(0.3) ? random.uniform(-0.3, 0.3) : 0;
@@ -165,12 +166,12 @@ function frameLines(lines: CanvasLayout["lines"], size: number, longest: number,
   const { left, top, right, bottom } = areaOver(all.map(areaOf));
   const [across, down] = [right - left, bottom - top];
   if (across > longest || down > longest) return null;
-  const close = random.chance(0.35);
+  const close = random.chance(0.5);
   const lowest = Math.min(...all.map(({ image }) => image.height));
   const [before, after, above, below] = Array.from({ length: 4 }, () => {
     if (close && random.chance(0.6)) return 0;
     if (close && random.chance(0.3)) return -Math.floor(random.uniform(0, MOST_CUT) * lowest);
-    return Math.round(random.logUniform(0.05, 3) * size);
+    return Math.round(random.logUniform(0.03, 3) * size);
   });
   const sides = [across + before + after, down + above + below];
   const [width, height] = grow(Math.min(longest, sides[0]), Math.min(longest, sides[1]), longest);

@@ -173,13 +173,17 @@ function drawStrokeWriter(digits: Dataset, signs: number, random: Random): Strok
   // Alone, a dash or a bracket is as good as a one.
   const names: AlphabetName[] = ["capitals", "small", ...signs < 1 ? ["signs"] as const : []];
   const writers = names.map((name) => alphabetWriter(name, random.fork(name)));
+  // What looks most like a digit among digits.
+  if (signs < 1) writers.push(alphabetWriter("signs", random.fork("slash"), "/"));
   return (lot) => lot.chance(signs) ? lot.pick([...writers, scribble])(lot) : write(lot);
 }
 
-function alphabetWriter(name: AlphabetName, random: Random): StrokeWriter {
+/** Writes any character of an alphabet by lot, or always the same. */
+function alphabetWriter(name: AlphabetName, random: Random, only?: string): StrokeWriter {
   const hand = designHand(random, name);
+  const place = only === undefined ? null : alphabets[name].classes.indexOf(only);
   return (lot) => {
-    const index = lot.integer(hand.length);
+    const index = place ?? lot.integer(hand.length);
     const isDigit = name === "digits" || name === "schools";
     return { sign: alphabets[name].classes[index], isDigit, strokes: writeSign(hand, index, lot) };
   };

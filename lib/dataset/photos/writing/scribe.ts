@@ -100,7 +100,7 @@ export function writeText(pattern: string, scribe: Scribe, style: LineStyle, ran
     let next = sign === "9"
       ? placeDigit(scribe, spot, crossed?.has(glyphs.length) ?? false, random)
       : placeSign(sign, scribe, spot, random);
-    const loose = hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe);
+    const loose = hand.gap * random.uniform(0.85, 1.2) * tightness(sign, before, scribe, random);
     const gap = gapInHand(before, sign, scribe) ?? Math.max(0.05, loose);
     next = moved(next, before ? end + size * (space || gap) - next.area.left : -next.area.left);
     glyphs.push(pen ? { ...next, pen } : next);
@@ -113,8 +113,15 @@ export function writeText(pattern: string, scribe: Scribe, style: LineStyle, ran
 const drawPen = (other: Pen | undefined, random: Random) =>
   other && random.chance(0.5) ? other : undefined;
 
-function tightness(sign: string, before: PlacedGlyph | undefined, { spacing }: Scribe): number {
+function tightness(
+  sign: string,
+  before: PlacedGlyph | undefined,
+  { spacing }: Scribe,
+  random: Random,
+): number {
   if (CLOSE.includes(sign)) return 0.5;
+  // Some lean it against its neighbours, some keep them far from it.
+  if (sign === "/" || before?.glyph.sign === "/") return random.logUniform(0.3, 3);
   const isLetter = (name = "") => /^[A-Za-z]$/.test(name);
   return isLetter(sign) && isLetter(before?.glyph.sign) ? spacing : 1;
 }

@@ -88,7 +88,7 @@ function writeSum(scribe: Scribe, random: Random): Block {
 function writeSizes(scribe: Scribe, random: Random): Block {
   const broadest = Math.max(scribe.hand.penRadius, scribe.other?.radius ?? 0);
   const smallest = Math.min(1, broadest / BROADEST);
-  const small = Math.max(smallest, random.uniform(0.4, 0.75));
+  const small = Math.max(smallest, random.uniform(0.25, 0.75));
   const lines = Array.from({ length: 2 + random.integer(3) }, (_, i) => {
     const size = i === 0 ? 1 : small * random.uniform(1, 1.2);
     const pattern = "9".repeat(1 + random.integer(i === 0 ? 4 : 6));
