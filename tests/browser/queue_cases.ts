@@ -201,6 +201,22 @@ pageTest("what was read is copied, and kept as CSV and as JSON", {
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "0");
 });
 
+pageTest("a list that is kept too soon says what is still to come", async ({ page }) => {
+  const held = Promise.withResolvers<void>();
+  await page.route("**/api/predict*", async (route) => {
+    await held.promise;
+    await route.continue().catch(() => {});
+  });
+  await page.setInputFiles("#file", await three());
+  await page.getByText("0 of 3 read").waitFor();
+  const download: Promise<Download> = page.waitForEvent("download");
+  await page.click("#save-csv");
+  const saved = await Deno.readTextFile(await (await download).path());
+  assert.match(saved, /^zero\.png,,,not-read-yet\r\nten\.png,,,not-read-yet\r$/m);
+  held.resolve();
+  await page.waitForFunction(() => !document.getElementById("queue-message")!.textContent);
+});
+
 pageTest("the samples are one click away, and one of them is empty", async ({ page }) => {
   await assertInView(page, "#samples");
   await drawOn(page, zero());

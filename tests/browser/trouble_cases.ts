@@ -54,6 +54,25 @@ pageTest(
   },
 );
 
+for (const workers of [true, false]) {
+  pageTest(
+    `browsers of 2023 read, ${
+      workers ? "on the device" : "by the server"
+    }, what is drawn and what is given`,
+    { workers },
+    async ({ page }) => {
+      await page.addInitScript(
+        "delete Promise.withResolvers; delete AbortSignal.any; delete Map.groupBy; delete globalThis.OffscreenCanvas;",
+      );
+      await page.reload();
+      await drawOn(page, zero());
+      assert.equal(await answerOf(page), "0");
+      await page.setInputFiles("#file", await pictureOf([one()]));
+      await page.waitForFunction(() => document.querySelector("#text")?.textContent === "1");
+    },
+  );
+}
+
 pageTest(
   "a late answer never lands on a drawing that goes on",
   { workers: false },

@@ -1,3 +1,4 @@
+import { element } from "./element.js";
 import { NotHereError, openReader } from "./read_here.js";
 
 /**
@@ -25,7 +26,7 @@ async function toPixels(url) {
   image.src = url;
   await image.decode();
   const { naturalWidth: width, naturalHeight: height } = image;
-  const context = new OffscreenCanvas(width, height).getContext("2d");
+  const context = element("canvas", { width, height }).getContext("2d");
   context.drawImage(image, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
   return { width, height, pixels: new Uint8Array(data.buffer) };

@@ -1,4 +1,5 @@
-import { $ } from "./element.js";
+import { toBlob } from "./draw_strokes.js";
+import { $, element } from "./element.js";
 import { say } from "./say.js";
 
 /**
@@ -20,9 +21,10 @@ export function connectCamera({ onPhoto }) {
   });
   $("shutter").addEventListener("click", async () => {
     $("shutter").disabled = true;
-    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+    const { videoWidth: width, videoHeight: height } = video;
+    const canvas = element("canvas", { width, height });
     canvas.getContext("2d").drawImage(video, 0, 0);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 });
+    const blob = await toBlob(canvas, "image/jpeg", 0.92);
     view.close();
     onPhoto(new File([blob], `photo-${++count}.jpg`, { type: blob.type }));
   });

@@ -180,9 +180,11 @@ export function createPad(canvas, { onBegin, onDraw, onChange, tapAt, signal }) 
   function toPoint(event) {
     const frame = canvas.getBoundingClientRect();
     const scale = HEIGHT / frame.height;
+    // A stroke that leaves the pad goes along its side: what nobody sees is not kept.
+    const within = (value, most) => Math.min(most + pad.pen, Math.max(-pad.pen, value));
     return [
-      (event.clientX - frame.left) * scale,
-      (event.clientY - frame.top) * scale,
+      within((event.clientX - frame.left) * scale, history.now.width),
+      within((event.clientY - frame.top) * scale, HEIGHT),
       // Only pens know how hard they are pressed.
       event.pointerType === "pen" ? event.pressure : 0.5,
     ];

@@ -42,7 +42,11 @@ export function createQueueList(queue) {
     $("queue").hidden = entries.length < 2;
     // The keyboard does not go with the list.
     if ($("queue").hidden && isHere) $("choose").focus({ preventScroll: true });
-    $("queue-message").textContent = "";
+    const done = entries.filter(({ answer, failure }) => answer || failure).length;
+    // Whoever keeps the list sees whether all are in it.
+    $("queue-message").textContent = done < entries.length
+      ? say("read-of", { done, count: entries.length })
+      : "";
     const kept = new Set(entries);
     for (const [entry, item] of items) {
       if (kept.has(entry)) continue;

@@ -1,3 +1,4 @@
+import { element } from "./element.js";
 import { getStroke } from "./perfect_freehand.js";
 
 /** How many of the pad's units a drawing is high. */
@@ -23,7 +24,12 @@ export function drawStrokes(context, strokes, scale) {
 export async function toPicture(drawing) {
   const context = createPaper(drawing);
   drawDark(context, drawing);
-  return await context.canvas.convertToBlob({ type: "image/png" });
+  return await toBlob(context.canvas, "image/png");
+}
+
+/** A canvas as a file. */
+export function toBlob(canvas, type, quality) {
+  return new Promise((resolve) => canvas.toBlob(resolve, type, quality));
 }
 
 /** Where drawings become pixels: making it takes longer than drawing on it, and it is wanted while the pen moves. */
@@ -46,7 +52,7 @@ function sizeOf({ width }) {
 
 function createPaper(drawing) {
   const { width, height } = sizeOf(drawing);
-  return new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  return element("canvas", { width, height }).getContext("2d", { willReadFrequently: true });
 }
 
 /** Draws a drawing as it is read: dark on white whatever the screen shows. */

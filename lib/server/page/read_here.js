@@ -6,7 +6,7 @@ import { toDataUrl } from "./to_data_url.js";
 export { NotHereError };
 
 /** Whether this browser has what reading on the device takes. */
-export const canReadHere = ["Worker", "WebAssembly", "OffscreenCanvas", "DecompressionStream"]
+export const canReadHere = ["Worker", "WebAssembly", "DecompressionStream"]
   .every((name) => name in globalThis);
 
 /** The promise of a function that asks the workers; null where there are none, or none could be started. */
@@ -125,7 +125,7 @@ async function startReaders() {
     add(first);
   } catch (error) {
     opening = null;
-    throw error;
+    throw error instanceof NotHereError ? error : new NotHereError(error);
   }
   startAnother();
   return ask;

@@ -23,7 +23,9 @@ const KNOCKS = 2_000;
  */
 export async function readPicture(picture, additions, signal) {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), PATIENCE + picture.size / SLOWEST);
+  const stop = () => late.abort();
+  const timer = setTimeout(stop, PATIENCE + picture.size / SLOWEST);
+  signal.addEventListener("abort", stop);
   try {
     const body = await picture.arrayBuffer().catch(() => {
       throw new ReadError("lost");
@@ -32,7 +34,7 @@ export async function readPicture(picture, additions, signal) {
     const response = await fetch(`api/predict?${query}`, {
       method: "POST",
       body,
-      signal: AbortSignal.any([signal, late.signal]),
+      signal: late.signal,
     });
     const answer = await response.json();
     if (!answer.digits) throw new ReadError(answer.error?.code ?? "internal", answer.steps);
@@ -45,6 +47,7 @@ export async function readPicture(picture, additions, signal) {
     throw new ReadError(late.signal.aborted ? "too-slow" : "unreachable");
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -1,3 +1,10 @@
+/** A promise, and what settles it: browsers of 2023 have no `Promise.withResolvers`. */
+export function settled() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+}
+
 /** Reading on the device cannot be begun, or broke down. */
 export class NotHereError extends Error {}
 
@@ -12,7 +19,7 @@ export function startReader(onBroken) {
   const worker = new Worker("worker.js");
   const waiting = new Map();
   let count = 0;
-  const opening = Promise.withResolvers();
+  const opening = settled();
   let isOpen = false;
   worker.addEventListener("error", (event) => {
     event.preventDefault();
@@ -31,7 +38,7 @@ export function startReader(onBroken) {
 
   function ask(question) {
     const id = count++;
-    const answer = Promise.withResolvers();
+    const answer = settled();
     waiting.set(id, answer);
     worker.postMessage({ id, ...question }, question.pixels ? [question.pixels.buffer] : []);
     return answer.promise;

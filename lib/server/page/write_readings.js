@@ -6,7 +6,7 @@ export function toCsv(entries) {
     name,
     answer?.text ?? "",
     answer ? sureness(answer).toFixed(4) : "",
-    failure ?? "",
+    errorOf({ answer, failure }),
   ]);
   return [["file", "number", "confidence", "error"], ...rows]
     .map((row) => row.map(toCell).join(",") + "\r\n").join("");
@@ -15,7 +15,7 @@ export function toCsv(entries) {
 /** The same as JSON, with every digit, its box and its probabilities. */
 export function toJson(entries) {
   const readings = entries.map(({ name, answer, failure }) => {
-    if (!answer) return { file: name, error: failure };
+    if (!answer) return { file: name, error: errorOf({ answer, failure }) };
     const { text, digits, width, height } = answer;
     return { file: name, text, width, height, digits };
   });
@@ -26,6 +26,11 @@ export function toJson(entries) {
 export function toLines(entries) {
   return entries.map(({ name, answer }) => `${toField(name)}\t${toField(answer?.text ?? "")}\n`)
     .join("");
+}
+
+/** Why there is no answer; empty where there is one. */
+function errorOf({ answer, failure }) {
+  return failure ?? (answer ? "" : "not-read-yet");
 }
 
 function toField(value) {

@@ -1,4 +1,5 @@
-import { toPicture } from "../draw_strokes.js";
+import { toBlob, toPicture } from "../draw_strokes.js";
+import { element } from "../element.js";
 
 /** Pixels: the picture's width, its margin, and a drawing's side; drawings stand in rows of five. */
 const [WIDTH, MARGIN, SIDE, COLUMNS] = [1200, 40, 208, 5];
@@ -21,7 +22,7 @@ export async function drawResult({ title, score, rounds }) {
     rounds.map(async ({ drawing }) => createImageBitmap(await toPicture(drawing))),
   );
   const rows = Math.ceil(rounds.length / COLUMNS);
-  const canvas = new OffscreenCanvas(WIDTH, HEAD + rows * DOWN + FOOT);
+  const canvas = element("canvas", { width: WIDTH, height: HEAD + rows * DOWN + FOOT });
   const context = canvas.getContext("2d");
   context.fillStyle = PAPER;
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -46,5 +47,5 @@ export async function drawResult({ title, score, rounds }) {
     write(`${asked} → ${read.replace(/\s+/g, " ")}`, { ...label, color: isWon ? ACCENT : QUIET });
   }
   write(location.host, { y: canvas.height - 24, size: 24, color: QUIET });
-  return await canvas.convertToBlob({ type: "image/png" });
+  return await toBlob(canvas, "image/png");
 }

@@ -1,3 +1,4 @@
+import { settled } from "../start_reader.js";
 import { shuffledDigits } from "./shuffled_digits.js";
 import { tell, tenthsOf } from "./tell.js";
 
@@ -55,7 +56,7 @@ function readAs(view, wanted) {
 /** A clock that runs down to nothing, where its promise `over` is kept. */
 function startClock(view) {
   const begin = performance.now();
-  const over = Promise.withResolvers();
+  const over = settled();
   const seconds = () => (performance.now() - begin) / 1000;
   const show = () => view.showClock(tell("left", { seconds: tenthsOf(SECONDS - seconds()) }));
   const timer = setInterval(() => {

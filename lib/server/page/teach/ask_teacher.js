@@ -1,3 +1,5 @@
+import { settled } from "../start_reader.js";
+
 /** What teaches: a worker of its own, so that drawings are read meanwhile; null before it is needed. */
 let worker = null;
 const waiting = new Map();
@@ -13,7 +15,7 @@ let count = 0;
 export function askTeacher(request, onRecord = () => {}) {
   worker ??= startTeacher();
   const id = count++;
-  const answer = Promise.withResolvers();
+  const answer = settled();
   waiting.set(id, { ...answer, onRecord });
   worker.postMessage({ id, ...request });
   return answer.promise;

@@ -65,10 +65,11 @@ export async function openTeaching({ onModel }) {
   // --- What is shown ---
 
   function show() {
-    const counts = Map.groupBy(examples, ({ name }) => name);
+    const byClass = new Map();
+    for (const one of examples) byClass.set(one.name, [...byClass.get(one.name) ?? [], one]);
     const taught = lesson?.model.card.classes ?? [];
-    const classes = [...new Set([...known, ...taught, ...counts.keys(), ...named])];
-    choice.show(classes, chosen, new Map([...counts].map(([name, of]) => [name, of.length])));
+    const classes = [...new Set([...known, ...taught, ...byClass.keys(), ...named])];
+    choice.show(classes, chosen, new Map([...byClass].map(([name, of]) => [name, of.length])));
     const none = examples.length === 0;
     const canBringBack = none && removed.length > 0;
     parts.removeAll.dataset.tell = canBringBack ? "bring-back" : "remove-all";
@@ -77,7 +78,7 @@ export async function openTeaching({ onModel }) {
     }
     parts.pad.setAttribute("aria-label", tell("draw", { name: chosen }));
     asking.show(classes);
-    showSheet(classes, counts);
+    showSheet(classes, byClass);
     for (const part of [parts.save, parts.learn]) part.disabled = none;
     parts.removeAll.disabled = none && !canBringBack;
     // Not disabled: the keyboard would lose its place.
@@ -90,14 +91,14 @@ export async function openTeaching({ onModel }) {
     parts.inUse.textContent = tell(isUsed ? "taught-in-use" : "shipped-in-use");
   }
 
-  function showSheet(classes, counts) {
+  function showSheet(classes, byClass) {
     parts.sheet.replaceChildren(
-      ...classes.filter((name) => counts.has(name)).map((name) =>
+      ...classes.filter((name) => byClass.has(name)).map((name) =>
         element(
           "li",
           {},
           element("b", { textContent: name }),
-          ...counts.get(name).map((example) => {
+          ...byClass.get(name).map((example) => {
             const picture = element("img", { src: urlOf(example), alt: "", width: 28, height: 28 });
             const button = element("button", { type: "button" }, picture);
             button.setAttribute("aria-label", tell("remove", { name }));

@@ -96,6 +96,7 @@ export default {
   "sample-words": "Ein Wort ohne Ziffern",
   "sample-empty": "Ein Bleistift auf leerem Papier",
   "several": "Deine Bilder",
+  "read-of": "{done} von {count} gelesen",
   "which-of": "{place} von {count}",
   "previous": "Voriges Bild",
   "next": "Nächstes Bild",

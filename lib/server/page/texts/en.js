@@ -94,6 +94,7 @@ export default {
   "sample-words": "A word without digits",
   "sample-empty": "A pencil on empty paper",
   "several": "Your pictures",
+  "read-of": "{done} of {count} read",
   "which-of": "{place} of {count}",
   "previous": "Previous picture",
   "next": "Next picture",

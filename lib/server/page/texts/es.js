@@ -94,6 +94,7 @@ export default {
   "sample-words": "Una palabra sin cifras",
   "sample-empty": "Un lápiz sobre papel vacío",
   "several": "Tus imágenes",
+  "read-of": "{done} de {count} leídas",
   "which-of": "{place} de {count}",
   "previous": "Imagen anterior",
   "next": "Imagen siguiente",

@@ -94,6 +94,7 @@ export default {
   "sample-words": "Un mot sans chiffres",
   "sample-empty": "Un crayon sur du papier vide",
   "several": "Vos images",
+  "read-of": "{done} sur {count} lues",
   "which-of": "{place} sur {count}",
   "previous": "Image précédente",
   "next": "Image suivante",

@@ -92,6 +92,7 @@ export default {
   "sample-words": "बिना अंकों का शब्द",
   "sample-empty": "खाली काग़ज़ पर पेंसिल",
   "several": "आपके चित्र",
+  "read-of": "{count} में से {done} पढ़े गए",
   "which-of": "{count} में से {place}",
   "previous": "पिछला चित्र",
   "next": "अगला चित्र",
