@@ -4,10 +4,11 @@ Triton's own /v2/health/ready does not know whether the Python behind a model is
 """
 
 import json
+import os
 import sys
 import urllib.request
 
-NODE = "http://127.0.0.1:8000/v2/models/"
+NODE = os.environ.get("NODE", "http://127.0.0.1:8000") + "/v2/models/"
 SIDES = {"digits": 28, "finder": 32}
 
 

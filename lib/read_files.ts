@@ -1,4 +1,4 @@
-import { ModelError } from "./base/errors.ts";
+import { ModelError, ServerDown } from "./base/errors.ts";
 import type { OpenEngineOptions } from "./engine/open_engine.ts";
 import { openRecognizer } from "./open_recognizer.ts";
 import { type FileReading, readFile } from "./read_file.ts";
@@ -17,9 +17,10 @@ export type ThreadOrder =
   | { readonly file: string };
 
 /** What a thread answers: that it is ready, that its model fails, or what a file reads as. */
-export type ThreadAnswer = "ready" | { readonly broken: string } | {
-  readonly reading: FileReading;
-};
+export type ThreadAnswer =
+  | "ready"
+  | { readonly broken: string; /** Until its server is asked again. */ readonly seconds?: number }
+  | { readonly reading: FileReading };
 
 /** Another thread takes as long to start as reading so many files takes. */
 const WORTH = 50;
@@ -74,7 +75,10 @@ export async function* readFiles(
     worker.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
       thread.answered.resolve();
       if (data !== "ready") {
-        if ("broken" in data) return fail(new ModelError(data.broken));
+        if ("broken" in data) {
+          const { broken, seconds } = data;
+          return fail(seconds ? new ServerDown(broken, seconds) : new ModelError(broken));
+        }
         readings[at].resolve(data.reading);
       }
       if (next === files.length) return;

@@ -1,5 +1,5 @@
 /** A thread of `readFiles`: opens its own recognizer, then reads the files that it is told to. */
-import { ModelError } from "./base/errors.ts";
+import { ModelError, ServerDown } from "./base/errors.ts";
 import { openRecognizer } from "./open_recognizer.ts";
 import { readFile } from "./read_file.ts";
 import type { ThreadAnswer, ThreadOrder } from "./read_files.ts";
@@ -25,6 +25,7 @@ scope.onmessage = async ({ data }) => {
     scope.postMessage("ready");
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    scope.postMessage({ broken: error.message });
+    const seconds = error instanceof ServerDown ? error.seconds : undefined;
+    scope.postMessage({ broken: error.message, seconds });
   }
 };

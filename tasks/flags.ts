@@ -1,6 +1,6 @@
 /** Reads a task's flags: one description gives the parser, the checks, the types and `--help`. */
 import { fromFileUrl, isAbsolute, join, resolve } from "@std/path";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import config from "../deno.json" with { type: "json" };
 import { UserError } from "../lib/base/errors.ts";
 import { engineAddress } from "../lib/engine/engine_address.ts";
@@ -23,6 +23,8 @@ export type Flag =
       readonly type: "string";
       readonly default?: string;
       readonly choices?: readonly string[];
+      /** Whether it may be given more than once; its value is then the list of what was given. */
+      readonly many?: true;
       /** Throws a {@linkcode UserError} for a value that it cannot take. */
       readonly check?: (value: string) => unknown;
     }
@@ -52,6 +54,7 @@ export const ENGINE_FLAG = {
 
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
   : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
+  : F extends { many: true } ? readonly string[]
   : F extends { default: string } ? string
   : string | undefined;
 
@@ -108,25 +111,43 @@ export function readFlags<const S extends Record<string, Flag>>(
 }
 
 function parse(args: readonly string[], usage: Usage<Record<string, Flag>>) {
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {
+  const options: ParseArgsOptionsConfig = {
     help: { type: "boolean", short: "h" },
     version: { type: "boolean" },
   };
   for (const [name, flag] of Object.entries(usage.flags)) {
-    options[name] = { type: flag.type === "boolean" ? "boolean" : "string" };
+    options[name] = flag.type === "boolean"
+      ? { type: "boolean" }
+      // So that nothing that is given twice is lost in silence.
+      : { type: "string", multiple: true };
   }
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const reason = (error as Error).message.split(". ")[0];
-    throw new FlagError(`${reason} (see deno task ${usage.task} --help)`);
+    const { message, code } = error as Error & { code?: string };
+    const [reason] = message.split(/[.\n]\s/);
+    // A file's name, or a number below zero, that begins with a dash.
+    const dash = args.find((arg) => /^-[^-]/.test(arg)) ?? "";
+    const way = code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE"
+      ? "; a value that begins with a dash is written --NAME=VALUE"
+      : dash && usage.words
+      ? `; a file of that name is written ./${dash}`
+      : "";
+    throw new FlagError(`${reason}${way} (see deno task ${usage.task} --help)`);
   }
 }
 
 function check(name: string, flag: Flag, given: unknown): unknown {
   if (flag.type === "boolean") return given === true;
-  if (given === undefined) return flag.default;
-  const text = String(given);
+  const texts = (given ?? []) as string[];
+  if (flag.type === "string" && flag.many) return texts.map((text) => checkText(name, flag, text));
+  if (texts.length > 1) {
+    throw new FlagError(`--${name} is given more than once: ${texts.join(", ")}`);
+  }
+  return texts.length === 0 ? flag.default : checkText(name, flag, texts[0]);
+}
+
+function checkText(name: string, flag: Exclude<Flag, { type: "boolean" }>, text: string): unknown {
   if (flag.type === "integer") {
     const { least = 0, most = Number.MAX_SAFE_INTEGER } = flag;
     const value = Number(text);
@@ -172,6 +193,12 @@ function toPath(text: string, taker: string): string {
   return from === undefined || isAbsolute(text) || resolve(from) === PROJECT
     ? text
     : join(from, text);
+}
+
+/** A path of the project as it is found from where the user stands. */
+export function fromUser(path: string): string {
+  const from = Deno.env.get("INIT_CWD");
+  return from === undefined || resolve(from) === PROJECT ? path : resolve(path);
 }
 
 function isThere(path: string): boolean {

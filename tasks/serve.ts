@@ -37,8 +37,15 @@ await runTask({
     },
     name: {
       type: "string",
-      help: "a name that other machines know this one by",
+      many: true,
+      help: "a name that other machines know this one by; may be given more than once",
       check: requireName,
+    },
+    proxy: {
+      type: "string",
+      value: "ADDRESS",
+      help: "of a proxy in front: clients are then who it names in X-Forwarded-For (default: none)",
+      check: (address) => requireAddress(address, "--proxy takes the proxy's, such as 127.0.0.1"),
     },
     "token-file": {
       type: "path",
@@ -67,7 +74,7 @@ await runTask({
     engine: ENGINE_FLAG,
   },
 }, async (flags) => {
-  const { port, name, "token-file": tokenFile, readers: size, model, engine } = flags;
+  const { port, name: names, proxy, "token-file": tokenFile, readers: size, model, engine } = flags;
   // A second thread computes while another reader decodes: reports/server.md. More would be in each other's way.
   const cores = navigator.hardwareConcurrency;
   const { threads = Math.min(cores, Math.max(2, Math.floor(cores / size))) } = flags;
@@ -89,8 +96,7 @@ await runTask({
     throw new UserError("what reads pictures ended as soon as it had started; it said why, above");
   }));
 
-  const names = name === undefined ? [] : [name];
-  const settings: HttpSettings = { host, port, names, tokenFile, readers: size };
+  const settings: HttpSettings = { host, port, names, proxy, tokenFile, readers: size };
   const http = new Deno.Command(Deno.execPath(), {
     args: [
       ...programArguments("http", {

@@ -43,7 +43,7 @@ export class ModelError extends UserError {
   override name = "ModelError";
 }
 
-/** A model's server that failed again and again, and is left alone for some seconds. */
+/** A model's server that is busy, or failed again and again, and is left alone for some seconds. */
 export class ServerDown extends ModelError {
   /** The name of the class. */
   override name = "ServerDown";

@@ -30,15 +30,18 @@ export interface Answer {
  *
  * @throws {ModelError} with the address and the reason where no answer comes, or one that is no success.
  * @throws {NotServed} where the server has nothing at this address.
- * @throws {ServerDown} at once, while the server is left alone.
+ * @throws {ServerDown} at once, while the server is left alone; and where it says, to the last try, that it is busy.
  */
 export type Ask = (url: string, init?: RequestInit) => Promise<Answer>;
 
 /** Most bytes of an answer: what the finder says of its largest picture takes less than a fifth of them. */
 const LARGEST = 16 * 2 ** 20;
 
-/** Statuses of a proxy or a server that is starting or stopping: worth another try. */
-const PASSING = [502, 503, 504];
+/** Statuses of a proxy or a server that is starting, stopping or busy: worth another try. */
+const PASSING = [429, 502, 503, 504];
+
+/** Those of a server that has too much to do. */
+const BUSY = [429, 503];
 
 /** What mends what a status says is wrong. */
 const REMEDIES: Readonly<Record<number, string>> = {
@@ -59,6 +62,8 @@ interface Trouble {
   readonly down: boolean;
   /** Of an answer that is no success. */
   readonly status?: number;
+  /** When the server wants to be asked again, where it says so. */
+  readonly seconds?: number;
 }
 
 type Outcome = { readonly answer: Answer } | Trouble;
@@ -89,11 +94,11 @@ export function createAsk(
       );
     }
     if ("answer" in outcome) return outcome.answer;
-    last = outcome.trouble;
-    const Kind = outcome.status === 404 ? NotServed : ModelError;
-    throw new Kind(
-      `${url}: ${outcome.trouble}; ${outcome.remedy}, or leave --engine out to run in this process`,
-    );
+    const { trouble, remedy, status = 0, seconds = 1 } = outcome;
+    last = trouble;
+    const message = `${url}: ${trouble}; ${remedy}, or leave --engine out to run in this process`;
+    if (BUSY.includes(status)) throw new ServerDown(message, seconds);
+    throw new (status === 404 ? NotServed : ModelError)(message);
   };
 }
 
@@ -103,10 +108,13 @@ async function askPatiently(
   { timeout, tries }: { readonly timeout: number; readonly tries: number },
 ): Promise<Outcome> {
   const signal = AbortSignal.timeout(timeout);
+  const end = performance.now() + timeout;
   for (let attempt = 1;; attempt++) {
     const outcome = await askOnce(url, { ...init, signal }, timeout);
     if ("answer" in outcome || !outcome.passing || attempt >= tries) return outcome;
-    await new Promise((resume) => setTimeout(resume, FIRST_WAIT * 2 ** (attempt - 1)));
+    const wait = Math.max(FIRST_WAIT * 2 ** (attempt - 1), 1000 * (outcome.seconds ?? 0));
+    if (performance.now() + wait >= end) return outcome;
+    await new Promise((resume) => setTimeout(resume, wait));
   }
 }
 
@@ -128,6 +136,7 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
       passing: PASSING.includes(response.status),
       down: response.status >= 500,
       status: response.status,
+      ...readRetryAfter(response.headers),
     };
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;
@@ -142,6 +151,12 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
     const trouble = message.replace(/^error sending request .*: client error \(\w+\): /, "");
     return { trouble, remedy: "start the server there", passing: true, down: true };
   }
+}
+
+/** What Retry-After says, where it says it in seconds. */
+function readRetryAfter(headers: Headers): Pick<Trouble, "seconds"> {
+  const given = headers.get("retry-after") ?? "";
+  return /^\d{1,6}$/.test(given) ? { seconds: Math.max(1, Number(given)) } : {};
 }
 
 /** The bytes of an answer; null where there are more than `most`. */

@@ -15,12 +15,16 @@ export type ServedModel = "digits" | "finder";
 export function engineAddress(engine: string, model: ServedModel): string | null {
   const address = engine.replace(/\/+$/, "");
   if (URL.canParse(address)) {
-    if (/^https?:\/\/[^/?#]+(\/v2)?$/.test(address)) {
+    if (/^https?:\/\/[^/?#@]+(\/v2)?$/.test(address)) {
       return `${address.replace(/\/v2$/, "")}/v2/models/${model}`;
     }
-    if (/^https?:\/\/[^/?#]+\/v2\/models\/[^/?#]+(\/versions\/[^/?#]+)?$/.test(address)) {
+    if (/^https?:\/\/[^/?#@]+\/v2\/models\/[^/?#]+(\/versions\/[^/?#]+)?$/.test(address)) {
       return model === "digits" ? address : null;
     }
+  }
+  if (URL.canParse(address) && new URL(address).username) {
+    // It would be in every message.
+    throw new ModelError("--engine takes no name and password: DIGITS_ENGINE_TOKEN holds a token");
   }
   throw new ModelError(
     `--engine ${engine}: not the address of a server, such as http://127.0.0.1:8001, or of a model ` +

@@ -101,7 +101,7 @@ export function readHeaders(list: unknown): TensorHeader[] {
 /**
  * The outputs of an answer, by their names.
  *
- * @throws {ModelError} where one of `names` is missing or cut short.
+ * @throws {ModelError} where one of `names` is missing, cut short or of another type.
  */
 export function readOutputs(
   url: string,
@@ -110,8 +110,13 @@ export function readOutputs(
 ): Map<string, Output> {
   const outputs = new Map<string, Output>();
   let offset = answer.headerLength;
-  for (const { name, shape, data, bytes } of readHeaders(parseJson(url, answer).outputs)) {
+  for (
+    const { name, shape, datatype, data, bytes } of readHeaders(parseJson(url, answer).outputs)
+  ) {
     if (names.includes(name)) {
+      if (datatype !== "FP32") {
+        throw new ModelError(`${url}: "${name}" came as ${datatype.slice(0, 20)}, FP32 was due`);
+      }
       outputs.set(name, { data: numbersOf(url, answer, { data, bytes, offset }), dims: shape });
     }
     offset += bytes ?? 0;

@@ -44,6 +44,7 @@ export async function openSession(
     );
   }
   const [input] = session.inputNames;
+  let released: Promise<void> | undefined;
   return {
     async run(images, dims) {
       const answers = await session.run({ [input]: new ort.Tensor("float32", images, dims) });
@@ -54,6 +55,9 @@ export async function openSession(
         }),
       );
     },
-    close: () => session.release(),
+    async close() {
+      // Once, however often it is asked for.
+      await (released ??= session.release());
+    },
   };
 }

@@ -12,7 +12,7 @@ const BATCH = 64;
  * Opens a classifier on a server.
  *
  * @param url The model's address, such as `http://127.0.0.1:8000/v2/models/digits`.
- * @throws {ModelError} when there is no such server, or it serves something else than `card` says.
+ * @throws {ModelError} when there is no such server, or its model takes and gives other tensors than `card` says.
  */
 export async function openRemote(
   url: string,
@@ -26,10 +26,14 @@ export async function openRemote(
     outputs: { probabilities: [classes] },
   }, options);
   const infer = async (images: Float32Array, count: number) => {
-    const { probabilities: { data } } = await session.run(images, [count, height, width, 1]);
-    if (data.length !== count * classes) {
+    const answer = await session.run(images, [count, height, width, 1]);
+    const { probabilities: { data, dims } } = answer;
+    if (data.length !== count * classes || dims.join() !== [count, classes].join()) {
       throw new ModelError(
-        `${url}: ${count * classes} probabilities were due, ${data.length} came; ` +
+        `${url}: ${
+          count * classes
+        } probabilities were due, as ${count} x ${classes}, ${data.length} came, as ` +
+          `${dims.join(" x ")}; ` +
           "does the server run this very model?",
       );
     }

@@ -55,6 +55,9 @@ export async function openFinder(
     : await openRemoteFinder(address, { timeout, token });
 }
 
+/** A finder says much less, and of more e to its power is no number. Written so that NaN fails. */
+const isPlausible = (value: number) => Math.abs(value) <= 500;
+
 /** Opens a finder on a server, whose answers are looked at before they are believed. */
 async function openRemoteFinder(
   url: string,
@@ -68,15 +71,18 @@ async function openRemoteFinder(
     async run(images, dims) {
       const [batch, height, width] = dims;
       const answer = await session.run(images, dims);
-      const due = { fine: batch * height * width * 6 / 4, coarse: batch * height * width * 3 / 16 };
+      const due = {
+        fine: [batch, height / 2, width / 2, 6],
+        coarse: [batch, height / 4, width / 4, 3],
+      };
       for (const name of ["fine", "coarse"] as const) {
-        const { data } = answer[name];
-        if (data.length !== due[name] || !data.every(Number.isFinite)) {
+        const { data, dims } = answer[name];
+        const count = due[name].reduce((a, b) => a * b);
+        const isDue = data.length === count && dims.join() === due[name].join();
+        if (!isDue || !data.every(isPlausible)) {
           throw new ModelError(
-            `${url}: ${
-              due[name]
-            } finite numbers of "${name}" were due for ${width}x${height} pixels; ` +
-              `${data.length} came; does the server run this project's finder?`,
+            `${url}: ${count} finite numbers of "${name}" were due for ${width}x${height} pixels; ${data.length} came, ` +
+              `as ${dims.join(" x ")}; does the server run this project's finder?`,
           );
         }
       }

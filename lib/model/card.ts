@@ -90,3 +90,8 @@ export interface FinderCard extends Card {
     readonly stepsPerEpoch: number;
   };
 }
+
+/** Whether the last layers learnt examples, which alone rehearses old digits: see `teach`. */
+export function isTaught({ recipe }: Card["training"]): boolean {
+  return recipe !== undefined && "mindful" in recipe;
+}

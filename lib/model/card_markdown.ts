@@ -1,5 +1,5 @@
 import { wilsonInterval } from "../base/wilson_interval.ts";
-import type { Card, FinderCard, ModelCard, Score } from "./card.ts";
+import { type Card, type FinderCard, isTaught, type ModelCard, type Score } from "./card.ts";
 
 /** The card for people: what `card.json` says, in words and a table. */
 export function cardMarkdown(card: ModelCard | FinderCard): string {
@@ -21,7 +21,9 @@ export function cardMarkdown(card: ModelCard | FinderCard): string {
 | Trained on | ${training.data}, pixels and labels sha256 \`${training.dataSha256.slice(0, 16)}…\` |
 | Run | ${runs(training)} |
 | Commit | ${training.commit ?? "not known"} |
-| Made with | ${Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")} |
+${licence(training)}| Made with | ${
+    Object.entries(card.versions).map(([name, v]) => `${name} ${v}`).join(", ")
+  } |
 
 ## Input and output
 
@@ -49,6 +51,15 @@ ${
     ).join("\n")
   }
 `;
+}
+
+/** Under which terms it may be used, where what it learned from is known. */
+function licence(training: Training): string {
+  if (training.data !== "mnist") return "";
+  const people = metPeople(training)
+    ? "; Pendigits is by E. Alpaydin and F. Alimoglu (UCI Machine Learning Repository, CC BY 4.0)"
+    : "";
+  return `| Licence | MIT, as the project; MNIST is by Y. LeCun, C. Cortes and C. Burges${people} |\n`;
 }
 
 /** Any training of a card; a finder's has its own numbers beside those of all. */
@@ -104,7 +115,7 @@ const ROWS = ["validation", "test"] as const;
 
 function aboutClassifier(card: ModelCard): About {
   const { input, threshold } = card;
-  const taught = isTaught(card);
+  const taught = isTaught(card.training);
   const prepared = input.prepare === "resize"
     ? `The whole picture, grey, resized to ${input.width} x ${input.height}.`
     : `The ink of one digit, framed the way MNIST frames it: longer side 20 pixels, centre of mass in ` +
@@ -125,11 +136,6 @@ confidence is compared with ${threshold}; it is not the largest probability.`,
     parts: taught ? TAUGHT : chosenOn(card),
     forWhom: forWhom(card),
   };
-}
-
-/** Whether its last layers learnt examples, which alone rehearses old digits: see `teach`. */
-function isTaught({ training: { recipe } }: ModelCard): boolean {
-  return recipe !== undefined && "mindful" in recipe;
 }
 
 /** What is known of the parts of a taught model's data. */
@@ -182,7 +188,7 @@ function forWhom(card: ModelCard): string {
   const { training, network } = card;
   const measure = "Measure it on your own pictures before you rely on it: " +
     "`deno task evaluate --data FOLDER --model THIS_FOLDER`.";
-  if (isTaught(card)) {
+  if (isTaught(training)) {
     return "It has met what the model that was taught had met, and the examples as they were given.\n" +
       measure;
   }

@@ -53,7 +53,7 @@ async function readAnyCard<C extends Card>(
   const path = join(folder, "card.json");
   const text = await Deno.readTextFile(path).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
-      throw error;
+      throw unread(path, error);
     }
     throw new ModelError(
       `no model in ${folder}: ${path} is not there; train one with ` +
@@ -98,19 +98,31 @@ export async function readModelFiles(
   for (const [name, { bytes }] of Object.entries(card.files)) {
     const path = join(folder, name);
     const { size } = await Deno.stat(path).catch((error) => {
-      throw error instanceof Deno.errors.NotFound ? damaged(path, "the file is missing") : error;
+      throw error instanceof Deno.errors.NotFound
+        ? damaged(path, "the file is missing")
+        : unread(path, error);
     });
     if (size !== bytes) throw damaged(path, `it has ${size} bytes, its card says ${bytes}`);
   }
   return await Promise.all(names.map(async (name) => {
     if (!card.files[name]) throw damaged(join(folder, "card.json"), `it does not speak of ${name}`);
     const path = join(folder, name);
-    const bytes = await Deno.readFile(path);
+    const bytes = await Deno.readFile(path).catch((error) => {
+      throw unread(path, error);
+    });
     if (fingerprint(bytes).sha256 !== card.files[name].sha256) {
       throw damaged(path, "its contents are not those that its card speaks of (sha256 differs)");
     }
     return bytes;
   }));
+}
+
+/** The error of a file that is there and cannot be read; any other is a defect. */
+function unread(path: string, error: Error): Error {
+  const { IsADirectory, NotCapable, PermissionDenied } = Deno.errors;
+  if (error instanceof IsADirectory) return damaged(path, "it is a folder");
+  const isForbidden = error instanceof PermissionDenied || error instanceof NotCapable;
+  return isForbidden ? new ModelError(`${path} may not be read by you`) : error;
 }
 
 function damaged(path: string, reason: string): ModelError {

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
+import { except } from "hono/combine";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
@@ -21,7 +22,15 @@ import type { PictureReader } from "./picture_reader.ts";
 import { addPredictRoute } from "./predict_route.ts";
 import { readPageFiles } from "./read_page_files.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
-import { type App, clientOf, closeHold, describeGet, type Env, type Service } from "./service.ts";
+import {
+  type App,
+  clientOf,
+  closeHold,
+  describeGet,
+  type Env,
+  isGuarded,
+  type Service,
+} from "./service.ts";
 
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
@@ -32,6 +41,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   /** What the server is called, beside its addresses and `localhost`; see {@linkcode checkCaller}. */
   readonly names?: readonly string[];
+  /** Address of a proxy in front, which names the client in `X-Forwarded-For`. */
+  readonly proxy?: string;
   /** What callers must send as `Authorization: Bearer TOKEN`; without it, all may ask. */
   readonly token?: string;
   /** Told of every request that was answered. */
@@ -47,7 +58,7 @@ export interface AppOptions {
  * @throws {UserError} when a file of the page is missing.
  */
 export function createApp(
-  { reader, card, limits: changed, names, token, onLog, onDefect = () => {} }: AppOptions,
+  { reader, card, limits: changed, names, proxy, token, onLog, onDefect = () => {} }: AppOptions,
 ): App {
   const limits = { ...LIMITS, ...changed };
   const gate = createGate(limits);
@@ -62,6 +73,7 @@ export function createApp(
   const isReady = createProbe(service, onDefect);
 
   app.use(async (c, next) => {
+    c.set("client", clientOf(c, proxy));
     const before = performance.now();
     await next();
     closeHold(c);
@@ -74,7 +86,7 @@ export function createApp(
     if (code) metrics.refused(code);
     onLog?.({
       time: new Date().toISOString(),
-      client: clientOf(c),
+      client: c.var.client,
       method,
       path,
       status,
@@ -106,8 +118,11 @@ export function createApp(
   });
   app.use(checkCaller(names));
   if (token !== undefined) {
-    // The page and the probes hold nothing that is worth a token.
-    for (const path of ["/api/*", "/v2/*", "/metrics"]) app.use(path, bearerAuth({ token }));
+    app.use(except((c) => !isGuarded(c.req.path), bearerAuth({ token })));
+    app.openAPIRegistry.registerComponent("securitySchemes", "token", {
+      type: "http",
+      scheme: "bearer",
+    });
   }
   app.use(methodNotAllowed({
     app,
@@ -151,6 +166,7 @@ export function createApp(
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Digits", version: "1", description: "Reads handwritten digits from pictures." },
+    ...token === undefined ? {} : { security: [{ token: [] }] },
   });
   return app;
 }

@@ -6,6 +6,13 @@ const ROOT = new URL("../../", import.meta.url);
 
 const pathOf = (name: string) => fromFileUrl(new URL(`../browser/${name}`, import.meta.url));
 
+/** What licences ask to be kept of packages whose own sources do not hold it. */
+async function licences(): Promise<string> {
+  const noble = await Deno.readTextFile(new URL("node_modules/@noble/hashes/LICENSE", ROOT));
+  return `/*! @noble/hashes\n\n${noble.trim()}\n\nseedrandom, under the same terms: ` +
+    "Copyright 2019 David Bau; alea.js: Copyright 2010 Johannes Baagoe */";
+}
+
 /**
  * A worker of the page as one file: this project's own modules and the packages that they use.
  *
@@ -29,6 +36,7 @@ export async function bundleWorker(name: string): Promise<Uint8Array<ArrayBuffer
       target: "es2022",
       minify: true,
       legalComments: "eof",
+      banner: { js: await licences() },
       logLevel: "silent",
     });
     return new Uint8Array(contents);

@@ -12,6 +12,7 @@ import type { ReadingStep } from "../reading_step.ts";
 import { packDigits } from "../teach/old_digits.ts";
 import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
+import { within } from "./within.ts";
 
 /** What reads, without how it was opened. */
 export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
@@ -20,6 +21,8 @@ export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
 export interface ReaderOptions {
   /** The folder of its model; this project's digit net when left out. */
   readonly model?: string;
+  /** Milliseconds for an answer, all that is asked of the model's server for it together; no bound when left out. */
+  readonly patience?: number;
   /** Told of a model's server or folder that fails, of which callers hear no details. */
   readonly onTrouble?: (error: ModelError) => void;
 }
@@ -27,7 +30,7 @@ export interface ReaderOptions {
 /** Makes a reader of a recognizer in this process. */
 export function createReader(
   recognizer: Reads,
-  { model = DIGITS_FOLDER, onTrouble = () => {} }: ReaderOptions = {},
+  { model = DIGITS_FOLDER, patience, onTrouble = () => {} }: ReaderOptions = {},
 ): PictureReader {
   let models: Uint8Array<ArrayBuffer> | null = null;
   let digits: Uint8Array<ArrayBuffer> | null = null;
@@ -47,18 +50,23 @@ export function createReader(
 
   async function guard<T>(work: () => Promise<T>, what = "the model's server fails"): Promise<T> {
     try {
-      return await work();
+      return await (patience === undefined ? work() : within(work(), patience, slow));
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       onTrouble(error);
       if (error instanceof ServerDown) {
-        const message = `the model's server is down; it is asked again in ${error.seconds} s`;
+        const message = `the model's server is down or busy; ask again in ${error.seconds} s`;
         throw new Refusal(503, "engine", message, { "retry-after": String(error.seconds) });
       }
       const message = `${what}; whoever runs this server finds the reason in its log`;
       throw new Refusal(502, "engine", message);
     }
   }
+}
+
+/** Most of a picture's time goes by while the model's server is waited for. */
+function slow(): ModelError {
+  return new ModelError("a picture was given up on: the model's server took too long for it");
 }
 
 async function compressDigits(): Promise<Uint8Array<ArrayBuffer>> {

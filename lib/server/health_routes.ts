@@ -1,3 +1,4 @@
+import type { PictureReader } from "./picture_reader.ts";
 import { Refusal } from "./refusal.ts";
 import { Health } from "./schemas.ts";
 import { type App, describeGet, type Service } from "./service.ts";
@@ -8,11 +9,13 @@ const PICTURE =
   "iVBORw0KGgoAAAANSUhEUgAAADgAAAA4AgMAAADV6NONAAAADFBMVEX///8BAQGBgYHp6el5/GtzAAAACXBIWXMA" +
   "AAPoAAAD6AG1e1JrAAAAI0lEQVQoz2NgoC/g24DCNY1B4apGjHJHueRw0RISWjKjPQAAvOQVLTM8iAcAAAAASUVORK5CYII=";
 
-/** Longest time that the probe may take, in milliseconds. */
-const PATIENCE = 5_000;
-
-/** How long an answer to the probe holds, in milliseconds: asking often costs no more than asking once. */
-const FRESH = 1_000;
+/** How a probe goes; times in milliseconds. */
+interface ProbeOptions {
+  /** Longest time that it may take; 5,000 when left out. */
+  readonly patience?: number;
+  /** How long its answer holds, so that asking often costs no more than asking once; 1,000 when left out. */
+  readonly fresh?: number;
+}
 
 /**
  * `GET /health/live` says that the process answers; `GET /health/ready`, that pictures are read, which it tries
@@ -36,20 +39,22 @@ export function addHealthRoutes(app: App, isReady: () => Promise<boolean>): void
   );
 }
 
-const late = () =>
-  new Refusal(503, "too-slow", `the probe's picture was not read within ${PATIENCE / 1000} s`);
-
 /** Makes the probe: whether a picture of a one is read, all the way, soon enough. */
 export function createProbe(
   { reader }: Pick<Service, "reader">,
   onDefect: (error: unknown) => void,
+  { patience = 5_000, fresh = 1_000 }: ProbeOptions = {},
 ): () => Promise<boolean> {
+  const late = () =>
+    new Refusal(503, "too-slow", `the probe's picture was not read within ${patience / 1000} s`);
   let stale = -Infinity;
   let answer: Promise<boolean> = Promise.resolve(false);
+  /** The probe's picture, while it is being read: a reader that hangs gets no second one. */
+  let reading: ReturnType<PictureReader["read"]> | null = null;
   return () => {
     if (performance.now() > stale) {
       stale = Infinity;
-      answer = probe().finally(() => stale = performance.now() + FRESH);
+      answer = probe().finally(() => stale = performance.now() + fresh);
     }
     return answer;
   };
@@ -57,8 +62,9 @@ export function createProbe(
   async function probe(): Promise<boolean> {
     const wishes = { single: false, inputs: false, steps: false };
     try {
-      const read = reader.read(Uint8Array.fromBase64(PICTURE), wishes);
-      return (await within(read, PATIENCE, late)).status === 200;
+      reading ??= reader.read(Uint8Array.fromBase64(PICTURE), wishes)
+        .finally(() => reading = null);
+      return (await within(reading, patience, late)).status === 200;
     } catch (error) {
       onDefect(error);
       return false;

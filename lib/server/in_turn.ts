@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { clientOf, type Env, type Service } from "./service.ts";
+import type { Env, Service } from "./service.ts";
 
 /**
  * Does what reads when the client's turn comes, and counts how long it waited and took.
@@ -16,5 +16,5 @@ export function inTurn<T>(
     metrics.took("wait", (performance.now() - before) / 1000);
     return metrics.time("read", work);
   };
-  return gate.run(clientOf(c), read, c.req.raw.signal);
+  return gate.run(c.var.client, read, c.req.raw.signal);
 }

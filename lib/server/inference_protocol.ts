@@ -9,6 +9,7 @@ import {
 } from "./infer_body.ts";
 import { inTurn } from "./in_turn.ts";
 import { receive } from "./receive.ts";
+import { Refusal } from "./refusal.ts";
 import {
   InferRequest,
   InferResponse,
@@ -71,14 +72,16 @@ export function addInferenceProtocol(
       method: "post",
       path: `${path}/infer`,
       summary: "Class probabilities of prepared pictures",
-      description: `Pictures of ${height}x${width} numbers, ink 1, as in MNIST; their numbers in ` +
-        `the JSON, or as bytes behind it where the header ${LENGTH_HEADER} says how long it is.`,
+      description:
+        `Up to ${service.limits.prepared} pictures of ${height}x${width} numbers, ink 1, as in ` +
+        `MNIST; their numbers in the JSON, or as bytes behind it where the header ${LENGTH_HEADER} ` +
+        "says how long it is.",
       request: { body: { required: true, content: json(InferRequest) } },
       responses: {
         200: { description: "The probabilities", content: json(InferResponse) },
         ...refusals(ProtocolFailure),
         400: refusedWith(ProtocolFailure, "The question is none, or of another shape"),
-        413: refusedWith(ProtocolFailure, "Too many bytes"),
+        413: refusedWith(ProtocolFailure, "Too many bytes or pictures"),
         415: refusedWith(ProtocolFailure, "The body is compressed"),
       },
     });
@@ -117,6 +120,11 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
     throw badRequest(
       `the model takes one input "${INPUT}" of FP32 and shape [pictures, ${height}, ${width}, 1]`,
     );
+  }
+  if (count > limits.prepared) {
+    const message = `${count} pictures are too many for one question: send at most ` +
+      `${limits.prepared} at a time`;
+    throw new Refusal(413, "too-large", message);
   }
   const unknown = outputs?.find(({ name }) => name !== OUTPUT);
   if (unknown) {

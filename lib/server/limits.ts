@@ -6,6 +6,8 @@ export interface Limits {
   readonly jsonBytes: number;
   /** Most pictures in one request. */
   readonly pictures: number;
+  /** Most prepared pictures in one question to the classifier alone: they are read in one turn. */
+  readonly prepared: number;
   /** Bytes of all bodies and answers that are held at a time; one client may have half of them. */
   readonly heldBytes: number;
   /** Longest silence within a body, in milliseconds. */
@@ -25,6 +27,7 @@ export const LIMITS: Limits = {
   bytes: 32 * 2 ** 20,
   jsonBytes: 8 * 2 ** 20,
   pictures: 64,
+  prepared: 256,
   heldBytes: 256 * 2 ** 20,
   silence: 5_000,
   running: navigator.hardwareConcurrency,

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
 import { requireAddress } from "./require_address.ts";
-import type { App } from "./service.ts";
+import { type App, isAddress } from "./service.ts";
 
 /** What {@linkcode listen} keeps to; times in milliseconds. */
 export interface ListenOptions {
@@ -15,6 +15,8 @@ export interface ListenOptions {
   readonly connections?: number;
   /** Most open connections of one address; half of all when left out. */
   readonly connectionsPerClient?: number;
+  /** Address of a proxy in front, whose connections are many clients'. */
+  readonly proxy?: string;
   /** Longest time until a request's headers are there; 10,000 when left out. */
   readonly headers?: number;
   /** Longest time until a request is there, body included; 30,000 when left out. */
@@ -64,6 +66,7 @@ export async function listen(
     port,
     connections: wanted = 512,
     connectionsPerClient,
+    proxy,
     headers = 10_000,
     request = 30_000,
     silence = 20_000,
@@ -130,7 +133,8 @@ export async function listen(
       if (rest > 0) byClient.set(client, rest);
       else byClient.delete(client);
     });
-    if (count > share || sockets.size > connections) socket.destroy();
+    const isTooMany = count > share && !isAddress(client, proxy);
+    if (isTooMany || sockets.size > connections) socket.destroy();
   });
 
   await new Promise<void>((resolve, reject) => {

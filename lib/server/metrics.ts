@@ -4,7 +4,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 export interface Metrics {
   /** A request that was answered: its route, HTTP's status, and seconds. */
   answered(route: string, status: number, seconds: number): void;
-  /** A request that was not served, by its word. */
+  /** A request, or a picture of a request of many, that was not served, by its word. */
   refused(code: string): void;
   /** A picture that was looked at. */
   picture(): void;
@@ -54,7 +54,7 @@ export function createMetrics({ running, waiting, heldBytes }: Gauges): Metrics 
   });
   const refusals = new Counter({
     name: "digits_refusals_total",
-    help: "Requests that were not served, by the error's code",
+    help: "Requests, and pictures of forms, that were not served, by the error's code",
     labelNames: ["code"],
     registers,
   });

@@ -1,5 +1,5 @@
 import { giveFile, tagOf } from "./give_file.ts";
-import { type App, clientOf, openHold, type Service } from "./service.ts";
+import { type App, openHold, type Service } from "./service.ts";
 
 /**
  * `GET /models.gz`: model and finder for the page's worker, and `GET /teach/digits.gz`: what teaching rehearses
@@ -15,7 +15,7 @@ export function addModelsRoute(app: App, { reader, gate, held }: Service): void 
   };
   for (const [path, make] of Object.entries(files)) {
     app.get(path, async (c) => {
-      const bytes = await gate.run(clientOf(c), make, c.req.raw.signal);
+      const bytes = await gate.run(c.var.client, make, c.req.raw.signal);
       openHold(c, held).take(bytes.length);
       return giveFile(c, { bytes, type: "application/gzip", tag: tagOf(bytes) });
     });

@@ -98,10 +98,12 @@ async function predict(c: Context<Env>, service: Service): Promise<Response> {
   for (const file of form!.files) {
     const { name } = file;
     try {
-      const { json } = await read(await file.bytes());
+      const { json, code } = await read(await file.bytes());
+      if (code) metrics.refused(code);
       pictures.push({ name, ...JSON.parse(new TextDecoder().decode(json)) });
     } catch (error) {
       if (!(error instanceof Refusal) || error.status === 499) throw error;
+      metrics.refused(error.code);
       pictures.push({ name, error: { code: error.code, message: error.message } });
     }
   }

@@ -79,6 +79,7 @@ export async function createReaderPool(
   let members = new Set<ReaderProgram>();
   /** What their model says of itself: whoever asks for it waits for none of them. */
   let card: ModelCard;
+  let lastReload: Promise<void> = Promise.resolve();
   const closing = new AbortController();
   const { signal } = closing;
 
@@ -124,7 +125,14 @@ export async function createReaderPool(
     },
   };
 
-  async function reload(): Promise<void> {
+  /** One after the other: the last one asked for is the last to take over. */
+  function reload(): Promise<void> {
+    const reloaded = lastReload.then(takeOver);
+    lastReload = reloaded.catch(() => {});
+    return reloaded;
+  }
+
+  async function takeOver(): Promise<void> {
     const started = await startAll();
     if (signal.aborted) return started.forEach((program) => program.kill());
     const old = members;
@@ -137,8 +145,9 @@ export async function createReaderPool(
   }
 
   async function startAll(): Promise<ReaderProgram[]> {
-    const programs = Array.from({ length: size }, start);
+    const programs: ReaderProgram[] = [];
     try {
+      while (programs.length < size) programs.push(start());
       [card] = await Promise.all(programs.map(begin));
       return programs;
     } catch (error) {
@@ -187,8 +196,9 @@ export async function createReaderPool(
     // A reload in the meantime fills all places.
     const isWanted = () => !signal.aborted && members === team;
     for (let rest = REST; isWanted(); rest = Math.min(2 * rest, LONGEST_REST)) {
-      const successor = start();
+      let successor: ReaderProgram | null = null;
       try {
+        successor = start();
         const its = await begin(successor);
         if (!isWanted()) return successor.kill();
         if (isDeepStrictEqual(its, card)) return join(successor);
@@ -196,7 +206,7 @@ export async function createReaderPool(
         successor.kill();
         return await reload();
       } catch (error) {
-        successor.kill();
+        successor?.kill();
         const { message } = error as Error;
         onTrouble(
           `a reader cannot be started, which is tried again in ${rest / 1000} s: ${message}`,

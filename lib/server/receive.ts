@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Hold } from "./held_bytes.ts";
 import { gone, Refusal } from "./refusal.ts";
-import { clientOf, type Env, openHold, type Service } from "./service.ts";
+import { type Env, openHold, type Service } from "./service.ts";
 import { within } from "./within.ts";
 
 /** The body of a request that is to be read from, and what counts the memory that it takes. */
@@ -21,7 +21,7 @@ export async function receive(
   { limits, gate, held, metrics }: Service,
 ): Promise<Received> {
   requirePlain(c.req.header("content-encoding"));
-  gate.check(clientOf(c));
+  gate.check(c.var.client);
   const hold = openHold(c, held);
   const bytes = await metrics.time("body", () => readBody(c.req.raw, limits, hold));
   c.set("bytes", bytes.length);

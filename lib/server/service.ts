@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { ModelCard } from "../model/card.ts";
@@ -6,6 +7,7 @@ import type { HeldBytes, Hold } from "./held_bytes.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { PictureReader } from "./picture_reader.ts";
+import { Failure, ProtocolFailure, refusedWith } from "./schemas.ts";
 
 /** What the routes work with. */
 export interface Service {
@@ -30,6 +32,8 @@ export interface Env {
     };
   };
   Variables: {
+    /** The address of whoever asks: requests of one address take turns as those of one client. */
+    client: string;
     /** Why the request was not served, as a word; for the log. */
     code: string;
     /** Length of the body; for the log. */
@@ -44,6 +48,14 @@ export type App = OpenAPIHono<Env>;
 
 type Route = Parameters<App["openAPIRegistry"]["registerPath"]>[0];
 
+/** The routes of probes, which are asked without a token. */
+const PROBES = /^(\/v2)?\/health(\/|$)/;
+
+/** Whether a route shows something that is worth a token: the page and the probes hold nothing. */
+export function isGuarded(path: string): boolean {
+  return /^\/(api|v2|metrics)(\/|$)/.test(path) && !PROBES.test(path);
+}
+
 /** Says in `/openapi.json` what a GET gives. */
 export function describeGet(
   app: App,
@@ -51,17 +63,34 @@ export function describeGet(
   summary: string,
   responses: Route["responses"],
 ): void {
-  app.openAPIRegistry.registerPath({ method: "get", path, summary, responses });
+  const schema = path.startsWith("/v2") ? ProtocolFailure : Failure;
+  const guard = isGuarded(path)
+    ? { responses: { ...responses, 401: refusedWith(schema, "The token is missing or wrong") } }
+    : { responses, security: [] };
+  app.openAPIRegistry.registerPath({ method: "get", path, summary, ...guard });
 }
 
-/** The address of whoever asks: requests of one address take turns as those of one client. */
-export function clientOf({ env }: Context<Env>): string {
-  return env?.incoming?.socket.remoteAddress ?? env?.remoteAddr?.hostname ?? "unknown";
+/**
+ * The address of whoever asks.
+ *
+ * @param proxy Address of a proxy in front: of what it sends on, the last address that it names counts, which is the
+ * one that it was asked from.
+ */
+export function clientOf({ env, req }: Context<Env>, proxy?: string): string {
+  const address = env?.incoming?.socket.remoteAddress ?? env?.remoteAddr?.hostname ?? "unknown";
+  if (!isAddress(address, proxy)) return address;
+  const named = (req.header("x-forwarded-for") ?? "").split(",").at(-1)!.trim();
+  return isIP(named) ? named : address;
+}
+
+/** Whether a connection comes from an address, which a socket of IPv6 writes with a prefix. */
+export function isAddress(remote: string, address?: string): boolean {
+  return remote.replace(/^::ffff:/, "") === address;
 }
 
 /** Begins to count what a request holds: until its answer is sent, or cannot be. */
 export function openHold(c: Context<Env>, held: HeldBytes): Hold {
-  const hold = held.open(clientOf(c));
+  const hold = held.open(c.var.client);
   c.set("hold", hold);
   return hold;
 }

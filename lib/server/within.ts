@@ -1,15 +1,13 @@
-import type { Refusal } from "./refusal.ts";
-
 /**
  * Waits for `work`, so long and no longer.
  *
  * @param limit Milliseconds.
- * @throws {Refusal} `late`, made when the time is over; nothing stops the work itself.
+ * @throws {Error} `late`, made when the time is over; nothing stops the work itself.
  */
 export async function within<T>(
   work: Promise<T>,
   limit: number,
-  late: () => Refusal,
+  late: () => Error,
 ): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<never>((_, reject) => {

@@ -18,6 +18,7 @@ export interface HttpSettings {
   readonly host: string;
   readonly port: number;
   readonly names: readonly string[];
+  readonly proxy?: string;
   readonly tokenFile?: string;
   /** How many pictures are read at a time. */
   readonly readers: number;
@@ -29,7 +30,7 @@ if (import.meta.main) {
     writable: Deno.stdout.writable,
   });
   try {
-    const { host, port, names, tokenFile, readers }: HttpSettings = JSON.parse(Deno.args[0]);
+    const { host, port, names, proxy, tokenFile, readers }: HttpSettings = JSON.parse(Deno.args[0]);
     const token = await readToken({ file: tokenFile, variable: Deno.env.get("DIGITS_TOKEN") });
     const reader = callReader(call);
     const app = createApp({
@@ -38,6 +39,7 @@ if (import.meta.main) {
       // Each reader finds its next picture waiting beside it, and does not idle while answers travel.
       limits: { running: 2 * readers },
       names,
+      proxy,
       token,
       onLog: (entry) => console.error(formatLog(entry)),
       onDefect: (error) => console.error(formatDefect(error)),
@@ -48,7 +50,7 @@ if (import.meta.main) {
       Deno.addSignalListener("SIGHUP", () => void call("reload").catch(() => {}));
     }
     const onTrouble = (error: unknown) => console.error(formatDefect(error));
-    const server = await listen(app, { host, port, onTrouble });
+    const server = await listen(app, { host, port, proxy, onTrouble });
     await call("listening", { host: server.host, port: server.port });
     await Promise.race([told, ended]);
     await server.close();

@@ -18,10 +18,11 @@ import { engineToken } from "../engine_token.ts";
 const MEMORY = 2 ** 30;
 
 /**
- * Milliseconds that another server may take for a request: less than this program has for a picture, or it would be
- * ended before it could say why; enough for a balancer to ask another node (deploy/haproxy.cfg).
+ * Milliseconds that another server may take for a request, and for all of a picture's: less than this program has for
+ * a picture, or it would be ended before it could say why; enough for a balancer to ask another node
+ * (deploy/haproxy.cfg).
  */
-const TIMEOUT = 8_000;
+const [TIMEOUT, PATIENCE] = [8_000, 9_000];
 
 endAtMemory(MEMORY);
 
@@ -46,7 +47,8 @@ async function openHandlers(): Promise<Handlers> {
       token: engineToken(),
     });
     const onTrouble = (error: Error) => console.error(formatDefect(error));
-    return readerCalls(createReader(recognizer, { model, onTrouble }));
+    const patience = engine === undefined ? undefined : PATIENCE;
+    return readerCalls(createReader(recognizer, { model, patience, onTrouble }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { card: () => Promise.reject(error) };

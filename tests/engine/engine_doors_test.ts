@@ -46,18 +46,20 @@ Deno.test("openRecognizer() keeps the finder where the server is asked for the c
 });
 
 Deno.test("openFinder() says so when the server's numbers cannot be a finder's", async () => {
+  const shapes = { fine: [1, 16, 16, 6], coarse: [1, 8, 8, 3] };
+  const outputs = (data: (number | null)[], its = shapes, datatype = "FP32") =>
+    Response.json({
+      outputs: Object.entries(its).map(([name, shape]) => ({ name, shape, datatype, data })),
+    });
+  const zeros = Array(1536).fill(0);
   const answers: [Response, RegExp][] = [
     [Response.json({ outputs: [] }), /holds no "fine"/],
-    [
-      Response.json({ outputs: ["fine", "coarse"].map((name) => ({ name, data: [1] })) }),
-      /1536 finite numbers of "fine" were due for 32x32 pixels; 1 came/,
-    ],
-    [
-      Response.json({
-        outputs: ["fine", "coarse"].map((name) => ({ name, data: Array(1536).fill(null) })),
-      }),
-      /finite numbers of "fine" were due/,
-    ],
+    [outputs([1]), /1536 finite numbers of "fine" were due for 32x32 pixels; 1 came/],
+    [outputs(Array(1536).fill(null)), /finite numbers of "fine" were due/],
+    [outputs([...zeros.slice(1), 1e30]), /finite numbers of "fine" were due/],
+    // As many as are due, but columns for rows.
+    [outputs(zeros, { ...shapes, fine: [1, 8, 32, 6] }), /1536 came, as 1 x 8 x 32 x 6/],
+    [outputs(zeros, shapes, "FP64"), /"fine" came as FP64, FP32 was due/],
   ];
   await servingNetworks(async (url) => {
     const finder = await openFinder({ engine: url });

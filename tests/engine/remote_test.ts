@@ -150,12 +150,17 @@ Deno.test("openRemote() tries again while the server is on its way up", async ()
   });
 });
 
+/** What an answer says of its probabilities of so many pictures. */
+const output = (count: number) => (
+  { name: "probabilities", datatype: "FP32", shape: [count, card.classes.length] }
+);
+
 const failures: [string, () => Response | Promise<Response>, RegExp][] = [
   ["fails", () => new Response("out of memory", { status: 500 }), /500: out of memory/],
   ["answers with a page", () => new Response("<html>"), /no JSON/],
   ["answers with too few numbers", () => respond(expected.slice(0, 10), 1, true), /640 .* 10 came/],
   ["breaks off", () => {
-    const outputs = [{ name: "probabilities", parameters: { binary_data_size: 2560 } }];
+    const outputs = [{ ...output(64), parameters: { binary_data_size: 2560 } }];
     const header = JSON.stringify({ outputs });
     return new Response(header, {
       headers: { "inference-header-content-length": String(header.length) },
@@ -168,8 +173,12 @@ const failures: [string, () => Response | Promise<Response>, RegExp][] = [
   }, /no probabilities.*softmax/],
   ["answers with numbers that are none", () => {
     const data = [...expected.subarray(0, 639), null];
-    return Response.json({ outputs: [{ name: "probabilities", data }] });
+    return Response.json({ outputs: [{ ...output(64), data }] });
   }, /no probabilities/],
+  ["answers in other rows", () => {
+    const data = [...expected.subarray(0, 640)];
+    return Response.json({ outputs: [{ ...output(64), shape: [10, 64], data }] });
+  }, /640 probabilities were due, as 64 x 10, 640 came, as 10 x 64/],
   ["answers without end", () => {
     const body = new ReadableStream({
       pull(controller) {
@@ -250,6 +259,26 @@ Deno.test("openRemote() leaves a server alone that fails again and again, and co
   });
 });
 
+Deno.test("openRemote() comes back when a busy server says, and tells when where that is too late", async () => {
+  const busy = (seconds: number) =>
+    new Response("many ask", { status: 429, headers: { "retry-after": `${seconds}` } });
+  let asked = 0;
+  await serving({ infer: () => asked++ === 0 ? busy(1) : null }, async (url) => {
+    const engine = await openRemote(url, card);
+    const before = performance.now();
+    assertSame(await engine.predict(digits, 150));
+    assert.ok(performance.now() - before >= 1000);
+  });
+  await serving({ infer: () => busy(60) }, async (url) => {
+    const engine = await openRemote(url, card, { timeout: 5_000 });
+    await assert.rejects(() => engine.predict(digits, 150), {
+      name: "ServerDown",
+      seconds: 60,
+      message: /status 429: many ask/,
+    });
+  });
+});
+
 Deno.test("openRemote() goes on asking a server that refuses single requests", async () => {
   const infer = () => new Response("too many pictures", { status: 400 });
   await serving({ infer }, async (url) => {
@@ -299,7 +328,7 @@ for (const [what, metadata] of oddMetadata) {
 
 Deno.test("openRemote() takes rows within rows", async () => {
   const rows = Array.from({ length: 64 }, (_, i) => [...expected.subarray(10 * i, 10 * i + 10)]);
-  const infer = () => Response.json({ outputs: [{ name: "probabilities", data: rows }] });
+  const infer = () => Response.json({ outputs: [{ ...output(64), data: rows }] });
   await serving({ infer }, async (url) => {
     const engine = await openRemote(url, card);
     const probabilities = await engine.predict(digits.subarray(0, 64 * width * height), 64);

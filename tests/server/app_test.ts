@@ -281,6 +281,8 @@ Deno.test("a picture of many that breaks its reader costs the others nothing", a
     assert.deepEqual([response.status, await response.json()], [200, {
       pictures: [{ name: "a", error }, { name: "b", error }],
     }]);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    assert.match(metrics, /^digits_refusals_total\{code="unreadable"\} 2$/m);
   }, { trouble });
 });
 

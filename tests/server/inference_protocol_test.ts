@@ -50,6 +50,15 @@ Deno.test("the protocol's metadata and health are as its clients expect", async 
   });
 });
 
+Deno.test("more pictures than one turn may hold are refused before they are read", async () => {
+  await serving(async (url) => {
+    const body = { inputs: [{ ...question(3).inputs[0], data: [...pictures(1, 2, 3)] }] };
+    const { status, answer } = await infer(url, body);
+    assert.equal(status, 413);
+    assert.match(answer.error, /3 pictures are too many .* at most 2/);
+  }, { limits: { prepared: 2 } });
+});
+
 Deno.test("numbers in the JSON are answered in the JSON, flat or in rows", async () => {
   await serving(async (url) => {
     const flat = [...pictures(3, 7)];

@@ -137,6 +137,8 @@ Deno.test("one address holds no more than its share of connections, all no more 
   const options = { connections: 20, connectionsPerClient: 8 };
   await serving(assertHeld(8), { listening: options });
   await serving(assertHeld(20), { listening: { ...options, connectionsPerClient: 100 } });
+  // A proxy's connections are many clients'.
+  await serving(assertHeld(20), { listening: { ...options, proxy: "127.0.0.1" } });
 });
 
 Deno.test("closing answers what has come, and takes nothing new", async () => {

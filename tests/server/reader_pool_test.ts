@@ -168,6 +168,59 @@ Deno.test("why a reader cannot be started again is said, and it is tried until o
   ]);
 });
 
+Deno.test("a program that cannot even be spawned is tried again, and ends nothing", async () => {
+  const ends: PromiseWithResolvers<string>[] = [];
+  let isFull = false;
+  const kills: number[] = [];
+  const start = () => {
+    if (isFull && ends.length % 2 === 1) throw new Error("too many open files");
+    const number = ends.length;
+    const { promise: ended, resolve } = ends[number] = Promise.withResolvers<string>();
+    const call = () => Promise.resolve({ head: { card }, bytes: new Uint8Array() });
+    const kill = () => {
+      kills.push(number);
+      resolve("by SIGKILL");
+    };
+    return { ended, kill, call };
+  };
+  const troubles: string[] = [];
+  const pool = await createReaderPool({ start, size: 1, onTrouble: (text) => troubles.push(text) });
+  isFull = true;
+  ends[0].resolve("by SIGSEGV");
+  await until(() => troubles.length >= 2);
+  assert.match(troubles[1], /cannot be started, .*: too many open files/);
+  isFull = false;
+  assert.deepEqual(await pool.models(), new Uint8Array());
+  await pool.close();
+
+  // One of two cannot be spawned: the other does not stay behind.
+  ends.length = kills.length = 0;
+  isFull = true;
+  await assert.rejects(createReaderPool({ start, size: 2 }), { message: "too many open files" });
+  assert.deepEqual(kills, [0]);
+});
+
+Deno.test("of two reloads the one that was asked for last takes over last", async () => {
+  const first = Promise.withResolvers<void>();
+  let started = 0;
+  const start = () => {
+    const number = started++;
+    const { promise: ended, resolve } = Promise.withResolvers<string>();
+    const call = async () => {
+      if (number === 1) await first.promise;
+      return { head: { card }, bytes: Uint8Array.of(number) };
+    };
+    return { ended, kill: () => resolve("by SIGKILL"), call };
+  };
+  const pool = await createReaderPool({ start, size: 1 });
+  const reloads = [pool.reload(), pool.reload()];
+  await new Promise((resume) => setTimeout(resume, 10));
+  first.resolve();
+  await Promise.all(reloads);
+  assert.deepEqual(await pool.models(), Uint8Array.of(2));
+  await pool.close();
+});
+
 Deno.test("where the model was replaced, one reader that ends brings all to the new one", async () => {
   const ends: PromiseWithResolvers<string>[] = [];
   const start = () => {

@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { rawHttp } from "../../bench/raw_http.ts";
 import { ModelError } from "../../lib/base/errors.ts";
+import { createReader } from "../../lib/server/create_reader.ts";
+import { createProbe } from "../../lib/server/health_routes.ts";
 import { createHeldBytes } from "../../lib/server/held_bytes.ts";
 import { formatDefect, formatLog, type LogEntry } from "../../lib/server/log.ts";
 import { readPageFiles } from "../../lib/server/read_page_files.ts";
 import { readToken } from "../../lib/server/read_token.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { until } from "../until.ts";
-import { connectTo, detailed, picture, post, readerOf, serving } from "./serving.ts";
+import { card, connectTo, detailed, picture, post, readerOf, serving } from "./serving.ts";
 
 /** Posts a picture with headers that fetch would not let a program set. */
 async function postWith(url: string, headers: Record<string, string>): Promise<string> {
@@ -88,11 +90,18 @@ Deno.test("with a token, only who shows it is served; the page and the probes ar
       assert.equal((await ask(path, `Bearer ${token}`)).status, 200, path);
     }
     assert.equal(given.length, 1);
-    for (const path of ["/", "/health/live", "/health/ready"]) {
-      assert.equal((await ask(path)).status, 200, path);
-    }
+    const probes = ["/health/live", "/health/ready", "/v2/health/live", "/v2/health/ready"];
+    for (const path of ["/", ...probes]) assert.equal((await ask(path)).status, 200, path);
+    const { text } = await ask("/openapi.json");
+    const { paths, security, components: { securitySchemes } } = JSON.parse(text);
+    assert.deepEqual(securitySchemes[Object.keys(security[0])[0]], {
+      type: "http",
+      scheme: "bearer",
+    });
+    assert.deepEqual(paths["/health/ready"].get.security, []);
+    assert.ok(paths["/metrics"].get.responses[401]);
   }, { token, onLog: (entry) => log.push(entry) });
-  assert.equal(log.length, 23);
+  assert.equal(log.length, 26);
   assert.doesNotMatch(log.map(formatLog).join("\n"), /Bearer|0123456789abcdef/);
 });
 
@@ -230,6 +239,61 @@ Deno.test("a model's server that fails is 502 for callers, one clear line for th
   }, { trouble, onDefect: (error) => lines.push(formatDefect(error)) });
   assert.equal(lines.length, 1);
   assert.equal(JSON.parse(lines[0]).error, trouble.message);
+});
+
+Deno.test("a model's server that is slow again and again is given up on as a whole", async () => {
+  const slow = {
+    card,
+    engine: { predict: () => new Promise<never>(() => {}), close: () => Promise.resolve() },
+    readDetailed: () => new Promise<never>(() => {}),
+  };
+  const troubles: Error[] = [];
+  const onTrouble = (error: Error) => troubles.push(error);
+  const reader = createReader(slow, { patience: 50, onTrouble });
+  const wishes = { single: false, inputs: false, steps: false };
+  await assert.rejects(reader.read(picture, wishes), { status: 502, code: "engine" });
+  assert.match(troubles[0].message, /the model's server took too long/);
+});
+
+Deno.test("the probe asks a reader that hangs once, and others wait for none of them", async () => {
+  let asked = 0;
+  const reading = Promise.withResolvers<never>();
+  const reader = readerOf({
+    read: () => {
+      asked++;
+      return reading.promise;
+    },
+  });
+  const defects: Error[] = [];
+  const isReady = createProbe({ reader }, (error) => defects.push(error as Error), {
+    patience: 20,
+    fresh: 0,
+  });
+  const goOn = () => new Promise((resume) => setTimeout(resume, 5));
+  for (let i = 0; i < 5; i++) {
+    assert.equal(await isReady(), false);
+    await goOn();
+  }
+  assert.equal(asked, 1);
+  assert.match(defects[4].message, /not read within 0.02 s/);
+  reading.reject(new Error("it was ended"));
+  await goOn();
+  assert.equal(await isReady(), false);
+  assert.equal(asked, 2);
+});
+
+Deno.test("clients behind a proxy take turns as themselves, and nobody else makes up a name", async () => {
+  const log: LogEntry[] = [];
+  const ask = async (options: Parameters<typeof serving>[1]) => {
+    await serving(async (url) => {
+      const headers = { "x-forwarded-for": "192.0.2.9, 192.0.2.7" };
+      await (await fetch(`${url}/health`, { headers })).body?.cancel();
+    }, { ...options, onLog: (entry) => log.push(entry) });
+  };
+  await ask({ proxy: "127.0.0.1" });
+  await ask({ proxy: "127.0.0.2" });
+  await ask({});
+  assert.deepEqual(log.map(({ client }) => client), ["192.0.2.7", "127.0.0.1", "127.0.0.1"]);
 });
 
 Deno.test("a page that is missing is named before anybody asks for it", async () => {

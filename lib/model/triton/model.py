@@ -21,10 +21,16 @@ class TritonPythonModel:
         config = json.loads(args["model_config"])
         self.input = config["input"][0]["name"]
         self.outputs = [output["name"] for output in config["output"]]
+        self.multiple = int(config["parameters"]["multiple"]["string_value"])
 
     def execute(self, requests):
         """Answers the requests that Triton hands over together: pictures of one size, in one run."""
         images = [triton.get_input_tensor_by_name(one, self.input).as_numpy() for one in requests]
+        _, height, width, _ = images[0].shape
+        if height % self.multiple or width % self.multiple:
+            message = f"sides must be multiples of {self.multiple}, got {height} x {width}"
+            error = triton.TritonError(message, triton.TritonError.INVALID_ARG)
+            return [triton.InferenceResponse(error=error) for _ in requests]
         answers = self.session.run(self.outputs, {self.input: np.concatenate(images)})
         ends = np.cumsum([len(one) for one in images])[:-1]
         shares = zip(*(np.split(answer, ends) for answer in answers))

@@ -12,6 +12,8 @@ export interface TritonModel {
   readonly name: string;
   readonly backend: TritonBackend;
   readonly input: TritonTensor;
+  /** Both sides of a picture are multiples of this. */
+  readonly multiple: number;
   readonly outputs: readonly TritonTensor[];
   /** Pictures in one run, at most; requests of more are refused. */
   readonly batch: number;
@@ -23,7 +25,7 @@ export interface TritonModel {
 
 /** A model's `config.pbtxt`. */
 export function tritonConfig(model: TritonModel): string {
-  const { name, backend, input, outputs, batch, shares, warmUp } = model;
+  const { name, backend, input, multiple, outputs, batch, shares, warmUp } = model;
   const tensor = ({ name, dims }: TritonTensor) =>
     `{ name: "${name}", data_type: TYPE_FP32, dims: [${dims.join(", ")}] }`;
   return `name: "${name}"
@@ -34,6 +36,7 @@ output [
   ${outputs.map(tensor).join(",\n  ")}
 ]
 ${shares ? "dynamic_batching {}\n" : ""}instance_group [{ kind: KIND_CPU, count: 1 }]
+parameters { key: "multiple" value: { string_value: "${multiple}" } }
 model_warmup [{
   name: "a blank picture"
   batch_size: 1

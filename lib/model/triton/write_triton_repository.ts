@@ -19,6 +19,7 @@ export interface TritonRepositoryOptions {
 const KIND = {
   what: "a repository that was exported here",
   names: ["digits", "finder"],
+  within: /^(1|config\.pbtxt|model\.(onnx|py))$/,
   mark: "digits/config.pbtxt",
 };
 
@@ -46,6 +47,7 @@ export async function writeTritonRepository(
     name: "digits",
     backend,
     input: { name: "image", dims: [height, width, 1] },
+    multiple: 1,
     outputs: [{ name: "probabilities", dims: [classes.length] }],
     batch: 256,
     shares: true,
@@ -55,6 +57,7 @@ export async function writeTritonRepository(
     name: "finder",
     backend,
     input: { name: "image", dims: [-1, -1, 1] },
+    multiple: 32,
     outputs: [{ name: "fine", dims: [-1, -1, 6] }, { name: "coarse", dims: [-1, -1, 3] }],
     batch: 8,
     // One picture keeps the cores busy, and to put several together costs Triton more than to look at them.
