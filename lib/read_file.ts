@@ -33,7 +33,7 @@ async function bytesOf(file: string): Promise<Uint8Array | string> {
     return isFile ? await Deno.readFile(file) : isDirectory ? await folderTrouble(file) : NO_FILE;
   } catch (error) {
     if (error instanceof ImageError) throw error;
-    return reasonOf(error as Error);
+    return reasonOf(error as Error, file);
   }
 }
 
@@ -46,9 +46,12 @@ async function folderTrouble(folder: string): Promise<string> {
   return "an empty folder: there is nothing to read";
 }
 
-function reasonOf(error: Error): string {
+function reasonOf(error: Error, file: string): string {
   const { FilesystemLoop, NotADirectory, NotCapable, NotFound, PermissionDenied } = Deno.errors;
-  if (error instanceof NotFound || error instanceof NotADirectory) return "no such file";
+  if (error instanceof NotFound || error instanceof NotADirectory) {
+    // What a listing gives for bytes that are no UTF-8 names nothing.
+    return file.includes("\ufffd") ? "its name is no UTF-8: give it another" : "no such file";
+  }
   if (error instanceof PermissionDenied || error instanceof NotCapable) return "it may not be read";
   if (error instanceof FilesystemLoop) return "a link that leads to itself";
   return `it cannot be read: ${error.message}`;

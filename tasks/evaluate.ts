@@ -49,11 +49,21 @@ await runTask({
   }
   const card = await readCard(flags.model);
   let bar = progressBar("reading pictures");
-  const { test, files, train, heldOut, unreadable } = await openTestPart(flags.data, card, bar);
+  const { test, files, train, heldOut, maybeLearnt, unreadable } = await openTestPart(
+    flags.data,
+    card,
+    bar,
+  );
   bar.finish();
   for (const { file, reason } of unreadable) console.error(`left out: ${file}: ${reason}`);
   if (heldOut) {
     console.error("the model was trained on this data: only its held-out part is measured");
+  }
+  if (maybeLearnt) {
+    console.error(
+      "the model learned from data of this name: what it learned from may be among what is measured, " +
+        "and the figures too good",
+    );
   }
 
   bar = progressBar("measuring");
@@ -109,11 +119,12 @@ function percent(share: number): string {
 }
 
 /** What the metrics do not tell: pictures that are not in the figures, or not trusted. */
-function trustReport({ untrusted, inkless }: FilesEvaluation): string[] {
+function trustReport({ untrusted, inkless, unreadable }: FilesEvaluation): string[] {
   const none = `no ink found, not in the figures: ${inkless.length}`;
   return [
     `not trusted, answered with "?": ${untrusted}; the figures count their likeliest class`,
     ...(inkless.length > 0 ? [none, ...inkless.slice(0, SHOWN)] : []),
+    ...unreadable.map(({ file, reason }) => `not in the figures: ${file}: ${reason}`),
   ];
 }
 

@@ -108,13 +108,15 @@ function stepFolders(debug: string, files: readonly string[]): string[] {
 }
 
 function line(file: string, answer: FileReading): string {
-  if ("error" in answer) return `${file}: ${answer.error}`;
+  // A name may hold what moves the cursor, or begins a line.
+  const name = file.replace(/\p{Cc}/gu, "\ufffd");
+  if ("error" in answer) return `${name}: ${answer.error}`;
   const doubts = answer.digits.filter(({ digit }) => digit === null);
   const least = Math.min(...answer.digits.map(({ confidence }) => confidence));
   const doubt = doubts.length > 0
     ? `, not sure: looks like ${doubts.map(({ guess }) => guess).join(", ")}`
     : "";
   // Lines of the picture stand below one another.
-  const text = answer.text.replaceAll("\n", "\n".padEnd(`${file}: `.length + 1));
-  return `${file}: ${text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
+  const text = answer.text.replaceAll("\n", "\n".padEnd(`${name}: `.length + 1));
+  return `${name}: ${text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
 }

@@ -76,6 +76,8 @@ export function stagedBar(title: string) {
     onStage(stage: string) {
       bar.finish();
       bar = progressBar(stage);
+      // What is going on is told also where nothing is told of how far it is.
+      bar.onProgress(0, 1);
     },
     finish: () => bar.finish(),
   };

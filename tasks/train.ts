@@ -6,18 +6,19 @@ import { UserError } from "../lib/base/errors.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import { requireFilePlace } from "../lib/base/require_place.ts";
 import { augmentSheet } from "../lib/dataset/augment_sheet.ts";
-import { loadFolder, requireEveryClass } from "../lib/dataset/folder.ts";
+import { loadFolder, requireEveryClass, requireOwnName } from "../lib/dataset/folder.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import type { Score } from "../lib/model/card.ts";
+import { isTaught, type Score } from "../lib/model/card.ts";
+import { readCard } from "../lib/model/model_files.ts";
 import { checkpointOf, type Network, NETWORKS } from "../lib/network/networks.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
-import { FlagError, type Flags } from "./flags.ts";
+import { FlagError, type Flags, fromUser } from "./flags.ts";
 import { openModelPlace } from "./open_model_place.ts";
 import { stagedBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
@@ -64,7 +65,8 @@ const FLAGS = {
   from: {
     type: "path",
     help:
-      "the folder of a model to go on from; with a FOLDER of examples its last layers learn these",
+      "the folder of a model to go on from, such as OUT.checkpoint of a training that was ended; with a FOLDER of " +
+      "other examples its last layers learn these",
   },
   pendigits: {
     type: "boolean",
@@ -84,7 +86,8 @@ await runTask({
   about: "Trains a network and saves it as a model folder. Ctrl-C keeps the best weights so far.",
   flags: FLAGS,
 }, async (flags) => {
-  const teaches = flags.from !== undefined && !["mnist", "pen"].includes(flags.data);
+  const teaches = flags.from !== undefined && !["mnist", "pen"].includes(flags.data) &&
+    !await isOf(flags.from, flags.data);
   if (flags.minutes !== undefined && flags.epochs !== undefined) {
     throw new FlagError("a training ends after --epochs or after --minutes: leave one of them out");
   }
@@ -177,7 +180,7 @@ await runTask({
     const beside = shipped ? `; ${percent(shipped.metrics[part]).trim()} by the shipped model` : "";
     console.log(`${part.padEnd(10)} ${percent(metrics[part])} of ${metrics[part].images}${beside}`);
   }
-  console.log(`saved in ${out}`);
+  console.log(`saved in ${fromUser(out)}`);
 });
 
 /** Aborted by Ctrl-C: what can be kept is kept then, and where there is nothing yet, the reason says so. */
@@ -188,12 +191,19 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
+/** Whether a model was trained from nothing on a folder of this name: more training is then what is asked for. */
+async function isOf(model: string, data: string): Promise<boolean> {
+  const { training } = await readCard(model);
+  return training.data === basename(resolve(data)) && !isTaught(training);
+}
+
 /** Teaches a model from a folder of examples: `--from MODEL --data FOLDER`. */
 async function teachFrom(
   from: string,
   backend: string,
   { out, epochs, seed, json, ...flags }: Flags<typeof FLAGS> & { readonly out: string },
 ): Promise<void> {
+  requireOwnName(flags.data);
   const bar = stagedBar("reading pictures");
   const recognizer = await openRecognizer({ model: from });
   const { dataset, unreadable } = await loadFolder(flags.data, recognizer.card.input, {
@@ -239,7 +249,7 @@ async function teachFrom(
         : `${part.padEnd(10)} none: it takes four examples of a class`,
     );
   }
-  console.log(`saved in ${out}`);
+  console.log(`saved in ${fromUser(out)}`);
 }
 
 /** What each network does where a flag says nothing. */

@@ -12,6 +12,8 @@ export interface FolderKind {
   readonly what: string;
   /** The names of all that may lie in it. */
   readonly names: readonly string[];
+  /** What all that may lie in its folders is called; anything when left out. */
+  readonly within?: RegExp;
   /** The path in it of a file that each one has. */
   readonly mark: string;
 }
@@ -25,7 +27,7 @@ export interface FolderKind {
  */
 export async function requireFolderPlace(
   folder: string,
-  { what, names, mark }: FolderKind,
+  { what, names, within, mark }: FolderKind,
 ): Promise<boolean> {
   // As it will be when it is replaced: an empty path is the working folder.
   const place = await placeOf(folder || ".");
@@ -37,10 +39,26 @@ export async function requireFolderPlace(
   if (!info) return false;
   const held = (await Array.fromAsync(Deno.readDir(place))).map(({ name }) => name);
   if (held.length === 0) return false;
-  const strange = held.find((name) => !names.includes(name));
+  const strange = held.find((name) => !names.includes(name)) ??
+    (within && await findStrange(place, held, within));
   if (strange) throw refused(`it holds ${strange}, which is not of ${what}`);
   if (!await statOrNull(join(place, mark))) throw refused(`it is not ${what}: it has no ${mark}`);
   return true;
+}
+
+/** The path of something in the folders of a place, however deep, that is not called so. */
+async function findStrange(
+  place: string,
+  names: readonly string[],
+  within: RegExp,
+): Promise<string | undefined> {
+  for (const name of names) {
+    if (!(await Deno.lstat(join(place, name))).isDirectory) continue;
+    const held = (await Array.fromAsync(Deno.readDir(join(place, name)))).map(({ name }) => name);
+    const strange = held.find((one) => !within.test(one)) ??
+      await findStrange(join(place, name), held, within);
+    if (strange !== undefined) return join(name, strange);
+  }
 }
 
 /**

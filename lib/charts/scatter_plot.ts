@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type AxesOptions, names, numbers, themed } from "./theme.ts";
 
-/** One dot. */
+/** One point. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -15,7 +15,7 @@ interface ScatterPlotOptions extends AxesOptions {
 }
 
 /**
- * Dots coloured by group, and every group's name written at the mean of its dots.
+ * Every point as the name of its group, a short one, in the group's colour; and once more, large, at the group's mean.
  *
  * Ten hues are more than colour-blind eyes tell apart; the names carry what the colours cannot.
  */
@@ -35,9 +35,10 @@ export function scatterPlot(options: ScatterPlotOptions): TopLevelSpec {
     layer: [
       {
         data: { values: [...points] },
-        mark: { type: "point", filled: true, size: 16, opacity: 0.6 },
+        mark: { type: "text", fontSize: 8, opacity: 0.75 },
         encoding: {
           ...position,
+          text: { field: "group" },
           color: names("group", { title: group, sort: groups, scale: { scheme: "tableau10" } }),
         },
       },

@@ -19,7 +19,7 @@ interface ThresholdChartOptions extends ChartOptions {
 export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
   const { confidences, right, first } = options;
   const all = Array.from(confidences, (confidence, i) => ({ confidence, isRight: right[i] }));
-  const parts = ["answers given", "wrong among them"];
+  const parts = ["given, of all answers", "wrong, of those given"];
   const shares = Array.from({ length: 100 }, (_, threshold) => {
     const given = all.filter(({ confidence }) => 100 * confidence >= threshold);
     const wrong = given.filter(({ isRight }) => !isRight).length;
@@ -45,7 +45,7 @@ export function thresholdChart(options: ThresholdChartOptions): TopLevelSpec {
         mark: { type: "line" },
         encoding: {
           x,
-          y: numbers("share", { title: "share of answers, %", scale: { domain: [0, 100] } }),
+          y: numbers("share", { title: "share, %", scale: { domain: [0, 100] } }),
           color: names("name", {
             title: null,
             scale: { domain: parts, range: [palette[0], palette[1]] },

@@ -1,9 +1,10 @@
 /** Pictures in folders: `<class name>/<any name>`, as most people keep them. */
-import { join } from "@std/path";
+import { basename, join, resolve } from "@std/path";
 import { DataError, ImageError } from "../base/errors.ts";
+import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
-import { decode } from "../image/decode.ts";
+import { decode, requireBytes } from "../image/decode.ts";
 import type { GrayImage } from "../image/gray_image.ts";
 import { prepare } from "../image/prepare.ts";
 import { toBytes } from "../image/shares.ts";
@@ -41,6 +42,12 @@ const AT_ONCE = 8;
 
 const NOWHERE = "it is a link that leads nowhere";
 const NO_FILE = "it is not a file; folders in a class are not read";
+const NO_NAME = "its name is no UTF-8: give it another";
+
+type EntryInfo = Pick<Deno.FileInfo, "isFile" | "isDirectory" | "isSymlink">;
+
+/** What a name leads to that is listed, and not there when it is asked for. */
+const GONE: EntryInfo = { isFile: false, isDirectory: false, isSymlink: false };
 
 const layout =
   "a folder of examples holds one folder a class, named after it, with pictures in it " +
@@ -71,6 +78,7 @@ export async function loadFolder(
   await inParallel(examples.length, AT_ONCE, async (i) => {
     const { file } = examples[i];
     try {
+      requireBytes((await Deno.stat(file)).size);
       pictures[i] = toBytes((await cutOut(await Deno.readFile(file))).data);
     } catch (error) {
       unreadable.push({ file, reason: reasonOf(error) });
@@ -112,6 +120,18 @@ export async function loadFolder(
 }
 
 /**
+ * Passes where a card can tell by its name that a model learned from a folder: what learns cannot do without.
+ *
+ * @throws {DataError} when it is called `mnist`.
+ */
+export function requireOwnName(folder: string): void {
+  if (basename(resolve(folder)) !== "mnist") return;
+  throw new DataError(
+    `${folder} has the name by which models' cards tell MNIST: give the folder another`,
+  );
+}
+
+/**
  * Passes where there is a picture of every class: what learns cannot do without.
  *
  * @throws {DataError} naming a class that has none.
@@ -149,21 +169,40 @@ async function listExamples(folder: string, leastClasses: number) {
     for (const entry of await list(join(folder, name))) {
       const file = join(folder, name, entry.name);
       if (entry.info.isFile) examples.push({ file, label });
-      else unreadable.push({ file, reason: entry.info.isSymlink ? NOWHERE : NO_FILE });
+      else unreadable.push({ file, reason: whyNoFile(entry.info, entry.name) });
     }
+  }
+  const twice = folders.find((name, i) =>
+    folders.findIndex((other) => toClass(other) === toClass(name)) < i
+  );
+  if (twice !== undefined) {
+    throw new DataError(
+      `${folder} has two folders of the class "${
+        toClass(twice)
+      }", one of them called "${twice}": put what is in ` +
+        "them into one",
+    );
   }
   return { folders, examples, unreadable };
 }
 
+/** Why an entry of a folder is no file to read. */
+function whyNoFile(info: EntryInfo, name: string): string {
+  if (info === GONE) return name.includes("\ufffd") ? NO_NAME : "it was removed meanwhile";
+  return info.isSymlink ? NOWHERE : NO_FILE;
+}
+
 /** The entries of a folder but the hidden ones, links followed, in the order of their names. */
-async function list(folder: string): Promise<{ name: string; info: Deno.FileInfo }[]> {
-  const entries: { name: string; info: Deno.FileInfo }[] = [];
+async function list(folder: string): Promise<{ name: string; info: EntryInfo }[]> {
+  const entries: { name: string; info: EntryInfo }[] = [];
   try {
     for await (const { name } of Deno.readDir(folder)) {
       if (name.startsWith(".")) continue;
       const path = join(folder, name);
       // A link to nowhere is listed as what it is.
-      entries.push({ name, info: await Deno.stat(path).catch(() => Deno.lstat(path)) });
+      const info = await Deno.stat(path).catch(() => Deno.lstat(path))
+        .catch(onError(Deno.errors.NotFound, () => GONE));
+      entries.push({ name, info });
     }
   } catch (cause) {
     const why = cause instanceof Deno.errors.NotFound
@@ -187,7 +226,7 @@ function byName(a: string, b: string): number {
 }
 
 /** Why a file gave no picture; an error of another kind is a defect of the program. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof ImageError) return error.message;
   if (error instanceof Deno.errors.PermissionDenied) return "it may not be read by you";
   if (error instanceof Deno.errors.NotFound) return "it was removed meanwhile";

@@ -1,10 +1,9 @@
 import { basename, resolve } from "@std/path";
-import { DataError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import type { ModelCard } from "../model/card.ts";
 import type { Dataset } from "./dataset.ts";
-import { loadFolder, type Unreadable } from "./folder.ts";
+import { loadFolder, requireOwnName, type Unreadable } from "./folder.ts";
 import { loadMnist } from "./mnist.ts";
 import { joinDatasets } from "./join_datasets.ts";
 import { penFolder, writePenSet } from "./pen_folder.ts";
@@ -58,11 +57,7 @@ export async function openDataset(
     return { name, ...parts, validation, people: people.train, unreadable: [] };
   }
   const folder = name === "pen" ? penFolder : name;
-  if (basename(resolve(folder)) === "mnist") {
-    throw new DataError(
-      `${folder} has the name by which models' cards tell MNIST: give the folder another`,
-    );
-  }
+  requireOwnName(folder);
   const isThere = () =>
     Deno.stat(folder).then(() => true, onError(Deno.errors.NotFound, () => false));
   if (name === "pen" && !await isThere()) await writePenSet(folder, { onProgress });

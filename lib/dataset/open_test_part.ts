@@ -17,6 +17,8 @@ export interface TestPart {
   readonly train?: Dataset;
   /** True when the data is the model's own and only its held-out part is in `test`. */
   readonly heldOut: boolean;
+  /** True when the model learned from data of this name, and what it learned from may be in `test`. */
+  readonly maybeLearnt: boolean;
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -39,14 +41,21 @@ export async function openTestPart(
   const own = isOwn ? await open(name).catch(onError(DataError, () => null)) : null;
   if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
     const { test, testFiles: files, train, unreadable } = own;
-    return { test: relabel(test, classes), files, train, heldOut: true, unreadable };
+    const parts = { test: relabel(test, classes), files, train, unreadable };
+    return { ...parts, heldOut: true, maybeLearnt: false };
   }
   // MNIST is always at hand; another folder that a model came from may be anywhere.
   const train = training.data === "mnist" ? (await open("mnist")).train : undefined;
   if (name === "mnist" || name === "pen") {
     const { test, testFiles: files, unreadable } = own ?? await open(name);
-    return { test: relabel(test, classes), files, train, heldOut: false, unreadable };
+    const parts = { test: relabel(test, classes), files, train, unreadable };
+    return { ...parts, heldOut: false, maybeLearnt: isOwn };
   }
-  const { dataset, files, unreadable } = await loadFolder(name, input, options);
-  return { test: relabel(dataset, classes), files, train, heldOut: false, unreadable };
+  // A model is measured on whatever of its classes there is.
+  const { dataset, files, unreadable } = await loadFolder(name, input, {
+    ...options,
+    leastClasses: 1,
+  });
+  const parts = { test: relabel(dataset, classes), files, train, unreadable };
+  return { ...parts, heldOut: false, maybeLearnt: isOwn };
 }

@@ -26,7 +26,12 @@ export async function writePenSet(
   { onProgress, ...options }: PenSetOptions = {},
 ): Promise<Dataset> {
   const names = [MARK, ...Object.values(alphabets).flatMap(({ classes }) => classes.map(toFolder))];
-  await requireFolderPlace(folder, { what: "a pen set", names, mark: MARK });
+  await requireFolderPlace(folder, {
+    what: "a pen set",
+    names,
+    within: /^\d+\.png$/,
+    mark: MARK,
+  });
   // Drawing is the first half of the work, writing the second.
   const dataset = await drawPenSet({
     ...options,

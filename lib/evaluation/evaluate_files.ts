@@ -1,7 +1,8 @@
 import { ImageError } from "../base/errors.ts";
-import { onError } from "../base/on_error.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { countDuplicates } from "../dataset/duplicates.ts";
+import { reasonOf, type Unreadable } from "../dataset/folder.ts";
+import type { Reading } from "../reading.ts";
 import type { Recognizer } from "../recognizer.ts";
 import type { EvaluateOptions, Evaluation } from "./evaluate.ts";
 import { measure } from "./metrics.ts";
@@ -31,6 +32,8 @@ export interface FilesEvaluation extends Evaluation {
   readonly misread: readonly Misread[];
   /** Files in which no ink was found: no metric counts them. */
   readonly inkless: readonly string[];
+  /** Files that were removed or changed since they were listed: no metric counts them. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 /**
@@ -48,14 +51,18 @@ export async function evaluateFiles(
   const labels: number[] = [];
   const misread: Misread[] = [];
   const inkless: string[] = [];
+  const unreadable: Unreadable[] = [];
   let untrusted = 0;
   for (const [i, file] of files.entries()) {
-    const reading = await read(await Deno.readFile(file), { single: true })
-      .catch(onError(ImageError, () => null));
-    onProgress?.(i + 1, files.length);
-    if (!reading) {
-      inkless.push(file);
+    let reading: Reading;
+    try {
+      reading = await read(await Deno.readFile(file), { single: true });
+    } catch (error) {
+      if (error instanceof ImageError && error.code === "no-ink") inkless.push(file);
+      else unreadable.push({ file, reason: reasonOf(error) });
       continue;
+    } finally {
+      onProgress?.(i + 1, files.length);
     }
     const [{ digit, guess, confidence, probabilities: row }] = reading.digits;
     const [truth, answer] = [classes[test.labels[i]], digit ?? guess!];
@@ -67,6 +74,6 @@ export async function evaluateFiles(
   return {
     ...measure(Float32Array.from(probabilities), labels, classes),
     duplicates: train ? countDuplicates(test, train) : null,
-    ...{ classes, untrusted, misread, inkless },
+    ...{ classes, untrusted, misread, inkless, unreadable },
   };
 }

@@ -64,6 +64,7 @@ export async function requireModelPlace(folder: string): Promise<boolean> {
   return await requireFolderPlace(folder, {
     what: "a model folder",
     names: ["card.json", "card.md", "model.json", "weights.bin", "model.onnx", "saved_model"],
+    within: /^(saved_model\.pb|variables(\..+)?)$/,
     mark: "card.json",
   });
 }

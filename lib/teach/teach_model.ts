@@ -48,6 +48,9 @@ export async function teachModel(options: TeachModelOptions): Promise<TaughtFold
   const network = await splitNetwork(model);
   const memory = network.features(memoryOf(mnist.train));
   const old = examplesOf(network, mnist.test);
+  // Lets signals have their turn: who stops it here has taught nothing, and keeps what there is.
+  await new Promise((resume) => setTimeout(resume, 0));
+  rest.signal?.throwIfAborted();
   onStage?.("teaching");
   const taught = await teachNetwork({
     ...rest,

@@ -52,6 +52,27 @@ Deno.test("loadFolder() reads names that no folder can have, and one class where
     assert.deepEqual(dataset.classes, ["."]);
   }));
 
+Deno.test("loadFolder() takes no two folders for one class, and no file into memory that is too large", () =>
+  inTemporaryFolder(async (root) => {
+    const [one, huge] = [join(root, "one"), join(root, "huge")];
+    for (const folder of [join(one, "%20"), join(one, " "), join(huge, "7")]) {
+      await Deno.mkdir(folder, { recursive: true });
+    }
+    const size = { width: 28, height: 28, prepare: "resize" } as const;
+    await assert.rejects(loadFolder(one, size), {
+      name: "DataError",
+      message: /two folders of the class " "/,
+    });
+    const file = await Deno.create(join(huge, "7", "a.png"));
+    // Nothing is written: it has a size alone, more than any memory.
+    await file.truncate(2 ** 42);
+    file.close();
+    await assert.rejects(loadFolder(huge, size, { leastClasses: 1 }), {
+      name: "DataError",
+      message: /a\.png: too large: /,
+    });
+  }));
+
 Deno.test("loadFolder() reads every format by what is in the file, not by its name", () =>
   inTemporaryFolder(async (folder) => {
     const source = sharp(await picture(0));

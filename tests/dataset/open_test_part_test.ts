@@ -12,6 +12,10 @@ Deno.test("openTestPart() takes all of a folder that has but the name of what wa
     await writePenSet(folder, { perClass: 1 });
     const card = await readCard("models/digits");
     const training = { ...card.training, data: "hand" };
-    const { test, heldOut, train } = await openTestPart(folder, { ...card, training });
-    assert.deepEqual([test.size, heldOut, train], [10, false, undefined]);
+    const opened = await openTestPart(folder, { ...card, training });
+    const { test, heldOut, maybeLearnt, train } = opened;
+    assert.deepEqual([test.size, heldOut, maybeLearnt, train], [10, false, true, undefined]);
+    assert.equal((await openTestPart(folder, card)).maybeLearnt, false);
+    for (const name of "012456789") await Deno.remove(join(folder, name), { recursive: true });
+    assert.equal((await openTestPart(folder, card)).test.size, 1, "one class can be measured");
   }));

@@ -66,6 +66,19 @@ Deno.test("writePenSet() replaces nothing that it did not make", () =>
     assert.equal(await Deno.readTextFile(join(folder, "mine.txt")), "mine");
   }));
 
+Deno.test("writePenSet() loses no picture that somebody put beside its own", () =>
+  inTemporaryFolder(async (root) => {
+    const folder = join(root, "pen");
+    await writePenSet(folder, { perClass: 1 });
+    const mine = join(folder, "3", "mine.png");
+    await Deno.writeTextFile(mine, "mine");
+    await assert.rejects(writePenSet(folder, { perClass: 1 }), {
+      name: "UserError",
+      message: /it holds 3.mine\.png, which is not of a pen set/,
+    });
+    assert.equal(await Deno.readTextFile(mine), "mine");
+  }));
+
 Deno.test("writePenSet() writes signs that no folder can be named after", () =>
   inTemporaryFolder(async (root) => {
     const folder = join(root, "signs");

@@ -59,6 +59,12 @@ Deno.test("predict ends with status 2 for wrong flags and 1 for what is not ther
   assert.equal(wrong.code, 2);
   assert.match(wrong.err, /--jsno/);
   assert.equal((await predict()).code, 2);
+  const twice = await predict("--model", "a", "--model", "b", "a.png");
+  assert.equal(twice.code, 2);
+  assert.match(twice.err, /--model is given more than once: a, b/);
+  const dash = await predict("-seven.png");
+  assert.equal(dash.code, 2);
+  assert.match(dash.err, /a file of that name is written \.\/-seven\.png/);
   const missing = await predict("--json", "no-such-file.png");
   assert.equal(missing.code, 1);
   assert.match(JSON.parse(missing.lines[0]).error, /no such file/);

@@ -17,8 +17,10 @@ Deno.test("save-trained says in a sentence what is wrong with a run, before it m
     await write("odd", JSON.stringify(run), 27);
     await write("older", "{}", 28);
     const out = join(folder, "out");
-    const save = (name: string, ...args: string[]) =>
-      runTask(["save-trained", "--run", folder, "--out", out, "--name", name, ...args]);
+    const save = (name: string, ...args: string[]) => {
+      const run = args.includes("--run") ? [] : ["--run", folder];
+      return runTask(["save-trained", ...run, "--out", out, "--name", name, ...args]);
+    };
     const wrong: [string, string[], RegExp][] = [
       ["missing", [], /lacks missing\.json or missing\.weights: --run names the folder that/],
       ["missing", ["--run", join(folder, "cut.json")], /cut\.json lacks missing\.json or/],

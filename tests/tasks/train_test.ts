@@ -108,6 +108,39 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "Ctrl-C before teaching leaves a model that is there as it is",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await inTemporaryFolder(async (folder) => {
+      const [data, out] = [join(folder, "hand"), join(folder, "taught")];
+      await writePenSet(data, { seed: 28, perClass: 4 });
+      const from = ["--from", "models/digits", "--data", data, "--out", out];
+      assert.equal((await task("train", ...from, "--epochs", "1")).code, 0);
+      const before = await readCard(out);
+      const { code, err } = await interrupted("looking at digits", ...from);
+      assert.equal(code, 1);
+      assert.match(err, /error: stopped before the first step: nothing is saved/);
+      assert.deepEqual(await readCard(out), before);
+    });
+  },
+});
+
+Deno.test("a training of a folder goes on from what it left, and takes nothing else for that", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const [data, out] = [join(folder, "hand"), join(folder, "model")];
+    await writePenSet(data, { seed: 28, perClass: 10 });
+    const train = (...more: string[]) =>
+      task("train", "--data", data, "--network", "report", "--out", out, "--epochs", "1", ...more);
+    assert.equal((await train()).code, 0);
+    const { code, err } = await train("--from", out);
+    assert.equal(code, 0, err);
+    assert.equal((await readCard(out)).training.from?.epochs, 1);
+    const taught = await train("--from", "models/digits");
+    assert.match(taught.err, /teaching a model a folder of examples takes --epochs, not --network/);
+  });
+});
+
 Deno.test("train takes --minutes or --epochs, teaching neither --minutes, --batch nor --network, and --show none of them", async () => {
   const both = await task("train", "--minutes", "5", "--epochs", "2");
   assert.equal(both.code, 2);
