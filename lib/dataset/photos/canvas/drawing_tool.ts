@@ -14,6 +14,8 @@ import {
   alphabets,
   designHand,
   drawAlphabet,
+  drawPlainOnes,
+  writePlainOne,
   writeSign,
 } from "../../stroke_designs.ts";
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
@@ -202,6 +204,17 @@ const scribble: StrokeWriter = (random) => {
 };
 
 function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
+  const write = drawAnyWriter(digits, random);
+  const lines = drawPlainOnes(random.fork("ones"));
+  if (!lines) return write;
+  return (lot) => {
+    const written = lot.chance(lines.more) ? null : write(lot);
+    if (written && written.sign !== "1") return written;
+    return { sign: "1", isDigit: true, strokes: writePlainOne(lines, lot) };
+  };
+}
+
+function drawAnyWriter(digits: Dataset, random: Random): StrokeWriter {
   if (random.chance(0.3)) {
     return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
   }

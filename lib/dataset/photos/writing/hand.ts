@@ -2,7 +2,13 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
-import { designHand, drawAlphabet, writeSign } from "../../stroke_designs.ts";
+import {
+  designHand,
+  drawAlphabet,
+  drawPlainOnes,
+  writePlainOne,
+  writeSign,
+} from "../../stroke_designs.ts";
 import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { letteredIn, type Lettering } from "./lettering.ts";
@@ -46,8 +52,19 @@ export function drawHand(
   };
 }
 
-/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
+/** Draws a writer by lot; some write their ones as a mere line. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
+  const write = drawAnyWriter(digits, penRadius, random);
+  const lines = drawPlainOnes(random.fork("ones"));
+  if (!lines) return write;
+  return (lot) => {
+    const glyph = lot.chance(lines.more) ? null : write(lot);
+    return glyph && glyph.sign !== "1" ? glyph : strokeGlyph("1", writePlainOne(lines, lot));
+  };
+}
+
+/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
+function drawAnyWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
     const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));
     return (lot) => {
