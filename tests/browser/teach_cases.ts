@@ -60,6 +60,23 @@ async function unpackFrom(page: Page, button: string, folder: string): Promise<v
   await Deno.remove(archive);
 }
 
+pageTest("a tab that is looked at again shows what another one took out", own, async ({ page }) => {
+  await drawOn(page, zero());
+  assert.equal(await answerOf(page), "0");
+  await page.click("#wrong");
+  await page.waitForSelector("#what-it-is:visible");
+  await page.keyboard.press("6");
+  await page.getByText("Kept as 6: 1 so far.").waitFor();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await openPanel(other);
+  await other.getByRole("button", { name: "Remove all" }).click();
+  await other.waitForFunction(() => !document.querySelector("#teach .sheet img"));
+  assert.equal(await page.locator("#teach .sheet img").count(), 1);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.waitForFunction(() => !document.querySelector("#teach .sheet img"));
+});
+
 pageTest("what a digit is, is said by a click and a key, and is kept", own, async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));

@@ -58,6 +58,15 @@ export async function openTeaching({ onModel }) {
     await loadTexts();
     show();
   }).observe(document.documentElement, { attributeFilter: ["lang"] });
+  // Another tab may have added some, or taken some out.
+  document.addEventListener(
+    "visibilitychange",
+    trying(async () => {
+      if (document.hidden) return;
+      examples = await store.all();
+      show();
+    }),
+  );
   if (lesson && keptChoice(TAUGHT) !== null) await use(true);
   show();
   return { askWhatItIs: asking.open };
