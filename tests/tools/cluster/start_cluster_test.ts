@@ -60,7 +60,7 @@ Deno.test({
         const finder = await openFinder({ engine: cluster.url });
         await assert.rejects(() => finder.run(new Float32Array(33 * 33), [1, 33, 33, 1]), {
           name: "ModelError",
-          message: /finder\/infer: status 500: .*;/s,
+          message: /finder\/infer: status 400: .*multiples of 32, got 33 x 33/s,
         });
         await finder.close();
       });
