@@ -55,7 +55,7 @@ export interface FinderSettings {
   readonly paperAround: number;
   /** Neighbours in a row stand higher or lower than each other by less than this, in their mean height. */
   readonly sameRow: number;
-  /** A step up or down counts as one across so many times as far: over a wide gap a row may climb more. */
+  /** A step up or down counts as one across so many times as far: over a gap a row may climb more. */
   readonly steep: number;
   /** A character is in a row if it stands beside one of so many before it: hands jump. */
   readonly nearest: number;

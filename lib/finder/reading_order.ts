@@ -22,9 +22,11 @@ export function readingOrder<T extends Ordered>(
   { sameRow, steep, nearest }: FinderSettings = SETTINGS,
   isSure: (mark: T) => boolean = () => true,
 ): T[][] {
-  /** Whether two are about as high on the page; a wide gap excuses more than a narrow one. */
-  const isBeside = (a: T, b: T, gap: number) =>
-    riseOf(a, b) < sameRow * (a.box.height + b.box.height) / 2 + gap / steep;
+  /** Whether two are about as high on the page; a wide gap excuses more than a narrow one, up to their own height. */
+  const isBeside = (a: T, b: T, gap: number) => {
+    const height = (a.box.height + b.box.height) / 2;
+    return riseOf(a, b) < sameRow * height + Math.min(gap, height) / steep;
+  };
   const isRow = (row: readonly T[]) =>
     row.every((mark, i) => {
       const before = row.slice(Math.max(0, i - nearest), i);

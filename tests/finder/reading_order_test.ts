@@ -31,6 +31,14 @@ Deno.test("readingOrder() follows a row that slopes", () => {
   );
 });
 
+Deno.test("readingOrder() keeps the rows of a grid apart of which most cells are empty", () => {
+  const cells = [["a", 4, 0], ["b", 5, 0], ["c", 2, 1], ["d", 5, 2], ["e", 4, 5]] as const;
+  const grid = cells.map(([name, column, row]) =>
+    [name, 28 * column, 28 * row] as [string, number, number]
+  );
+  assert.deepEqual(names(marks(...grid)), ["ab", "c", "d", "e"]);
+});
+
 /** Characters by their boxes: those that were found or drawn in pictures. */
 const boxes = (text: string, ...places: [x: number, y: number, width: number, height: number][]) =>
   Array.from(text, (name, i) => {
