@@ -49,7 +49,7 @@ const OTHERS: Readonly<Record<keyof FinderSettings, readonly number[]>> = {
   likely: [0.35, 0.65],
   said: [0.5, 0.9],
   faintMiddle: [0.05, 0.35],
-  apart: [0.1, 0.3],
+  apart: [0.05, 0.2],
   ink: [0.25, 0.5],
   faintInk: [0.05, 0.2],
   surely: [0.03, 0.2],

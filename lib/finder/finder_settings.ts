@@ -96,7 +96,7 @@ export const SETTINGS: FinderSettings = {
   mostParts: 3,
   likely: 0.5,
   said: 0.7,
-  apart: 0.2,
+  apart: 0.1,
   ink: 0.35,
   faintInk: 0.1,
   surely: 0.1,
