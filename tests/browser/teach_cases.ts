@@ -60,13 +60,18 @@ async function unpackFrom(page: Page, button: string, folder: string): Promise<v
   await Deno.remove(archive);
 }
 
-pageTest("a tab that is looked at again shows what another one took out", own, async ({ page }) => {
+/** Draws a zero, and says by a key that it is a six. */
+async function keepZeroAsSix(page: Page): Promise<void> {
   await drawOn(page, zero());
   assert.equal(await answerOf(page), "0");
   await page.click("#wrong");
   await page.waitForSelector("#what-it-is:visible");
   await page.keyboard.press("6");
   await page.getByText("Kept as 6: 1 so far.").waitFor();
+}
+
+pageTest("a tab that is looked at again shows what another one took out", own, async ({ page }) => {
+  await keepZeroAsSix(page);
   const other = await page.context().newPage();
   await other.goto(page.url());
   await openPanel(other);
@@ -80,12 +85,7 @@ pageTest("a tab that is looked at again shows what another one took out", own, a
 pageTest("what a digit is, is said by a click and a key, and is kept", own, async ({ page }) => {
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));
-  await drawOn(page, zero());
-  assert.equal(await answerOf(page), "0");
-  await page.click("#wrong");
-  await page.waitForSelector("#what-it-is:visible");
-  await page.keyboard.press("6");
-  await page.getByText("Kept as 6: 1 so far.").waitFor();
+  await keepZeroAsSix(page);
   assert.ok(await page.locator("#what-it-is").isHidden());
   // The same digit is kept once, as what it was called last.
   await page.click("#wrong");
