@@ -16,7 +16,7 @@ import { pictureOf } from "./picture_of.ts";
 for (
   const [locale, lang, hint, certainty] of [
     ["de-AT", "de", "Hier zeichnen oder Bilder ablegen", /^.*,\d\s%.* sicher$/],
-    ["fr-CA", "fr", "Dessinez ici ou déposez des images", /^Sûr à \d+,\d\s%$/],
+    ["fr-CA", "fr", "Dessinez ici ou déposez des images", /^Sûr à (> )?\d+,\d\s%$/],
     ["hi-IN", "hi", "यहाँ लिखिए या चित्र छोड़िए", /\d% पक्का$/],
     ["ja-JP", "en", "Draw here or drop pictures", /\d% sure$/],
   ] as const
