@@ -1,4 +1,5 @@
 import { ImageError } from "./base/errors.ts";
+import { noSuchFile } from "./base/no_such_file.ts";
 import { requireBytes } from "./image/decode.ts";
 import type { ReadOptions } from "./read_picture.ts";
 import type { Reading } from "./reading.ts";
@@ -49,8 +50,7 @@ async function folderTrouble(folder: string): Promise<string> {
 function reasonOf(error: Error, file: string): string {
   const { FilesystemLoop, NotADirectory, NotCapable, NotFound, PermissionDenied } = Deno.errors;
   if (error instanceof NotFound || error instanceof NotADirectory) {
-    // What a listing gives for bytes that are no UTF-8 names nothing.
-    return file.includes("\ufffd") ? "its name is no UTF-8: give it another" : "no such file";
+    return noSuchFile(file, "no such file");
   }
   if (error instanceof PermissionDenied || error instanceof NotCapable) return "it may not be read";
   if (error instanceof FilesystemLoop) return "a link that leads to itself";

@@ -37,7 +37,7 @@ export async function requireFolderPlace(
   if (info && !info.isDirectory) throw refused("it is a file");
   await tryWriting(folder, place);
   if (!info) return false;
-  const held = (await Array.fromAsync(Deno.readDir(place))).map(({ name }) => name);
+  const held = await namesIn(place);
   if (held.length === 0) return false;
   const strange = held.find((name) => !names.includes(name)) ??
     (within && await findStrange(place, held, within));
@@ -54,11 +54,15 @@ async function findStrange(
 ): Promise<string | undefined> {
   for (const name of names) {
     if (!(await Deno.lstat(join(place, name))).isDirectory) continue;
-    const held = (await Array.fromAsync(Deno.readDir(join(place, name)))).map(({ name }) => name);
+    const held = await namesIn(join(place, name));
     const strange = held.find((one) => !within.test(one)) ??
       await findStrange(join(place, name), held, within);
     if (strange !== undefined) return join(name, strange);
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Pictures in folders: `<class name>/<any name>`, as most people keep them. */
 import { basename, join, resolve } from "@std/path";
 import { DataError, ImageError } from "../base/errors.ts";
+import { noSuchFile } from "../base/no_such_file.ts";
 import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
@@ -42,12 +43,11 @@ const AT_ONCE = 8;
 
 const NOWHERE = "it is a link that leads nowhere";
 const NO_FILE = "it is not a file; folders in a class are not read";
-const NO_NAME = "its name is no UTF-8: give it another";
 
-type EntryInfo = Pick<Deno.FileInfo, "isFile" | "isDirectory" | "isSymlink">;
+type EntryInfo = Pick<Deno.FileInfo, "isFile" | "isDirectory" | "isSymlink" | "size">;
 
 /** What a name leads to that is listed, and not there when it is asked for. */
-const GONE: EntryInfo = { isFile: false, isDirectory: false, isSymlink: false };
+const GONE: EntryInfo = { isFile: false, isDirectory: false, isSymlink: false, size: 0 };
 
 const layout =
   "a folder of examples holds one folder a class, named after it, with pictures in it " +
@@ -76,9 +76,9 @@ export async function loadFolder(
   const pictures = new Array<Uint8Array | undefined>(examples.length);
   let done = 0;
   await inParallel(examples.length, AT_ONCE, async (i) => {
-    const { file } = examples[i];
+    const { file, size } = examples[i];
     try {
-      requireBytes((await Deno.stat(file)).size);
+      requireBytes(size);
       pictures[i] = toBytes((await cutOut(await Deno.readFile(file))).data);
     } catch (error) {
       unreadable.push({ file, reason: reasonOf(error) });
@@ -164,23 +164,20 @@ async function listExamples(folder: string, leastClasses: number) {
   if (folders.length > 256) {
     throw new DataError(`${folder} has ${folders.length} folders in it; 256 classes are the most`);
   }
-  const examples: { file: string; label: number }[] = [];
+  const examples: { file: string; label: number; size: number }[] = [];
   for (const [label, name] of folders.entries()) {
     for (const entry of await list(join(folder, name))) {
       const file = join(folder, name, entry.name);
-      if (entry.info.isFile) examples.push({ file, label });
+      if (entry.info.isFile) examples.push({ file, label, size: entry.info.size });
       else unreadable.push({ file, reason: whyNoFile(entry.info, entry.name) });
     }
   }
-  const twice = folders.find((name, i) =>
-    folders.findIndex((other) => toClass(other) === toClass(name)) < i
-  );
-  if (twice !== undefined) {
+  const classes = folders.map(toClass);
+  const twice = classes.findIndex((name, label) => classes.indexOf(name) < label);
+  if (twice >= 0) {
     throw new DataError(
-      `${folder} has two folders of the class "${
-        toClass(twice)
-      }", one of them called "${twice}": put what is in ` +
-        "them into one",
+      `${folder} has two folders of the class "${classes[twice]}", one of them called ` +
+        `"${folders[twice]}": put what is in them into one`,
     );
   }
   return { folders, examples, unreadable };
@@ -188,7 +185,7 @@ async function listExamples(folder: string, leastClasses: number) {
 
 /** Why an entry of a folder is no file to read. */
 function whyNoFile(info: EntryInfo, name: string): string {
-  if (info === GONE) return name.includes("\ufffd") ? NO_NAME : "it was removed meanwhile";
+  if (info === GONE) return noSuchFile(name, "it was removed meanwhile");
   return info.isSymlink ? NOWHERE : NO_FILE;
 }
 

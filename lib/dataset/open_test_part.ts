@@ -39,23 +39,27 @@ export async function openTestPart(
   const isOwn = name === training.data || basename(resolve(name)) === training.data;
   // Another folder of that name may have too few pictures to split.
   const own = isOwn ? await open(name).catch(onError(DataError, () => null)) : null;
+  const part = (
+    test: Dataset,
+    found: Pick<TestPart, "files" | "train" | "unreadable">,
+    heldOut = false,
+  ): TestPart => (
+    { ...found, test: relabel(test, classes), heldOut, maybeLearnt: isOwn && !heldOut }
+  );
   if (own && (name === "mnist" || datasetSha256(own.train) === training.dataSha256)) {
     const { test, testFiles: files, train, unreadable } = own;
-    const parts = { test: relabel(test, classes), files, train, unreadable };
-    return { ...parts, heldOut: true, maybeLearnt: false };
+    return part(test, { files, train, unreadable }, true);
   }
   // MNIST is always at hand; another folder that a model came from may be anywhere.
   const train = training.data === "mnist" ? (await open("mnist")).train : undefined;
   if (name === "mnist" || name === "pen") {
     const { test, testFiles: files, unreadable } = own ?? await open(name);
-    const parts = { test: relabel(test, classes), files, train, unreadable };
-    return { ...parts, heldOut: false, maybeLearnt: isOwn };
+    return part(test, { files, train, unreadable });
   }
   // A model is measured on whatever of its classes there is.
   const { dataset, files, unreadable } = await loadFolder(name, input, {
     ...options,
     leastClasses: 1,
   });
-  const parts = { test: relabel(dataset, classes), files, train, unreadable };
-  return { ...parts, heldOut: false, maybeLearnt: isOwn };
+  return part(dataset, { files, train, unreadable });
 }

@@ -117,22 +117,26 @@ export function writeSign(hand: DesignHand, sign: number, random: Random): Strok
   return writeForm(hand[sign][random.chance(0.9) ? "usual" : "other"], random);
 }
 
-/** Somebody's ones that are nothing but a straight line: how many more of them there are, and how far they lean. */
-export interface PlainOnes {
-  readonly more: number;
-  readonly lean: number;
-}
-
-/** Draws by lot whether somebody writes plain ones; null where not. Lines of paper and of forms look most like them. */
-export function drawPlainOnes(random: Random): PlainOnes | null {
-  if (!random.chance(0.3)) return null;
-  return { more: random.uniform(0, 0.25), lean: random.chance(0.5) ? 0 : 0.12 * random.normal() };
-}
-
-/** Writes a plain one once. */
-export function writePlainOne({ lean }: PlainOnes, random: Random): Stroke[] {
-  const top = lean + 0.015 * random.normal();
-  return [[{ x: 0.3 + top, y: 0 }, { x: 0.3, y: 1 }]];
+/**
+ * Some hands, by lot, write their ones as nothing but a line, and more of them: lines of paper and of forms look most
+ * like these.
+ *
+ * @param write How the hand writes otherwise.
+ * @param toOne Makes of strokes what `write` gives.
+ */
+export function withPlainOnes<T extends { readonly sign: string }>(
+  write: (random: Random) => T,
+  toOne: (strokes: Stroke[]) => T,
+  random: Random,
+): (random: Random) => T {
+  if (!random.chance(0.3)) return write;
+  const more = random.uniform(0, 0.25);
+  const lean = random.chance(0.5) ? 0 : 0.12 * random.normal();
+  return (lot) => {
+    const written = lot.chance(more) ? null : write(lot);
+    if (written && written.sign !== "1") return written;
+    return toOne([[{ x: 0.3 + (lean + 0.015 * lot.normal()), y: 0 }, { x: 0.3, y: 1 }]]);
+  };
 }
 
 /** Somebody writes a form once. */

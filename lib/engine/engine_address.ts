@@ -15,16 +15,19 @@ export type ServedModel = "digits" | "finder";
 export function engineAddress(engine: string, model: ServedModel): string | null {
   const address = engine.replace(/\/+$/, "");
   if (URL.canParse(address)) {
+    const { username, password } = new URL(address);
+    if (username || password) {
+      // They would be in every message.
+      throw new ModelError(
+        "--engine takes no name and password: DIGITS_ENGINE_TOKEN holds a token",
+      );
+    }
     if (/^https?:\/\/[^/?#@]+(\/v2)?$/.test(address)) {
       return `${address.replace(/\/v2$/, "")}/v2/models/${model}`;
     }
     if (/^https?:\/\/[^/?#@]+\/v2\/models\/[^/?#]+(\/versions\/[^/?#]+)?$/.test(address)) {
       return model === "digits" ? address : null;
     }
-  }
-  if (URL.canParse(address) && new URL(address).username) {
-    // It would be in every message.
-    throw new ModelError("--engine takes no name and password: DIGITS_ENGINE_TOKEN holds a token");
   }
   throw new ModelError(
     `--engine ${engine}: not the address of a server, such as http://127.0.0.1:8001, or of a model ` +

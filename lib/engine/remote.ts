@@ -26,14 +26,13 @@ export async function openRemote(
     outputs: { probabilities: [classes] },
   }, options);
   const infer = async (images: Float32Array, count: number) => {
-    const answer = await session.run(images, [count, height, width, 1]);
-    const { probabilities: { data, dims } } = answer;
-    if (data.length !== count * classes || dims.join() !== [count, classes].join()) {
+    const { probabilities: { data, dims } } = await session.run(images, [count, height, width, 1]);
+    const due = count * classes;
+    if (data.length !== due || dims.join() !== [count, classes].join()) {
       throw new ModelError(
-        `${url}: ${
-          count * classes
-        } probabilities were due, as ${count} x ${classes}, ${data.length} came, as ` +
-          `${dims.join(" x ")}; ` +
+        `${url}: ${due} probabilities were due, as ${count} x ${classes}, ${data.length} came, as ${
+          dims.join(" x ")
+        }; ` +
           "does the server run this very model?",
       );
     }

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
 import { requireAddress } from "./require_address.ts";
-import { type App, isAddress } from "./service.ts";
+import { type App, isFrom } from "./service.ts";
 
 /** What {@linkcode listen} keeps to; times in milliseconds. */
 export interface ListenOptions {
@@ -133,7 +133,7 @@ export async function listen(
       if (rest > 0) byClient.set(client, rest);
       else byClient.delete(client);
     });
-    const isTooMany = count > share && !isAddress(client, proxy);
+    const isTooMany = count > share && !isFrom(client, proxy);
     if (isTooMany || sockets.size > connections) socket.destroy();
   });
 

@@ -78,13 +78,13 @@ export function describeGet(
  */
 export function clientOf({ env, req }: Context<Env>, proxy?: string): string {
   const address = env?.incoming?.socket.remoteAddress ?? env?.remoteAddr?.hostname ?? "unknown";
-  if (!isAddress(address, proxy)) return address;
+  if (!isFrom(address, proxy)) return address;
   const named = (req.header("x-forwarded-for") ?? "").split(",").at(-1)!.trim();
   return isIP(named) ? named : address;
 }
 
 /** Whether a connection comes from an address, which a socket of IPv6 writes with a prefix. */
-export function isAddress(remote: string, address?: string): boolean {
+export function isFrom(remote: string, address?: string): boolean {
   return remote.replace(/^::ffff:/, "") === address;
 }
 

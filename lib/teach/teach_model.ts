@@ -48,8 +48,8 @@ export async function teachModel(options: TeachModelOptions): Promise<TaughtFold
   const network = await splitNetwork(model);
   const memory = network.features(memoryOf(mnist.train));
   const old = examplesOf(network, mnist.test);
-  // Lets signals have their turn: who stops it here has taught nothing, and keeps what there is.
-  await new Promise((resume) => setTimeout(resume, 0));
+  // Who stops it here has taught nothing, and keeps what there is.
+  await letSignalsIn();
   rest.signal?.throwIfAborted();
   onStage?.("teaching");
   const taught = await teachNetwork({
@@ -60,8 +60,7 @@ export async function teachModel(options: TeachModelOptions): Promise<TaughtFold
         ? `  held out ${(100 * held.accuracy).toFixed(1)}% of ${held.images}`
         : "";
       onProgress?.(epoch, epochs, `loss ${loss.toFixed(4)}${note}`);
-      // Lets signals have their turn.
-      await new Promise((resume) => setTimeout(resume, 0));
+      await letSignalsIn();
     },
   });
   const saved = await saveModel(out, taught.model, taught.card);
@@ -70,3 +69,6 @@ export async function teachModel(options: TeachModelOptions): Promise<TaughtFold
   model.dispose();
   return { card: saved, held: taught.held, old: taught.old };
 }
+
+/** Signals have their turn when nothing is computed. */
+const letSignalsIn = () => new Promise((resume) => setTimeout(resume, 0));

@@ -91,14 +91,19 @@ Deno.test({
   },
 });
 
+/** Draws a hand, and gives the flags that teach it, and where the model goes. */
+async function handToTeach(folder: string): Promise<{ out: string; from: string[] }> {
+  const [data, out] = [join(folder, "hand"), join(folder, "taught")];
+  await writePenSet(data, { seed: 28, perClass: 4 });
+  return { out, from: ["--from", "models/digits", "--data", data, "--out", out] };
+}
+
 Deno.test({
   name: "Ctrl-C ends teaching, and keeps what was learned",
   ignore: Deno.build.os === "windows",
   async fn() {
     await inTemporaryFolder(async (folder) => {
-      const [data, out] = [join(folder, "hand"), join(folder, "taught")];
-      await writePenSet(data, { seed: 28, perClass: 4 });
-      const from = ["--from", "models/digits", "--data", data, "--out", out];
+      const { out, from } = await handToTeach(folder);
       const { code, err } = await interrupted("teaching", ...from, "--epochs", "100000");
       assert.equal(code, 0, err);
       assert.match(err, /stopped: what was learned so far is kept/);
@@ -113,9 +118,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   async fn() {
     await inTemporaryFolder(async (folder) => {
-      const [data, out] = [join(folder, "hand"), join(folder, "taught")];
-      await writePenSet(data, { seed: 28, perClass: 4 });
-      const from = ["--from", "models/digits", "--data", data, "--out", out];
+      const { out, from } = await handToTeach(folder);
       assert.equal((await task("train", ...from, "--epochs", "1")).code, 0);
       const before = await readCard(out);
       const { code, err } = await interrupted("looking at digits", ...from);

@@ -14,8 +14,7 @@ import {
   alphabets,
   designHand,
   drawAlphabet,
-  drawPlainOnes,
-  writePlainOne,
+  withPlainOnes,
   writeSign,
 } from "../../stroke_designs.ts";
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
@@ -205,13 +204,8 @@ const scribble: StrokeWriter = (random) => {
 
 function drawDigitWriter(digits: Dataset, random: Random): StrokeWriter {
   const write = drawAnyWriter(digits, random);
-  const lines = drawPlainOnes(random.fork("ones"));
-  if (!lines) return write;
-  return (lot) => {
-    const written = lot.chance(lines.more) ? null : write(lot);
-    if (written && written.sign !== "1") return written;
-    return { sign: "1", isDigit: true, strokes: writePlainOne(lines, lot) };
-  };
+  const toOne = (strokes: Stroke[]) => ({ sign: "1", isDigit: true, strokes });
+  return withPlainOnes(write, toOne, random.fork("ones"));
 }
 
 function drawAnyWriter(digits: Dataset, random: Random): StrokeWriter {

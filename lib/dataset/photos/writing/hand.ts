@@ -2,13 +2,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Dataset } from "../../dataset.ts";
-import {
-  designHand,
-  drawAlphabet,
-  drawPlainOnes,
-  writePlainOne,
-  writeSign,
-} from "../../stroke_designs.ts";
+import { designHand, drawAlphabet, withPlainOnes, writeSign } from "../../stroke_designs.ts";
 import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { letteredIn, type Lettering } from "./lettering.ts";
@@ -55,12 +49,7 @@ export function drawHand(
 /** Draws a writer by lot; some write their ones as a mere line. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   const write = drawAnyWriter(digits, penRadius, random);
-  const lines = drawPlainOnes(random.fork("ones"));
-  if (!lines) return write;
-  return (lot) => {
-    const glyph = lot.chance(lines.more) ? null : write(lot);
-    return glyph && glyph.sign !== "1" ? glyph : strokeGlyph("1", writePlainOne(lines, lot));
-  };
+  return withPlainOnes(write, (strokes) => strokeGlyph("1", strokes), random.fork("ones"));
 }
 
 /** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
