@@ -2,7 +2,7 @@
 import type { Random } from "../base/random.ts";
 import type { Stroke } from "../image/draw_strokes.ts";
 import { schoolDesigns } from "./school_designs.ts";
-import { capitalDesigns, signDesigns, smallDesigns } from "./sign_designs.ts";
+import { capitalDesigns, doodleDesigns, signDesigns, smallDesigns } from "./sign_designs.ts";
 
 /** A place that the pen bends towards; at a sharp one it turns a corner. */
 interface Knot {
@@ -74,6 +74,7 @@ export const alphabets = {
   capitals: alphabet(capitalDesigns),
   small: alphabet(smallDesigns),
   signs: alphabet(signDesigns),
+  doodles: alphabet(doodleDesigns),
 } as const;
 export type AlphabetName = keyof typeof alphabets;
 

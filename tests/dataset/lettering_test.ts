@@ -18,7 +18,7 @@ const hands: readonly Lettering[] = [...letterings.learnt, ...letterings.unseen]
 const scribe = (lettering: Lettering | undefined, seed: number) => {
   const random = createRandom(seed);
   const hand = drawHand({ digits, strength: "mild", penRadius, random });
-  return drawScribe(hand, { isHasty: false, lettering }, random);
+  return drawScribe(hand, { isHasty: false, hasSmall: false, lettering }, random);
 };
 
 Deno.test("outlines wind round their inside alone, and hold no letters that a font lacks", () => {

@@ -22,7 +22,7 @@ const penRadius = 0.04;
 const scribe = (seed: number) => {
   const random = createRandom(seed);
   const hand = drawHand({ digits, strength: "mild", penRadius, random });
-  return drawScribe(hand, { isHasty: false }, random);
+  return drawScribe(hand, { isHasty: false, hasSmall: false }, random);
 };
 /** What 20 people make of a line of characters: the areas of each. */
 const written = (pattern: string) =>

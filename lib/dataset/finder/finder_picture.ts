@@ -26,9 +26,9 @@ const [SHORTEST, LONGEST] = [160, 640];
 
 /** How often each kind is drawn, as parts of their sum: a digit on a canvas is what most people send. */
 const SHARES: Readonly<Record<PictureKind, number>> = {
-  canvas: 44,
+  canvas: 40,
   canvasRow: 18,
-  canvasSigns: 14,
+  canvasSigns: 18,
   thumbnail: 10,
   clutter: 12,
   digit: 10,
@@ -37,7 +37,7 @@ const SHARES: Readonly<Record<PictureKind, number>> = {
   lines: 8,
   page: 20,
   sheet: 2,
-  signs: 12,
+  signs: 16,
   notes: 32,
   words: 8,
   crossed: 4,

@@ -74,11 +74,14 @@ export function layOutOne(draw: DrawingTool, longest: number, random: Random): C
 /** Two to ten digits: in a row, as uneven as hands are, or in several rows. */
 export function layOutRow(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
   // Two or three are what fills a pad that is as high as wide.
-  const count = 2 + random.integer(random.chance(0.3) ? 2 : 9);
+  const count = 2 + random.integer(random.chance(0.4) ? 2 : 9);
   const rows = random.chance(0.25) ? Math.min(count, 2 + random.integer(3)) : 1;
   const uneven = random.chance(0.4) ? random.uniform(0.1, 0.45) : random.uniform(0, 0.08);
   const slope = random.chance(0.3) ? random.uniform(-0.3, 0.3) : 0;
   const gap = random.uniform(0.08, 0.5);
+  // Some rows are of exponents and indices, some are below rows of another size.
+  const small = random.chance(0.15) ? 0.3 : 0;
+  const isMixed = random.chance(0.3);
   const perRow = Math.ceil(count / rows);
   const leastWidth = Math.min(longest, 0.9 * SMALLEST * perRow);
   let size = Math.max(
@@ -91,16 +94,19 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
     for (let start = 0; start < count; start += perRow) {
       const line: PlacedStamp[] = [];
       let x = rows > 1 ? Math.round(random.uniform(0, 1.5) * size) : 0;
+      const own = size * (isMixed ? random.logUniform(0.25, 1) : 1);
       for (let i = start; i < Math.min(count, start + perRow); i++) {
-        const share = Math.exp(uneven * clamp(random.normal(), -2, 2));
-        const stamp = draw(Math.max(8, share * size), 1.2 * share * size, random);
-        const off = slope * x + 0.8 * uneven * size * random.normal();
+        const less = random.chance(small) ? random.uniform(0.25, 0.55) : 1;
+        const share = less * Math.exp(uneven * clamp(random.normal(), -2, 2));
+        const stamp = draw(Math.max(8, share * own), Math.max(8, 1.2 * share * own), random);
+        const rise = less < 1 ? own * random.uniform(-0.5 * less, 1 - 0.5 * less) : 0;
+        const off = slope * x + 0.8 * uneven * own * random.normal() - rise;
         line.push({ ...stamp, x, y: Math.round(off) - stamp.image.height });
-        x += stamp.image.width + Math.max(2, Math.round(random.uniform(0.6, 1.5) * gap * size));
+        x += stamp.image.width + Math.max(2, Math.round(random.uniform(0.6, 1.5) * gap * own));
       }
       // Below all that is in the rows above.
       const top = Math.min(...line.map(({ y }) => y));
-      const shift = start === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * size);
+      const shift = start === 0 ? 0 : foot - top + Math.round(random.uniform(0.15, 0.6) * own);
       lines.push(moved(line, 0, shift));
       foot = shift + Math.max(...line.map(({ y, image }) => y + image.height));
     }

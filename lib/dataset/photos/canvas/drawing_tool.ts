@@ -20,6 +20,7 @@ import {
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
 import { INKED, inkGlyphs } from "../writing/ink.ts";
 import { inkArea } from "../writing/placed_glyph.ts";
+import { drawSlant, slantOfOne } from "../writing/slant.ts";
 
 /** One drawn character, cut out without a margin. */
 export interface Stamp {
@@ -79,7 +80,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
   const tremor = isSmooth ? 0 : random.uniform(0, 0.007);
   // A mouse that is asked seldom leaves corners.
   const corners = !isSmooth && random.chance(0.2) ? random.uniform(0.1, 0.25) : null;
-  const shear = isSmooth ? 0 : 0.12 * random.normal();
+  const shear = isSmooth ? 0 : drawSlant(random);
   const unsteady = isSmooth ? 0.2 : 1;
   const draw: DrawingTool = (height, breadth, lot) => {
     const { sign, isDigit, strokes } = write(lot);
@@ -90,8 +91,9 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
     const leaning = leanStrokes(strokes, lean);
     const { left, top, right, bottom } = around(leaning.flat(), 0);
     const across = right - left;
-    // A dash is as long as beside a digit: its own small height does not enlarge it.
-    const down = Math.max(isDigit ? 0 : 0.9, bottom - top);
+    // Signs keep their size beside a digit: a dash is not as high, a slash is higher.
+    const isSign = alphabets.signs.classes.includes(sign);
+    const down = isSign ? 1 : Math.max(isDigit ? 0 : 0.9, bottom - top);
     const scaleOf = (diameter: number) =>
       Math.max(
         1,
@@ -120,7 +122,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
       .map((stroke) => corners === null ? stroke : resample(stroke, corners * height));
     const image = drawStrokes(drawn, {
       width: Math.ceil(scale * across) + 2 * room,
-      height: Math.ceil(scale * down) + 2 * room,
+      height: Math.ceil(scale * Math.max(down, bottom - top)) + 2 * room,
       pen: diameter,
       antialias: !hard,
     });
@@ -133,11 +135,13 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
 
 /** A brush, broader where it is pressed: shapes as in the dataset. */
 function brush(digits: Dataset, share: number, hard: boolean, random: Random): DrawingTool {
-  const shear = 0.1 * random.normal();
+  const shear = drawSlant(random);
+  const keeps = random.chance(0.5);
   return (height, breadth, lot) => {
     for (;;) {
       const glyph = shapeGlyph(digits, lot.integer(digits.size));
-      const loose = { glyph, x: 0, y: 0, size: 1, shear: shear + 0.05 * lot.normal() };
+      const own = keeps ? slantOfOne(glyph) : 0;
+      const loose = { glyph, x: 0, y: 0, size: 1, shear: shear + own + 0.05 * lot.normal() };
       const wanted = keepLoops(glyph.field, { wished: share / 2, finest: glyph.finest });
       const seen = inkArea(loose, wanted);
       // A dataset may hold a blank picture.
@@ -172,7 +176,8 @@ function drawStrokeWriter(digits: Dataset, signs: number, random: Random): Strok
   const write = drawDigitWriter(digits, random);
   if (signs === 0) return write;
   // Alone, a dash or a bracket is as good as a one.
-  const names: AlphabetName[] = ["capitals", "small", ...signs < 1 ? ["signs"] as const : []];
+  const names: AlphabetName[] = ["capitals", "small", "doodles"];
+  if (signs < 1) names.push("signs");
   const writers = names.map((name) => alphabetWriter(name, random.fork(name)));
   // What looks most like a digit among digits.
   if (signs < 1) writers.push(alphabetWriter("signs", random.fork("slash"), "/"));
@@ -212,8 +217,8 @@ function drawAnyWriter(digits: Dataset, random: Random): StrokeWriter {
   if (random.chance(0.3)) {
     return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
   }
-  // Those whose digits these are wrote with a slant; others do not.
-  const isUpright = random.chance(0.3);
+  // Those whose digits these are wrote with a slant, each their own; others do not.
+  const isUpright = random.chance(0.5);
   return (lot) => {
     for (;;) {
       const index = lot.integer(digits.size);

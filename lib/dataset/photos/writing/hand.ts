@@ -7,6 +7,7 @@ import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { letteredIn, type Lettering } from "./lettering.ts";
 import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
+import { drawSlant, slantOfOne } from "./slant.ts";
 import type { WriteOptions } from "./writing.ts";
 
 /** Gives one written digit, by lot. */
@@ -17,6 +18,8 @@ export interface Hand {
   readonly write: Writer;
   readonly penRadius: number;
   readonly shear: number;
+  /** Whether its ones lean no further than its other digits. */
+  readonly keepsSlant: boolean;
   /** Between digits. */
   readonly gap: number;
   /** Deviations from digit to digit. */
@@ -39,7 +42,8 @@ export function drawHand(
   return {
     write: lettering ? writerIn(lettering) : drawWriter(digits, penRadius, random),
     penRadius,
-    shear: 0.1 * random.normal(),
+    shear: drawSlant(random),
+    keepsSlant: random.fork("slant").chance(0.5),
     gap: byStrength(strength, random, [0.22, 0.36], [0.16, 0.32], [0.12, 0.28]),
     sizes: 0.04 * unsteady,
     feet: 0.03 * unsteady,
@@ -73,7 +77,8 @@ export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
   for (;;) {
     const glyph = hand.write(random);
     const size = clamp(1 + hand.sizes * random.normal(), 0.85, 1.15);
-    const shear = hand.shear + 0.03 * random.normal();
+    const own = hand.keepsSlant ? slantOfOne(glyph) : 0;
+    const shear = hand.shear + own + 0.03 * random.normal();
     const placed = stand({ glyph, x: 0, y: 0, size, shear }, foot, hand.penRadius);
     // A dataset may hold a blank picture.
     if (placed) return placed;

@@ -28,6 +28,8 @@ export interface Scribe {
   readonly nought: number;
   /** How far 4, 7 and 9 hang below the line, in em. */
   readonly hang: number;
+  /** How often a digit is written small, above or below the middle of the line, as exponents and indices are. */
+  readonly small: number;
 }
 
 /** Alphabets beside the digits: how large they are written, and where their designs stand on the line. */
@@ -35,6 +37,7 @@ const scripts = {
   capitals: { size: 1, foot: 1 },
   small: { size: 1.1, foot: 0.8 },
   signs: { size: 1, foot: 1 },
+  doodles: { size: 1.2, foot: 1 },
 } as const;
 type Script = keyof typeof scripts;
 
@@ -50,21 +53,29 @@ const CLOSE = ".,:;!?%";
 /** Draws a person's habits by lot; the digits of a hasty one may differ much in height and foot. */
 export function drawScribe(
   hand: Hand,
-  { other, isHasty, lettering }: Pick<Scribe, "other" | "lettering"> & {
+  { other, isHasty, hasSmall, lettering }: Pick<Scribe, "other" | "lettering"> & {
     readonly isHasty: boolean;
+    /** Whether some of the digits may be small. */
+    readonly hasSmall: boolean;
   },
   random: Random,
 ): Scribe {
   const form = (script: Script) => designHand(random.fork(script), script);
   return {
     hand,
-    forms: { capitals: form("capitals"), small: form("small"), signs: form("signs") },
+    forms: {
+      capitals: form("capitals"),
+      small: form("small"),
+      signs: form("signs"),
+      doodles: form("doodles"),
+    },
     spacing: random.chance(0.2) ? random.uniform(-0.3, 0.2) : random.uniform(0.3, 0.9),
     lettering,
     other: random.chance(0.25) ? other : undefined,
     uneven: isHasty ? random.uniform(0, 0.16) : 0,
     nought: isHasty && random.chance(0.4) ? random.uniform(0.6, 0.9) : 1,
     hang: isHasty && random.chance(0.4) ? random.uniform(0.1, 0.3) : 0,
+    small: hasSmall && random.fork("small").chance(0.2) ? 0.3 : 0,
   };
 }
 
@@ -137,6 +148,9 @@ function gapInHand(
   return left && right && left.after + right.before;
 }
 
+/** The broadest pen for a small digit: its radius in heights of the digit. */
+const BROADEST = 0.09;
+
 /** Where the next character stands, how high a digit is there, and whose hand writes it. */
 interface Spot {
   readonly foot: number;
@@ -145,17 +159,26 @@ interface Spot {
 }
 
 function placeDigit(scribe: Scribe, spot: Spot, crossed: boolean, random: Random): PlacedGlyph {
-  const { uneven, nought, hang } = scribe;
+  const { uneven, nought, hang, small } = scribe;
   const { hand, foot, size } = spot;
   const placed = place(hand, foot, random);
   const { sign } = placed.glyph;
-  const hanging = hang > 0 && "479".includes(sign);
-  const share = Math.exp(uneven * clamp(random.normal(), -2, 2)) *
-    (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
   const glyph = crossed ? crossOut(placed.glyph, hand.penRadius, random) : placed.glyph;
-  const loose = { ...placed, glyph, size: placed.size * size * share };
+  const own = size * (placed.size * Math.exp(uneven * clamp(random.normal(), -2, 2)));
+  if (random.chance(small)) {
+    // A broad pen would make a blot of it.
+    const share = Math.max(random.uniform(0.3, 0.6), hand.penRadius / (BROADEST * own));
+    const loose = { ...placed, glyph, size: own * share };
+    return stand(
+      loose,
+      foot - own * random.uniform(-0.5 * share, 1 - 0.5 * share),
+      hand.penRadius,
+    )!;
+  }
+  const hanging = hang > 0 && "479".includes(sign);
+  const share = (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
   const hung = hanging ? hang * size * random.uniform(0.6, 1.2) : 0;
-  return stand(loose, foot + hung, hand.penRadius)!;
+  return stand({ ...placed, glyph, size: own * share }, foot + hung, hand.penRadius)!;
 }
 
 function placeSign(

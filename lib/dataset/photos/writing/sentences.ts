@@ -11,7 +11,7 @@ const formulas = [
   "9.99|99,99|9.9|9,999|999.99|9.999,99|99 %|9%|9.9 %|#9|#99|99!|9?|99;99|9:9|9-9",
   "99/99/9999|99.99.9999|9.9.99|9999-99-99|99:99|9:99|9/99|99-99-99|99.99.|9.|99)|9) 99",
   "A9|K99|9A|9D|99C|Nr 99|Nr. 9|N 99|H9N 9P9|M 99 999|T9|E9|99 cm|99 m|9 km|99 x 99|9 h|9th",
-  "9/9|99/99|9/9/99|99/99/99|99/99/9999|9/9/9999|9/99|99 / 99|$9.99|$99|$ 99|€99|99 €|99 > 9|9<99|9>9|9) 99",
+  "9/9|99/99|9/9/99|99/99/99|99/99/9999|9/9/9999|9/99|99 / 99|9/9|99/99|9/9/9999|99/99/9999|9/9/99|$9.99|$99|$ 99|€99|99 €|99 > 9|9<99|9>9|9) 99",
   "9 → 9|99 → 99|9 ← 9|→ 99|✓ 99|✗ 9|99 ✓|9 ✗|☺ 9|99 ☺|★ 99|9 ★|♥ 9|99 ♥|9 & 9|99 & 99",
   "Tee 9|9 kaffee|Mai 99|Haut 9|9 ham|Part 9|Tram 99|Unit 9|at 9|ca. 99|max 99|p. 99|99 ff.",
 ].flatMap((line) => line.split("|"));
@@ -46,7 +46,9 @@ const others =
     "Olga Sofia Zoe Isabel Boris Gisela Klaus Susi danke gracias solution results begin light blue gelb " +
     "schwarz rot lang kurz gross klein sonst ist das ein und oder so bis bei aus").split(" ");
 
-const { signs, capitals, small } = alphabets;
+const { signs, doodles, capitals, small } = alphabets;
+/** What stands among or instead of letters. */
+const marks = [...signs.classes, ...doodles.classes];
 
 /** Numbers with signs or letters between or beside, one to three lines. */
 export function writeSigns(scribe: Scribe, random: Random): Block {
@@ -115,7 +117,8 @@ function mixture(random: Random): string {
   const count = 1 + random.integer(3);
   const parts = Array.from({ length: count }, () => "9".repeat(1 + random.integer(3)));
   const letters = [...capitals.classes, ...small.classes];
-  const sign = () => random.pick(random.chance(0.7) ? signs.classes : letters);
+  const sign = () =>
+    random.pick(random.chance(0.7) ? signs.classes : [...letters, ...doodles.classes]);
   let text = random.chance(0.3) ? sign() : "";
   parts.forEach((part, i) => {
     text += part;
@@ -129,7 +132,7 @@ function mixture(random: Random): string {
 function drawWord(random: Random): string {
   const way = random.uniform();
   if (way < 0.55) return random.pick(words);
-  if (way < 0.62) return random.pick(signs.classes);
+  if (way < 0.65) return random.pick(marks);
   const length = random.chance(0.3) ? 1 : 2 + random.integer(5);
   const upper = random.chance(0.4);
   return Array.from({ length }, (_, i) => {

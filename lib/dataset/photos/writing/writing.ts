@@ -73,7 +73,9 @@ export function write(options: WriteOptions): Writing {
   const digitsOf = lettering && lot.chance(OWN_DIGITS) ? lettering : undefined;
   const hand = drawHand({ digits, strength, penRadius, lettering: digitsOf, random });
   if (isFree(kind)) {
-    const habits = { other: otherPen, isHasty: kind === "page", lettering };
+    // On a page they would be too small to be read.
+    const hasSmall = kind === "signs" || kind === "notes";
+    const habits = { other: otherPen, isHasty: kind === "page", hasSmall, lettering };
     const scribe = drawScribe(hand, habits, random);
     return gather(stackLines(writeFreely[kind](scribe, random), pitch, random));
   }
