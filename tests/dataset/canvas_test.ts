@@ -75,3 +75,11 @@ Deno.test("drawCanvas() shows ink where the truth has it, lighter or darker than
 
 const brightness = (data: Uint8Array, i: number) =>
   (0.2126 * data[3 * i] + 0.7152 * data[3 * i + 1] + 0.0722 * data[3 * i + 2]) / 255;
+
+Deno.test("drawCanvas() writes some digits much smaller than their neighbours, in some rows", () => {
+  const uneven = canvases("canvasRow", 60).filter(({ truth }) => {
+    const heights = truth.marks.map(({ box }) => box.height);
+    return Math.max(...heights) > 2.4 * Math.min(...heights);
+  });
+  assert.ok(uneven.length > 6 && uneven.length < 40, `${uneven.length} of 60`);
+});

@@ -180,3 +180,17 @@ Deno.test("lineAreas() has an area for each line of writing, none for strokes un
     }
   }
 });
+
+Deno.test("some hands write some digits small, others none", () => {
+  const smallest = Array.from({ length: 60 }, (_, seed) => {
+    const random = createRandom(seed);
+    const hand = drawHand({ digits, strength: "mild", penRadius: 0.02, random });
+    const who = drawScribe(hand, { isHasty: false, hasSmall: true }, random);
+    const { glyphs } = writeText("99999999", who, {}, createRandom(seed));
+    return Math.min(...glyphs.map(({ size }) => size));
+  });
+  const few = smallest.filter((size) => size < 0.65);
+  assert.ok(few.length > 3 && few.length < 25, `${few.length} of 60`);
+  assert.ok(smallest.filter((size) => size > 0.85).length > 30);
+  assert.ok(Math.min(...few) > 0.25, "none so small that it is a blot");
+});
