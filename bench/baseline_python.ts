@@ -9,7 +9,7 @@ import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 export const BASELINES = ".baselines";
 
 /** Python packages at the versions that are measured, and the environment that holds them. */
-export interface PythonPackages {
+interface PythonPackages {
   /** As pip takes them: `name==version`. */
   readonly requirements: readonly string[];
   /** What they and all that they need take on disk, about. */

@@ -8,7 +8,7 @@ import type { Measured, Part } from "./part.ts";
 import { table } from "./tables.ts";
 
 /** What a part has found, and when and where. */
-export interface PartReport extends Measured {
+interface PartReport extends Measured {
   /** The first line of a report: see `madeBy`. */
   readonly made: string;
   readonly seconds: number;

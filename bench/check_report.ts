@@ -13,8 +13,8 @@ export const STEEPEST = 1.15;
 
 /**
  * What has become worse: ratios beyond those of the stored report by more than {@linkcode MARGIN}, and costs
- * that grow faster than in proportion. Times are not compared, and what only one of the reports has is not; a part of
- * which nothing is compared is named.
+ * that grow faster than in proportion. Times are not compared, nor is what only one of the reports has. A part of
+ * which nothing can be compared is named too.
  *
  * @returns A sentence each, none where all is well.
  */

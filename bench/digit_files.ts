@@ -8,7 +8,7 @@ import { type TemporaryFolder, temporaryFolder } from "../tools/temporary_folder
 import { taskArguments } from "./task_arguments.ts";
 
 /** A folder of pictures. */
-export interface PictureFiles extends TemporaryFolder {
+interface PictureFiles extends TemporaryFolder {
   /** The files' bytes, in the order of their names. */
   readonly bytes: readonly Uint8Array[];
 }

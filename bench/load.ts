@@ -42,7 +42,7 @@ export function openLoad(
   });
 }
 
-/** Keeps how long each request takes that `run` makes; `elapsed` gives the seconds since it began. */
+/** Measures each request that `run` makes by `timed`; `elapsed` gives the seconds since it began. */
 async function measure(
   ask: () => Promise<number>,
   run: (timed: () => Promise<void>, elapsed: () => number) => Promise<void>,

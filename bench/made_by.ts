@@ -1,12 +1,13 @@
 import { cpus } from "node:os";
 import { commit } from "../tasks/commit.ts";
 
-/** What is measured: it was read when the program began. Unlike a training, a report measures the models too. */
+/** The commit of what is measured, as the program began with it: the models are part of it. */
 const measured = commit("models", "mod.ts");
 
 /** A report's first line: which task made it, with which flags, of which commit, when, and on what machine. */
 export async function madeBy(task: string, flags: object = {}): Promise<string> {
   const cores = cpus();
+  // `_` are the words that are no flags: none.
   const given = Object.entries(flags).filter(([name]) => name !== "_");
   const command = [task, ...given.map(([name, value]) => `--${name} ${value}`)].join(" ");
   const day = new Date().toISOString().slice(0, 10);

@@ -15,7 +15,7 @@ export async function openPupil() {
   return {
     ...{ model, network, toExamples, draw },
     before: { layers: network.layers, classes: card.classes },
-    /** Drawings of a hand: the first `each` of each of ten signs, and so many `others`. */
+    /** A hand's drawings of ten signs: `each` of every sign to learn from, and so many `others` to measure on. */
     async hand(
       each: number,
       others: number,

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** `deno task bench-page`: measures the page in a browser, and writes reports/page.md; `--help` says how. */
+/** `deno task bench-page`: measures the page in a browser, and writes reports/page.md. */
 import { chromium, type Page } from "playwright-core";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
@@ -7,26 +7,30 @@ import { quantile } from "../lib/base/quantile.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import type { DigitReading } from "../lib/reading.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { firstVisit } from "./first_visit.ts";
 import { madeBy } from "./made_by.ts";
-import { type PadDrawing, padDrawings } from "./pad_drawings.ts";
-import { openAt, repeat, timeWaits, type Wait } from "./page_waits.ts";
-import { type BothOutcomes, readBoth } from "./read_both.ts";
+import { firstVisit } from "./page/first_visit.ts";
+import { PAD_SIDE, type PadDrawing, padDrawings } from "./page/pad_drawings.ts";
+import { openAt, repeat, timeWaits, type Wait } from "./page/page_waits.ts";
+import { type BothOutcomes, readBoth } from "./page/read_both.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 
 const REPORT = "reports/page.md";
 const CHROMIUM = "/usr/bin/chromium";
-/** Drawings that are compared; that are drawn with the mouse, where they are for the square pad; and visits. */
-const [COMPARED, DRAWN, VISITS] = [200, 50, 5];
+/** First visits. */
+const VISITS = 5;
+/** Drawings that are read on both sides. */
+const COMPARED = 200;
 /** Drawings of which a digit is explained. */
 const EXPLAINED = 100;
-/** Every so many points of a stroke the mouse moves: it tells its place some sixty times a second. */
+/** Drawings of which those for the square pad are drawn with the mouse. */
+const DRAWN = 50;
+/** Points of a stroke from one movement of the mouse to the next: a mouse tells its place some sixty times a second. */
 const EVERY = 12;
-/** The square pad's side, in its units. */
-const PAD = 560;
-/** Milliseconds between two movements of the mouse, and of rest after the last one. */
-const [STEP, REST] = [12, 600];
+/** Milliseconds between two movements of the mouse. */
+const STEP = 12;
+/** Milliseconds of rest after the last one. */
+const REST = 600;
 
 await runTask({
   task: "bench-page",
@@ -61,7 +65,10 @@ await runTask({
   const outcomes = await readBoth(page, padDrawings(COMPARED));
   const { same, digits, gap } = compare(outcomes);
   const whys = await explainAll(page, padDrawings(EXPLAINED, 3));
-  const delays = await drawAll(page, padDrawings(DRAWN, 2).filter(({ width }) => width === PAD));
+  const delays = await drawAll(
+    page,
+    padDrawings(DRAWN, 2).filter(({ width }) => width === PAD_SIDE),
+  );
   const waits: Wait[] = [
     // Where nothing is read, bars stay as they were.
     ["from the last movement of the pen to its bars", delays.filter((delay) => delay > 0)],
@@ -79,13 +86,12 @@ await runTask({
     [`what the page begins with (${begin.length} files, without heads)`, `${begun}`],
     ["everything, heads too", `${all}`],
   ]);
+  const made = await madeBy("bench-page");
   await replaceFile(
     REPORT,
     `# The page in a browser
 
-${await madeBy(
-      "bench-page",
-    )} Chromium without a graphics processor, on the machine that serves; the load average
+${made} Chromium without a graphics processor, on the machine that serves; the load average
 of the last minute was ${load.toFixed(1)} when it began.
 
 ## Time
@@ -142,7 +148,7 @@ async function drawAll(page: Page, drawings: readonly PadDrawing[]): Promise<num
     await page.click("#clear");
     for (const [i, { points }] of strokes.entries()) {
       const place = ([x, y]: readonly [number, number, number]) =>
-        [area.x + x * area.width / PAD, area.y + y * area.height / PAD] as const;
+        [area.x + x * area.width / PAD_SIDE, area.y + y * area.height / PAD_SIDE] as const;
       await page.mouse.move(...place(points[0]));
       await page.mouse.down();
       for (let k = EVERY; k < points.length; k += EVERY) {

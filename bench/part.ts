@@ -2,7 +2,7 @@ import type { Progress } from "../lib/base/progress.ts";
 import type { Comparison, Growth } from "./comparison.ts";
 
 /** What a part of `deno task bench` is given. */
-export interface PartOptions {
+interface PartOptions {
   /** The Python that has the baselines; null where there is none, and ours is measured alone. */
   readonly python: string | null;
   /** Rounds that count. */
@@ -30,7 +30,7 @@ export interface Part {
   measure(options: PartOptions): Promise<Measured>;
 }
 
-/** The progress of all `steps`, which take about as long, while the step `n` goes on, from 0 up. */
+/** Turns the progress of the step `n`, from 0 up, into that of all `steps`, each of which takes about as long. */
 export function stepOf(onProgress: Progress, n: number, steps: number): Progress {
   return (done, total, note) => onProgress(n * total + done, steps * total, note);
 }

@@ -8,9 +8,9 @@ import type { PhotoRow } from "../lib/evaluation/evaluate_photos.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { madeBy } from "./made_by.ts";
-import { type MeasuredRow, ROWS, SEED } from "./photo_rows.ts";
-import type { RowAnswer, RowOrder } from "./photo_rows_thread.ts";
-import { checkOutFormerPath } from "./read_by_former_path.ts";
+import { type MeasuredRow, ROWS, SEED } from "./photos/photo_rows.ts";
+import type { RowAnswer, RowOrder } from "./photos/photo_rows_thread.ts";
+import { checkOutFormerPath } from "./photos/read_by_former_path.ts";
 import { percent, table, withInterval } from "./tables.ts";
 
 const REPORT = "reports/photos.md";
@@ -27,6 +27,7 @@ await runTask({
   const measured = await measureRows(images, bar.onProgress).finally(bar.finish);
   const rows = measured.map(({ row }) => row);
   const missing = measured.find(({ missing }) => missing)?.missing ?? "";
+  // Other pictures than photographs have few of the degradations, or none.
   const medium = rows.filter(({ strength, perDegradation }) =>
     strength === "medium" && Object.keys(perDegradation).length > 5
   );
@@ -113,7 +114,7 @@ async function measureRows(
       });
     }
   };
-  const url = new URL("./photo_rows_thread.ts", import.meta.url);
+  const url = new URL("./photos/photo_rows_thread.ts", import.meta.url);
   const start = () => new Worker(url, { type: "module" });
   const workers = Array.from({ length: navigator.hardwareConcurrency }, start);
   // Where one fails, the others end with it.

@@ -20,8 +20,10 @@ export async function rawHttp(
     const bytes = typeof sent === "string" ? new TextEncoder().encode(sent) : sent;
     for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
     const buffer = new Uint8Array(65_536);
+    // One for all that comes: a character may come in two pieces.
+    const decoder = new TextDecoder();
     for (let n; (n = await connection.read(buffer)) !== null;) {
-      text += new TextDecoder().decode(buffer.subarray(0, n));
+      text += decoder.decode(buffer.subarray(0, n), { stream: true });
     }
   } catch {
     // A connection may be reset in the middle of what is sent: that is a way to close it.

@@ -11,28 +11,29 @@ import { replaceFile } from "../lib/base/replace.ts";
 import { wilsonInterval } from "../lib/base/wilson_interval.ts";
 import { pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
-import { auroc } from "./auroc.ts";
 import { binConfidences, calibrationError, measure } from "../lib/evaluation/metrics.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { corruptedDigits } from "./corruptions.ts";
 import { openKerasBaseline } from "./keras_baseline.ts";
 import { madeBy } from "./made_by.ts";
-import { notDigits } from "./not_digits.ts";
-import { type Answers, read, type Reader } from "./read.ts";
-import { drawPictures } from "./recognizer_pictures.ts";
+import { auroc } from "./recognizer/auroc.ts";
+import { corruptedDigits } from "./recognizer/corruptions.ts";
+import { notDigits } from "./recognizer/not_digits.ts";
+import { type Answers, read, type Reader } from "./recognizer/read.ts";
+import { drawPictures } from "./recognizer/recognizer_pictures.ts";
+import { type LabelledPictures, unseenDigits } from "./recognizer/unseen_digits.ts";
 import { percent, table, withInterval } from "./tables.ts";
-import { type LabelledPictures, unseenDigits } from "./unseen_digits.ts";
 
-const MODEL = "models/digits";
 const REPORT = "reports/recognizer.md";
-/** Test digits under each corruption, and pictures of each kind of no digit. */
+/** Test digits under each corruption. */
 const CORRUPTED = 1000;
-const NOTHING = 500;
+/** Pictures of each kind of no digit. */
+const NO_DIGITS = 500;
 
+/** A set of pictures, and how every reader answered. */
 interface Measured {
   readonly set: LabelledPictures;
-  /** In the order of `readers`. */
+  /** In the order of the readers. */
   readonly answers: readonly Answers[];
 }
 
@@ -41,7 +42,7 @@ await runTask({
   about: `Measures the recognizer on digits that it has never seen: ${REPORT}`,
   flags: {},
 }, async () => {
-  const recognizer = await openRecognizer({ model: MODEL });
+  const recognizer = await openRecognizer();
   const { engine, card } = recognizer;
   const { sets: unseen, missing } = await unseenDigits();
   const baseline = await openKerasBaseline().catch(onError(UserError, (error) => {
@@ -61,55 +62,36 @@ await runTask({
     readers.push(["Keras, raw", { engine: baseline, input: raw }]);
   }
 
-  async function readByAll(set: LabelledPictures): Promise<Measured> {
-    const answers = [];
-    for (const [, reader] of readers) answers.push(await read(set.images, reader));
-    return { set, answers };
+  async function readByAll(sets: readonly LabelledPictures[]): Promise<Measured[]> {
+    const measured: Measured[] = [];
+    for (const set of sets) {
+      const answers: Answers[] = [];
+      for (const [, reader] of readers) answers.push(await read(set.images, reader));
+      measured.push({ set, answers });
+    }
+    return measured;
   }
-
-  const metricsOf = ({ set, answers }: Measured) =>
-    measure(answers[0].probabilities, set.labels, card.classes);
-
-  /** Where no ink was found, there is no answer that could be right. */
-  const rightOf = ({ set, answers }: Measured, reader = 0) => {
-    const { guesses, confidences } = answers[reader];
-    return Array.from(guesses, (one, i) => confidences[i] > 0 && one === set.labels[i]);
-  };
 
   const test = await loadMnist("test");
   const images = Array.from({ length: test.size }, (_, i) => pictureAt(test, i));
-  const digits: Measured[] = [];
-  for (const set of [{ name: "MNIST test", images, labels: test.labels }, ...unseen]) {
-    digits.push(await readByAll(set));
-  }
-  const corrupted: Measured[] = [];
-  for (const set of corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED))) {
-    corrupted.push(await readByAll(set));
-  }
-
-  /** Mean over the corruptions; the digits, not the corrupted pictures, are what is independent. */
-  const meanOfCorrupted = readers.map((_, reader) => {
-    const hits = new Array<number>(CORRUPTED).fill(0);
-    for (const one of corrupted) {
-      rightOf(one, reader).forEach((isRight, i) => hits[i] += Number(isRight) / corrupted.length);
-    }
-    return meanInterval(hits);
-  });
-
-  const nothing: Measured[] = [];
-  for (const [name, images] of Object.entries(await notDigits(NOTHING))) {
-    nothing.push(await readByAll({ name, images, labels: [] }));
-  }
-  const everything = readers.map((_, reader) =>
-    nothing.flatMap(({ answers }) => [...answers[reader].confidences])
+  const digits = await readByAll([{ name: "MNIST test", images, labels: test.labels }, ...unseen]);
+  const corrupted = await readByAll(
+    corruptedDigits(images.slice(0, CORRUPTED), test.labels.slice(0, CORRUPTED)),
   );
+  const noDigits = await readByAll(
+    Object.entries(await notDigits(NO_DIGITS)).map(([name, images]) => (
+      { name, images, labels: [] }
+    )),
+  );
+  await recognizer.close();
+  await baseline?.close();
+
+  const metricsOf = ({ set, answers }: Measured) =>
+    measure(answers[0].probabilities, set.labels, card.classes);
   const area = (reader: number, confidences: ArrayLike<number>) =>
     auroc(digits[0].answers[reader].confidences, confidences).toFixed(4);
   const below = (confidences: Float32Array) =>
     confidences.filter((confidence) => confidence < card.threshold).length / confidences.length;
-
-  await recognizer.close();
-  await baseline?.close();
 
   await drawPictures(
     "reports/recognizer",
@@ -129,7 +111,10 @@ await runTask({
     [
       "**MNIST-C: mean**",
       `${CORRUPTED * corrupted.length}`,
-      ...meanOfCorrupted.map(({ mean, interval }) => `**${withInterval(mean, interval)}**`),
+      ...readers.map((_, reader) => {
+        const { mean, interval } = meanOverCorruptions(corrupted, reader);
+        return `**${withInterval(mean, interval)}**`;
+      }),
     ],
   ]);
   const confidenceTable = table(
@@ -150,15 +135,21 @@ await runTask({
       ),
     ]),
   );
-  const nothingTable = table(
+  const noDigitTable = table(
     ["kind", ...names.map((name) => `AUROC, ${name}`), "answered all the same"],
     [
-      ...nothing.map(({ set, answers }) => [
+      ...noDigits.map(({ set, answers }) => [
         set.name,
         ...answers.map(({ confidences }, reader) => area(reader, confidences)),
         percent(1 - below(answers[0].confidences)),
       ]),
-      ["**all**", ...everything.map((confidences, reader) => area(reader, confidences)), ""],
+      [
+        "**all**",
+        ...readers.map((_, reader) =>
+          area(reader, noDigits.flatMap(({ answers }) => [...answers[reader].confidences]))
+        ),
+        "",
+      ],
     ],
   );
 
@@ -200,11 +191,11 @@ ${recallTable}
 
 ## What is no digit
 
-${NOTHING} pictures a kind; AUROC of the confidence against the MNIST test digits: how often a digit is given more confidence than
+${NO_DIGITS} pictures a kind; AUROC of the confidence against the MNIST test digits: how often a digit is given more confidence than
 a picture of no digit; 0.5 is chance, 1 is always. Letters are those that nobody takes for a digit, set in DejaVu's faces; the
 pairs are MNIST test digits. Where no ink is found, as on a blank, no answer is given: confidence 0.
 
-${nothingTable}
+${noDigitTable}
 
 ## Pictures
 
@@ -218,12 +209,25 @@ ${nothingTable}
   console.log(`written: ${REPORT}`);
 });
 
+/** Which of a reader's guesses are right; where no ink was found, there is no answer that could be. */
+function rightOf({ set, answers }: Measured, reader = 0): boolean[] {
+  const { guesses, confidences } = answers[reader];
+  return Array.from(guesses, (one, i) => confidences[i] > 0 && one === set.labels[i]);
+}
+
 /**
- * A mean of independent numbers and its 95 % interval by the normal approximation.
- *
- * For shares of repeated tries on the same things, such as one digit corrupted in several ways: the tries of
- * one thing are not independent, their means over things are.
+ * A reader's mean accuracy over all corruptions. Its interval is over the digits: the corrupted pictures of one digit
+ * are not independent of each other.
  */
+function meanOverCorruptions(corrupted: readonly Measured[], reader: number) {
+  const hits = new Array<number>(CORRUPTED).fill(0);
+  for (const one of corrupted) {
+    rightOf(one, reader).forEach((isRight, i) => hits[i] += Number(isRight) / corrupted.length);
+  }
+  return meanInterval(hits);
+}
+
+/** The mean of independent numbers, and its 95 % interval by the normal approximation. */
 function meanInterval(
   values: readonly number[],
 ): { mean: number; interval: [low: number, high: number] } {

@@ -2,20 +2,26 @@
 import { cpus } from "node:os";
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
+import { quantile } from "../lib/base/quantile.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import { runTask } from "../tasks/run_task.ts";
 import { type Cluster, startCluster } from "../tools/cluster/start_cluster.ts";
 import { findPrograms } from "../tools/cluster/find_programs.ts";
 import { CommandError, runCommand } from "../tools/run_command.ts";
-import { digitsRequest, largeLookRequest, lookRequest } from "./cluster_requests.ts";
-import { balancerReach, type Machines, machinesTable, type PictureCost } from "./cluster_cost.ts";
-import { killNodes } from "./kill_nodes.ts";
 import { answered, closedLoad, latencies, type Load, lost, postPicture, total } from "./load.ts";
 import { madeBy } from "./made_by.ts";
+import {
+  balancerReach,
+  type Machines,
+  machinesTable,
+  type PictureCost,
+} from "./scale/cluster_cost.ts";
+import { digitsRequest, largeLookRequest, lookRequest } from "./scale/cluster_requests.ts";
+import { killNodes } from "./scale/kill_nodes.ts";
+import { scoreOnSpark } from "./scale/score_on_spark.ts";
+import { spending, type Spent } from "./scale/spending.ts";
 import { drawSeven } from "./server_pictures.ts";
-import { scoreOnSpark } from "./score_on_spark.ts";
-import { spending, type Spent } from "./spending.ts";
 import { startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
 
@@ -157,16 +163,15 @@ async function mix() {
 
 async function lossText(cluster: Cluster, load: Load, kills: number): Promise<string> {
   const { wretr, wredis } = (await cluster.counts()).find(({ svname }) => svname === "BACKEND")!;
-  const slowest = Math.max(...load.times.get(200) ?? [0]).toFixed(0);
+  const slowest = quantile(load.times.get(200) ?? [], 1).toFixed(0);
   const [half] = latencies(load.times.get(200));
   const all = total(load).toLocaleString("en");
+  const gone = `**${lost(load)} requests were lost**`;
   return `${all} requests by ${CLIENTS} clients: of a hundred, 75 for one ` +
     "digit, 20 for 64 and 4 for a look, none of which is tried again by who asks, and one for a look " +
     "at 672 x 672 pixels, which HAProxy cannot hold and the client of `--engine` tries again. " +
     `${kills} times a node was killed with SIGKILL, each in turn, and came back. ` +
-    `**${
-      lost(load)
-    } requests were lost**: answered with other numbers than in this process, by another status than 200, or ` +
+    `${gone}: answered with other numbers than in this process, by another status than 200, or ` +
     `not at all. HAProxy counts ${wretr} tries anew and ${wredis} requests sent on to the other node. ` +
     `Half of the answers took at most ${half} ms, the slowest ${slowest} ms.`;
 }

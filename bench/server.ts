@@ -1,15 +1,14 @@
 /** `deno task bench-server`: loads and attacks the server as it is started, and writes reports/server.md. */
 import { quantile } from "../lib/base/quantile.ts";
-import { createRandom } from "../lib/base/random.ts";
 import { replaceFile } from "../lib/base/replace.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { childrenOf, memoryOf, procFile } from "../tools/processes.ts";
+import { memoryOf } from "../tools/processes.ts";
 import { inTurn } from "./comparison.ts";
-import { killWriter } from "./kill_writers.ts";
 import { answered, closedLoad, latencies, type Load, lost, openLoad, postPicture } from "./load.ts";
 import { madeBy } from "./made_by.ts";
-import { measureSharing } from "./measure_sharing.ts";
-import { rawHttp } from "./raw_http.ts";
+import { fallSilent, killReaders, sendMutated } from "./server/attacks.ts";
+import { killWriter } from "./server/kill_writers.ts";
+import { measureSharing } from "./server/measure_sharing.ts";
 import { drawSeven, photographSeven } from "./server_pictures.ts";
 import { type Served, startServe } from "./start_serve.ts";
 import { table } from "./tables.ts";
@@ -58,13 +57,12 @@ await runTask({
         String(clients),
         (answered(load) / load.seconds).toFixed(1),
         String(lost(load)),
-        ...latencies(load.times.get(200)),
-        spread(load.times.get(200)),
+        ...spread(load.times.get(200)),
       ]),
     ),
   );
-  const [, [, full]] = loads;
-  const capacity = answered(full) / full.seconds;
+  const [, [, byEight]] = loads;
+  const capacity = answered(byEight) / byEight.seconds;
   const over = await openLoad(post(pictures.drawing), { rate: 2 * capacity, seconds });
   section(
     "Twice the capacity",
@@ -106,7 +104,7 @@ await runTask({
   section(
     `${mutations.toLocaleString("en")} damaged requests`,
     "A request with one to three bytes, lines or pieces changed, over a connection of its own.",
-    table(["answer", "requests"], mutated),
+    table(["answer", "requests"], tally(mutated)),
   );
 
   const killing = await killReaders(pid, post(pictures.drawing), Math.min(seconds, 20));
@@ -162,15 +160,15 @@ function statusTable({ times }: Load): string {
     [...times].sort(([a], [b]) => a - b).map(([status, list]) => [
       status === 0 ? "connection failed" : String(status),
       String(list.length),
-      ...latencies(list),
-      spread(list),
+      ...spread(list),
     ]),
   );
 }
 
-/** How many times the median what one in a hundred exceeds is. */
-function spread(times: readonly number[] = []): string {
-  return times.length > 0 ? (quantile(times, 0.99) / quantile(times, 0.5)).toFixed(1) : "-";
+/** Latencies as tables show them, and how many times the median what one in a hundred exceeds is. */
+function spread(times: readonly number[] = []): string[] {
+  const ratio = quantile(times, 0.99) / quantile(times, 0.5);
+  return [...latencies(times), times.length > 0 ? ratio.toFixed(1) : "-"];
 }
 
 /** How fast those were told that were sent away. */
@@ -199,7 +197,7 @@ async function measureReaders(
     for (const [i, list] of loads.entries()) {
       const median = (of: (one: Load) => number) => quantile(list.map(of), 0.5).toFixed(1);
       const latency = (share: number) =>
-        median(({ times }) => quantile(times.get(200) ?? [NaN], share));
+        median(({ times }) => quantile(times.get(200) ?? [], share));
       const rate = median((one) => answered(one) / one.seconds);
       rows.push([SHAPES[i].join(" x "), String(clients), rate, latency(0.5), latency(0.99)]);
     }
@@ -227,80 +225,8 @@ async function killWriters(kills: number): Promise<string[]> {
   ];
 }
 
-/** What sends most of a picture, falls silent, and waits for an answer. */
-function fallSilent(url: string): () => Promise<string> {
-  const head = "POST /api/predict HTTP/1.1\r\nHost: localhost\r\n" +
-    `content-length: ${32 * 2 ** 20}\r\n\r\n`;
-  const sent = new Uint8Array(head.length + 31 * 2 ** 20);
-  sent.set(new TextEncoder().encode(head));
-  return async () => {
-    const { text, closed } = await rawHttp(url, sent, { patience: 60_000 });
-    return statusOf(text) + (closed ? "" : ", left open");
-  };
-}
-
 /** Words and how often each came. */
 function tally(words: readonly string[]): [word: string, count: string][] {
   return Object.entries(Object.groupBy(words, (word) => word))
     .map(([word, list]) => [word, String(list!.length)]);
-}
-
-function statusOf(text: string): string {
-  return text.match(/^HTTP\/1\.1 (\d+)/)?.[1] ?? "closed";
-}
-
-/** Sends requests with some of their bytes or pieces changed, eight at a time. */
-async function sendMutated(url: string, mutations: number): Promise<string[][]> {
-  const { host } = new URL(url);
-  const sound = [
-    `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
-    `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`,
-    `POST /api/predict?single=1 HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 4\r\n\r\nabcd`,
-    `POST /api/predict HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n` +
-    "4\r\nabcd\r\n0\r\n\r\n",
-    `POST /v2/models/digits/infer HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\n` +
-    "Inference-Header-Content-Length: 2\r\n\r\n{}",
-  ].map((text) => text.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-  const pieces = "\r\n|\0|é|:| |%|..|//|Host: x|Content-Length: 9|-1".split("|");
-  const random = createRandom(1);
-  const requests = Array.from({ length: mutations }, (_, i) => {
-    let text = sound[i % sound.length];
-    for (let n = 1 + random.integer(3); n > 0; n--) {
-      const at = random.integer(text.length);
-      const cut = random.chance(0.5) ? random.integer(4) : 0;
-      const put = random.chance(0.5)
-        ? pieces[random.integer(pieces.length)]
-        : String.fromCharCode(random.integer(256));
-      text = text.slice(0, at) + put + text.slice(at + cut);
-    }
-    return text;
-  });
-  const statuses: string[] = [];
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let text; (text = requests.pop()) !== undefined;) {
-      // Half a request is waited for longer than this: that it is cut off is tested elsewhere.
-      const answer = await rawHttp(url, text, { patience: 300 });
-      const status = statusOf(answer.text);
-      statuses.push(status === "closed" && !answer.closed ? "waits for the rest" : status);
-    }
-  }));
-  return tally(statuses);
-}
-
-/** Kills a program that reads, again and again, under load. */
-async function killReaders(
-  pid: number,
-  ask: () => Promise<number>,
-  seconds: number,
-): Promise<{ readonly load: Load; readonly kills: number }> {
-  const random = createRandom(1);
-  let kills = 0;
-  const timer = setInterval(() => {
-    const readers = childrenOf(pid).filter((one) => procFile(one, "cmdline").includes("reader.ts"));
-    if (readers.length === 0) return;
-    Deno.kill(readers[random.integer(readers.length)], "SIGKILL");
-    kills++;
-  }, 750);
-  const load = await closedLoad(ask, { clients: 8, seconds }).finally(() => clearInterval(timer));
-  return { load, kills };
 }

@@ -1,4 +1,4 @@
-/** `deno task bench-teach`: what a few examples do to the digit net, and reports/teach.md; `--help` says how. */
+/** `deno task bench-teach`: measures what a few examples do to the digit net, and writes reports/teach.md. */
 import { gzipSync } from "node:zlib";
 import { replaceFile } from "../lib/base/replace.ts";
 import { useBackend } from "../lib/backend/use_backend.ts";
@@ -8,13 +8,17 @@ import { type Examples, scoreOf, teach, TEACHING } from "../lib/teach/teach.ts";
 import { readPageFiles } from "../lib/server/read_page_files.ts";
 import { progressBar } from "../tasks/progress_bar.ts";
 import { runTask } from "../tasks/run_task.ts";
-import { openPupil } from "./open_pupil.ts";
 import { madeBy } from "./made_by.ts";
+import { openPupil } from "./open_pupil.ts";
 import { table } from "./tables.ts";
 
 const REPORT = "reports/teach.md";
-/** Hands that are looked at, how many drawings of each digit then, and below which accuracy a hand is odd. */
-const [HANDS, LOOKED_AT, ODD] = [100, 20, 0.98];
+/** Hands that are looked at. */
+const HANDS = 100;
+/** Drawings of each digit by which a hand is judged. */
+const LOOKED_AT = 20;
+/** The accuracy below which a hand is odd. */
+const ODD = 0.98;
 /** How far their letterforms lie from the copybook's: twice as far as usual. */
 const HABIT = 0.04;
 /** Drawings of each sign that are not learned from. */
@@ -32,8 +36,8 @@ await runTask({
   const all = toExamples(test);
   const digits = packDigits({ train, test });
 
-  const [read, readOfPage] = [all, toExamples(unpackDigits(digits).test)]
-    .map((of) => scoreOf(before, of).accuracy);
+  const read = scoreOf(before, all).accuracy;
+  const readOfPage = scoreOf(before, toExamples(unpackDigits(digits).test)).accuracy;
 
   /** A lesson, and the shares of `others`, and of MNIST, that are read right after it. */
   const measure = async (examples: Examples, ...others: Examples[]) => {

@@ -7,8 +7,9 @@ import { ImageError, UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { createRandom } from "../lib/base/random.ts";
 import { replaceFile } from "../lib/base/replace.ts";
+import type { Dataset } from "../lib/dataset/dataset.ts";
 import { openDataset } from "../lib/dataset/open_dataset.ts";
-import { encodePhoto, type Photo, strengths } from "../lib/dataset/photos.ts";
+import { encodePhoto, type Photo } from "../lib/dataset/photos.ts";
 import { drawPicture, type PictureKind, pictureKinds } from "../lib/dataset/pictures.ts";
 import { openEngine } from "../lib/engine/open_engine.ts";
 import { isReadRight } from "../lib/evaluation/evaluate_photos.ts";
@@ -63,10 +64,18 @@ const OTHERS: Readonly<Record<keyof FinderSettings, readonly number[]>> = {
   usualGap: [0.3, 1],
 };
 
-/** What pictures are read with. */
+/** A picture that every trial reads. */
+interface Case {
+  readonly kind: PictureKind;
+  readonly truth: Photo["truth"];
+  readonly file: Uint8Array;
+}
+
+/** What the pictures are read with. */
 interface Trial {
-  /** The number that is another than the one in use, and that number; or a finder, and how it was trained. */
+  /** The setting that differs from the one in use, or a finder. */
   readonly name: string;
+  /** The setting's other number, or how long the finder was trained. */
   readonly value: string;
   readonly settings: FinderSettings;
   readonly run: RunFinder;
@@ -106,20 +115,11 @@ await runTask({
     ...others,
   ];
   const bar = progressBar("reading");
-  const source = createRandom(SEED);
-  const cases: { kind: PictureKind; truth: Photo["truth"]; file: Uint8Array }[] = [];
-  for (const kind of pictureKinds) {
-    for (let i = 0; i < images; i++) {
-      const random = source.fork(`${kind}${i}`);
-      // As the report's rows are: mostly of medium strength.
-      const strength = i % 4 === 3 ? strengths[2] : strengths[1];
-      const photo = drawPicture({ digits: validation, kind, strength, random });
-      cases.push({ kind, truth: photo.truth, file: await encodePhoto(photo) });
-      bar.onProgress(cases.length, (trials.length + 1) * images * pictureKinds.length);
-    }
-  }
+  // Drawing the pictures is about as much work as one trial.
+  const steps = (trials.length + 1) * images * pictureKinds.length;
+  const cases = await drawCases(validation, images, (drawn) => bar.onProgress(drawn, steps));
   const rows: string[][] = [];
-  let usual: readonly boolean[] = [];
+  let rightInUse: readonly boolean[] = [];
   for (const [n, { name, value, settings, run }] of trials.entries()) {
     const { read } = createRecognizer({ engine, card, finder: run, settings });
     const right: boolean[] = [];
@@ -127,17 +127,17 @@ await runTask({
     for (const [i, { kind, truth, file }] of cases.entries()) {
       const text = await read(file).then(({ text }) => text, onError(ImageError, () => ""));
       right.push(isReadRight(truth, kind, text));
-      bar.onProgress(cases.length * (n + 1) + i + 1, (trials.length + 1) * cases.length);
+      bar.onProgress(cases.length * (n + 1) + i + 1, steps);
     }
     const milliseconds = (performance.now() - before) / cases.length;
-    if (n === 0) usual = right;
+    if (n === 0) rightInUse = right;
     const shareOf = (of: readonly boolean[]) => (100 * count(of) / images).toFixed(0);
     rows.push([
       name,
       value,
       percent(count(right) / cases.length),
-      String(count(right.map((isRight, i) => isRight && !usual[i]))),
-      String(count(right.map((isRight, i) => !isRight && usual[i]))),
+      String(count(right.map((isRight, i) => isRight && !rightInUse[i]))),
+      String(count(right.map((isRight, i) => !isRight && rightInUse[i]))),
       ...pictureKinds.map((kind) => shareOf(right.filter((_, i) => cases[i].kind === kind))),
       milliseconds.toFixed(1),
     ]);
@@ -175,6 +175,26 @@ ${shown}
   );
   console.log(`written: ${REPORT}`);
 });
+
+/** Draws so many pictures of every kind: as in reports/photos.md, most of them are of medium strength. */
+async function drawCases(
+  digits: Dataset,
+  images: number,
+  onProgress: (drawn: number) => void,
+): Promise<Case[]> {
+  const source = createRandom(SEED);
+  const cases: Case[] = [];
+  for (const kind of pictureKinds) {
+    for (let i = 0; i < images; i++) {
+      const random = source.fork(`${kind}${i}`);
+      const strength = i % 4 === 3 ? "strong" : "medium";
+      const photo = drawPicture({ digits, kind, strength, random });
+      cases.push({ kind, truth: photo.truth, file: await encodePhoto(photo) });
+      onProgress(cases.length);
+    }
+  }
+  return cases;
+}
 
 function count(of: readonly boolean[]): number {
   return of.filter(Boolean).length;

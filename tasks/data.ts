@@ -15,7 +15,7 @@ import { FlagError } from "./flags.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-/** What is drawn where flags say nothing; they have no defaults, for `--photos` refuses those that were given. */
+/** Used where flags say nothing. The flags have no defaults, for it counts whether they were given: see below. */
 const [OUT, PER_CLASS, SOURCE] = ["data/pen", 100, "design"] as const;
 
 await runTask({
@@ -48,21 +48,19 @@ await runTask({
     },
   },
 }, async (flags) => {
-  const { seed, out = OUT, show, photos, pendigits, "per-class": perClass = PER_CLASS } = flags;
-  const drawing = ["out", "per-class", "source", "show"] as const;
-  const fetching = [...drawing, "photos"] as const;
-  const idle = (pendigits ? fetching : photos ? drawing : []).find((name) => flags[name]);
-  if (idle && pendigits) {
-    throw new FlagError(`--${idle} is about drawing: --pendigits only fetches`);
-  }
-  if (idle) throw new FlagError(`--${idle} belongs to the pen set: --photos draws none`);
+  const { seed, out = OUT, source = SOURCE, "per-class": perClass = PER_CLASS } = flags;
+  const { show, photos, pendigits } = flags;
+  const penFlag = (["out", "per-class", "source", "show"] as const).find((name) => flags[name]);
   if (pendigits) {
+    const idle = penFlag ?? (photos ? "photos" : undefined);
+    if (idle) throw new FlagError(`--${idle} is about drawing: --pendigits only fetches`);
     await fetchPendigits();
     console.log(`${PENDIGITS.folder}: ${PENDIGITS.requirement}`);
     return;
   }
   const { onProgress, finish } = progressBar("drawing");
   if (photos) {
+    if (penFlag) throw new FlagError(`--${penFlag} belongs to the pen set: --photos draws none`);
     await requireFilePlace(photos);
     const drawn = await photoSheet(await loadMnist("train"), { seed, onProgress });
     finish();
@@ -76,7 +74,6 @@ await runTask({
     }
     await requireFilePlace(show);
   }
-  const source = strokeSources.find((one) => one === flags.source) ?? SOURCE;
   const dataset = await writePenSet(out, { seed, perClass, source, onProgress }).finally(finish);
   console.log(`${out}: ${dataset.size} drawings (seed ${seed}, strokes: ${source})`);
   if (show) {
@@ -86,10 +83,11 @@ await runTask({
 });
 
 /** The first twenty of every class, a row each. */
-function sheet({ size, classes, ...rest }: Dataset) {
-  const columns = Math.min(20, size / classes.length);
-  const indices = classes.flatMap((_, label) =>
-    Array.from({ length: columns }, (_, i) => label * (size / classes.length) + i)
+function sheet(dataset: Dataset) {
+  const perClass = dataset.size / dataset.classes.length;
+  const columns = Math.min(20, perClass);
+  const indices = dataset.classes.flatMap((_, label) =>
+    Array.from({ length: columns }, (_, i) => label * perClass + i)
   );
-  return contactSheet(indices.map((i) => pictureAt({ size, classes, ...rest }, i)), { columns });
+  return contactSheet(indices.map((i) => pictureAt(dataset, i)), { columns });
 }

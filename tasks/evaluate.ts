@@ -10,10 +10,11 @@ import { readCard } from "../lib/model/model_files.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 import { engineToken } from "./engine_token.ts";
 import { ENGINE_FLAG, FlagError, type Flags, MODEL_FLAG } from "./flags.ts";
+import { percent } from "./percent.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-/** So many misread files are printed; all are in the JSON. */
+/** How many misread files are printed; the JSON has all. */
 const SHOWN = 20;
 
 const FLAGS = {
@@ -82,17 +83,19 @@ await runTask({
   console.log(flags.json ? JSON.stringify(evaluation) : report(evaluation));
 });
 
-/** A row for every kind and strength asked for; the digits are MNIST's test digits. */
+/** Measures each kind and strength that is asked for; the digits are MNIST's test digits. */
 async function measurePhotos(
-  { model, engine, kind, strength, images = 1000, seed = 1 }: Flags<typeof FLAGS>,
+  { model, engine, images = 1000, seed = 1, ...only }: Flags<typeof FLAGS>,
 ): Promise<PhotoRow[]> {
+  const kinds = only.kind ? [only.kind] : photoKinds;
+  const degrees = only.strength ? [only.strength] : strengths;
   const digits = await loadMnist("test");
   await using recognizer = await openRecognizer({ model, engine, token: engineToken() });
   const rows: PhotoRow[] = [];
-  for (const one of photoKinds.filter((name) => !kind || name === kind)) {
-    for (const much of strengths.filter((name) => !strength || name === strength)) {
-      const bar = progressBar(`${one}, ${much}`);
-      const row = { read: recognizer.read, digits, kind: one, strength: much, images, seed };
+  for (const kind of kinds) {
+    for (const strength of degrees) {
+      const bar = progressBar(`${kind}, ${strength}`);
+      const row = { read: recognizer.read, digits, kind, strength, images, seed };
       rows.push(await evaluatePhotos({ ...row, onProgress: bar.onProgress }).finally(bar.finish));
     }
   }
@@ -114,11 +117,7 @@ function photoReport(rows: readonly PhotoRow[]): string {
   ].join("\n");
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2).padStart(6)} %`;
-}
-
-/** What the metrics do not tell: pictures that are not in the figures, or not trusted. */
+/** The pictures that the recognizer does not trust, and those that are not in the figures. */
 function trustReport({ untrusted, inkless, unreadable }: FilesEvaluation): string[] {
   const none = `no ink found, not in the figures: ${inkless.length}`;
   return [

@@ -18,10 +18,6 @@ await runTask({
   },
 }, async ({ triton, model, backend }) => {
   if (!triton) throw new FlagError("export needs --triton FOLDER (see deno task export --help)");
-  await writeTritonRepository(triton, {
-    model,
-    finder: "models/finder",
-    backend: backend as "python" | "onnxruntime",
-  });
+  await writeTritonRepository(triton, { model, finder: "models/finder", backend });
   console.log(`${triton} holds digits and finder; tritonserver --model-repository=${triton}`);
 });

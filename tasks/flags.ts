@@ -14,7 +14,7 @@ export class FlagError extends UserError {
 export type Flag =
   & {
     readonly help: string;
-    /** What it is given, as the help calls it, such as `URL`; choices are then told after the help's sentence. */
+    /** What the help calls its value, such as `URL`; choices then stand behind the help's sentence. */
     readonly value?: string;
   }
   & (
@@ -28,11 +28,11 @@ export type Flag =
       /** Throws a {@linkcode UserError} for a value that it cannot take. */
       readonly check?: (value: string) => unknown;
     }
-    /** A file or a folder; what is given is one from where the user stands, the default one of the project. */
+    /** A file or a folder: what is given is relative to where the user stands, the default to the project. */
     | {
       readonly type: "path";
       readonly default?: string;
-      /** What is taken beside paths, such as the data sets that have names. */
+      /** Words that are taken beside paths, such as the names of data sets. */
       readonly names?: readonly string[];
     }
     | {
@@ -55,8 +55,11 @@ export const ENGINE_FLAG = {
 type Value<F extends Flag> = F["type"] extends "boolean" ? boolean
   : F extends { type: "integer" } ? (F extends { default: number } ? number : number | undefined)
   : F extends { many: true } ? readonly string[]
-  : F extends { default: string } ? string
-  : string | undefined;
+  : F extends { default: string } ? TextOf<F>
+  : TextOf<F> | undefined;
+
+/** One of the choices of a flag that has some. */
+type TextOf<F> = F extends { choices: readonly (infer C)[] } ? C : string;
 
 /** The values of the flags, and the words that were no flags. */
 export type Flags<S extends Record<string, Flag>> =
@@ -72,7 +75,7 @@ export interface Usage<S extends Record<string, Flag>> {
   readonly flags: S;
   /** What the other words are, such as `FILE|FOLDER…`; without it there may be none. */
   readonly words?: string;
-  /** Whether these are paths, from where the user stands. */
+  /** Whether these are paths, relative to where the user stands. */
   readonly paths?: boolean;
 }
 
@@ -118,7 +121,7 @@ function parse(args: readonly string[], usage: Usage<Record<string, Flag>>) {
   for (const [name, flag] of Object.entries(usage.flags)) {
     options[name] = flag.type === "boolean"
       ? { type: "boolean" }
-      // So that nothing that is given twice is lost in silence.
+      // Multiple, so that a value that is given twice is refused and not lost: see check().
       : { type: "string", multiple: true };
   }
   try {
@@ -206,12 +209,12 @@ function isThere(path: string): boolean {
     Deno.statSync(path);
     return true;
   } catch (error) {
-    // Whoever reads it says what else is wrong with it.
+    // What else is wrong with it is told when it is read.
     return !(error instanceof Deno.errors.NotFound);
   }
 }
 
-/** What a flag is given, as the help calls it; nothing for one that is only set. */
+/** What the help calls a flag's value; nothing for one that takes none. */
 function valueOf(name: string, flag: Flag): string {
   if (flag.type === "boolean") return "";
   if (flag.value) return flag.value;

@@ -11,7 +11,7 @@ import { print } from "./print.ts";
 import { progressBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
 
-/** The word for standard input. */
+/** Stands for standard input among the files. */
 const INPUT = "-";
 
 await runTask({
@@ -108,7 +108,7 @@ function stepFolders(debug: string, files: readonly string[]): string[] {
 }
 
 function line(file: string, answer: FileReading): string {
-  // A name may hold what moves the cursor, or begins a line.
+  // A name may hold characters that move the cursor, or begin a line.
   const name = file.replace(/\p{Cc}/gu, "\ufffd");
   if ("error" in answer) return `${name}: ${answer.error}`;
   const doubts = answer.digits.filter(({ digit }) => digit === null);
@@ -116,7 +116,7 @@ function line(file: string, answer: FileReading): string {
   const doubt = doubts.length > 0
     ? `, not sure: looks like ${doubts.map(({ guess }) => guess).join(", ")}`
     : "";
-  // Lines of the picture stand below one another.
+  // Further lines of the picture are set below the first.
   const text = answer.text.replaceAll("\n", "\n".padEnd(`${name}: `.length + 1));
   return `${name}: ${text}  (confidence ${(100 * least).toFixed(1)} %${doubt})`;
 }

@@ -1,4 +1,4 @@
-/** Whoever reads what a task prints has gone. */
+/** The reader of what a task prints has gone. */
 export class OutputClosed extends Error {
   override name = "OutputClosed";
 }
@@ -6,9 +6,9 @@ export class OutputClosed extends Error {
 /**
  * Prints a line on standard output.
  *
- * `console.log` would go on without a word when whoever reads has gone, as `| head` does.
+ * `console.log` would go on in silence when its reader has gone, as `| head` does.
  *
- * @throws {OutputClosed} then.
+ * @throws {OutputClosed} when the reader has gone.
  */
 export function print(line: string): void {
   let rest = new TextEncoder().encode(`${line}\n`);

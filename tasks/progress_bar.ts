@@ -1,6 +1,6 @@
 import type { Progress } from "../lib/base/progress.ts";
 
-/** No time left is told until this share is done, or these seconds are over. */
+/** The time left is not told before this share is done, or these seconds are over. */
 const EARLY = { share: 0.03, seconds: 20 };
 
 /**
@@ -25,13 +25,13 @@ export function progressBar(title: string): { onProgress: Progress; finish: () =
     drawn = now;
     const share = total > 0 ? Math.min(1, done / total) : 1;
     const seconds = (now - started) / 1000;
-    // The first steps take longer than the others: what they foretell is absurd.
+    // The first steps take longer than the others: what they foretell is far too long.
     const isKnown = share >= EARLY.share || share > 0 && seconds >= EARLY.seconds;
     const left = isKnown ? seconds * (1 / share - 1) : NaN;
     const time = share < 1 ? `${clock(left)} left` : clock(seconds);
     const percent = `${Math.floor(share * 100)}%`.padStart(4);
     if (terminal) {
-      // A terminal that does not tell its width says 0.
+      // A terminal that does not know its width says 0.
       const { columns } = Deno.consoleSize();
       const text = `${percent}  ${time}  ${note}`;
       write(`\r\x1b[2K${barLine({ title, share, text, columns: columns || 80 })}`);
@@ -76,7 +76,7 @@ export function stagedBar(title: string) {
     onStage(stage: string) {
       bar.finish();
       bar = progressBar(stage);
-      // What is going on is told also where nothing is told of how far it is.
+      // Shows the stage's title, even where nothing tells how far it is.
       bar.onProgress(0, 1);
     },
     finish: () => bar.finish(),

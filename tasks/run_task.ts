@@ -15,9 +15,9 @@ export async function runTask<const S extends Record<string, Flag>>(
 }
 
 /**
- * The same without flags: a {@linkcode UserError} prints its message alone and gives 1, a {@linkcode FlagError} 2. A
- * full disk, and a path that Deno keeps from tasks, give a sentence and 1 too; any other error is a defect and keeps
- * its stack.
+ * The same without flags. A {@linkcode UserError} prints its message alone, and the status is 1; 2 for a
+ * {@linkcode FlagError}. A full disk, and a path that Deno keeps from tasks, print a sentence and give 1 too; any other
+ * error is a defect and keeps its stack.
  */
 export async function endByStatus(
   main: () => Promise<number | void> | number | void,
@@ -27,7 +27,7 @@ export async function endByStatus(
   } catch (error) {
     Deno.exitCode = error instanceof FlagError ? 2 : 1;
     if (error instanceof UserError || isFull(error)) console.error(`error: ${error.message}`);
-    // Who reads the output has seen enough: what a shell reports of such programs.
+    // Whoever reads the output has seen enough: 141 is what a shell reports of programs that end so.
     else if (error instanceof OutputClosed) Deno.exitCode = 141;
     // Deno lets no task into /proc, /sys and /dev, and would advise a flag that tasks do not take.
     else if (error instanceof Deno.errors.NotCapable && error.message.startsWith(KEPT)) {
@@ -36,10 +36,10 @@ export async function endByStatus(
   }
 }
 
-/** What Deno says of a path that takes all permissions. */
+/** How Deno's message begins for a path that takes all permissions. */
 const KEPT = "Requires all access to";
 
-/** Whether a disk, or what output is written to, takes no more. */
+/** Whether the disk that is written to is full. */
 function isFull(error: unknown): error is Error {
   return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }

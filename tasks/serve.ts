@@ -6,17 +6,17 @@
 import { UserError } from "../lib/base/errors.ts";
 import { onError } from "../lib/base/on_error.ts";
 import { sendSignal } from "../lib/base/send_signal.ts";
+import { bracketed, requireAddress } from "../lib/server/address.ts";
 import { answerCalls, CallLost } from "../lib/server/calls.ts";
 import { readerCalls } from "../lib/server/reader_calls.ts";
 import { createReaderPool } from "../lib/server/reader_pool.ts";
-import { requireAddress } from "../lib/server/require_address.ts";
 import { howEnded, startReader } from "../lib/server/start_reader.ts";
 import { ENGINE_FLAG, FlagError } from "./flags.ts";
 import { runTask } from "./run_task.ts";
 import type { HttpSettings } from "./serve/http.ts";
 import { findPackages, programArguments } from "./serve/programs.ts";
 
-/** Most readers, and most threads of one: more would only take memory from one another. */
+/** Most readers, and most threads of each: more would only take memory from one another. */
 const MOST = Math.max(16, 4 * navigator.hardwareConcurrency);
 
 await runTask({
@@ -75,7 +75,7 @@ await runTask({
   },
 }, async (flags) => {
   const { port, name: names, proxy, "token-file": tokenFile, readers: size, model, engine } = flags;
-  // A second thread computes while another reader decodes: reports/server.md. More would be in each other's way.
+  // A second thread computes while another reader decodes (reports/server.md); more would be in each other's way.
   const cores = navigator.hardwareConcurrency;
   const { threads = Math.min(cores, Math.max(2, Math.floor(cores / size))) } = flags;
   const host = flags.host === "localhost" ? "127.0.0.1" : flags.host;
@@ -132,7 +132,7 @@ await runTask({
   });
   const status = await http.status;
   await calls.catch(() => {});
-  // What it ends by itself over, it says.
+  // Where it ended by itself, it has said why.
   if (status.signal) log(`what speaks HTTP ended ${howEnded(status)}; the server ends with it`);
   await pool.close();
   return status.code;
@@ -150,10 +150,6 @@ function requireName(name: string): void {
   throw new FlagError(
     `--name takes a machine's name without a port, such as digits.example; got "${name}"`,
   );
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }
 
 function log(text: string): void {

@@ -12,7 +12,7 @@ import { openDataset } from "../lib/dataset/open_dataset.ts";
 import { datasetSha256 } from "../lib/dataset/sha256.ts";
 import { openFinder } from "../lib/finder/open_finder.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
-import { isTaught, type Score } from "../lib/model/card.ts";
+import { isTaught } from "../lib/model/card.ts";
 import { readCard } from "../lib/model/model_files.ts";
 import { checkpointOf, type Network, NETWORKS } from "../lib/network/networks.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
@@ -20,8 +20,12 @@ import { teachModel } from "../lib/teach/teach_model.ts";
 import { commit } from "./commit.ts";
 import { FlagError, type Flags, fromUser } from "./flags.ts";
 import { openModelPlace } from "./open_model_place.ts";
+import { percent } from "./percent.ts";
 import { stagedBar } from "./progress_bar.ts";
 import { runTask } from "./run_task.ts";
+
+/** What a card says of what trained the model. */
+const VERSIONS = { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs };
 
 const FLAGS = {
   data: {
@@ -96,22 +100,7 @@ await runTask({
   if (strange) {
     throw new FlagError(`teaching a model a folder of examples takes --epochs, not --${strange}`);
   }
-  if (flags.show) {
-    const idle =
-      (["network", "epochs", "minutes", "batch", "out", "from", "pendigits", "json"] as const)
-        .find((name) => flags[name]);
-    if (idle) throw new FlagError(`--${idle} belongs to a training: --show begins none`);
-    await requireFilePlace(flags.show);
-    const { data, seed } = flags;
-    const { onProgress, onStage, finish } = stagedBar("reading pictures");
-    const { train } = await openDataset(data, NETWORKS.digit.input, { seed, onProgress });
-    onStage("drawing");
-    const sheet = augmentSheet(train, { seed, onProgress });
-    finish();
-    await replaceFile(flags.show, await encodePng(sheet));
-    console.log(`written: ${flags.show}`);
-    return;
-  }
+  if (flags.show) return await writeSheet(flags.show, flags);
   const data = basename(resolve(flags.data));
   const { network: name = "digit" } = flags;
   if (flags.pendigits && (name !== "digit" || flags.data !== "mnist")) {
@@ -119,9 +108,9 @@ await runTask({
   }
   const { out = `models/${data}-${teaches ? "taught" : name}` } = flags;
   await openModelPlace(out);
-  // What is learnt so far is kept beside it.
+  // What a training has learnt so far is kept beside it.
   if (!teaches) await openModelPlace(checkpointOf(out));
-  const backend = await useBackend(flags.backend as "auto" | "native" | "wasm");
+  const backend = await useBackend(flags.backend);
   if (backend.note) console.error(backend.note);
 
   if (teaches) return await teachFrom(flags.from!, backend.name, { ...flags, out });
@@ -149,7 +138,7 @@ await runTask({
         backend: backend.name,
         commit: await commit(),
       },
-      versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
+      versions: VERSIONS,
     },
     finder: finder?.run,
     onStage: bar.onStage,
@@ -157,8 +146,8 @@ await runTask({
     signal,
   }).finally(bar.finish);
   await finder?.close();
-  const seconds = (performance.now() - started) / 1000;
-  // What a limit of time costs shows beside what the whole training reached on the same data.
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  // Shows what the limit of time costs, beside what the whole training reached on the same data.
   const whole = minutes === undefined ? undefined : await network.shipped?.();
   const shipped = whole?.training.dataSha256 === training.dataSha256 ? whole : undefined;
   if (signal.aborted) console.error("stopped: the best weights so far are kept");
@@ -167,21 +156,40 @@ await runTask({
     console.log(JSON.stringify({
       out,
       backend: backend.name,
-      seconds: Math.round(10 * seconds) / 10,
+      seconds,
       epochs: training.epochs,
       steps: training.steps,
       ...metrics,
-      ...(shipped ? { shipped: shipped.metrics } : {}),
+      shipped: shipped?.metrics,
     }));
     return;
   }
-  const percent = ({ accuracy }: Score) => `${(100 * accuracy).toFixed(2).padStart(6)} %`;
   for (const part of ["train", "validation", "test"] as const) {
-    const beside = shipped ? `; ${percent(shipped.metrics[part]).trim()} by the shipped model` : "";
-    console.log(`${part.padEnd(10)} ${percent(metrics[part])} of ${metrics[part].images}${beside}`);
+    const { accuracy, images } = metrics[part];
+    const beside = shipped
+      ? `; ${percent(shipped.metrics[part].accuracy).trim()} by the shipped model`
+      : "";
+    console.log(`${part.padEnd(10)} ${percent(accuracy)} of ${images}${beside}`);
   }
   console.log(`saved in ${fromUser(out)}`);
 });
+
+/** Draws the digit net's augmentation on a contact sheet, in place of a training: `--show PNG`. */
+async function writeSheet(path: string, flags: Flags<typeof FLAGS>): Promise<void> {
+  const idle =
+    (["network", "epochs", "minutes", "batch", "out", "from", "pendigits", "json"] as const)
+      .find((name) => flags[name]);
+  if (idle) throw new FlagError(`--${idle} belongs to a training: --show begins none`);
+  await requireFilePlace(path);
+  const { data, seed } = flags;
+  const { onProgress, onStage, finish } = stagedBar("reading pictures");
+  const { train } = await openDataset(data, NETWORKS.digit.input, { seed, onProgress });
+  onStage("drawing");
+  const sheet = augmentSheet(train, { seed, onProgress });
+  finish();
+  await replaceFile(path, await encodePng(sheet));
+  console.log(`written: ${path}`);
+}
 
 /** Aborted by Ctrl-C: what can be kept is kept then, and where there is nothing yet, the reason says so. */
 function interruption(): AbortSignal {
@@ -191,7 +199,7 @@ function interruption(): AbortSignal {
   return stop.signal;
 }
 
-/** Whether a model was trained from nothing on a folder of this name: more training is then what is asked for. */
+/** Whether a model was trained from nothing on a folder of this name: then it is to be trained on, not taught. */
 async function isOf(model: string, data: string): Promise<boolean> {
   const { training } = await readCard(model);
   return training.data === basename(resolve(data)) && !isTaught(training);
@@ -226,7 +234,7 @@ async function teachFrom(
     mnist: { train, test },
     about: {
       training: { data, backend, commit: await commit() },
-      versions: { deno: Deno.version.deno, "@tensorflow/tfjs": tf.version.tfjs },
+      versions: VERSIONS,
     },
     onStage: bar.onStage,
     onProgress: bar.onProgress,
@@ -240,12 +248,10 @@ async function teachFrom(
     return;
   }
   for (const [part, { before, after }] of Object.entries({ "held out": held, "old digits": old })) {
-    const [was, is] = [before, after].map(({ accuracy }) =>
-      (100 * accuracy).toFixed(2).padStart(6)
-    );
+    const [was, is] = [before, after].map(({ accuracy }) => percent(accuracy));
     console.log(
       after.images > 0
-        ? `${part.padEnd(10)} ${was} % before, ${is} % after, of ${after.images}`
+        ? `${part.padEnd(10)} ${was} before, ${is} after, of ${after.images}`
         : `${part.padEnd(10)} none: it takes four examples of a class`,
     );
   }

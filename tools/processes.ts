@@ -1,4 +1,4 @@
-/** What Linux tells of processes in /proc; other systems tell it elsewhere. */
+/** Processes by their ids: what Linux tells of them in /proc (other systems tell it elsewhere), and signals. */
 
 /** What /proc says of a process, such as its `cmdline`; nothing where it has ended. */
 export function procFile(pid: number, name: string): string {
@@ -6,6 +6,15 @@ export function procFile(pid: number, name: string): string {
     return Deno.readTextFileSync(`/proc/${pid}/${name}`);
   } catch {
     return "";
+  }
+}
+
+/** Sends a signal to a process, unless that has ended. */
+export function signalProcess(pid: number, signal: Deno.Signal): void {
+  try {
+    Deno.kill(pid, signal);
+  } catch {
+    // It had ended already.
   }
 }
 
@@ -20,31 +29,28 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** A process and all that it started, and those started in turn; whoever was started comes before who did it. */
-export function familyOf(pid: number): number[] {
-  return [...childrenOf(pid).flatMap(familyOf), pid];
+/** A process and all its descendants, children before their parents. */
+export function processTree(pid: number): number[] {
+  return [...childrenOf(pid).flatMap(processTree), pid];
 }
 
-/** Memory of a process and all that it started, in MiB, now; 0 where it has ended. */
+/** Resident memory of a process and its descendants now, in MiB; 0 where it has ended. */
 export function memoryOf(pid: number): number {
-  return sumOverFamily(pid, (one) => Number(procFile(one, "statm").split(" ")[1] ?? 0) * 4 / 1024);
+  return sumOverTree(pid, (one) => Number(procFile(one, "statm").split(" ")[1] ?? 0) * 4 / 1024);
 }
 
-/**
- * The same as their proportional set size, which takes longer to find: a page that several share counts in equal
- * parts in each.
- */
+/** The same as proportional set size: a page that several share counts in equal parts in each. It takes longer to find. */
 export function proportionalMemoryOf(pid: number): number {
   const ofOne = (one: number) => procFile(one, "smaps_rollup").match(/^Pss: +(\d+) kB$/m)?.[1] ?? 0;
-  return sumOverFamily(pid, (one) => Number(ofOne(one)) / 1024);
+  return sumOverTree(pid, (one) => Number(ofOne(one)) / 1024);
 }
 
 /** Clock ticks in a second, as Linux counts processor time for programs. */
 const TICKS = 100;
 
-/** Seconds of processor time that a process, and those that it started and that still run, have taken. */
+/** Seconds of processor time that a process, and those of its descendants that still run, have taken. */
 export function cpuSeconds(pid: number): number {
-  return sumOverFamily(pid, (one) => {
+  return sumOverTree(pid, (one) => {
     const stat = procFile(one, "stat");
     // The program's name, in brackets, may hold spaces.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -52,6 +58,6 @@ export function cpuSeconds(pid: number): number {
   });
 }
 
-function sumOverFamily(pid: number, of: (pid: number) => number): number {
-  return familyOf(pid).reduce((sum, one) => sum + of(one), 0);
+function sumOverTree(pid: number, of: (pid: number) => number): number {
+  return processTree(pid).reduce((sum, one) => sum + of(one), 0);
 }

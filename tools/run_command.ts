@@ -6,7 +6,7 @@ export class CommandError extends UserError {
 }
 
 /** Settings of {@linkcode runCommand}. */
-export interface CommandOptions {
+interface CommandOptions {
   readonly args: readonly string[];
   readonly cwd?: string;
   /** Added to this process's environment. */

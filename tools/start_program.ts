@@ -1,5 +1,6 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { UserError } from "../lib/base/errors.ts";
-import { familyOf } from "./processes.ts";
+import { processTree, signalProcess } from "./processes.ts";
 
 /** A program that was started and is up; disposing of it kills it. */
 export interface Running extends AsyncDisposable {
@@ -15,7 +16,7 @@ export interface Running extends AsyncDisposable {
 }
 
 /** What to start, and how it is known to be up. */
-export interface ProgramOptions {
+interface ProgramOptions {
   /** What it is called in errors. */
   readonly name: string;
   readonly args: readonly string[];
@@ -31,8 +32,10 @@ export interface ProgramOptions {
   readonly quiet?: boolean;
 }
 
-/** Lines of what it said that an error repeats, and characters that are kept. */
-const [LAST_WORDS, KEPT] = [8, 2 ** 16];
+/** Lines of what it said that an error repeats. */
+const LAST_WORDS = 8;
+/** Characters of it that are kept. */
+const KEPT = 2 ** 16;
 
 /**
  * Starts a program and waits until it is up.
@@ -62,19 +65,12 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
     isOver = true;
     return code;
   });
-  const signal = (pid: number, kind: Deno.Signal) => {
-    try {
-      Deno.kill(pid, kind);
-    } catch {
-      // It has ended.
-    }
-  };
   const kill = () => {
     if (isOver) return;
-    for (const pid of familyOf(child.pid)) signal(pid, "SIGKILL");
+    for (const pid of processTree(child.pid)) signalProcess(pid, "SIGKILL");
   };
   const stop = async () => {
-    if (!isOver) signal(child.pid, stopSignal);
+    if (!isOver) signalProcess(child.pid, stopSignal);
     const timer = setTimeout(kill, 15_000);
     return await ended.finally(() => clearTimeout(timer));
   };
@@ -89,7 +85,7 @@ export async function startProgram(command: string, options: ProgramOptions): Pr
         `${name} ${isLate ? `is not up after ${patience} s` : "ended"}:\n${words}`,
       );
     }
-    await new Promise((resume) => setTimeout(resume, 10));
+    await delay(10);
   }
   return {
     ...{ pid: child.pid, ended, kill, stop },

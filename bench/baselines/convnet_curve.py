@@ -43,8 +43,8 @@ class Clock(keras.callbacks.Callback):
         return float((np.concatenate(logits).argmax(1) == self.labels).mean())
 
 
-# An IDX file of images starts with 16 bytes of sizes, one of labels with 8.
 def read(images, labels):
+    """IDX files: one of images starts with 16 bytes of sizes, one of labels with 8."""
     pixels = np.fromfile(images, np.uint8, offset=16).reshape(-1, SIDE, SIDE, 1)
     return pixels.astype(np.float32) / 255, np.fromfile(labels, np.uint8, offset=8)
 

@@ -4,12 +4,10 @@ import numpy as np
 from json_lines import answer_requests, milliseconds
 from skimage.feature import hog
 
-pictures = []
-
 
 def load(file, side):
-    bytes_ = np.fromfile(file, np.uint8).reshape(-1, side, side)
-    pictures[:] = list(bytes_.astype(np.float32) / 255)
+    global pictures
+    pictures = np.fromfile(file, np.uint8).reshape(-1, side, side).astype(np.float32) / 255
     return features(pictures[0]).tolist()
 
 

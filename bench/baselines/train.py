@@ -12,6 +12,8 @@ models = {}
 
 
 class Clock(keras.callbacks.Callback):
+    """Keeps when each step ended."""
+
     def on_train_begin(self, logs=None):
         self.ends = []
 

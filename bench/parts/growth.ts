@@ -14,6 +14,9 @@ import { photographSeven } from "../server_pictures.ts";
 /** Pixels between the middles of digits on a page. */
 const CELL = 56;
 
+/** So many of something, and what is done with them. */
+type Try = readonly [count: number, run: () => Promise<unknown>];
+
 export const growth: Part = {
   title: "How costs grow",
   about:
@@ -26,43 +29,43 @@ export const growth: Part = {
     const random = createRandom(1);
     const upTo = (counts: readonly number[]) => fast ? counts.slice(0, 2) : counts;
 
-    const batches = upTo([1, 4, 16, 64, 256, 1024]).map((count) => {
+    const batches = upTo([1, 4, 16, 64, 256, 1024]).map((count): Try => {
       const images = Float32Array.from({ length: count * 784 }, () => random.uniform());
-      return [count, () => recognizer.engine.predict(images, count)] as const;
+      return [count, () => recognizer.engine.predict(images, count)];
     });
     const pixels = await Promise.all(
-      upTo([0.25, 1, 4, 12, 48]).map(async (megapixels) => {
+      upTo([0.25, 1, 4, 12, 48]).map(async (megapixels): Promise<Try> => {
         const height = Math.round(Math.sqrt(megapixels * 1e6 * 3 / 4));
         const file = await photographSeven(Math.round(height * 4 / 3), height);
-        return [megapixels, () => recognizer.read(file)] as const;
+        return [megapixels, () => recognizer.read(file)];
       }),
     );
     const digits = await Promise.all(
-      upTo([1, 4, 16, 64, 144]).map(async (count) => {
+      upTo([1, 4, 16, 64, 144]).map(async (count): Promise<Try> => {
         const file = await encodePng(page(mnist, count));
         const { length } = (await recognizer.read(file)).digits;
         if (Math.abs(length - count) > 0.02 * count) {
           throw new Error(`${length} of ${count} digits were read`);
         }
-        return [count, () => recognizer.read(file)] as const;
+        return [count, () => recognizer.read(file)];
       }),
     );
     await using stack = new AsyncDisposableStack();
-    const files: [number, () => Promise<unknown>][] = [];
+    const files: Try[] = [];
     for (const count of upTo([10, 40, 160, 640])) {
       const { path } = stack.use(await writeDigits(count));
       files.push([count, () => predictFolder(path)]);
     }
 
-    const kinds: Record<string, readonly (readonly [number, () => Promise<unknown>])[]> = {
+    const kinds = Object.entries({
       "pictures in a batch": batches,
       "megapixels in a picture": pixels,
       "digits in a picture": digits,
       "files in a folder": files,
-    };
+    });
     const growths: Growth[] = [];
-    for (const [n, [what, tries]] of Object.entries(kinds).entries()) {
-      const options = { rounds, onProgress: stepOf(onProgress, n, 4) };
+    for (const [n, [what, tries]] of kinds.entries()) {
+      const options = { rounds, onProgress: stepOf(onProgress, n, kinds.length) };
       const times = await inTurn(tries, ([, run]) => milliseconds(run), options);
       const points = tries.map(([count], i) => [count, quantile(times[i], 0.5)] as const);
       growths.push({ what, points });

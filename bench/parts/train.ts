@@ -4,13 +4,13 @@ import { type Backend, useBackend } from "../../lib/backend/use_backend.ts";
 import { UserError } from "../../lib/base/errors.ts";
 import { onError } from "../../lib/base/on_error.ts";
 import { quantile } from "../../lib/base/quantile.ts";
-import { macs } from "../macs.ts";
 import { baselinePython, TORCH } from "../baseline_python.ts";
 import { compare, type Comparison, milliseconds } from "../comparison.ts";
-import { kernelShares } from "../kernel_shares.ts";
 import { type Part, stepOf } from "../part.ts";
 import { kerasNetwork, type PythonProgram, startPython } from "../python_program.ts";
-import { type Trainee, TRAINEES } from "../trainees.ts";
+import { kernelShares } from "./train/kernel_shares.ts";
+import { macs } from "./train/macs.ts";
+import { type Trainee, TRAINEES } from "./train/trainees.ts";
 
 export const train: Part = {
   title: "A step of training",

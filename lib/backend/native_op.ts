@@ -11,8 +11,7 @@ interface NativeBackend {
   ): tf.Tensor[];
 }
 
-/** Settings of {@linkcode nativeOp}. */
-export interface NativeOpOptions {
+interface NativeOpOptions {
   /** How many tensors it gives; 1 when left out. */
   readonly outputs?: number;
   /** Numbers are taken for floats, lists of them for whole numbers. */

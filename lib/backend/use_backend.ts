@@ -7,8 +7,7 @@ import nodeUtil from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../base/errors.ts";
 import { registerBatchMatMul } from "./batch_mat_mul.ts";
-import { registerConv2dBackpropFilter } from "./conv2d_backprop_filter.ts";
-import { registerConv2dBackpropInput } from "./conv2d_backprop_input.ts";
+import { registerFilterGradient, registerInputGradient } from "./convolution_gradients.ts";
 import { nativePaths } from "./native_paths.ts";
 import { registerTile } from "./tile.ts";
 
@@ -74,8 +73,8 @@ async function useWasm(): Promise<Backend> {
 async function startWasm(): Promise<void> {
   await import("@tensorflow/tfjs-backend-wasm");
   await select("wasm");
-  registerConv2dBackpropFilter();
-  registerConv2dBackpropInput();
+  registerFilterGradient();
+  registerInputGradient();
   registerBatchMatMul();
   registerTile();
 }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /** What a kernel is called with; its attributes are the operation's settings. */
-export interface KernelCall<Input extends string, Attributes> {
+interface KernelCall<Input extends string, Attributes> {
   readonly inputs: Readonly<Record<Input, tf.TensorInfo>>;
   readonly attributes: Attributes;
   /** Runs another kernel; what it gives is freed after this call, unless this call returns it. */

@@ -1,4 +1,4 @@
-/** A number, kept from `low` to `high`: in [0, 1] where nothing else is said. */
+/** The number in [low, high] that is nearest to `value`; the bounds are 0 and 1 when left out. */
 export function clamp(value: number, low = 0, high = 1): number {
   return Math.min(high, Math.max(low, value));
 }

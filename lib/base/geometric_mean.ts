@@ -1,9 +1,8 @@
-/** What is left where a class has no probability at all: one part in ten million. */
+/** Added to each probability, so that one reading's zero does not rule a class out. */
 const LEAST = 1e-7;
 
 /**
- * What two readings of one thing say together: of every class the root of the product of its probabilities, their
- * sum 1 again.
+ * Combines the class probabilities of two readings of one thing: their geometric mean, made to sum to 1 again.
  *
  * Where one is sure and the other is not, the sure one counts: a logarithmic opinion pool (Genest and Zidek 1986).
  */

@@ -1,5 +1,5 @@
-/** Why a file that somebody named, or a folder lists, is not there; `otherwise` where nothing more is known. */
+/** Why a file that was named, or listed by its folder, is not found: because of its name, or else `otherwise`. */
 export function noSuchFile(name: string, otherwise: string): string {
-  // What a listing gives for bytes that are no UTF-8 names nothing.
+  // A listing puts U+FFFD in place of bytes that are no UTF-8: no file has that name.
   return name.includes("\ufffd") ? "its name is no UTF-8: give it another" : otherwise;
 }

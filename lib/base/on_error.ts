@@ -1,10 +1,10 @@
 /**
- * Answers errors of one kind, for a promise's `catch`; any other goes on.
+ * Handles errors of one class in a promise's `catch`, and throws any other again.
  *
- * @param answer What is given instead, or the error that is thrown instead.
+ * @param answer Gives the value that takes the error's place, or throws another error.
  */
 export function onError<E extends Error, T>(
-  // deno-lint-ignore no-explicit-any -- whatever it is made of
+  // deno-lint-ignore no-explicit-any -- its constructor is not called
   kind: new (...args: any[]) => E,
   answer: (error: E) => T,
 ): (error: unknown) => T {

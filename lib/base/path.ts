@@ -1,5 +1,5 @@
 /**
- * `@std/path`, where JSR cannot be reached: those of its names that are used, from Node's own modules.
+ * Stands in for `@std/path` where JSR cannot be reached: the names that are used here, from Node's own modules.
  *
  * A module of re-exports by name keeps the types, so a wrong name fails `deno check`. Where JSR is at
  * hand, one line of deno.json (`"@std/path": "jsr:@std/path@1"`) takes this file's place.

@@ -1,7 +1,7 @@
 /**
- * The value that a share in [0, 1] of all values stays below, such as the median for 0.5; NaN of none.
+ * The value that a share in [0, 1] of all values is below, such as the median for 0.5; NaN where there are none.
  *
- * It is one of the values: the upper of two middles, and nothing between two as numpy's is.
+ * It is always one of the values: of two in the middle it is the upper one, where numpy interpolates.
  */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

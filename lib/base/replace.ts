@@ -21,7 +21,7 @@ export async function replaceFile(path: string, content: Uint8Array | string): P
 /**
  * Fills a new folder beside its place, into which it is then renamed.
  *
- * Of a link, what it leads to is replaced: where somebody keeps large folders on another disk, they stay there.
+ * Where the place is a link, its target is replaced: large folders that are kept on another disk stay there.
  * When `fill` throws, or the program is killed in it, the old folder stays as it was. Folders above are made.
  * No system call swaps two folders everywhere: for some microseconds between two renames neither is in the
  * place. Whoever reads then finds none, never a mixture; a program that is killed then leaves the old one
@@ -68,7 +68,7 @@ export async function removeFolder(folder: string): Promise<void> {
   }
 }
 
-/** Moves what is in a place away, and something new into it: without a wait between the two. */
+/** Moves what is in a place away, and something new into it, with nothing between the two. */
 function swap(target: string, { fresh, old }: { fresh: string; old: string }): void {
   let replaces = true;
   try {

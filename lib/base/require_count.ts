@@ -1,8 +1,8 @@
 /**
- * Refuses what cannot count anything.
+ * Passes a count: a whole number from 1 up.
  *
  * @param name What it is called where it was given.
- * @throws {RangeError} when the value is not a whole number from 1 up.
+ * @throws {RangeError} for any other value.
  */
 export function requireCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {

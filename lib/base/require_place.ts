@@ -1,6 +1,6 @@
 /**
- * Looks, before the work begins, at the place where it will be put: whether it may be written, and whether what
- * lies there is of our making, for nothing else is replaced.
+ * Checks, before work begins, the place where its result will go: whether it may be written, and whether what
+ * lies there was made here, for nothing else is replaced.
  */
 import { basename, dirname, join, resolve } from "@std/path";
 import { UserError } from "./errors.ts";
@@ -12,7 +12,7 @@ export interface FolderKind {
   readonly what: string;
   /** The names of all that may lie in it. */
   readonly names: readonly string[];
-  /** What all that may lie in its folders is called; anything when left out. */
+  /** What the names of all that may lie in its folders, at any depth, match; any name when left out. */
   readonly within?: RegExp;
   /** The path in it of a file that each one has. */
   readonly mark: string;
@@ -46,7 +46,7 @@ export async function requireFolderPlace(
   return true;
 }
 
-/** The path of something in the folders of a place, however deep, that is not called so. */
+/** The path of something in these folders of a place, at any depth, whose name does not match. */
 async function findStrange(
   place: string,
   names: readonly string[],
@@ -77,7 +77,7 @@ export async function requireFilePlace(path: string): Promise<void> {
   await tryWriting(path);
 }
 
-/** Tries the first folder above a place that is there; `path` is what it is called. */
+/** Tries to write into the nearest folder above a place that is there; messages call the place `path`. */
 async function tryWriting(path: string, place = resolve(path)): Promise<void> {
   let above = dirname(place);
   try {

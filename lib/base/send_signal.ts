@@ -1,8 +1,8 @@
-/** Sends a signal to a program that was started, unless it has ended. */
+/** Sends a signal to a child process, unless that has ended. */
 export function sendSignal(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     child.kill(signal);
   } catch {
-    // It has ended.
+    // It had ended already.
   }
 }

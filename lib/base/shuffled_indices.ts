@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** Batches of the numbers below `size`: each once an epoch, in a new order; the last holds what is left. */
+/** Gives batches of the numbers below `size`: each once an epoch, in a new order; the last batch holds what is left. */
 export function shuffledIndices(size: number, batch: number, random: Random): () => Uint32Array {
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   let next = size;

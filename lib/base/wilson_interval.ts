@@ -1,6 +1,5 @@
 /**
- * The 95 % score interval of a share (Wilson 1927): unlike plus-minus two standard errors, it is right
- * near 0 and 1 too.
+ * The 95 % score interval of a share (Wilson 1927): unlike two standard errors either way, it holds near 0 and 1.
  */
 export function wilsonInterval(hits: number, trials: number): [low: number, high: number] {
   if (trials === 0) return [0, 1];

@@ -1,5 +1,6 @@
-/** What stands for `node:crypto` in bundles for browsers, whose own does not work on pages without encryption. */
+/** Stands in for `node:crypto` in bundles for browsers, whose own does not work on pages without encryption. */
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 
 /** As Node's, for sha256 in hex. */
 export function createHash(_name: "sha256") {
@@ -9,8 +10,7 @@ export function createHash(_name: "sha256") {
       hash.update(typeof data === "string" ? new TextEncoder().encode(data) : data);
       return made;
     },
-    digest: (_encoding: "hex") =>
-      Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    digest: (_encoding: "hex") => bytesToHex(hash.digest()),
   };
   return made;
 }

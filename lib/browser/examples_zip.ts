@@ -36,8 +36,8 @@ export function zipFiles(
 }
 
 /**
- * The files of an archive that lie in the folder of a class; hidden ones are passed over, and so is what some
- * systems pack beside them.
+ * The files of an archive that lie in a folder, which is their class; hidden ones are passed over, and so is what
+ * some systems pack beside them.
  *
  * @throws {Error} when it is no archive, or a damaged one.
  */

@@ -1,29 +1,33 @@
 import { type Dataset, subset } from "../dataset/dataset.ts";
 
-/** Gives what a network sees of pictures: `size * n` numbers, a row of n for each. */
-export type See = (pictures: Dataset) => Float32Array | Promise<Float32Array>;
+/** Computes a network's features of pictures: `size * n` numbers, a row of n for each. */
+export type FeaturesOf = (pictures: Dataset) => Float32Array | Promise<Float32Array>;
 
 /**
- * What a network sees of many pictures, worked out in several threads at once.
+ * A network's features of many pictures, computed in several threads at once.
  *
- * Each picture is seen by itself, so that the numbers are the same whoever works them out.
+ * The features of a picture depend on no other picture, so they are the same whichever thread computes them.
  *
- * @param here This thread; it also does what another one fails at.
- * @param elsewhere The other threads.
+ * @param here In this thread, which also does what another one fails at.
+ * @param elsewhere In the other threads, one each.
  */
 export async function featuresInThreads(
   pictures: Dataset,
-  { here, elsewhere }: { readonly here: See; readonly elsewhere: readonly See[] },
+  { here, elsewhere }: { readonly here: FeaturesOf; readonly elsewhere: readonly FeaturesOf[] },
 ): Promise<Float32Array> {
   const parts = cut(pictures, elsewhere.length + 1);
   // This thread is busy from here on, so the others are asked first.
-  const asked = elsewhere.map(async (see, i) => await see(parts[i + 1]));
+  const asked = elsewhere.map(async (featuresOf, i) => await featuresOf(parts[i + 1]));
   const rows = await Promise.all([
     here(parts[0]),
     ...asked.map((features, i) => features.catch(() => here(parts[i + 1]))),
   ]);
   const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
-  rows.reduce((at, row) => (all.set(row, at), at + row.length), 0);
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
   return all;
 }
 

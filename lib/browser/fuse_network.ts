@@ -4,10 +4,10 @@ import { foldedWeights } from "../network/export/folded_weights.ts";
 import { inferenceGraph, type InferenceNode } from "../network/export/inference_graph.ts";
 
 /**
- * Runs a network: its one input in, its outputs in their order out.
+ * Runs a network on its one input, and gives its outputs in their order.
  *
- * @param onStage told of what each convolution after the first, and what follows them, reads: pictures with
- * channels. They are there until it returns.
+ * @param onStage told of what each convolution after the first, and the layer after the last one, reads: pictures with
+ * channels, which are freed when it returns.
  */
 export interface RunNetwork {
   (input: tf.Tensor4D, onStage?: (value: tf.Tensor4D) => void): tf.Tensor[];
@@ -15,11 +15,11 @@ export interface RunNetwork {
   dispose(): void;
 }
 
-/** Gives what a node gives of what it reads. */
+/** Computes a node's output from its inputs. */
 type RunNode = (inputs: tf.Tensor[]) => tf.Tensor;
 
 /**
- * A network that answers the same in fewer steps: normalisations are worked into the layers before them, and
+ * Makes a network that answers the same in fewer steps: normalisations are folded into the layers before them, and
  * bias and ReLU are part of a convolution. It takes three quarters of the time.
  *
  * @throws {TypeError} naming a layer that this cannot run.
@@ -29,7 +29,7 @@ export function fuseNetwork(model: LayersModel): RunNetwork {
   const ends = [...outputs.values()];
   const steps: { inputs: readonly SymbolicTensor[]; output: SymbolicTensor; run: RunNode }[] = [];
   const weights: tf.Tensor[] = [];
-  /** Outputs of activations that a convolution has done already. */
+  /** Outputs of activations that are done by the convolution before them. */
   const done = new Set<SymbolicTensor>();
   for (const node of nodes) {
     if (done.has(node.output)) continue;
@@ -57,7 +57,7 @@ export function fuseNetwork(model: LayersModel): RunNetwork {
   return Object.assign(run, { dispose: () => tf.dispose(weights) });
 }
 
-/** What comes out of the ReLU that alone reads a convolution; null where there is none. */
+/** The output of the ReLU that is a convolution's only reader; null where there is none. */
 function reluBehind(
   { layer, config, output }: InferenceNode,
   nodes: readonly InferenceNode[],
@@ -85,7 +85,7 @@ function runNode(node: InferenceNode, weights: tf.Tensor[], withRelu: boolean): 
   throw cannotRun(node);
 }
 
-/** All of a layer but its own activation. */
+/** Runs a layer without its own activation. */
 function runLayer(node: InferenceNode, weights: tf.Tensor[], withRelu: boolean): RunNode {
   const { layer, config } = node;
   const [kernel, bias] = weights;
@@ -128,7 +128,7 @@ function runLayer(node: InferenceNode, weights: tf.Tensor[], withRelu: boolean):
   throw cannotRun(node);
 }
 
-/** Kernel and bias, with the normalisation after the layer worked into them; nothing of a layer without. */
+/** Kernel and bias, with the normalisation after the layer folded into them; none of a layer without weights. */
 function weightsOf(node: InferenceNode): tf.Tensor[] {
   if (!["Conv2D", "Dense"].includes(node.layer.getClassName())) return [];
   const { kernel, bias } = foldedWeights(node);

@@ -34,7 +34,7 @@ export async function openPack(pack: ModelPack): Promise<OpenPack> {
   };
 }
 
-/** Opens a classifier alone; the rest as {@linkcode openPack}. */
+/** Opens a classifier alone, as {@linkcode openPack} does. */
 export async function openClassifier(
   card: RecognizerParts["card"],
   network: NetworkWithWeights,
@@ -67,7 +67,7 @@ export function classifierOf({ classifier, weights }: ModelPack): NetworkWithWei
   return { ...classifier, weights: weights.subarray(0, lengthOf(classifier)) };
 }
 
-/** How many numbers a network's weights are. */
+/** How many weights a network has. */
 function lengthOf({ weightSpecs }: PackedNetwork): number {
   return weightSpecs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
 }

@@ -3,7 +3,7 @@ import { loadLayersModel, type Sequential } from "@tensorflow/tfjs-layers";
 import type { PackedNetwork } from "../model/model_pack.ts";
 import { artifactsOf } from "../network/artifacts_of.ts";
 
-/** A network and its weights, as one page's thread hands them to another, and as the browser keeps them. */
+/** A network and its weights, as one thread of the page hands them to another, and as the browser keeps them. */
 export interface NetworkWithWeights extends PackedNetwork {
   /** One after the other, in the order of `weightSpecs`. */
   readonly weights: Float32Array<ArrayBuffer>;

@@ -1,4 +1,4 @@
-/** What is used of a canvas's 2d context: the types at hand here are Deno's, whose canvases have none. */
+/** What is used of a canvas's 2d context, which Deno's types lack. */
 export interface Paper {
   readonly canvas: OffscreenCanvas;
   fillStyle: string;

@@ -15,7 +15,7 @@ export interface StagePictures {
 /** How many pictures are shown, and in how many rows. */
 const [SHOWN, ROWS] = [16, 4];
 
-/** What stands between two of them: neither an answer nor none. */
+/** The grey between two of them: neither an answer nor none. */
 const GAP = 0.25;
 
 /** Pictures of what a stage gives for one picture, `[1, height, width, channels]`: relu's, from 0 up. */

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 
 /**
- * Has TensorFlow.js run on WebAssembly.
+ * Makes TensorFlow.js run on WebAssembly.
  *
- * @param folder Where its file lies.
+ * @param folder Where its `.wasm` file lies.
  * @throws {Error} when this browser cannot.
  */
 export async function startWasm(folder: string): Promise<void> {

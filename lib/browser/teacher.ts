@@ -17,7 +17,7 @@ import { type SplitNetwork, splitNetwork } from "../teach/split_network.ts";
 import type { Examples, TeachingRecord } from "../teach/teach.ts";
 import { namesOf, type TaughtNetwork, teachNetwork } from "../teach/teach_network.ts";
 import { unzipExamples, zipExamples, zipFiles } from "./examples_zip.ts";
-import { featuresInThreads, type See } from "./features_in_threads.ts";
+import { featuresInThreads, type FeaturesOf } from "./features_in_threads.ts";
 import { fetchUnpacked } from "./fetch_unpacked.ts";
 import { classifierOf } from "./open_pack.ts";
 import { type NetworkWithWeights, packNetwork, unpackNetwork } from "./pack_network.ts";
@@ -26,20 +26,20 @@ import { startWasm } from "./start_wasm.ts";
 import { version } from "./tensorflow.ts";
 
 /** One example: ink 255, framed as the network takes it. */
-export interface Example {
+interface Example {
   /** Its class. */
   readonly name: string;
   readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
 /** A model that was taught: what its card says, and its network. */
-export interface TaughtModel {
+interface TaughtModel {
   readonly card: About<ModelCard>;
   readonly network: NetworkWithWeights;
 }
 
-/** What may be asked, and its number, which the reply bears too. */
-export type Request =
+/** What may be asked, and its number, which the reply has too. */
+type Request =
   & { readonly id: number }
   & (
     | { readonly kind: "open" }
@@ -50,8 +50,8 @@ export type Request =
     | { readonly kind: "see"; readonly network: NetworkWithWeights; readonly pictures: Dataset }
   );
 
-/** What is replied: word of how far it is, then what came of it, or why nothing did. */
-export type Reply =
+/** What is replied: reports on the way, then the result, or why there is none. */
+type Reply =
   & { readonly id: number }
   & (
     | { readonly record: TeachingRecord }
@@ -60,21 +60,21 @@ export type Reply =
   );
 
 /** What came of teaching. */
-export interface Lesson extends Pick<TaughtNetwork, "held" | "old"> {
+interface Lesson extends Pick<TaughtNetwork, "held" | "old"> {
   readonly model: TaughtModel;
 }
 
-/** What a worker's global scope has; the types at hand here are a window's. */
+/** The worker's global scope, for which the types at hand are a window's. */
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<Request>) => void;
   postMessage(message: Reply): void;
   readonly location: { readonly href: string };
 };
 
-/** The same seed for all: the same examples give the same model. */
+/** Always the same: the same examples give the same model. */
 const SEED = 1;
 
-/** Threads that look at old digits, at most, this one among them: each loads the network anew, and has its own memory. */
+/** Most threads that look at old digits, this one among them: each loads the network anew, into memory of its own. */
 const MOST_THREADS = 4;
 
 interface Opened {
@@ -118,7 +118,7 @@ async function reply(request: Request): Promise<unknown> {
   }
 }
 
-/** What failed to load is loaded anew the next time. */
+/** Loads what teaching takes, once; where that fails, the next call tries again. */
 function opened(): Promise<Opened> {
   opening ??= open().catch((error) => {
     opening = null;
@@ -162,8 +162,8 @@ async function openNetwork(packed: NetworkWithWeights): Promise<SplitNetwork> {
   return network;
 }
 
-/** Another worker of this file, which sees with this network until it is ended. */
-function startOther(network: NetworkWithWeights): { readonly see: See; end(): void } {
+/** Starts another worker of this file, which computes features with this network until it is ended. */
+function startOther(network: NetworkWithWeights): { readonly see: FeaturesOf; end(): void } {
   const worker = new Worker(scope.location.href);
   return {
     see(pictures) {

@@ -1,7 +1,4 @@
-/**
- * What stands for `@tensorflow/tfjs` in bundles for browsers: the same names, without the backends that no page of
- * this project uses.
- */
+/** Stands in for `@tensorflow/tfjs` in bundles for browsers: the same names, without the backends that no page uses. */
 import { version_core } from "@tensorflow/tfjs-core";
 import { version_layers } from "@tensorflow/tfjs-layers";
 export * from "@tensorflow/tfjs-core";

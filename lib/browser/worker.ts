@@ -20,25 +20,28 @@ import type { NetworkWithWeights } from "./pack_network.ts";
 import type { StagePictures } from "./stage_pictures.ts";
 import { startWasm } from "./start_wasm.ts";
 
-/** A picture, and the question's number, which the answer bears too. */
+/** A picture, and the question's number, which the answer has too. */
 interface Picture {
   readonly id: number;
   readonly width: number;
   readonly height: number;
-  /** Red, green, blue and opacity of every pixel; nothing of it shows through. */
+  /** Red, green, blue and opacity of every pixel; all are opaque. */
   readonly pixels: Uint8Array;
 }
 
 /** Another classifier to read with from now on; null for the one that the server reads with. */
-export interface Change {
+interface Change {
   readonly id: number;
   readonly model:
     | { readonly card: RecognizerParts["card"]; readonly network: NetworkWithWeights }
     | null;
 }
 
-/** What is asked: what a drawing says, or of a digit as the classifier saw it, dark on light, why it was read so. */
-export type DrawingQuestion =
+/**
+ * What is asked: what a drawing says; or, of a digit as the classifier saw it, dark on light, why it was read so, or
+ * what each stage of the network makes of it.
+ */
+type DrawingQuestion =
   & Picture
   & (
     | {
@@ -55,8 +58,8 @@ export type DrawingQuestion =
     }
   );
 
-/** What came of it, or the code of an error. */
-export type DrawingAnswer =
+/** What is answered, or the code of an error. */
+type DrawingAnswer =
   & { readonly id: number }
   & (
     | {
@@ -68,19 +71,18 @@ export type DrawingAnswer =
     | { readonly stages: readonly StagePictures[] }
   );
 
-/** Said when the drawings to come are read with another model, or that this one cannot be run here. */
-export interface Changed {
+/** Says that the drawings to come are read with another model, or that this one cannot be run here. */
+interface Changed {
   readonly id: number;
   readonly changed: boolean;
 }
 
-/** Said once, before any answer: which classes there are to read, or why drawings cannot be read here. */
-export type Opening = { readonly opened: true; readonly classes: readonly string[] } | {
-  readonly opened: false;
-  readonly why: string;
-};
+/** Says once, before any answer, which classes are read, or why drawings cannot be read here. */
+type Opening =
+  | { readonly opened: true; readonly classes: readonly string[] }
+  | { readonly opened: false; readonly why: string };
 
-/** What a worker's global scope has; the types at hand here are a window's. */
+/** The worker's global scope, for which the types at hand are a window's. */
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<DrawingQuestion | Change>) => void;
   postMessage(message: DrawingAnswer | Changed | Opening): void;
@@ -95,7 +97,7 @@ opening.then(
 /** What drawings are read with. */
 let parts: Promise<OpenPack> = opening;
 
-/** The classifier among them that someone taught; null where it is the server's. */
+/** The classifier that someone taught, where drawings are read with one; null where they are read with the server's. */
 let taught: OpenClassifier | null = null;
 
 /** One reading after the other: TensorFlow.js has one memory. */
@@ -158,7 +160,7 @@ async function answer(question: DrawingQuestion): Promise<DrawingAnswer> {
   }
 }
 
-/** Resolves once messages that came by now have been taken; timers would wait four milliseconds more. */
+/** Resolves once the messages that have come by now were handled; timers would wait four milliseconds more. */
 function afterOthers(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   const taken = new Promise<void>((resolve) => port1.onmessage = () => resolve());
@@ -166,7 +168,7 @@ function afterOthers(): Promise<void> {
   return taken.finally(() => port1.close());
 }
 
-/** The same engine; before each run, others have theirs. */
+/** The same engine, which lets readings go first before each of its runs. */
 function unhurried({ engine }: OpenPack): Pick<Engine, "predict"> {
   return {
     async predict(images, count) {

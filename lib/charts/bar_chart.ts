@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type AxesOptions, themed } from "./theme.ts";
+import { type AxesOptions, names, numbers, themed } from "./theme.ts";
 
-/** One bar. */
-export interface Bar {
+interface Bar {
   readonly name: string;
   readonly value: number;
   /** Bars of one name stand side by side and are told apart by the colour of their group. */
@@ -21,22 +20,25 @@ interface BarChartOptions extends AxesOptions {
 export function barChart(options: BarChartOptions): TopLevelSpec {
   const { bars, x, y, domain, format } = options;
   const grouped = bars.some((bar) => bar.group !== undefined);
-  const names = [...new Set(bars.map((bar) => bar.name))];
+  const order = [...new Set(bars.map((bar) => bar.name))];
   const groups = [...new Set(bars.map((bar) => bar.group ?? ""))];
   const position = {
-    x: { field: "name", type: "nominal", title: x, sort: names, axis: { labelAngle: 0 } },
+    x: names("name", { title: x, sort: order, axis: { labelAngle: 0 } }),
     ...(grouped && { xOffset: { field: "group", sort: groups } }),
-    y: { field: "value", type: "quantitative", title: y, scale: domain && { domain: [...domain] } },
-  } as const;
-  const color = grouped
-    ? { color: { field: "group", type: "nominal", title: null, sort: groups } as const }
-    : {};
+    y: numbers("value", { title: y, scale: domain && { domain: [...domain] } }),
+  };
   return themed(options, {
-    width: Math.max(240, names.length * (grouped ? (format ? 32 : 22) * groups.length : 34)),
+    width: Math.max(240, order.length * (grouped ? (format ? 32 : 22) * groups.length : 34)),
     height: 200,
     data: { values: [...bars] },
     layer: [
-      { mark: { type: "bar", clip: true }, encoding: { ...position, ...color } },
+      {
+        mark: { type: "bar", clip: true },
+        encoding: {
+          ...position,
+          ...(grouped && { color: names("group", { title: null, sort: groups }) }),
+        },
+      },
       ...(format
         ? [{
           mark: { type: "text", dy: -6, fontSize: 9 } as const,

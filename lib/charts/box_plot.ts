@@ -14,7 +14,7 @@ export function boxPlot(options: BoxPlotOptions): TopLevelSpec {
   const { values, x, y } = options;
   const groups = Object.keys(values);
   const rows = groups.map((name) => {
-    const sorted = Float64Array.from(Array.from(values[name])).sort();
+    const sorted = Float64Array.from(values[name]).sort();
     const [p1, q1, median, q3, p99] = [0.01, 0.25, 0.5, 0.75, 0.99].map((p) => quantile(sorted, p));
     return { name, p1, q1, median, q3, p99 };
   });

@@ -24,14 +24,14 @@ export function histogram(options: HistogramOptions): TopLevelSpec {
   const high = all.reduce((a, b) => Math.max(a, b), -Infinity);
   const width = (high - low) / BINS || 1;
   const rows = groups.flatMap((group) => {
-    const numbers = Array.from(values[group]);
+    const own = Array.from(values[group]);
     const counts = new Array<number>(BINS).fill(0);
-    for (const value of numbers) counts[Math.min(BINS - 1, Math.floor((value - low) / width))]++;
+    for (const value of own) counts[Math.min(BINS - 1, Math.floor((value - low) / width))]++;
     return counts.map((count, bin) => ({
       group,
       from: round(low + bin * width),
       to: round(low + (bin + 1) * width),
-      share: round(count / numbers.length),
+      share: round(count / own.length),
     }));
   });
   const several = groups.length > 1;

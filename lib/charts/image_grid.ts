@@ -5,7 +5,7 @@ import { type Colors, pictureMark, pictureUrl, pixelAxis } from "./picture_mark.
 import { type ChartOptions, themed } from "./theme.ts";
 
 /** A picture of a grid and the words below it, in one line or more. */
-export interface Picture {
+interface Picture {
   readonly image: GrayImage | RgbImage;
   readonly caption?: string;
   /** Of a grey picture, where they are not those of the grid. */

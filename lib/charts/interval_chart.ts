@@ -31,7 +31,7 @@ export function intervalChart(options: IntervalChartOptions): TopLevelSpec {
     share: percent(share),
     low: percent(low),
     high: percent(high),
-    "pictures": count,
+    pictures: count,
   }));
   const row = names("name", { title: y, sort: rows.map(({ name }) => name) });
   // From a multiple of five to 100, with a tick at each of them.
@@ -44,8 +44,10 @@ export function intervalChart(options: IntervalChartOptions): TopLevelSpec {
       axis: { values: ticks },
     });
   const tooltip = [
-    ...[names("name", { title: y }), numbers("share", { title: x })],
-    ...[numbers("low", { title: "from" }), numbers("high", { title: "to" })],
+    names("name", { title: y }),
+    numbers("share", { title: x }),
+    numbers("low", { title: "from" }),
+    numbers("high", { title: "to" }),
     numbers("pictures", {}),
   ];
   return themed(options, {

@@ -2,39 +2,39 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import type { RgbImage } from "../image/rgb_image.ts";
 import { pictureMark, pictureUrl, pixelAxis } from "./picture_mark.ts";
-import { type ChartOptions, palette, themed } from "./theme.ts";
+import { type ChartOptions, names, palette, themed } from "./theme.ts";
 
 /** A line from one place of a picture to another, in its pixels. */
 export interface Line {
   readonly from: readonly [x: number, y: number];
   readonly to: readonly [x: number, y: number];
   /** Lines of one group have one colour, that of a box of the same group. */
-  readonly group?: number;
+  readonly group: number;
 }
 
 /** A rectangle of a picture, in its pixels, and the word above it. */
-export interface LabelledBox extends Box {
-  readonly label?: string;
-  readonly group?: number;
+interface LabelledBox extends Box {
+  readonly label: string;
+  readonly group: number;
 }
 
 interface PictureChartOptions extends ChartOptions {
   readonly image: GrayImage | RgbImage;
   readonly boxes?: readonly LabelledBox[];
   readonly lines?: readonly Line[];
-  /** Pixels of the chart for the picture's longer side; 520 when left out. */
-  readonly size?: number;
+  /** Pixels of the chart for the picture's longer side. */
+  readonly size: number;
 }
 
 /** A picture with boxes, their words and lines over it; the groups take the colours in turn. */
 export async function pictureChart(options: PictureChartOptions): Promise<TopLevelSpec> {
-  const { image, boxes = [], lines = [], size = 520 } = options;
+  const { image, boxes = [], lines = [], size } = options;
   const scale = size / Math.max(image.width, image.height);
   const [width, height] = [image.width * scale, image.height * scale];
   const at = { x: pixelAxis("x", 0, image.width), y: pixelAxis("y", image.height, 0) };
   const upTo = (x2: string, y2: string) => ({ ...at, x2: { field: x2 }, y2: { field: y2 } });
-  const color = { field: "color", type: "nominal", legend: null, scale: null } as const;
-  const colorOf = (group = 0) => palette[group % 6];
+  const color = names("color", { legend: null, scale: null });
+  const colorOf = (group: number) => palette[group % 6];
   return themed(options, {
     width,
     height,
@@ -65,9 +65,7 @@ export async function pictureChart(options: PictureChartOptions): Promise<TopLev
       },
       {
         data: {
-          values: boxes.filter(({ label }) => label !== undefined).map((box) => (
-            { x: box.x, y: box.y, label: box.label, color: colorOf(box.group) }
-          )),
+          values: boxes.map(({ x, y, label, group }) => ({ x, y, label, color: colorOf(group) })),
         },
         mark: {
           type: "text",

@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type AxesOptions, names, numbers, themed } from "./theme.ts";
 
-/** One point. */
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
   readonly group: string;

@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type AxesOptions, numbers, palette, themed } from "./theme.ts";
 
-/** One trial of a search. */
-export interface SearchPoint {
+interface SearchPoint {
   readonly x: number;
   readonly y: number;
   /** What was reached, the more the better. */
@@ -14,8 +13,8 @@ interface SearchChartOptions extends AxesOptions {
   readonly points: readonly SearchPoint[];
   /** What was reached, with its unit: the heading of the colours. */
   readonly value: string;
-  /** Both ends of the colours; what lies below is a cross without a colour. All values when left out. */
-  readonly domain?: readonly [number, number];
+  /** Both ends of the colours; what lies below is a cross without a colour. */
+  readonly domain: readonly [least: number, largest: number];
 }
 
 /**
@@ -33,7 +32,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
     }),
     y: numbers("y", { title: y, scale: { padding: 14 } }),
   };
-  const least = domain?.[0] ?? -Infinity;
+  const [least] = domain;
   const tooltip = Object.entries({ x, y, value }).map(([field, title]) =>
     numbers(field, { title })
   );
@@ -60,7 +59,7 @@ export function searchChart(options: SearchChartOptions): TopLevelSpec {
           ...position,
           color: numbers("value", {
             title: value,
-            scale: { scheme: "cividis", ...(domain && { domain: [...domain], clamp: true }) },
+            scale: { scheme: "cividis", domain: [...domain], clamp: true },
           }),
           tooltip,
         },

@@ -5,7 +5,7 @@ import { slider } from "./slider.ts";
 import { type ChartOptions, themed } from "./theme.ts";
 
 /** A network's answers when its scores are divided by a temperature. */
-export interface Tempered {
+interface Tempered {
   readonly temperature: number;
   readonly bins: readonly ReliabilityBin[];
   /** Expected calibration error, in [0, 1]. */

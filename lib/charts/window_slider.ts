@@ -44,8 +44,10 @@ export async function windowSlider(options: WindowSliderOptions): Promise<TopLev
   return themed(options, {
     params: [
       slider({
-        ...{ name: "place", label: "place of the window" },
-        ...{ range: [0, values.length - 1], value: first },
+        name: "place",
+        label: "place of the window",
+        range: [0, values.length - 1],
+        value: first,
       }),
     ],
     data: { values },

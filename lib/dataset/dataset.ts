@@ -74,7 +74,7 @@ export function toFloats(dataset: Dataset, start = 0, end = dataset.size): Float
   return toShares(dataset.images.subarray(start * pixels, end * pixels));
 }
 
-/** One picture of a dataset, ready to be drawn or drawn on: a copy. */
+/** One picture of a dataset as numbers in [0, 1]: a copy. */
 export function pictureAt(dataset: Dataset, index: number): GrayImage {
   const { width, height } = dataset;
   return { width, height, data: toFloats(dataset, index, index + 1) };

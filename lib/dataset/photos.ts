@@ -31,8 +31,8 @@ export { type PhotoKind, photoKinds } from "./photos/writing/writing.ts";
 /** What {@linkcode drawPhoto} takes. */
 export interface PhotoOptions {
   /**
-   * Where digits come from, but for some of our own design and of `notes`: as in MNIST, 20 pixels high in 28; one of
-   * them at least has ink.
+   * Where most digits come from: pictures as in MNIST, 20 pixels high in 28, at least one of them with ink. Some are of
+   * our own design instead, and most of `notes` are of fonts.
    */
   readonly digits: Dataset;
   readonly kind: PhotoKind;
@@ -42,7 +42,7 @@ export interface PhotoOptions {
    * Small pictures are drawn fast: time goes with the area.
    */
   readonly longest?: number;
-  /** Whose letters `notes` are in, and most of their digits; those that networks may learn from when left out. */
+  /** Whose handwriting `notes` are in; the hands that networks may learn from when left out. */
   readonly letterings?: readonly Lettering[];
   readonly random: Random;
 }

@@ -1,6 +1,6 @@
 /** Strokes, moved and reshaped. */
 import type { Point, Stroke } from "../image/draw_strokes.ts";
-import { around } from "./photos/area.ts";
+import { boundsOf, middleOf } from "./area.ts";
 
 /** Strokes with each of their points elsewhere. */
 export function mapPoints(strokes: readonly Stroke[], to: (point: Point) => Point): Stroke[] {
@@ -18,13 +18,15 @@ export function fitStrokes(
   longer: number,
   middle: (length: number) => number,
 ): Stroke[] {
-  const { left, top, right, bottom } = around(strokes.flat(), 0);
+  const bounds = boundsOf(strokes.flat());
+  const [across, down] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+  const from = middleOf(bounds);
   // A dot has no extent.
-  const scale = longer / (Math.max(right - left, bottom - top) || 1);
-  const [toX, toY] = [middle(scale * (right - left)), middle(scale * (bottom - top))];
+  const scale = longer / (Math.max(across, down) || 1);
+  const [toX, toY] = [middle(scale * across), middle(scale * down)];
   return mapPoints(strokes, ({ x, y }) => ({
-    x: toX + scale * (x - (left + right) / 2),
-    y: toY + scale * (y - (top + bottom) / 2),
+    x: toX + scale * (x - from.x),
+    y: toY + scale * (y - from.y),
   }));
 }
 
@@ -37,7 +39,7 @@ export function fitStrokes(
  */
 export function leanStrokes(
   strokes: readonly Stroke[],
-  { shear, turn, breadth = 1 }: { shear: number; turn: number; breadth?: number },
+  { shear = 0, turn = 0, breadth = 1 }: { shear?: number; turn?: number; breadth?: number },
 ): Stroke[] {
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   return mapPoints(strokes, ({ x, y }) => {

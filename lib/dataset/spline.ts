@@ -3,8 +3,8 @@ import { clamp } from "../base/clamp.ts";
 /**
  * A picture enlarged to `side` samples both ways by a cubic B-spline, whose contours have no corners.
  *
- * @param isGrid Whether the outermost values lie in the outermost samples, with nothing beyond them; else they are
- * pixels, and the border is repeated.
+ * @param isGrid Whether the values are nodes of a grid, the outermost at the outermost samples and 0 beyond them; else
+ * they are pixels, and the border is repeated.
  */
 export function enlarge(
   image: ArrayLike<number>,
@@ -52,7 +52,7 @@ function mixtures(values: number, side: number, isGrid: boolean) {
   return { places, weights };
 }
 
-/** What the four values round a place count there, `t` of the way from the second to the third; they add up to 1. */
+/** The weights of the four values round a place, `t` of the way from the second to the third; they add up to 1. */
 function bSplineWeights(t: number): [number, number, number, number] {
   return [
     (1 - t) ** 3 / 6,

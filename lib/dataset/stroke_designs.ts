@@ -22,7 +22,7 @@ function alphabet(designs: string) {
   const forms = new Map<string, Letterform[]>();
   for (const line of designs.trim().split("\n")) {
     const [, name, form] = line.match(/^(\S+) +(.*?)( \/\/ .*)?$/)!;
-    forms.set(name, [...forms.get(name) ?? [], parseForm(form)]);
+    forms.getOrInsert(name, []).push(parseForm(form));
   }
   return { classes: [...forms.keys()], forms: [...forms.values()] };
 }
@@ -78,7 +78,7 @@ export const alphabets = {
 } as const;
 export type AlphabetName = keyof typeof alphabets;
 
-/** Draws by lot which digits somebody writes: most people's, or those of some school. */
+/** Draws at random which digits somebody writes: most people's, or those of some school. */
 export function drawAlphabet(random: Random): "digits" | "schools" {
   return random.chance(0.5) ? "schools" : "digits";
 }
@@ -103,7 +103,7 @@ export type DesignHand = readonly {
   readonly other: Letterform;
 }[];
 
-/** Draws by lot how one person writes; `habit` is how far from the copybook, a standard deviation in heights. */
+/** Draws at random how one person writes; `habit` is how far from the copybook, a standard deviation in heights. */
 export function designHand(random: Random, name: AlphabetName = "digits", habit = HABIT) {
   return alphabets[name].forms.map((all): DesignHand[number] => {
     // The smaller of two lots keeps the rare forms rare.
@@ -119,8 +119,8 @@ export function writeSign(hand: DesignHand, sign: number, random: Random): Strok
 }
 
 /**
- * Some hands, by lot, write their ones as nothing but a line, and more of them: lines of paper and of forms look most
- * like these.
+ * Makes some hands, at random, write their ones as a mere line, and more ones than others do: these look most like the
+ * lines of paper and of forms.
  *
  * @param write How the hand writes otherwise.
  * @param toOne Makes of strokes what `write` gives.

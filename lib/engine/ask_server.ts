@@ -5,7 +5,7 @@ import { CircuitOpen, createCircuit } from "./circuit.ts";
 /** The server answers, and has nothing at this address. */
 export class NotServed extends ModelError {}
 
-/** Bounds of what is waited for, and of how often it is asked again. */
+/** How long a server is waited for, and how often it is asked again. */
 export interface AskOptions {
   /** Milliseconds that a request may take, all tries together; 10,000 when left out. */
   readonly timeout?: number;
@@ -15,18 +15,21 @@ export interface AskOptions {
   readonly failures?: number;
   /** Milliseconds for which it is left alone; 2,000 when left out. */
   readonly pause?: number;
-  /** Shown to it as a bearer's, where it asks for one. */
+  /** Sent as `Authorization: Bearer TOKEN`, where the server asks for one. */
   readonly token?: string;
 }
 
-/** An answer's bytes, and how many of them are JSON where the rest is numbers. */
+/** The header that says how many bytes of a body are JSON, where numbers follow as bytes. */
+export const LENGTH_HEADER = "inference-header-content-length";
+
+/** An answer's bytes, of which the first `headerLength` are JSON and the rest numbers. */
 export interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headerLength: number;
 }
 
 /**
- * Asks.
+ * Sends a request to a model's server.
  *
  * @throws {ModelError} with the address and the reason where no answer comes, or one that is no success.
  * @throws {NotServed} where the server has nothing at this address.
@@ -34,11 +37,11 @@ export interface Answer {
  */
 export type Ask = (url: string, init?: RequestInit) => Promise<Answer>;
 
-/** Most bytes of an answer: what the finder says of its largest picture takes less than a fifth of them. */
+/** Most bytes of an answer: the finder's outputs for its largest picture take less than a fifth of them. */
 const LARGEST = 16 * 2 ** 20;
 
 /** Statuses of a proxy or a server that is starting, stopping or busy: worth another try. */
-const PASSING = [429, 502, 503, 504];
+const RETRYABLE = [429, 502, 503, 504];
 
 /** Those of a server that has too much to do. */
 const BUSY = [429, 503];
@@ -56,8 +59,8 @@ const FIRST_WAIT = 200;
 interface Trouble {
   readonly trouble: string;
   readonly remedy: string;
-  /** Whether another try may help at once. */
-  readonly passing: boolean;
+  /** Whether another try may help. */
+  readonly retryable: boolean;
   /** Whether the server fails, so that others need not ask it now. */
   readonly down: boolean;
   /** Of an answer that is no success. */
@@ -111,7 +114,7 @@ async function askPatiently(
   const end = performance.now() + timeout;
   for (let attempt = 1;; attempt++) {
     const outcome = await askOnce(url, { ...init, signal }, timeout);
-    if ("answer" in outcome || !outcome.passing || attempt >= tries) return outcome;
+    if ("answer" in outcome || !outcome.retryable || attempt >= tries) return outcome;
     const wait = Math.max(FIRST_WAIT * 2 ** (attempt - 1), 1000 * (outcome.seconds ?? 0));
     if (performance.now() + wait >= end) return outcome;
     await new Promise((resume) => setTimeout(resume, wait));
@@ -124,16 +127,16 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
     const bytes = await readAtMost(response, LARGEST);
     if (bytes === null) {
       const trouble = `more than ${LARGEST / 2 ** 20} MiB came`;
-      return { trouble, remedy: "see what answers there", passing: false, down: false };
+      return { trouble, remedy: "see what answers there", retryable: false, down: false };
     }
     if (response.ok) {
-      const length = response.headers.get("inference-header-content-length");
+      const length = response.headers.get(LENGTH_HEADER);
       return { answer: { bytes, headerLength: length === null ? bytes.length : Number(length) } };
     }
     return {
       trouble: `status ${response.status}: ${new TextDecoder().decode(bytes).slice(0, 200)}`,
       remedy: REMEDIES[response.status] ?? "the server's log may say more",
-      passing: PASSING.includes(response.status),
+      retryable: RETRYABLE.includes(response.status),
       down: response.status >= 500,
       status: response.status,
       ...readRetryAfter(response.headers),
@@ -144,12 +147,12 @@ async function askOnce(url: string, init: RequestInit, timeout: number): Promise
       // Asking a slow server again only makes it slower.
       const trouble = `no answer within ${timeout} ms`;
       const remedy = "see whether the server is overloaded";
-      return { trouble, remedy, passing: false, down: true };
+      return { trouble, remedy, retryable: false, down: true };
     }
-    // fetch itself says only that it failed.
+    // The error's own message only says that fetch failed; its cause says why.
     const { message } = error.cause instanceof Error ? error.cause : error;
     const trouble = message.replace(/^error sending request .*: client error \(\w+\): /, "");
-    return { trouble, remedy: "start the server there", passing: true, down: true };
+    return { trouble, remedy: "start the server there", retryable: true, down: true };
   }
 }
 

@@ -5,11 +5,11 @@
  */
 export type Circuit<T> = (call: () => Promise<T>) => Promise<T>;
 
-/** Calls are not let through. */
+/** A call was not let through. */
 export class CircuitOpen extends Error {
   override name = "CircuitOpen";
 
-  /** @param milliseconds Until the next call is let through; 0 while one is on its way. */
+  /** @param milliseconds Until the next call is let through; 0 while a trial call is on its way. */
   constructor(readonly milliseconds: number) {
     super(`calls are let through again in ${milliseconds} ms`);
   }

@@ -2,8 +2,7 @@ import type { GrayImage } from "../image/gray_image.ts";
 import type { Engine } from "./engine.ts";
 
 /**
- * An engine, asked of pictures: prepared ones of one size in, the probabilities of every class for each of them out,
- * in one run.
+ * An engine as a function of pictures: prepared ones of one size in, the class probabilities of each out, in one run.
  */
 export function classifyBy(
   engine: Pick<Engine, "predict">,

@@ -4,10 +4,10 @@
  * Numbers travel in its JSON, or as bytes behind it, where the server has the binary tensor extension.
  */
 import { ModelError } from "../base/errors.ts";
-import type { Answer } from "./ask_server.ts";
+import { type Answer, LENGTH_HEADER } from "./ask_server.ts";
 import type { Output } from "./session.ts";
 
-/** What the JSON of a server says of a tensor. */
+/** What a server's JSON says of a tensor. */
 export interface TensorHeader {
   readonly name: string;
   readonly shape: readonly number[];
@@ -28,7 +28,7 @@ export interface Question {
   readonly outputs: readonly string[];
 }
 
-/** Without this, Triton packs its answers, which takes it several times as long as the finder's network. */
+/** Without this, Triton compresses its answers, which takes several times as long as the finder's network. */
 const PLAIN = { "accept-encoding": "identity" };
 
 /** A question with its numbers in JSON. */
@@ -58,7 +58,7 @@ export function binaryRequest({ input, images, dims, outputs }: Question): Reque
     headers: {
       ...PLAIN,
       "content-type": "application/octet-stream",
-      "inference-header-content-length": String(header.length),
+      [LENGTH_HEADER]: String(header.length),
     },
     body,
   };
@@ -82,7 +82,7 @@ export function parseJson(url: string, { bytes, headerLength }: Answer): Record<
   );
 }
 
-/** The tensors of a list that comes from elsewhere: what is not as the protocol has it counts as absent. */
+/** The tensors in a list from a server: what is not as the protocol has it counts as absent. */
 export function readHeaders(list: unknown): TensorHeader[] {
   const array = (value: unknown): unknown[] => Array.isArray(value) ? value : [];
   return array(list).map((item) => {

@@ -4,7 +4,7 @@ import { openSession } from "./onnx_session.ts";
 import { predictInBatches } from "./predict_in_batches.ts";
 import type { RunOptions } from "./session.ts";
 
-/** Pictures in one run: more gain no speed and cost memory. */
+/** Most pictures in one run: more are no faster and take more memory. */
 const BATCH = 256;
 
 /**

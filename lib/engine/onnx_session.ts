@@ -5,15 +5,15 @@ import type { Card } from "../model/card.ts";
 import { readModelFiles } from "../model/model_files.ts";
 import type { RunOptions, Session } from "./session.ts";
 
-// onnxruntime tells its maker of its use, and keeps a name of the device in the home folder, unless it is told not to
-// before the first session. Where it is told already nothing is set: native code of other threads may be reading the
-// environment, which then moves under it.
+// onnxruntime sends its maker telemetry, and keeps an id of the device in the home folder, unless this is set before
+// the first session. Where it is set already it is left alone: to set it could move the environment in memory while
+// native code of other threads reads it.
 const TELEMETRY = "ORT_DISABLE_TELEMETRY";
 if (Deno.env.get(TELEMETRY) === undefined) Deno.env.set(TELEMETRY, "1");
 
 /**
- * Threads sleep while they wait. Spinning would take five times the processor time, and on a busy machine
- * the slowest of a hundred answers would take 10 ms more.
+ * Threads that wait sleep. Spinning would take five times the processor time, and on a busy machine the slowest of a
+ * hundred answers would take 10 ms more.
  */
 const OPTIONS: InferenceSession.SessionOptions = {
   graphOptimizationLevel: "all",
@@ -56,7 +56,7 @@ export async function openSession(
       );
     },
     async close() {
-      // Once, however often it is asked for.
+      // Releases it once, however often it is closed.
       await (released ??= session.release());
     },
   };

@@ -17,7 +17,7 @@ export interface OpenEngineOptions extends RunOptions {
   readonly engine?: string;
   /** Milliseconds that a request to the server may take, all tries together; 10,000 when left out. */
   readonly timeout?: number;
-  /** What the server is shown as `Authorization: Bearer TOKEN`, where it asks for one. */
+  /** Sent to the server as `Authorization: Bearer TOKEN`, where it asks for one. */
   readonly token?: string;
 }
 

@@ -1,9 +1,9 @@
 import type { ModelCard } from "../model/card.ts";
 
 /**
- * Runs pictures in batches, one after the other, and puts their probabilities together.
+ * Runs pictures in batches, one after the other, and joins their probabilities.
  *
- * @param run Gives `count * classes` probabilities of a batch.
+ * @param run Gives the `count * classes` probabilities of a batch.
  * @throws {RangeError} when `images` does not hold `count` pictures of the size that the card says.
  */
 export async function predictInBatches(

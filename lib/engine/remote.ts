@@ -5,7 +5,7 @@ import type { Engine } from "./engine.ts";
 import { predictInBatches } from "./predict_in_batches.ts";
 import { openRemoteSession } from "./remote_session.ts";
 
-/** Pictures in one request: more gain little, and servers and proxies bound the length of a body. */
+/** Most pictures in one request: more gain little, and servers and proxies bound the length of a body. */
 const BATCH = 64;
 
 /**
@@ -30,10 +30,8 @@ export async function openRemote(
     const due = count * classes;
     if (data.length !== due || dims.join() !== [count, classes].join()) {
       throw new ModelError(
-        `${url}: ${due} probabilities were due, as ${count} x ${classes}, ${data.length} came, as ${
-          dims.join(" x ")
-        }; ` +
-          "does the server run this very model?",
+        `${url}: ${due} probabilities were due, as ${count} x ${classes}, ${data.length} came, ` +
+          `as ${dims.join(" x ")}; does the server run this very model?`,
       );
     }
     if (!areProbabilities(data, classes)) {

@@ -11,10 +11,10 @@ import {
 } from "./infer_message.ts";
 import type { Session } from "./session.ts";
 
-/** The tensors that a model must have: sizes without the batch, -1 where any will do. */
+/** The tensors that a model must have: sizes without the batch, -1 for any size. */
 export interface Tensors {
   readonly input: readonly number[];
-  /** By the name that a session gives them; the server may call them otherwise. */
+  /** By the names that the session gives them; the server may call them otherwise. */
   readonly outputs: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -80,15 +80,11 @@ function find(
   };
   const tensor = tensors.find(fits);
   if (tensor) return tensor.name;
-  const written = (sizes: readonly number[]) => sizes.join("x");
-  const offered = tensors.map(({ name, datatype, shape }) =>
-    `${name} ${datatype} ${written(shape)}`
-  )
-    .join(", ");
+  const offered = tensors
+    .map(({ name, datatype, shape }) => `${name} ${datatype} ${shape.join("x")}`)
+    .join(", ") || "none";
   throw new ModelError(
-    `${url}: it has no ${what} of ${written(shape)} FP32 numbers a picture ` +
-      `(it has ${
-        offered || "none"
-      }); name with --model the folder of the model that the server runs`,
+    `${url}: it has no ${what} of ${shape.join("x")} FP32 numbers a picture (it has ${offered}); ` +
+      "name with --model the folder of the model that the server runs",
   );
 }

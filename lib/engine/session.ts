@@ -1,4 +1,4 @@
-/** What a network says, row-major. */
+/** An output of a network, row-major. */
 export interface Output {
   readonly data: Float32Array;
   readonly dims: readonly number[];

@@ -3,6 +3,7 @@ import { onError } from "../base/on_error.ts";
 import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import type { Mark } from "../dataset/photos.ts";
 import { darknessOf, drawFinderPicture } from "../dataset/finder/finder_picture.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
@@ -22,8 +23,14 @@ interface CalibrateReadingsOptions {
   readonly onProgress?: Progress;
 }
 
-/** An answer that is likelier wrong than right is none: confidences mean what they say once they are fitted. */
+/** Fitted confidences are probabilities: below a half, an answer is likelier wrong than right. */
 const THRESHOLD = 0.5;
+
+/** From this overlap on, a box shows a mark. */
+const LEAST_OVERLAP = 0.5;
+
+/** How far both are widened before they are compared, as a share of the mark's longer side. */
+const WIDENED = 0.1;
 
 /** Fits how sure readings are on drawn pictures. */
 export async function calibrateReadings(
@@ -36,10 +43,7 @@ export async function calibrateReadings(
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`), SETTINGS.picture);
     // Everything that is taken for a character on trial, and whether it is one and read right.
     const onTrial = ({ box, guess, evidence }: Trial) => {
-      const isRight = picture.marks.some((mark) =>
-        mark.isDigit && mark.sign === guess && overlap(box, mark.box) > LEAST_OVERLAP
-      );
-      judged.push({ evidence, isRight });
+      judged.push({ evidence, isRight: showsOneDigit(box, guess, picture.marks) });
     };
     await recognizer.readPicture({ ...darknessOf(picture), scale: 1 }, { onTrial })
       .catch(onError(ImageError, () => {}));
@@ -48,17 +52,43 @@ export async function calibrateReadings(
   return { trust: fitTrust(judged), threshold: THRESHOLD };
 }
 
-/** A box shows a mark from this overlap on, and both are widened by so much of the mark's size before. */
-const LEAST_OVERLAP = 0.5;
-const WIDENED = 0.1;
+/** From this share of its box on, a digit is part of what lies in another box. */
+const TAKEN_IN = 0.8;
 
-/** Intersection over union. */
+/**
+ * Whether what lies in a box is one digit, the one that it was read as.
+ *
+ * A two and the one beside it, taken for one character, may well read as a two.
+ */
+export function showsOneDigit(
+  box: Box,
+  guess: string,
+  marks: readonly Pick<Mark, "box" | "sign" | "isDigit">[],
+): boolean {
+  const digits = marks.filter(({ isDigit }) => isDigit);
+  const shown = digits.find((mark) =>
+    mark.sign === guess && overlap(box, mark.box) > LEAST_OVERLAP
+  );
+  return shown !== undefined &&
+    !digits.some((other) =>
+      other !== shown && sharedArea(other.box, box) > TAKEN_IN * areaOf(other.box)
+    );
+}
+
+/** Intersection over union, of boxes that are widened first: small ones seldom lie pixel on pixel. */
 function overlap(box: Box, mark: Box): number {
   const pad = WIDENED * Math.max(mark.width, mark.height);
+  const [a, b] = [box, mark].map(({ x, y, width, height }) => (
+    { x: x - pad, y: y - pad, width: width + 2 * pad, height: height + 2 * pad }
+  ));
+  const shared = sharedArea(a, b);
+  return shared / (areaOf(a) + areaOf(b) - shared);
+}
+
+const areaOf = ({ width, height }: Box) => width * height;
+
+function sharedArea(a: Box, b: Box): number {
   const shared = (start: number, size: number, other: number, otherSize: number) =>
-    Math.max(0, Math.min(start + size, other + otherSize) - Math.max(start, other) + 2 * pad);
-  const both = shared(box.x, box.width, mark.x, mark.width) *
-    shared(box.y, box.height, mark.y, mark.height);
-  const area = ({ width, height }: Box) => (width + 2 * pad) * (height + 2 * pad);
-  return both / (area(box) + area(mark) - both);
+    Math.max(0, Math.min(start + size, other + otherSize) - Math.max(start, other));
+  return shared(a.x, a.width, b.x, b.width) * shared(a.y, a.height, b.y, b.height);
 }

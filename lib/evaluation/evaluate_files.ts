@@ -16,7 +16,7 @@ interface EvaluateFilesOptions
 }
 
 /** A picture that was misread. */
-export interface Misread {
+interface Misread {
   readonly file: string;
   readonly truth: string;
   readonly answer: string;

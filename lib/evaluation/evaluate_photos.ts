@@ -46,7 +46,7 @@ export interface PhotoScore {
 export interface PhotoRow extends PhotoScore {
   readonly kind: PictureKind;
   readonly strength: Strength;
-  /** Mean over pictures of the share of the characters that count that need no mending; in [0, 1]. */
+  /** Mean over pictures of 1 less the edits that the text needs, as a share of the true one; in [0, 1]. */
   readonly characterAccuracy: number;
   /** Pictures in which at least one digit was answered: on empty pictures, false alarms. */
   readonly answered: number;

@@ -3,7 +3,7 @@ import { argmax as argmaxOfRow } from "../base/argmax.ts";
 import { wilsonInterval } from "../base/wilson_interval.ts";
 
 /** Counts and shares for one class. */
-export interface ClassMetrics {
+interface ClassMetrics {
   /** Pictures of this class. */
   readonly support: number;
   /** Of the pictures answered with this class, the share that shows it; 0 when there are none. */
@@ -155,7 +155,7 @@ export function expectedCalibrationError(
   return calibrationError(reliabilityBins(probabilities, labels, classes));
 }
 
-/** The same of bins that stand already. */
+/** The same, of answers that are in bins already. */
 export function calibrationError(bins: readonly ReliabilityBin[]): number {
   let [gaps, answers] = [0, 0];
   for (const { count, confidence, accuracy } of bins) {

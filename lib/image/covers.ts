@@ -41,9 +41,9 @@ export function covered(image: GrayImage, box: Box): GrayImage {
 
 /** Whether there is ink in the box: without it, covering it changes nothing. */
 export function hasInk(image: GrayImage, box: Box): boolean {
-  let is = false;
-  forEachPixel(image, box, (i) => is ||= image.data[i] > 0);
-  return is;
+  let found = false;
+  forEachPixel(image, box, (i) => found ||= image.data[i] > 0);
+  return found;
 }
 
 /**
@@ -71,10 +71,8 @@ function forEachPixel(
   box: Box,
   act: (i: number) => void,
 ): void {
-  const [right, bottom] = [
-    Math.min(width, box.x + box.width),
-    Math.min(height, box.y + box.height),
-  ];
+  const right = Math.min(width, box.x + box.width);
+  const bottom = Math.min(height, box.y + box.height);
   for (let y = Math.max(0, box.y); y < bottom; y++) {
     for (let x = Math.max(0, box.x); x < right; x++) act(y * width + x);
   }

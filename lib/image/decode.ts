@@ -1,4 +1,4 @@
-/** From a file's bytes to a grey picture; here, only it and the encoders know sharp. */
+/** From a file's bytes to a grey picture, by sharp; in this room, only the encoders use it too. */
 import sharp from "sharp";
 import { ImageError } from "../base/errors.ts";
 import { bmpSize, parseBmp } from "./bmp.ts";
@@ -22,16 +22,19 @@ export interface DecodeOptions {
 
 /** A grey picture (1 is black), and how it relates to the file's. */
 export interface DecodedImage extends GrayImage {
-  /** Pixels of the file's picture, upright, for one of this. */
+  /** Length of one of its pixels in pixels of the file's picture. */
   readonly scale: number;
-  /** The file's picture, upright, in pixels; this one's sides times `scale` when left out. */
+  /** Size of the file's picture, upright, in pixels; this one's times `scale` when left out. */
   readonly file?: Pick<Box, "width" | "height">;
 }
 
-/** What sharp says, before it unpacks anything, of a picture of more pixels than it may have. */
+/** sharp's message for too many pixels; it comes before anything is unpacked. */
 const EXCEEDS = "Input image exceeds pixel limit";
 
-/** What every message ends with. */
+/** Bytes of a MiB. */
+const MIB = 2 ** 20;
+
+/** What messages about formats end with. */
 const WORKS = "png, jpeg, webp, gif, bmp, tiff and avif work";
 
 /**
@@ -79,23 +82,22 @@ export async function decode(
   const { width, height, channels } = info;
   const dark = darkness(data, channels);
   if (channels === 4) layOnPaper(dark, data);
-  // Not by the shorter side: rounding to whole pixels may take or add much of it.
+  // By the longer side: rounding to whole pixels changes it less.
   const scale = Math.max(file.width, file.height) / Math.max(width, height);
   return { width, height, data: dark, scale, file };
 }
 
 /**
- * Refuses a file of too many bytes; before it is read, where its size is known.
+ * Refuses a file of too many bytes; where its size is known, before it is read.
  *
  * @throws {ImageError} `too-large`.
  */
-export function requireBytes(size: number, most = 32 * 2 ** 20): void {
+export function requireBytes(size: number, most = 32 * MIB): void {
   if (size <= most) return;
   throw new ImageError(
     "too-large",
-    `too large: ${mebibytes(size)} MiB, at most ${
-      mebibytes(most)
-    } can be read; make the picture smaller`,
+    `too large: ${Math.ceil(size / MIB)} MiB, at most ${Math.floor(most / MIB)} can be read; ` +
+      "make the picture smaller",
   );
 }
 
@@ -103,7 +105,7 @@ export function requireBytes(size: number, most = 32 * 2 ** 20): void {
 async function unpack(input: ReturnType<typeof sharp>, maxSide: number) {
   const small = await unpackWithin(input, maxSide);
   const shown = { width: small.info.width, height: small.info.height };
-  // Asking for the file's size takes as long as reading a small picture, which is as large as it was.
+  // What is below the bound was not made smaller. To ask for its file's size would take as long as to read it.
   if (Math.max(shown.width, shown.height) < maxSide) return { ...small, file: shown };
   const { autoOrient: { width, height } } = await input.metadata();
   const file = { width, height };
@@ -169,8 +171,8 @@ function checkPixels(width: number, height: number, maxPixels: number): void {
   if (width * height <= maxPixels) return;
   throw new ImageError(
     "too-large",
-    `too large: ${width}x${height} is ${(width * height / 1e6).toFixed(0)} megapixels, ` +
-      `at most ${(maxPixels / 1e6).toFixed(0)} can be read; make the picture smaller`,
+    `too large: ${width}x${height} is ${Math.ceil(width * height / 1e6)} megapixels, ` +
+      `at most ${Math.floor(maxPixels / 1e6)} can be read; make the picture smaller`,
   );
 }
 
@@ -186,8 +188,4 @@ function layOnPaper(dark: Float32Array, data: Uint8Array): void {
     const alpha = data[4 * i + 3] / 255;
     dark[i] = alpha * dark[i] + (1 - alpha) * ground;
   }
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(0);
 }

@@ -62,11 +62,7 @@ export function signedDistances(inside: Uint8Array, width: number, height: numbe
 }
 
 /** The squared distance of every pixel to the nearest marked one in its own column. */
-function columnDistances(
-  marked: ArrayLike<number>,
-  width: number,
-  height: number,
-): Float64Array {
+function columnDistances(marked: ArrayLike<number>, width: number, height: number): Float64Array {
   const squared = new Float64Array(width * height);
   for (let x = 0; x < width; x++) {
     let distance = Infinity;

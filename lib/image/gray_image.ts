@@ -1,18 +1,15 @@
 /**
  * A grey picture: 0 is blank paper, 1 is full ink, row by row from the top left.
  *
- * `decode` gives darkness (black 1, white 0); what is ink in it is found out by `ink`, which turns
- * light writing on a dark ground over.
+ * `decode` gives darkness (black 1, white 0); `ink` finds out what in it is ink, and inverts light writing on a dark
+ * ground.
  */
 export interface GrayImage {
   /** Columns, at least 1. */
   readonly width: number;
   /** Rows, at least 1. */
   readonly height: number;
-  /**
-   * `width * height` numbers, row-major; in [0, 1] for pictures, and whoever makes a map of something else says its
-   * range.
-   */
+  /** `width * height` numbers, row-major: in [0, 1] for pictures; maps of something else tell their range. */
   readonly data: Float32Array;
 }
 

@@ -17,7 +17,7 @@ export function histogram(data: Float32Array): Uint32Array {
   return counts;
 }
 
-/** The lowest level, in [0, 1], that a share of the pixels does not exceed; the darkest pixel's for 1. */
+/** A quantile: the lowest level, in [0, 1], that a share of the pixels does not exceed. */
 export function levelAt(counts: Uint32Array, share: number): number {
   const total = counts.reduce((a, b) => a + b, 0);
   let seen = 0;

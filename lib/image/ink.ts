@@ -9,7 +9,7 @@ const LEAST_CONTRAST = 8 / 255;
  * Finds the writing: which side of the grey levels is ink, how dark the paper is, how strong the ink.
  *
  * Otsu's threshold parts the pixels into dark and light. Paper is the side that holds more of the border
- * and of the picture, the border counting as much as all the rest.
+ * and of the picture, both counting the same.
  *
  * @param image Darkness, as `decode` gives it.
  * @returns The same with the paper taken away: 0 is paper, 1 the strongest ink.

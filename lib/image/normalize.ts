@@ -36,7 +36,7 @@ export interface FramedDigit {
   readonly frame: Box;
 }
 
-/** The same as {@linkcode normalize}, with the place of it. */
+/** The same as {@linkcode normalize}, with where that is in the picture. */
 export function frameDigit(image: GrayImage): FramedDigit {
   const box = strokeBox(image);
   if (!box) throw new ImageError("no-ink", "no ink found: there is nothing on the paper");

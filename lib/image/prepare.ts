@@ -29,7 +29,7 @@ export function prepare(image: GrayImage, input: NetworkInput): GrayImage {
   return prepareFramed(image, input).input;
 }
 
-/** The same as {@linkcode prepare}, with the place of it. */
+/** The same as {@linkcode prepare}, with where that is in the picture. */
 export function prepareFramed(image: GrayImage, input: NetworkInput): FramedDigit {
   if (input.prepare === "normalize") return frameDigit(removeSpecks(ink(image)));
   const frame = { x: 0, y: 0, width: image.width, height: image.height };

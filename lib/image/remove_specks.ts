@@ -11,8 +11,8 @@ const SPECK = 0.04;
 /**
  * Takes away dust: pieces of ink that are tiny beside the largest one.
  *
- * Where most of the picture is not paper, only what exceeds its noise counts as a stroke. Where most of it is, `ink`
- * has made half of the pixels 0, and no noise is seen.
+ * Where paper fills most of the picture, `ink` has made half of the pixels 0, and no noise is seen. Elsewhere only
+ * what exceeds the noise counts as a stroke.
  *
  * @param image Ink, as `ink` gives it.
  */

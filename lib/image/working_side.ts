@@ -4,14 +4,13 @@ import type { Box } from "./gray_image.ts";
 /** A picture this many times as long as wide, or more, is a strip. */
 const STRIP = 4;
 
-/** A strip may be as many times as long as another picture, at most: what lies round it costs, however thin it is. */
+/** A strip may be this many times as long as another picture: the margin round it costs, however thin it is. */
 const LONGEST = 8;
 
 /**
- * The side, in pixels, by which bounds on a picture go: its longer one.
+ * The side, in pixels, that bounds of a picture's size are about: its longer one.
  *
- * Of a strip it is that of the picture of four to one with as many pixels: a row of a hundred digits may be long, for
- * it is low.
+ * A strip counts as a picture of four to one with as many pixels: a row of a hundred digits may be long, for it is low.
  *
  * @example
  * ```ts

@@ -26,17 +26,17 @@ export interface Card {
   readonly parameters: number;
   /** What it learnt from, and how. */
   readonly training: {
-    /** `mnist`, `pen`, or the name of a folder. */
+    /** What it was trained on: `mnist`, `pen`, or the name of a folder. */
     readonly data: string;
     /** sha256, in hex, of the pixels and labels that it was trained on. */
     readonly dataSha256: string;
-    /** Whose pen strokes it learnt from beside the data, where it did: those of `loadPendigits`. */
+    /** Whose pen strokes it learnt from beside the data, if any: see `loadPendigits`. */
     readonly people?: "pendigits";
     readonly seed: number;
     readonly epochs: number;
-    /** How many it was given, where it was to end by the clock; `epochs` then says how far it came. */
+    /** How many minutes it was given, where the clock was to end it; `epochs` then says how far it came. */
     readonly minutes?: number;
-    /** How many it made, where the clock or a person ended it. */
+    /** How many steps it made, where the clock or a person ended it. */
     readonly steps?: number;
     /** Whether it was stopped before it had gone through its epochs or minutes. */
     readonly stopped?: boolean;
@@ -73,7 +73,7 @@ export interface ModelCard extends Card {
   readonly signs?: readonly string[];
 }
 
-/** What reading with a classifier takes of its card, and teaching it. */
+/** What reading with a classifier, and teaching it, take of its card. */
 export type ReadingCard = Pick<
   ModelCard,
   "network" | "classes" | "input" | "threshold" | "trust" | "signs" | "training"
@@ -91,7 +91,7 @@ export interface FinderCard extends Card {
   };
 }
 
-/** Whether the last layers learnt examples, which alone rehearses old digits: see `teach`. */
+/** Whether the model was taught, so that its last layers learnt examples: `mindful` is in the recipe of `teach` alone. */
 export function isTaught({ recipe }: Card["training"]): boolean {
   return recipe !== undefined && "mindful" in recipe;
 }

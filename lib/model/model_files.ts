@@ -45,7 +45,7 @@ export async function readFinderCard(folder: string): Promise<FinderCard> {
   );
 }
 
-/** @param network What could be trained where there is none. */
+/** @param network What to train where there is no model: the error's advice. */
 async function readAnyCard<C extends Card>(
   folder: string,
   network: "digit" | "finder",

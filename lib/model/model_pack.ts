@@ -1,7 +1,7 @@
 /** The models as a browser takes them: one file, half as large when it is compressed. */
 import type { ReadingCard } from "./card.ts";
 
-/** A network as TensorFlow.js stores it: its layers, and what its weights are called. */
+/** A network as TensorFlow.js stores it: its layers, and the names and shapes of its weights. */
 export interface PackedNetwork {
   readonly modelTopology: object;
   /** In the order in which their numbers follow each other. */
@@ -12,7 +12,7 @@ export interface PackedNetwork {
   }[];
 }
 
-/** What reading takes. */
+/** What reading takes: see `packModels`. */
 export interface ModelPack {
   readonly card: ReadingCard;
   readonly classifier: PackedNetwork;
@@ -29,14 +29,14 @@ export interface ModelPack {
  */
 const KEPT_BITS = 18;
 
-/** Bytes of a float, and of the length that a pack begins with. */
+/** Bytes of a weight, and of the number that a pack begins with. */
 const BYTES = 4;
 
 /**
  * Writes a pack: the length of a JSON in four bytes, little-endian, the JSON, then the weights, rounded.
  *
- * Of the weights come all lowest bytes first, then all second ones, and so on: what is alike stands together
- * then, and compresses.
+ * The lowest bytes of all weights come first, then all second bytes, and so on: bytes that are alike then stand
+ * together, and compress.
  */
 export function writePack({ weights, ...rest }: ModelPack): Uint8Array<ArrayBuffer> {
   const head = new TextEncoder().encode(JSON.stringify(rest));
@@ -47,7 +47,7 @@ export function writePack({ weights, ...rest }: ModelPack): Uint8Array<ArrayBuff
   const bits = new Uint32Array(weights.slice().buffer);
   const left = 23 - KEPT_BITS;
   bits.forEach((word, i) => {
-    // A carry goes on into the exponent, as it should.
+    // Rounding up may carry into the exponent, which gives the right number.
     const rounded = ((word + (1 << (left - 1))) >>> left) << left;
     for (let k = 0; k < BYTES; k++) planes[k * bits.length + i] = rounded >>> (8 * k);
   });

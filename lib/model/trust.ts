@@ -27,7 +27,7 @@ export interface Evidence {
   readonly aspect: number;
 }
 
-/** One clear digit, alone: what {@linkcode Evidence} is where nothing is known but the classifier's word. */
+/** The {@linkcode Evidence} of one clear digit, alone: where nothing is known but the classifier's word. */
 export const ALONE = {
   digit: 1,
   sign: 0,
@@ -42,11 +42,11 @@ export const ALONE = {
 } as const;
 
 /**
- * Weights of a logistic regression, see `fitTrust`: of what {@linkcode featuresOf} names, those left out are 0.
+ * Weights of a logistic regression, see `fitTrust`, by the names of {@linkcode featuresOf}; those left out are 0.
  */
 export type Trust = Readonly<Record<string, number>> & { readonly bias: number };
 
-/** Surer than this, as a logit, no evidence counts: the last decimals of a float say nothing. */
+/** The largest logit, for evidence that is surer still: the last decimals of a float say nothing. */
 const SUREST = 9;
 
 /** The logit of a probability, bounded. */
@@ -60,7 +60,7 @@ export function sigmoid(logit: number): number {
 }
 
 /**
- * What may be weighed and added: evidence, its probabilities as logits, and the product of any two, `a*b`, for a sign
+ * What {@linkcode Trust} weighs: evidence, its probabilities as logits, and the product of any two, `a*b`, for a sign
  * counts for more among digits that read well, and a small digit for less where the classifier is not sure.
  */
 export function featuresOf(evidence: Evidence): Record<string, number> {

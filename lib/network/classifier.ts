@@ -9,7 +9,7 @@ import type { Batch } from "./fit.ts";
 import type { TrainOptions } from "./train.ts";
 
 /** How a classifier is trained, as plain data: the card of a trained model repeats it. */
-export interface ClassifierRecipe {
+interface ClassifierRecipe {
   readonly epochs: number;
   /** Pictures a step. */
   readonly batch: number;

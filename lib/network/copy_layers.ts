@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /** A layer as `model.json` describes it; names of options in snake case. */
-export type LayerConfig = { name: string } & Record<string, unknown>;
+type LayerConfig = { name: string } & Record<string, unknown>;
 
 /**
  * A new network out of copies of some layers of another one, with fresh weights.

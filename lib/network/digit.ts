@@ -14,14 +14,18 @@ export function digitNetwork(
 ): tf.Sequential {
   let weights = 0;
   const initializer = () => tf.initializers.heNormal({ seed: seed * 1000 + weights++ });
-  const convolution = (filters: number, kernelSize: number) => [
+  const convolution = (
+    filters: number,
+    kernelSize: number,
+    more: { inputShape?: number[] } = {},
+  ) => [
     tf.layers.conv2d({
       filters,
       kernelSize,
       padding: "same",
       useBias: false,
       kernelInitializer: initializer(),
-      ...(weights === 1 ? { inputShape: [height, width, 1] } : {}),
+      ...more,
     }),
     tf.layers.batchNormalization(),
   ];
@@ -30,7 +34,7 @@ export function digitNetwork(
 
   return tf.sequential({
     layers: [
-      ...convolution(32, 5),
+      ...convolution(32, 5, { inputShape: [height, width, 1] }),
       halve(),
       relu(),
       ...convolution(64, 3),

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** Sizes of {@linkcode finderNetwork}. */
-export interface FinderNetworkOptions {
+interface FinderNetworkOptions {
   /** Seeds the initial weights. */
   readonly seed: number;
   /** Channels, as a multiple of the shipped network's; 1 when left out. */
@@ -32,37 +31,35 @@ const FINE = 16;
  */
 export function finderNetwork({ seed, width = 1 }: FinderNetworkOptions): tf.LayersModel {
   let weights = 0;
-  const convolution = (x: tf.SymbolicTensor, filters: number, kernelSize: number, strides = 1) =>
-    tf.layers.batchNormalization({ momentum: 0.97 }).apply(
-      tf.layers.conv2d({
-        filters,
-        kernelSize,
-        strides,
-        padding: "same",
-        useBias: false,
-        kernelInitializer: tf.initializers.heNormal({ seed: seed * 1000 + weights++ }),
-      }).apply(x),
-    ) as tf.SymbolicTensor;
-  const relu = (x: tf.SymbolicTensor) =>
-    tf.layers.activation({ activation: "relu" }).apply(x) as tf.SymbolicTensor;
-  const upTo = (x: tf.SymbolicTensor, lateral: tf.SymbolicTensor) =>
-    tf.layers.add().apply([
-      tf.layers.upSampling2d({ size: [2, 2], interpolation: "nearest" }).apply(
-        x,
-      ) as tf.SymbolicTensor,
-      lateral,
-    ]) as tf.SymbolicTensor;
-  const head = (x: tf.SymbolicTensor, name: string, filters: number, bias: number) =>
-    tf.layers.conv2d({
-      name,
+  const apply = (layer: tf.layers.Layer, x: tf.SymbolicTensor | tf.SymbolicTensor[]) =>
+    layer.apply(x) as tf.SymbolicTensor;
+  const convolution = (x: tf.SymbolicTensor, filters: number, kernelSize: number, strides = 1) => {
+    const convolved = tf.layers.conv2d({
       filters,
-      kernelSize: 1,
-      kernelInitializer: tf.initializers.randomNormal({
-        stddev: 0.01,
-        seed: seed * 1000 + weights++,
-      }),
-      biasInitializer: tf.initializers.constant({ value: bias }),
-    }).apply(x) as tf.SymbolicTensor;
+      kernelSize,
+      strides,
+      padding: "same",
+      useBias: false,
+      kernelInitializer: tf.initializers.heNormal({ seed: seed * 1000 + weights++ }),
+    });
+    return apply(tf.layers.batchNormalization({ momentum: 0.97 }), apply(convolved, x));
+  };
+  const relu = (x: tf.SymbolicTensor) => apply(tf.layers.activation({ activation: "relu" }), x);
+  const upTo = (x: tf.SymbolicTensor, lateral: tf.SymbolicTensor) => {
+    const twice = tf.layers.upSampling2d({ size: [2, 2], interpolation: "nearest" });
+    return apply(tf.layers.add(), [apply(twice, x), lateral]);
+  };
+  const head = (x: tf.SymbolicTensor, name: string, filters: number, bias: number) => {
+    const kernelInitializer = tf.initializers.randomNormal({
+      stddev: 0.01,
+      seed: seed * 1000 + weights++,
+    });
+    const biasInitializer = tf.initializers.constant({ value: bias });
+    return apply(
+      tf.layers.conv2d({ name, filters, kernelSize: 1, kernelInitializer, biasInitializer }),
+      x,
+    );
+  };
   const channels = (count: number) => Math.round(count * width);
 
   const input = tf.input({ shape: [null, null, 1], name: "image" });

@@ -7,8 +7,7 @@ import type { Optimizer } from "./adam.ts";
 import { finderBatchLoss } from "./finder_loss.ts";
 import { trainingPass } from "./training_pass.ts";
 
-/** What moves the weights in {@linkcode finderStep}. */
-export interface FinderStepOptions {
+interface FinderStepOptions {
   /** Over the model's trainable weights, layer by layer. */
   readonly optimizer: Optimizer;
   readonly learningRate: number;

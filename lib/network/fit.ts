@@ -2,11 +2,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../base/progress.ts";
 import { requireCount } from "../base/require_count.ts";
-import { createRandom } from "../base/random.ts";
+import { createRandom, type Random } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Score } from "../model/card.ts";
-import { type AdamOptions, createAdam } from "./adam.ts";
-import { type Extent, paceOf, shareOf } from "./pace.ts";
+import { type AdamOptions, createAdam, type Optimizer } from "./adam.ts";
+import { type Extent, paceOf } from "./pace.ts";
 import { scoreOn } from "./score_on.ts";
 import { trainingPass } from "./training_pass.ts";
 import { weightAverage } from "./weight_average.ts";
@@ -33,7 +33,7 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Mean over the epoch's batches, as they were trained on: augmented, with dropout. */
   readonly loss: number;
-  /** Likewise, of the pictures that show a class. */
+  /** Of the pictures that show a class, likewise as they were trained on. */
   readonly accuracy: number;
   readonly validation: Score;
   /** Whether no epoch before it was better. */
@@ -47,7 +47,7 @@ export interface FitOptions extends Extent, AdamOptions {
   readonly stepsPerEpoch: number;
   /** The learning rate where a share in [0, 1) of the training is done. */
   readonly learningRate: (share: number) => number;
-  /** Decay, per step, of the exponential moving average of the weights, which is kept; with 0 they themselves are. */
+  /** Decay, per step, of the exponential moving average of the weights, which is kept; with 0 the weights themselves are. */
   readonly average?: number;
   /** Chooses the epoch whose weights are kept: the most accurate, then the least loss. */
   readonly validation: Dataset;
@@ -84,27 +84,26 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   const pace = paceOf({ epochs, deadline }, stepsPerEpoch);
   const title = (epoch: number) => deadline === undefined ? `${epoch}/${epochs}` : `${epoch}`;
   let step = 0;
-  let share = shareOf(pace(step));
+  let { share } = pace(step);
   for (let epoch = 1; share < 1 && !signal?.aborted; epoch++) {
     const sums = { loss: 0, right: 0, weight: 0 };
     for (let i = 0; i < stepsPerEpoch && share < 1 && !signal?.aborted; i++, step++) {
       const batch = options.nextBatch(share);
-      const { loss, right } = tf.tidy(() =>
-        trainStep(model, trainable, batch, random, (gradients) => {
-          optimizer.step(gradients, options.learningRate(share));
-        })
-      );
+      const learningRate = options.learningRate(share);
+      const { loss, right } = trainStep(model, batch, { optimizer, learningRate, random });
       sums.loss += loss * batch.weight;
       sums.right += right;
       sums.weight += batch.weight;
       averaged.follow();
-      const come = pace(step + 1);
-      share = shareOf(come);
+      const progress = pace(step + 1);
+      share = progress.share;
+      const last = records.at(-1);
       options.onProgress?.(
-        come.done,
-        come.total,
+        progress.done,
+        progress.total,
         `epoch ${title(epoch)}  loss ${(sums.loss / sums.weight).toFixed(4)}  ` +
-          `accuracy ${(100 * sums.right / sums.weight).toFixed(2)}%` + validationNote(records),
+          `accuracy ${(100 * sums.right / sums.weight).toFixed(2)}%` +
+          (last ? `  validation ${(100 * last.validation.accuracy).toFixed(2)}%` : ""),
       );
       // Lets timers, signals and the notebook's display have their turn.
       await new Promise((resume) => setTimeout(resume, 0));
@@ -137,45 +136,49 @@ export async function fit(model: tf.Sequential, options: FitOptions): Promise<Ep
   return records;
 }
 
+/** Moves the weights against the gradients of a batch's loss; gives that loss, and how many answers were right. */
 function trainStep(
   model: tf.Sequential,
-  trainable: tf.LayerVariable[],
   batch: Batch,
-  random: ReturnType<typeof createRandom>,
-  update: (gradients: tf.Tensor[]) => void,
+  { optimizer, learningRate, random }: {
+    readonly optimizer: Optimizer;
+    readonly learningRate: number;
+    readonly random: Random;
+  },
 ): { loss: number; right: number } {
   const [, height, width, channels] = model.inputs[0].shape as number[];
   const classes = batch.targets.length / batch.count;
-  const x = tf.tensor4d(batch.images, [batch.count, height, width, channels]);
-  const targets = tf.tensor2d(batch.targets, [batch.count, classes]);
-  let logits: tf.Tensor | undefined;
-  const lossOf = () => {
-    const [output] = trainingPass(model, x, random);
-    logits = tf.keep(output.clone());
-    return tf.logSoftmax(output).mul(targets).sum().mul(-1 / batch.weight) as tf.Scalar;
-  };
-  const variables = trainable.map((weight) => weight.read() as tf.Variable);
-  const { value, grads } = tf.variableGrads(lossOf, variables);
-  update(variables.map((variable) => grads[variable.name]));
+  return tf.tidy(() => {
+    const x = tf.tensor4d(batch.images, [batch.count, height, width, channels]);
+    const targets = tf.tensor2d(batch.targets, [batch.count, classes]);
+    let logits!: tf.Tensor;
+    const variables = model.layers.flatMap((layer) => layer.trainableWeights)
+      .map((weight) => weight.read() as tf.Variable);
+    const { value, grads } = tf.variableGrads(() => {
+      const [output] = trainingPass(model, x, random);
+      logits = tf.keep(output.clone());
+      return tf.logSoftmax(output).mul(targets).sum().mul(-1 / batch.weight) as tf.Scalar;
+    }, variables);
+    optimizer.step(variables.map(({ name }) => grads[name]), learningRate);
 
-  const outputs = logits!.dataSync();
-  logits!.dispose();
+    const outputs = logits.dataSync<"float32">();
+    logits.dispose();
+    return { loss: value.dataSync()[0], right: countRight(outputs, batch, classes) };
+  });
+}
+
+/** How many of the pictures that show a class have no higher logit than that of their class. */
+function countRight(logits: Float32Array, { targets, count }: Batch, classes: number): number {
   let right = 0;
-  for (let i = 0; i < batch.count; i++) {
-    const target = batch.targets.subarray(i * classes, (i + 1) * classes);
-    const label = target.indexOf(1);
+  for (let i = 0; i < count; i++) {
+    const label = targets.subarray(i * classes, (i + 1) * classes).indexOf(1);
     if (label < 0) continue;
-    const row = outputs.subarray(i * classes, (i + 1) * classes);
+    const row = logits.subarray(i * classes, (i + 1) * classes);
     if (row.every((logit) => logit <= row[label])) right++;
   }
-  return { loss: value.dataSync()[0], right };
+  return right;
 }
 
 function isBetter(a: Score, b: Score): boolean {
   return a.accuracy > b.accuracy || (a.accuracy === b.accuracy && a.loss < b.loss);
-}
-
-function validationNote(records: EpochRecord[]): string {
-  const last = records.at(-1);
-  return last ? `  validation ${(100 * last.validation.accuracy).toFixed(2)}%` : "";
 }

@@ -54,8 +54,8 @@ export async function saveFinder(
 }
 
 /**
- * Passes where a model's folder can be made, or replaced: what writes one looks too, but after hours of training it
- * is late to be told.
+ * Checks that a model's folder can be made or replaced there. What writes one checks too, but after hours of
+ * training that is late.
  *
  * @returns Whether there is a model that will be replaced.
  * @throws {UserError} when something else is there, or the place cannot be written to.

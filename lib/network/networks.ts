@@ -9,13 +9,13 @@ import type { Card, FinderCard } from "../model/card.ts";
 import { readCard, readFinderCard } from "../model/model_files.ts";
 import { DIGITS_FOLDER } from "../open_recognizer.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
+import { measureFinder } from "./measure_finder.ts";
 import { loadLayers, loadModel, saveFinder, saveModel } from "./model_folder.ts";
 import { roundKernels } from "./round_kernels.ts";
 import { train, type Trained, type TrainOptions } from "./train.ts";
-import { FINDER_RECIPE, measureFinder, picturesFor, trainFinder } from "./train_finder.ts";
+import { FINDER_RECIPE, picturesFor, trainFinder } from "./train_finder.ts";
 
-/** What training any network takes. */
-export interface TrainNetworkOptions extends Omit<TrainOptions, "network" | "from" | "onEpoch"> {
+interface TrainNetworkOptions extends Omit<TrainOptions, "network" | "from" | "onEpoch"> {
   /** Folder of a model of the same network to go on from. */
   readonly from?: string;
   /** Where the model goes; see {@linkcode checkpointOf} for what is kept after each epoch. */
@@ -60,14 +60,16 @@ export const NETWORKS = {
   },
 } as const satisfies Record<string, Network>;
 
-/** What is not measured before the end. */
+/** In the card of a checkpoint: metrics are measured at the end. */
 const UNMEASURED = { images: 0, loss: 0, accuracy: 0 };
 const NO_METRICS = { train: UNMEASURED, validation: UNMEASURED, test: UNMEASURED };
 
 function classifier(network: keyof typeof CLASSIFIERS): Network {
   const { input, recipe, learnsFromPictures } = CLASSIFIERS[network];
   return {
-    ...{ input, recipe, learnsFromPictures },
+    input,
+    recipe,
+    learnsFromPictures,
     async train({ out, about, from: folder, ...options }) {
       const from = folder === undefined ? undefined : await loadModel(folder);
       if (from && from.card.network !== network) {

@@ -3,7 +3,7 @@ import type { Classifier, NetworkShape } from "./classifier.ts";
 import { shuffledBatches } from "./shuffled_batches.ts";
 
 /** Shape of {@linkcode reportNetwork}: 64 x 64 pixels, as in the original report, when left out. */
-export interface ReportNetworkOptions extends NetworkShape {
+interface ReportNetworkOptions extends NetworkShape {
   /** Share of the first dense layer's outputs that training drops at random; the report's is 0. */
   readonly dropout?: number;
 }

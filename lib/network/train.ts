@@ -8,7 +8,7 @@ import type { RunFinder } from "../finder/look.ts";
 import type { Classifier } from "./classifier.ts";
 import { CLASSIFIERS } from "./classifiers.ts";
 import { type EpochRecord, fit } from "./fit.ts";
-import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
+import { deadlineOf, effortOf, TrainingTimeError } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
 import { settle, type Settled } from "./settle.ts";
 

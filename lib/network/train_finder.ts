@@ -1,18 +1,15 @@
 /** The finder's recipe: how it is trained on drawn pictures. */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
-import { type FinderBatch, finderBatches } from "../dataset/finder/finder_batches.ts";
+import { finderBatches } from "../dataset/finder/finder_batches.ts";
 import type { Parts } from "../dataset/split.ts";
-import type { FinderCard, Score } from "../model/card.ts";
 import { createAdam } from "./adam.ts";
 import { finderNetwork } from "./finder.ts";
-import { finderBatchLoss } from "./finder_loss.ts";
-import { finderImages, finderStep } from "./finder_step.ts";
-import { deadlineOf, effortOf, TrainingTimeError } from "./minutes.ts";
-import { paceOf, shareOf } from "./pace.ts";
+import { finderStep } from "./finder_step.ts";
+import { batchesToMeasure, meanLoss, MEASURED } from "./measure_finder.ts";
+import { deadlineOf, effortOf, paceOf, TrainingTimeError } from "./pace.ts";
 import { oneCycle } from "./schedule.ts";
-import { countedRight } from "./counted_right.ts";
 import type { Trained, TrainOptions } from "./train.ts";
 import { weightAverage } from "./weight_average.ts";
 
@@ -38,7 +35,7 @@ export const FINDER_RECIPE = {
   beta2: 0.99,
   /** The share of the learning rate that a step takes off every kernel. */
   weightDecay: 0.01,
-  /** Memory of the exponential moving average of the weights, which is what is kept. */
+  /** Decay of the exponential moving average of the weights, which is kept. */
   average: 0.998,
   /** The same where a trained network goes on: half an hour has some two thousand steps. */
   averageFrom: 0.998,
@@ -53,12 +50,8 @@ export function picturesFor(minutes: number | undefined, { goesOn = false } = {}
   return Math.ceil((goesOn ? picturesFrom : pictures) * effortOf(minutes, WHOLE_MINUTES));
 }
 
-/** Pictures of each part of the data that are measured, and those in a batch of them. */
-const MEASURED = 400;
-const MEASURED_BATCH = 20;
-
 /** How one epoch went. */
-export interface FinderEpoch {
+interface FinderEpoch {
   /** From 1 up. */
   readonly epoch: number;
   /** Mean losses: of the epoch's batches as they were learnt from, and of the averaged weights. */
@@ -67,13 +60,12 @@ export interface FinderEpoch {
 }
 
 /** A trained finder and how it did. */
-export interface TrainedFinder extends Pick<Trained, "steps" | "isStopped"> {
+interface TrainedFinder extends Pick<Trained, "steps" | "isStopped"> {
   readonly model: tf.LayersModel;
   readonly records: readonly FinderEpoch[];
 }
 
-/** What {@linkcode trainFinder} takes. */
-export interface TrainFinderOptions extends
+interface TrainFinderOptions extends
   Pick<
     TrainOptions,
     "epochs" | "minutes" | "batch" | "seed" | "onStage" | "onProgress" | "signal"
@@ -104,9 +96,7 @@ export interface TrainFinderOptions extends
  *
  * @throws {TrainingTimeError} when the minutes are over before the first step.
  */
-export async function trainFinder(
-  options: TrainFinderOptions,
-): Promise<TrainedFinder> {
+export async function trainFinder(options: TrainFinderOptions): Promise<TrainedFinder> {
   const { seed, pictures, signal, minutes, from, onStage, onProgress, onEpoch } = options;
   const deadline = deadlineOf(minutes);
   const {
@@ -143,7 +133,7 @@ export async function trainFinder(
   const averaged = weightAverage(all, average);
   let sum = 0;
   let step = 0;
-  for (let share = shareOf(pace(step)); share < 1 && !signal?.aborted; step++) {
+  for (let { share } = pace(step); share < 1 && !signal?.aborted; step++) {
     const made = await batches.at(step);
     const loss = finderStep(model, made, {
       optimizer,
@@ -155,11 +145,11 @@ export async function trainFinder(
     const inEpoch = step % stepsPerEpoch + 1;
     const epoch = Math.floor(step / stepsPerEpoch) + 1;
     const validated = records.at(-1);
-    const come = pace(step + 1);
-    share = shareOf(come);
+    const progress = pace(step + 1);
+    share = progress.share;
     onProgress?.(
-      come.done,
-      come.total,
+      progress.done,
+      progress.total,
       `epoch ${title(epoch)}  loss ${(sum / inEpoch).toFixed(4)}` +
         (validated ? `  validation ${validated.validationLoss.toFixed(4)}` : ""),
     );
@@ -184,59 +174,4 @@ export async function trainFinder(
     throw new TrainingTimeError(minutes!);
   }
   return { model, records, steps: step, isStopped };
-}
-
-/** What {@linkcode measureFinder} takes. */
-export interface MeasureFinderOptions
-  extends Pick<TrainFinderOptions, "data" | "seed" | "onProgress"> {
-  /** Pictures of each part in which digits are counted; 400 when left out. */
-  readonly images?: number;
-}
-
-/**
- * How a finder does on pictures of each part of the data: its loss, and the share of pictures in which as
- * many digits are found as there are.
- */
-export async function measureFinder(
-  model: tf.LayersModel,
-  { data, images = MEASURED, seed, onProgress }: MeasureFinderOptions,
-): Promise<FinderCard["metrics"]> {
-  const scoreOf = async (digits: Dataset, n: number): Promise<Score> => ({
-    images,
-    loss: meanLoss(model, await batchesToMeasure(digits, images, seed + n)),
-    accuracy: await countedRight(model, {
-      digits,
-      images,
-      seed: seed + n,
-      onProgress: (done) => onProgress?.((n - 1) * images + done, 3 * images),
-    }),
-  });
-  return {
-    train: await scoreOf(data.train, 1),
-    validation: await scoreOf(data.validation, 2),
-    test: await scoreOf(data.test, 3),
-  };
-}
-
-/** Always the same parts of the same pictures. */
-async function batchesToMeasure(
-  digits: Dataset,
-  pictures: number,
-  seed: number,
-  signal?: AbortSignal,
-): Promise<FinderBatch[]> {
-  using batches = await finderBatches({ digits, pictures, batch: MEASURED_BATCH, seed, signal });
-  const all: FinderBatch[] = [];
-  for (let i = 0; i < Math.ceil(pictures / MEASURED_BATCH); i++) all.push(await batches.at(i));
-  return all;
-}
-
-function meanLoss(model: tf.LayersModel, batches: readonly FinderBatch[]): number {
-  const losses = batches.map((batch) =>
-    tf.tidy(() => {
-      const outputs = model.predict(finderImages(batch)) as tf.Tensor[];
-      return finderBatchLoss(outputs, batch).dataSync()[0];
-    })
-  );
-  return losses.reduce((a, b) => a + b) / losses.length;
 }

@@ -77,13 +77,9 @@ function fusedPass(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
     case "Dense":
       return biasAndActivation(layer, (kernel) => tf.matMul(x, kernel));
     case "MaxPooling2D":
-      return poolMax(x, {
-        size: config.poolSize as [number, number],
-        strides: config.strides as [number, number],
-        padding: config.padding as string,
-      });
+      return poolMax(x, config);
     case "BatchNormalization":
-      return normalizeBatch(layer, x, config.epsilon as number, config.momentum as number);
+      return normalizeBatch(layer, x);
     case "Activation":
       return config.activation === "relu" ? rectify(x) : null;
     case "UpSampling2D":
@@ -119,23 +115,17 @@ const rectify = tf.customGrad((x, save) => {
   };
 });
 
-/** How a pool lies in the picture. */
-interface Pool {
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly padding: string;
-}
-
 /**
  * The largest number of each pool, by oneDNN's kernels, which remember where it was: the gradient takes a
  * tenth of the time of TensorFlow's plain kernel, and the numbers are the same. TensorFlow takes them by
  * itself in Keras's graphs alone. Null where it was built without them, as on processors other than x86.
  */
-function poolMax(x: tf.Tensor, { size, strides, padding }: Pool): tf.Tensor | null {
+function poolMax(x: tf.Tensor, config: tf.serialization.ConfigDict): tf.Tensor | null {
+  const size = config.poolSize as [number, number];
   const attributes = {
     ksize: [1, ...size, 1],
-    strides: [1, ...strides, 1],
-    padding: padding.toUpperCase(),
+    strides: [1, ...config.strides as [number, number], 1],
+    padding: (config.padding as string).toUpperCase(),
     data_format: "NHWC",
     workspace_enabled: true,
     // The name under which these kernels are kept apart from the plain ones.
@@ -184,14 +174,9 @@ function repeat(x: tf.Tensor, size: [number, number]): tf.Tensor {
  * Batch normalisation over all axes but the last (Ioffe and Szegedy 2015), and its running statistics; null over
  * others, and without a scale and a centre that learn.
  */
-function normalizeBatch(
-  layer: tf.layers.Layer,
-  x: tf.Tensor,
-  epsilon: number,
-  momentum: number,
-): tf.Tensor | null {
+function normalizeBatch(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor | null {
   const [gamma, beta] = layer.trainableWeights.map((weight) => weight.read());
-  const { axis } = layer.getConfig();
+  const { axis, epsilon, momentum } = layer.getConfig() as Record<string, number>;
   if (!beta || (axis !== -1 && axis !== x.rank - 1)) return null;
   const image = x.rank === 4;
   const channels = x.shape[x.rank - 1];

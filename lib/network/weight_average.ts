@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { readWeights, writeWeights } from "./weight_vector.ts";
 
 /** An exponential moving average of weights, which is smoother than what any one step makes of them. */
-export interface WeightAverage {
-  /** Takes in what a step made of the weights. */
+interface WeightAverage {
+  /** Moves towards the weights as a step has left them. */
   follow(): void;
   /** Gives the weights the average's numbers. */
   write(): void;
-  /** Does something while the weights have the average's numbers; then they have their own again. */
+  /** Does something while the weights have the average's numbers, and gives them their own back. */
   during<T>(work: () => Promise<T>): Promise<T>;
   dispose(): void;
 }

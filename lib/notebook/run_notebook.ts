@@ -14,7 +14,7 @@ interface RunNotebookOptions {
 }
 
 /** A notebook that ran, what it took, and which models it read. */
-export interface RunNotebook extends Pick<RunRecord, "costs" | "models"> {
+interface RunNotebook extends Pick<RunRecord, "costs" | "models"> {
   /** With its new outputs; the one given is left as it was. */
   readonly notebook: Notebook;
 }
@@ -25,10 +25,9 @@ const STAND_IN = new URL("stand_in.ts", import.meta.url).href;
 /**
  * Runs the cells from first to last, as one module in a process of its own.
  *
- * They do not run in a Jupyter kernel, since that is spoken to over ZeroMQ: a client takes 200 lines on
- * npm's zeromq, which under Deno stopped hearing in 3 of 50 runs on a busy machine unless it was polled, and
- * 350 lines without it. The one difference: a kernel also shows what a cell's last expression is worth, so
- * notebooks here show things by `show.ts`.
+ * They do not run in a Jupyter kernel, which speaks ZeroMQ: under Deno, npm's zeromq stopped receiving in 3 of
+ * 50 runs on a busy machine, and a client without it takes hundreds of lines. The one difference: a kernel also
+ * shows the value of a cell's last expression, so notebooks here show things by `show.ts`.
  *
  * @throws {NotebookError} that names the first cell that fails, with what it said.
  */
@@ -52,7 +51,7 @@ export async function runNotebook(
 
   const cells = structuredClone(notebook.cells);
   const codeCells = [...cells.entries()].filter(([, cell]) => cell.cell_type === "code");
-  let running = -1; // as far as no cell has begun
+  let running = -1; // no cell has begun
   let collect: (message: Message) => void = () => {};
   let took: Omit<RunNotebook, "notebook"> = { costs: { minutes: 0, gigabytes: 0 }, models: {} };
   for await (const message of published(child.stdout)) {

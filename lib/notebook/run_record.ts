@@ -6,7 +6,7 @@
 import { type Notebook, sourceOf, toLines } from "./notebook_file.ts";
 
 /** What a run takes. */
-export interface Costs {
+interface Costs {
   /** Processor time: the sum over all cores. */
   readonly minutes: number;
   /** The most memory that was held at once, in 10⁹ bytes. */

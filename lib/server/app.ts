@@ -35,7 +35,7 @@ import {
 /** What {@linkcode createApp} takes. */
 export interface AppOptions {
   readonly reader: PictureReader;
-  /** What the model says of itself at the start; the reader says it anew, for it may take another. */
+  /** The model's card at the start; later ones come from the reader, which may take another model. */
   readonly card: ModelCard;
   /** What differs from {@linkcode LIMITS}. */
   readonly limits?: Partial<Limits>;
@@ -80,26 +80,26 @@ export function createApp(
     const milliseconds = performance.now() - before;
     const { path, method, routePath } = c.req;
     const { status } = c.res;
-    const { bytes, code } = c.var;
-    // The route, not the path: clients must not make up names for the numbers.
+    const { client, bytes, code } = c.var;
+    // The route, not the path: clients could make up any number of paths, each a label to be kept.
     metrics.answered(status === 404 ? "none" : routePath, status, milliseconds / 1000);
     if (code) metrics.refused(code);
     onLog?.({
       time: new Date().toISOString(),
-      client: c.var.client,
+      client,
       method,
       path,
       status,
       milliseconds: Math.round(10 * milliseconds) / 10,
-      ...(bytes === undefined ? {} : { bytes }),
-      ...(code ? { code } : {}),
+      bytes,
+      code,
     });
   });
   app.use(secureHeaders({
     // Nothing from elsewhere runs on the page, and nothing frames it.
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      // TensorFlow.js runs on WebAssembly, for which browsers want this word: strings stay no code.
+      // TensorFlow.js runs on WebAssembly, which browsers allow with this word; eval() stays forbidden.
       scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", "data:", "blob:"],
@@ -148,7 +148,7 @@ export function createApp(
   const files = readPageFiles();
   for (const [path, file] of files) app.get(path, (c) => giveFile(c, file));
   addModelsRoute(app, service);
-  // What the page keeps for when this server is gone, from where it stands; what teaches is kept once it was used.
+  // What browsers keep for when this server is gone, relative to the page; what teaches is kept when it is first used.
   const kept = [...files.keys(), "/models.gz"].filter((path) => !path.startsWith("/teach/"));
   app.get("/files.json", (c) => c.json(kept.map((path) => `.${path}`)));
   addHealthRoutes(app, isReady);

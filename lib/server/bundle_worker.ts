@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 const pathOf = (name: string) => fromFileUrl(new URL(`../browser/${name}`, import.meta.url));
 
-/** What licences ask to be kept of packages whose own sources do not hold it. */
+/** The licences of packages whose sources do not hold them: they ask to be kept. */
 async function licences(): Promise<string> {
   const noble = await Deno.readTextFile(new URL("node_modules/@noble/hashes/LICENSE", ROOT));
   return `/*! @noble/hashes\n\n${noble.trim()}\n\nseedrandom, under the same terms: ` +
@@ -18,7 +18,7 @@ async function licences(): Promise<string> {
  *
  * The same sources give the same bytes.
  *
- * @param name Of its file in `lib/browser/`.
+ * @param name Its file in `lib/browser/`.
  */
 export async function bundleWorker(name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {

@@ -1,4 +1,4 @@
-/** Calls between two programs over a pair of streams: each is a JSON head and bytes, answered in any order. */
+/** Remote procedure calls over a pair of streams: each is a JSON head and bytes, answered in any order. */
 import { UserError } from "../base/errors.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -30,7 +30,7 @@ export class CallLost extends Error {
   override name = "CallLost";
 }
 
-/** Longest message, in bytes: a broken program must not make another hold more. */
+/** Longest message, in bytes, that a program holds, however broken the other one is. */
 const LONGEST = 128 * 2 ** 20;
 
 /** Calls over a channel. */

@@ -2,7 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { Refusal } from "./refusal.ts";
 import type { Env } from "./service.ts";
 
-/** Methods that change nothing and whose answers a browser keeps from other sites' pages. */
+/** Methods that change nothing, and whose answers browsers do not show to other sites' pages. */
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 /**

@@ -14,7 +14,7 @@ import type { Answer, PictureReader, Wishes } from "./picture_reader.ts";
 import { Refusal, toRefusal } from "./refusal.ts";
 import { within } from "./within.ts";
 
-/** What reads, without how it was opened. */
+/** What is used of a recognizer. */
 export type Reads = Pick<OpenRecognizer, "readDetailed" | "engine" | "card">;
 
 /** What {@linkcode createReader} takes beside a recognizer. */
@@ -44,7 +44,7 @@ export function createReader(
 
   async function compressModels(): Promise<Uint8Array<ArrayBuffer>> {
     const pack = await packModels({ model, card: recognizer.card });
-    // No run of bytes comes twice: looking for one takes seconds and gains nothing.
+    // Huffman coding alone: no run of bytes comes twice, and to look for one takes seconds.
     return new Uint8Array(gzipSync(pack, { strategy: constants.Z_HUFFMAN_ONLY }));
   }
 
@@ -64,7 +64,7 @@ export function createReader(
   }
 }
 
-/** Most of a picture's time goes by while the model's server is waited for. */
+/** The error of a picture that took too long: most of its time goes by while the model's server is waited for. */
 function slow(): ModelError {
   return new ModelError("a picture was given up on: the model's server took too long for it");
 }

@@ -4,8 +4,8 @@ const OFTEN = 50;
 /**
  * Ends this program when it takes more than so many bytes of memory.
  *
- * It sees what a decoder takes on its own threads. While JavaScript loops no timer runs: then the caller
- * ends the program when its patience is over.
+ * It sees what a decoder takes on threads of its own. No timer runs while JavaScript loops: then the caller ends the
+ * program when its patience is over.
  */
 export function endAtMemory(bytes: number): void {
   const timer = setInterval(() => {

@@ -18,7 +18,7 @@ export interface Gate {
    */
   run<T>(client: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /**
-   * Makes sure that a question of `client` would not be sent away now, before its body is taken.
+   * Checks, before its body is taken, that a question of `client` would not be sent away now.
    *
    * @throws {Refusal} 503 where it would.
    */

@@ -18,10 +18,10 @@ export function tagOf(bytes: Uint8Array): string {
   return `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
 }
 
-/** What `accept-encoding` says of gzip; with a quality of 0, it is not taken. */
+/** An `accept-encoding` that takes gzip: a quality of 0 refuses it. */
 const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i;
 
-/** Gives a file: compressed to whom takes that, and nothing to whom has it already. */
+/** Answers with a file: compressed for whoever takes that, and empty for whoever has the file already. */
 export function giveFile(c: Context<Env>, { bytes, gzip, type, tag }: GivenFile): Response {
   const headers = { etag: tag, ...gzip ? { vary: "accept-encoding" } : {} };
   const had = c.req.header("if-none-match")?.split(/\s*,\s*/) ?? [];

@@ -1,10 +1,10 @@
 import type { PictureReader } from "./picture_reader.ts";
 import { Refusal } from "./refusal.ts";
-import { Health } from "./schemas.ts";
+import { Health, jsonOf } from "./schemas.ts";
 import { type App, describeGet, type Service } from "./service.ts";
 import { within } from "./within.ts";
 
-/** A one, 56 pixels high and wide, as a PNG: whoever serves needs no encoder for it. */
+/** A one, 56 pixels high and wide, as a PNG in base64: the program that serves has no encoder. */
 const PICTURE =
   "iVBORw0KGgoAAAANSUhEUgAAADgAAAA4AgMAAADV6NONAAAADFBMVEX///8BAQGBgYHp6el5/GtzAAAACXBIWXMA" +
   "AAPoAAAD6AG1e1JrAAAAI0lEQVQoz2NgoC/g24DCNY1B4apGjHJHueRw0RISWjKjPQAAvOQVLTM8iAcAAAAASUVORK5CYII=";
@@ -22,7 +22,7 @@ interface ProbeOptions {
  * with one; `GET /health` is the first under its old name.
  */
 export function addHealthRoutes(app: App, isReady: () => Promise<boolean>): void {
-  const content = { "application/json": { schema: Health } };
+  const content = jsonOf(Health);
   for (const path of ["/health", "/health/live"]) {
     describeGet(app, path, "Says that the server is up", {
       200: { description: "It is", content },
@@ -47,14 +47,14 @@ export function createProbe(
 ): () => Promise<boolean> {
   const late = () =>
     new Refusal(503, "too-slow", `the probe's picture was not read within ${patience / 1000} s`);
-  let stale = -Infinity;
+  let freshUntil = -Infinity;
   let answer: Promise<boolean> = Promise.resolve(false);
   /** The probe's picture, while it is being read: a reader that hangs gets no second one. */
   let reading: ReturnType<PictureReader["read"]> | null = null;
   return () => {
-    if (performance.now() > stale) {
-      stale = Infinity;
-      answer = probe().finally(() => stale = performance.now() + fresh);
+    if (performance.now() > freshUntil) {
+      freshUntil = Infinity;
+      answer = probe().finally(() => freshUntil = performance.now() + fresh);
     }
     return answer;
   };

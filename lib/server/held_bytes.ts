@@ -1,6 +1,6 @@
 import { Refusal, RETRY } from "./refusal.ts";
 
-/** Counts the bytes of all bodies and answers that are held, so that memory has a bound whatever the number of clients. */
+/** Counts the bytes of all bodies and answers that are held, so that memory has a bound however many clients ask. */
 export interface HeldBytes {
   /** Begins a request of `client`; what it takes is given back when this is disposed of. */
   open(client: string): Hold;
@@ -17,7 +17,7 @@ export interface Hold extends Disposable {
    */
   take(bytes: number): void;
   /**
-   * Makes sure that so many could be taken now.
+   * Checks that so many could be taken now.
    *
    * @throws {Refusal} as {@linkcode Hold.take}.
    */

@@ -3,11 +3,9 @@
  * behind it.
  */
 import type { z } from "@hono/zod-openapi";
+import { LENGTH_HEADER } from "../engine/ask_server.ts";
 import { Refusal } from "./refusal.ts";
 import { InferRequest, type InferResponse, sentence } from "./schemas.ts";
-
-/** The header that says how many bytes of a body are JSON. */
-export const LENGTH_HEADER = "inference-header-content-length";
 
 /** How many sides an input has: pictures, height, width and one channel. */
 const SIDES = 4;
@@ -23,7 +21,7 @@ export interface InferBody {
  *
  * @param length What {@linkcode LENGTH_HEADER} says; without it, all is JSON.
  * @param maxJson Most bytes of JSON.
- * @throws {Refusal} 400 for what is none, 413 for too much JSON.
+ * @throws {Refusal} 400 for what is no such question, 413 for too much JSON.
  */
 export function parseInferBody(
   bytes: Uint8Array<ArrayBuffer>,
@@ -46,7 +44,7 @@ export function parseInferBody(
   } catch (error) {
     throw badRequest(`the body is no JSON: ${(error as Error).message}`);
   }
-  // Zod says of each item what is wrong with it: over a million of them that takes seconds and gigabytes.
+  // Zod would tell of each item what is wrong with it: for a million of them that takes seconds and gigabytes.
   const { inputs, outputs } = Object(json);
   if ([inputs, outputs].some((list) => list?.length > 1) || inputs?.[0]?.shape?.length > SIDES) {
     throw badRequest(`the model takes one input, of ${SIDES} sides, and has one output`);
@@ -115,7 +113,7 @@ function flatten(data: readonly unknown[], to: number[], depth: number): void {
   }
 }
 
-/** Numbers past this are no share of ink, but bytes, say. */
+/** Numbers further from 0 are no shares of ink: bytes, more likely. */
 const FAR = 10;
 
 function inRange(numbers: Float32Array): Float32Array {

@@ -1,25 +1,20 @@
 import type { Context } from "hono";
+import { LENGTH_HEADER } from "../engine/ask_server.ts";
 import type { ModelCard } from "../model/card.ts";
-import {
-  badRequest,
-  binaryResponse,
-  LENGTH_HEADER,
-  parseInferBody,
-  readNumbers,
-} from "./infer_body.ts";
-import { inTurn } from "./in_turn.ts";
+import { badRequest, binaryResponse, parseInferBody, readNumbers } from "./infer_body.ts";
 import { receive } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
 import {
   InferRequest,
   InferResponse,
+  jsonOf,
   ModelMetadata,
   ProtocolFailure,
   refusals,
   refusedWith,
   ServerMetadata,
 } from "./schemas.ts";
-import { type App, describeGet, type Env, type Service } from "./service.ts";
+import { type App, describeGet, type Env, inTurn, type Service } from "./service.ts";
 
 /** What the model is called here, and what its tensors are. */
 const MODEL = "digits";
@@ -29,8 +24,8 @@ const OUTPUT = "probabilities";
 
 /**
  * The Open Inference Protocol (KServe V2) over the classifier: `/v2/models/digits` takes prepared pictures and
- * gives probabilities of the classes. Numbers travel in JSON or as bytes (the binary tensor extension), so
- * that `--engine http://HOST/v2/models/digits` of another server of this project can ask here.
+ * gives probabilities of the classes. Numbers travel in JSON or as bytes (the binary tensor extension). Another
+ * server of this project can ask here, with `--engine http://HOST/v2/models/digits`.
  */
 export function addInferenceProtocol(
   app: App,
@@ -39,7 +34,6 @@ export function addInferenceProtocol(
 ): void {
   const { width, height } = service.card.input;
   const server = { name: "digits", version: VERSION, extensions: ["binary_tensor_data"] };
-  const json = <S>(schema: S) => ({ "application/json": { schema } });
 
   for (const name of ["live", "ready"] as const) {
     describeGet(app, `/v2/health/${name}`, `Whether the server is ${name}`, {
@@ -52,13 +46,13 @@ export function addInferenceProtocol(
   app.get("/v2/health/ready", ready);
 
   describeGet(app, "/v2", "What the server is", {
-    200: { description: "Its metadata", content: json(ServerMetadata) },
+    200: { description: "Its metadata", content: jsonOf(ServerMetadata) },
   });
   app.get("/v2", (c) => c.json(server));
 
   for (const path of [`/v2/models/${MODEL}`, `/v2/models/${MODEL}/versions/${VERSION}`]) {
     describeGet(app, path, "What the model takes and gives", {
-      200: { description: "Its metadata", content: json(ModelMetadata) },
+      200: { description: "Its metadata", content: jsonOf(ModelMetadata) },
     });
     app.get(path, async (c) => c.json(describe(await service.reader.card())));
 
@@ -76,9 +70,9 @@ export function addInferenceProtocol(
         `Up to ${service.limits.prepared} pictures of ${height}x${width} numbers, ink 1, as in ` +
         `MNIST; their numbers in the JSON, or as bytes behind it where the header ${LENGTH_HEADER} ` +
         "says how long it is.",
-      request: { body: { required: true, content: json(InferRequest) } },
+      request: { body: { required: true, content: jsonOf(InferRequest) } },
       responses: {
-        200: { description: "The probabilities", content: json(InferResponse) },
+        200: { description: "The probabilities", content: jsonOf(InferResponse) },
         ...refusals(ProtocolFailure),
         400: refusedWith(ProtocolFailure, "The question is none, or of another shape"),
         413: refusedWith(ProtocolFailure, "Too many bytes or pictures"),
@@ -134,12 +128,7 @@ async function infer(c: Context<Env>, service: Service): Promise<Response> {
 
   const probabilities = await inTurn(c, service, () => reader.predict(images, count));
   const output = { name: OUTPUT, datatype: "FP32", shape: [count, probabilities.length / count] };
-  const answer = {
-    ...(id === undefined ? {} : { id }),
-    model_name: MODEL,
-    model_version: VERSION,
-    outputs: [output],
-  };
+  const answer = { id, model_name: MODEL, model_version: VERSION, outputs: [output] };
   const binary = outputs?.[0]?.parameters?.binary_data ?? parameters?.binary_data_output ?? false;
   if (binary) return binaryResponse(answer, probabilities);
   return c.json({ ...answer, outputs: [{ ...output, data: [...probabilities] }] });

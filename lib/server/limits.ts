@@ -22,7 +22,7 @@ export interface Limits {
   readonly answer: number;
 }
 
-/** What holds where nothing else is said. */
+/** The limits where nothing else is said. */
 export const LIMITS: Limits = {
   bytes: 32 * 2 ** 20,
   jsonBytes: 8 * 2 ** 20,

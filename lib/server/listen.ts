@@ -2,10 +2,10 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { createServer, type ServerResponse, STATUS_CODES } from "node:http";
 import { type AddressInfo, Server, type Socket } from "node:net";
 import { UserError } from "../base/errors.ts";
-import { requireAddress } from "./require_address.ts";
-import { type App, isFrom } from "./service.ts";
+import { bracketed, isFrom, requireAddress } from "./address.ts";
+import type { App } from "./service.ts";
 
-/** What {@linkcode listen} keeps to; times in milliseconds. */
+/** Where {@linkcode listen} listens, and its bounds; times in milliseconds. */
 export interface ListenOptions {
   /** Address to listen on, no name. */
   readonly host: string;
@@ -38,10 +38,10 @@ export interface Listening {
   close(patience?: number): Promise<void>;
 }
 
-/** How often what is too slow is looked for, in milliseconds. */
+/** How often the server looks for connections that are too slow, in milliseconds. */
 const CHECK = 500;
 
-/** What a client is told that sends something else than HTTP, or not in time. */
+/** What a client hears whose request is not HTTP, or does not come in time, by node's code of the error. */
 const TROUBLES: Readonly<
   Record<string, readonly [status: number, code: string, message: string]>
 > = {
@@ -87,7 +87,7 @@ export async function listen(
     },
     getRequestListener(async (request, env) => {
       const { socket } = (env as HttpBindings).incoming;
-      // What the server does itself is no silence of its client; how long a body may take, `request` says.
+      // While the server works its client is silent, too; how long a body may take, `request` says.
       socket.setTimeout(0);
       try {
         return await app.fetch(request, env);
@@ -96,7 +96,7 @@ export async function listen(
       }
     }, {
       overrideGlobalObjects: false,
-      // What cannot be parsed as a request, mostly for a garbled Host.
+      // For what cannot be parsed as a request, mostly because of a garbled Host.
       errorHandler: (error) =>
         new Response(body("bad-request", `the request is none: ${(error as Error).message}`), {
           status: 400,
@@ -150,7 +150,7 @@ export async function listen(
   const listenAnew = (delay: number) => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      // Of a server for HTTP, close() would end its connections too.
+      // The close() of an HTTP server would end its connections too.
       if (server.listening) Server.prototype.close.call(server);
       server.listen(address.port, host, connections);
     }, delay);
@@ -165,7 +165,7 @@ export async function listen(
     async close(patience = 10_000) {
       clearTimeout(timer);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // Node's server takes a connection on which nothing has come yet, as browsers open them, for a busy one.
+      // Browsers open connections before they need them; node's server takes one on which nothing came for busy.
       const busy = new Set([...answers].map(({ req }) => req.socket));
       for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
       const last = setTimeout(() => server.closeAllConnections(), patience);
@@ -175,13 +175,11 @@ export async function listen(
   };
 }
 
-/** Throws now what node's server would throw later, where nothing can catch it. */
+/** Throws here what node's server would throw later, where nothing can catch it. */
 async function checkPermission(host: string, port: number): Promise<void> {
-  const name = host.includes(":") ? `[${host}]` : host;
-  const { state } = await Deno.permissions.query({ name: "net", host: `${name}:${port}` });
-  if (state !== "granted") {
-    throw new Deno.errors.NotCapable(`Requires net access to "${name}:${port}"`);
-  }
+  const place = `${bracketed(host)}:${port}`;
+  const { state } = await Deno.permissions.query({ name: "net", host: place });
+  if (state !== "granted") throw new Deno.errors.NotCapable(`Requires net access to "${place}"`);
 }
 
 function explain(error: Error, host: string, port: number): Error {

@@ -1,8 +1,8 @@
 /** The page's files that are not written by hand: they are committed, so that the page needs no build. */
-import type { Dataset } from "../dataset/dataset.ts";
-import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
-import type { Strength } from "../dataset/photos.ts";
 import { createRandom } from "../base/random.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import type { Strength } from "../dataset/photos.ts";
+import { drawPicture, type PictureKind } from "../dataset/pictures.ts";
 import { encodeJpeg } from "../image/encode_jpeg.ts";
 import { bundleWorker } from "./bundle_worker.ts";
 

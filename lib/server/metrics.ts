@@ -4,13 +4,13 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 export interface Metrics {
   /** A request that was answered: its route, HTTP's status, and seconds. */
   answered(route: string, status: number, seconds: number): void;
-  /** A request, or a picture of a request of many, that was not served, by its word. */
+  /** A request, or one picture of many, that was not served, by its error's code. */
   refused(code: string): void;
   /** A picture that was looked at. */
   picture(): void;
   /** A step of an answer, and the seconds that it took. */
   took(step: Step, seconds: number): void;
-  /** Does `work` and keeps how long it took. */
+  /** Does `work`, a step of an answer, and counts how long it took. */
   time<T>(step: Step, work: () => Promise<T>): Promise<T>;
   /** All of it in Prometheus' text format. */
   text(): Promise<string>;
@@ -19,7 +19,7 @@ export interface Metrics {
 /** The steps of an answer: its body comes, its turn comes, and it is read. */
 export type Step = "body" | "wait" | "read";
 
-/** What is asked for when the numbers are. */
+/** What is measured each time the numbers are asked for. */
 export interface Gauges {
   readonly running: () => number;
   readonly waiting: () => number;

@@ -3,10 +3,10 @@ import { type App, openHold, type Service } from "./service.ts";
 
 /**
  * `GET /models.gz`: model and finder for the page's worker, and `GET /teach/digits.gz`: what teaching rehearses
- * and measures with, as `PictureReader` has them.
+ * and measures with; see `PictureReader`.
  *
- * They come from what reads pictures, which alone may read the model's folder: after that was read anew, the
- * page gets what the server reads with.
+ * They come from the reader, which alone may read the model's folder: when it has read that anew, the page gets
+ * the new model, too.
  */
 export function addModelsRoute(app: App, { reader, gate, held }: Service): void {
   const files = {

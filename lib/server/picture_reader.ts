@@ -1,6 +1,6 @@
 import type { ModelCard } from "../model/card.ts";
 
-/** What a caller wants to be told of a picture. */
+/** What a caller asks for beside a picture's reading, or says of the picture: see `predict_route.ts`. */
 export interface Wishes {
   readonly single: boolean;
   readonly inputs: boolean;

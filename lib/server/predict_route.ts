@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { inTurn } from "./in_turn.ts";
 import type { Wishes } from "./picture_reader.ts";
 import { readForm } from "./read_form.ts";
 import { receive } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
 import {
   Failure,
+  jsonOf,
   Pictures,
   PredictQuery,
   Reading,
@@ -14,7 +14,7 @@ import {
   refusedWith,
   sentence,
 } from "./schemas.ts";
-import { type App, type Env, type Service } from "./service.ts";
+import { type App, type Env, inTurn, type Service } from "./service.ts";
 
 /**
  * `POST /api/predict`: takes a picture as the body, or as field `file` of a form, and gives a `Reading` as
@@ -57,10 +57,7 @@ export function addPredictRoute(app: App, service: Service): void {
       },
     },
     responses: {
-      200: {
-        description: "What was read",
-        content: { "application/json": { schema: Reading.or(Pictures) } },
-      },
+      200: { description: "What was read", content: jsonOf(Reading.or(Pictures)) },
       ...refusals(Failure),
       400: refused("The picture is damaged, or the question is none"),
       413: refused("Too many bytes or pixels"),

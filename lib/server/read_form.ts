@@ -10,11 +10,11 @@ export interface PictureForm {
 /** How many fields a form may have that hold no picture, its end among them. */
 const OTHERS = 16;
 
-/** What would work. */
+/** The advice in each refusal. */
 const HOW = "send a picture as field `file`, or many as fields `files`";
 
 /**
- * Reads a form of `multipart/form-data`; without a picture there is none.
+ * Reads the pictures in a form of `multipart/form-data`.
  *
  * @param type The header `content-type`, which says where a field ends.
  * @param most Most pictures.
@@ -28,7 +28,7 @@ export async function readForm(
 ): Promise<PictureForm> {
   const boundary = type.match(/;\s*boundary="?([\w'()+,./:=?-]+)/i)?.[1];
   if (boundary === undefined) throw noPicture("the form names no boundary");
-  // Parsing keeps all else waiting, for seconds where fields are many: they are counted before.
+  // Parsing keeps all else waiting, for seconds where there are many fields: they are counted first.
   if (isMoreOften(bytes, `--${boundary}`, most + OTHERS)) throw tooMany(most);
   let form: FormData;
   try {

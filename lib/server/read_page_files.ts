@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { UserError } from "../base/errors.ts";
 import { type GivenFile, tagOf } from "./give_file.ts";
 
-/** What the page's files are, by their endings: nothing else of the folder is given out. */
+/** The `content-type` of the page's files, by their endings: files with other endings are not given out. */
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -14,13 +14,13 @@ const TYPES: Readonly<Record<string, string>> = {
   wasm: "application/wasm",
 };
 
-/** Where they are. */
+/** Where the page's files are. */
 const FOLDER = new URL("page/", import.meta.url);
 
 /**
- * Reads the page's files, by the path that each is asked for under.
+ * Reads the page's files, by their paths on the server: all at the start, so that none fails the first visitor.
  *
- * @throws {UserError} when they cannot be read: rather at the start than when the first visitor comes.
+ * @throws {UserError} when they cannot be read.
  */
 export function readPageFiles(folder: URL = FOLDER): ReadonlyMap<string, GivenFile> {
   const files = new Map<string, GivenFile>();
@@ -46,15 +46,15 @@ function toFile(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): Giv
   return { bytes, gzip: gzipOf(name, bytes), type, tag: tagOf(bytes) };
 }
 
-/** Puts into what keeps the page in browsers a hash of all files: by it they see that one has changed. */
+/** Puts a hash of all files into the service worker, by which browsers see that one has changed. */
 function withHash(files: Map<string, GivenFile>): Map<string, GivenFile> {
   const path = "/service_worker.js";
-  const keeper = files.get(path);
-  if (!keeper) return files;
+  const worker = files.get(path);
+  if (!worker) return files;
   const encode = (text: string) => new TextEncoder().encode(text);
   const hash = tagOf(encode([...files].map(([path, { tag }]) => path + tag).sort().join()));
-  const code = new TextDecoder().decode(keeper.bytes).replace("HASH-OF-FILES", hash.slice(3, -1));
-  return files.set(path, toFile(path, encode(code), keeper.type));
+  const code = new TextDecoder().decode(worker.bytes).replace("HASH-OF-FILES", hash.slice(3, -1));
+  return files.set(path, toFile(path, encode(code), worker.type));
 }
 
 /** Compresses a file, where that makes it smaller, when it is first asked for. */

@@ -1,6 +1,6 @@
 import { UserError } from "../base/errors.ts";
 
-/** A token that is shorter is guessed. */
+/** Characters of a token: a shorter one could be guessed. */
 const SHORTEST = 16;
 
 /**

@@ -3,7 +3,7 @@ import type { ModelCard } from "../model/card.ts";
 import type { Call, Handlers } from "./calls.ts";
 import type { PictureReader } from "./picture_reader.ts";
 
-/** What a program that has a reader does when it is called. */
+/** What a program with a reader does when it is called. */
 export function readerCalls(reader: PictureReader): Handlers {
   return {
     async read({ head: { single, inputs, steps }, bytes }) {

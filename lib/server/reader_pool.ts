@@ -40,14 +40,14 @@ export interface ReaderPool extends PictureReader {
   close(): Promise<void>;
 }
 
-/** What a picture is told that ended its reader. */
+/** The answer for a picture over which its reader ended. */
 const UNREAD = new Refusal(
   422,
   "unreadable",
   "reading this picture took too much memory, or broke what reads; save it as PNG, smaller",
 );
 
-/** What else is told that ended one. */
+/** The answer for any other question over which a reader ended. */
 const UNANSWERED = new Refusal(
   503,
   "unreadable",
@@ -55,11 +55,8 @@ const UNANSWERED = new Refusal(
   RETRY,
 );
 
-/** How long to wait before a program that could not be started is started again, in milliseconds. */
-const REST = 200;
-
-/** So long the wait grows, which doubles each time. */
-const LONGEST_REST = 10_000;
+/** Milliseconds before a program that could not be started is started again; they double each time, up to the longest. */
+const [REST, LONGEST_REST] = [200, 10_000];
 
 /** Longest time until a program has started, in milliseconds. */
 const START = 30_000;
@@ -77,7 +74,7 @@ export async function createReaderPool(
   const waiting: ((program: ReaderProgram) => void)[] = [];
   /** The pool's current programs; one that a reload removed ends after its answer. */
   let members = new Set<ReaderProgram>();
-  /** What their model says of itself: whoever asks for it waits for none of them. */
+  /** What their model says of itself: kept, so that nobody waits for a program to hear it. */
   let card: ModelCard;
   let lastReload: Promise<void> = Promise.resolve();
   const closing = new AbortController();
@@ -140,7 +137,7 @@ export async function createReaderPool(
     started.forEach(join);
     for (const program of old) {
       // One that is busy ends when it has answered: see give().
-      if (idle.includes(program)) remove(program).kill();
+      if (removeIdle(program)) program.kill();
     }
   }
 
@@ -157,7 +154,7 @@ export async function createReaderPool(
     }
   }
 
-  /** Waits until a program has started, and gives what its model says of itself. */
+  /** Waits until a program has started, and gives its model's card. */
   async function begin({ call, kill }: ReaderProgram): Promise<ModelCard> {
     const timer = setTimeout(kill, START);
     try {
@@ -181,15 +178,16 @@ export async function createReaderPool(
     else idle.push(program);
   }
 
-  function remove(program: ReaderProgram): ReaderProgram {
+  /** Takes a program out of the idle ones; false where it is busy. */
+  function removeIdle(program: ReaderProgram): boolean {
     const at = idle.indexOf(program);
     if (at >= 0) idle.splice(at, 1);
-    return program;
+    return at >= 0;
   }
 
   /** Starts another in place of a program that ended unasked. */
   async function replace(program: ReaderProgram, how: string): Promise<void> {
-    remove(program);
+    removeIdle(program);
     if (!members.delete(program) || signal.aborted) return;
     const team = members;
     onTrouble(`a reader ended ${how}; another is started`);

@@ -4,14 +4,14 @@ import { gone, Refusal } from "./refusal.ts";
 import { type Env, openHold, type Service } from "./service.ts";
 import { within } from "./within.ts";
 
-/** The body of a request that is to be read from, and what counts the memory that it takes. */
+/** The body of a request, and what counts the memory that the request takes. */
 export interface Received {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly hold: Hold;
 }
 
 /**
- * Takes a request's body where the queue has a place for it; where it has none, no byte is taken.
+ * Takes a request's body where the queue has a place for it, and else not a byte of it.
  *
  * @throws {Refusal} as {@linkcode Gate.check}; 415 for a body that is compressed, 413 for too many bytes, 408 for
  * silence, 429 and 503 where no more can be held, 499 where the client has gone.
@@ -28,7 +28,7 @@ export async function receive(
   return { bytes, hold };
 }
 
-/** What is packed would grow past all bounds: it is not unpacked here, and would be taken for a damaged picture. */
+/** Refuses compressed bodies: unpacked they could grow past all bounds, and as they are they look like damaged pictures. */
 function requirePlain(encoding = ""): void {
   if (["", "identity"].includes(encoding.toLowerCase())) return;
   const message = `content-encoding ${encoding}: bodies are not unpacked here; send it as it is`;
@@ -62,7 +62,11 @@ async function readBody(
     throw error instanceof Refusal ? error : gone();
   }
   const bytes = new Uint8Array(size);
-  chunks.reduce((at, chunk) => (bytes.set(chunk, at), at + chunk.length), 0);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
   return bytes;
 }
 

@@ -15,7 +15,7 @@ export class Refusal extends UserError {
   }
 }
 
-/** What is refused now may be served in a second. */
+/** Headers of a refusal that may be no more in a second. */
 export const RETRY = { "retry-after": "1" };
 
 /** The refusal of an answer that takes more than so many milliseconds. */
@@ -25,12 +25,12 @@ export function tooSlow(limit: number): Refusal {
   return new Refusal(503, "too-slow", message, RETRY);
 }
 
-/** The refusal that nobody hears. */
+/** The refusal for a client that has gone: only the log hears it. */
 export function gone(): Refusal {
   return new Refusal(499, "gone", "the client has gone");
 }
 
-/** HTTP's word for why a picture could not be read. */
+/** HTTP's status for each reason why a picture could not be read. */
 const STATUS: Readonly<Record<ImageErrorCode, number>> = {
   "not-an-image": 415,
   "unsupported": 415,

@@ -1,4 +1,4 @@
-/** What goes in and out, once for checking and for `/openapi.json`. */
+/** What goes in and out: one description for checking and for `/openapi.json`. */
 import { z } from "@hono/zod-openapi";
 import { stepNames } from "../reading_step.ts";
 
@@ -46,7 +46,7 @@ const DigitReading = z.object({
   probabilities: z.record(z.string(), z.number().min(0).max(1)),
 }).openapi("DigitReading");
 
-export const Step = z.object({ name: z.enum(stepNames), image: DataUrl }).openapi("Step");
+const Step = z.object({ name: z.enum(stepNames), image: DataUrl }).openapi("Step");
 
 export const Reading = z.object({
   text: z.string().openapi({
@@ -140,9 +140,14 @@ export const InferResponse = z.object({
   })),
 }).openapi("InferResponse");
 
+/** The content of a body that is JSON of this schema. */
+export function jsonOf<S>(schema: S) {
+  return { "application/json": { schema } };
+}
+
 /** An answer that says why a request is not served. */
 export function refusedWith<S>(schema: S, description: string) {
-  return { description, content: { "application/json": { schema } } };
+  return { description, content: jsonOf(schema) };
 }
 
 /** Why a request to read may not be served, whatever it sends, by HTTP's status. */

@@ -1,7 +1,9 @@
 import { isIP } from "node:net";
+import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { ModelCard } from "../model/card.ts";
+import { isFrom } from "./address.ts";
 import type { Gate } from "./gate.ts";
 import type { HeldBytes, Hold } from "./held_bytes.ts";
 import type { Limits } from "./limits.ts";
@@ -21,16 +23,8 @@ export interface Service {
 
 /** What a request carries beside itself. */
 export interface Env {
-  /** Who asks: node's server gives the one, Deno's the other. */
-  Bindings: {
-    readonly incoming?: { readonly socket: { readonly remoteAddress?: string } };
-    readonly remoteAddr?: { readonly hostname?: string };
-    /** Where node's server sends the answer. */
-    readonly outgoing?: {
-      readonly destroyed: boolean;
-      once(event: "close", listener: () => void): unknown;
-    };
-  };
+  /** Node's request and response; another server than `listen` makes has none. */
+  Bindings: Partial<HttpBindings>;
   Variables: {
     /** The address of whoever asks: requests of one address take turns as those of one client. */
     client: string;
@@ -48,10 +42,10 @@ export type App = OpenAPIHono<Env>;
 
 type Route = Parameters<App["openAPIRegistry"]["registerPath"]>[0];
 
-/** The routes of probes, which are asked without a token. */
+/** The routes of probes, which need no token. */
 const PROBES = /^(\/v2)?\/health(\/|$)/;
 
-/** Whether a route shows something that is worth a token: the page and the probes hold nothing. */
+/** Whether a route needs the token, where the server has one: the page and the probes give nothing away. */
 export function isGuarded(path: string): boolean {
   return /^\/(api|v2|metrics)(\/|$)/.test(path) && !PROBES.test(path);
 }
@@ -77,15 +71,28 @@ export function describeGet(
  * one that it was asked from.
  */
 export function clientOf({ env, req }: Context<Env>, proxy?: string): string {
-  const address = env?.incoming?.socket.remoteAddress ?? env?.remoteAddr?.hostname ?? "unknown";
+  const address = env?.incoming?.socket.remoteAddress ?? "unknown";
   if (!isFrom(address, proxy)) return address;
   const named = (req.header("x-forwarded-for") ?? "").split(",").at(-1)!.trim();
   return isIP(named) ? named : address;
 }
 
-/** Whether a connection comes from an address, which a socket of IPv6 writes with a prefix. */
-export function isFrom(remote: string, address?: string): boolean {
-  return remote.replace(/^::ffff:/, "") === address;
+/**
+ * Does work that reads when the client's turn comes, and counts how long it waited and took.
+ *
+ * @throws {Refusal} as {@linkcode Gate.run}.
+ */
+export function inTurn<T>(
+  c: Context<Env>,
+  { gate, metrics }: Service,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = performance.now();
+  const read = () => {
+    metrics.took("wait", (performance.now() - before) / 1000);
+    return metrics.time("read", work);
+  };
+  return gate.run(c.var.client, read, c.req.raw.signal);
 }
 
 /** Begins to count what a request holds: until its answer is sent, or cannot be. */
@@ -100,7 +107,6 @@ export function closeHold({ env, var: { hold } }: Context<Env>): void {
   if (!hold) return;
   const release = () => hold[Symbol.dispose]();
   const outgoing = env?.outgoing;
-  // Deno's server does not tell.
   if (outgoing === undefined || outgoing.destroyed) release();
   else outgoing.once("close", release);
 }

@@ -3,19 +3,19 @@ import { sendSignal } from "../base/send_signal.ts";
 import { openCalls } from "./calls.ts";
 import type { ReaderProgram } from "./reader_pool.ts";
 
-/** How far readers stand back when processors are short: who is to be refused is told at once. */
+/** Readers give way when processors are short, so that whoever is refused hears it at once. */
 const NICENESS = 5;
 
-/** How a program ended, to be put behind "it ended". */
+/** How a program ended, such as `by SIGKILL`: what follows "it ended". */
 export function howEnded({ signal, code }: Deno.CommandStatus): string {
   return signal === null ? `with status ${code}` : `by ${signal}`;
 }
 
-/** Starts a program that is called over its standard input and output, by the arguments of a deno. */
+/** Starts a deno with these arguments, a program that is called over its standard input and output. */
 export function startReader(args: readonly string[]): ReaderProgram {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
-    // Callers' token is none of its business.
+    // The token that callers show is none of its business.
     env: { DIGITS_TOKEN: "" },
     stdin: "piped",
     stdout: "piped",
@@ -30,7 +30,7 @@ export function startReader(args: readonly string[]): ReaderProgram {
   const kill = () => sendSignal(child, "SIGKILL");
   return {
     call,
-    // One that says what is no message is not heard any more, and would live on for nothing.
+    // A program that sends what is no message is heard no more, and would live on for nothing.
     ended: lost.then(kill).then(() => child.status).then(howEnded),
     kill,
   };

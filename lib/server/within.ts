@@ -1,8 +1,7 @@
 /**
- * Waits for `work`, so long and no longer.
+ * Waits for `work`, for at most so many milliseconds.
  *
- * @param limit Milliseconds.
- * @throws {Error} `late`, made when the time is over; nothing stops the work itself.
+ * @throws {Error} what `late` gives, when the time is over; the work itself goes on.
  */
 export async function within<T>(
   work: Promise<T>,

@@ -1,5 +1,5 @@
 /**
- * Probabilities as they were if the scores before softmax had been divided by a temperature (Guo et al. 2017).
+ * Probabilities as they would be if the scores before softmax had been divided by a temperature (Guo et al. 2017).
  *
  * @param probabilities Rows of `classes` numbers.
  * @param temperature Above 0; above 1 it makes all answers less sure, and changes none.

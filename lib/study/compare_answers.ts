@@ -1,15 +1,7 @@
-/** Who of two got how many pictures right. */
-export interface Comparison {
-  readonly both: number;
-  readonly firstOnly: number;
-  readonly secondOnly: number;
-  readonly neither: number;
-}
-
 /**
  * Counts the right answers of two classifiers to the same pictures, picture by picture.
  *
- * The two counts in the middle say more than two accuracies do: they are what McNemar's test (1947) weighs.
+ * What one of them alone got right says more than two accuracies do: McNemar's test (1947) weighs it.
  *
  * @throws {RangeError} when there are not as many answers as labels.
  */
@@ -17,7 +9,7 @@ export function compareAnswers(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   labels: ArrayLike<number>,
-): Comparison {
+) {
   if (first.length !== labels.length || second.length !== labels.length) {
     throw new RangeError(
       `${first.length} and ${second.length} answers do not belong to ${labels.length} labels`,

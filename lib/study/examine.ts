@@ -6,13 +6,13 @@ import type { ModelCard } from "../model/card.ts";
 import { predict } from "../network/predict.ts";
 
 /** A network and what it takes. */
-export interface Reader {
+interface Reader {
   readonly model: tf.LayersModel;
   readonly input: ModelCard["input"];
 }
 
 /** What one network made of one set of pictures. */
-export interface Examined extends Metrics {
+interface Examined extends Metrics {
   /** The pictures as the network got them. */
   readonly prepared: Dataset;
   /** `size * classes` numbers, row by row. */

@@ -1,7 +1,7 @@
 import { argmax } from "../evaluation/metrics.ts";
 
 /** A picture that was answered wrongly. */
-export interface Mistake {
+interface Mistake {
   /** Of the picture in its dataset. */
   readonly index: number;
   readonly label: number;

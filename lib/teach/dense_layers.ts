@@ -41,7 +41,9 @@ export function passOn(layers: readonly DenseLayer[], row: Float32Array): Float3
   const values = [row];
   layers.forEach((layer, i) => {
     const out = applyDense(layer, values[i]);
-    if (i + 1 < layers.length) { for (let k = 0; k < out.length; k++) if (out[k] < 0) out[k] = 0; }
+    if (i + 1 < layers.length) {
+      for (let k = 0; k < out.length; k++) if (out[k] < 0) out[k] = 0;
+    }
     values.push(out);
   });
   return values;

@@ -16,7 +16,7 @@ import { teachLayers } from "./teach_layers.ts";
  * the pen set, and on MNIST's validation digits.
  */
 export const TEACHING = {
-  /** Times through the new examples, but for a great many of them; see {@linkcode epochsFor}. */
+  /** Times through the new examples; fewer where they are many, see {@linkcode epochsFor}. */
   epochs: 60,
   /** New examples a step, and old digits beside each of them. */
   batch: 8,
@@ -30,7 +30,7 @@ export const TEACHING = {
   holdOut: 4,
 } as const;
 
-/** Examples are learned from so many times at most, all together. */
+/** About so many examples are shown at most, all times through them together. */
 const MOST = 6_000;
 
 /** Rows of features, and the name of each one's class. */
@@ -55,7 +55,7 @@ export interface TeachOptions {
   readonly seed: number;
   /** Called after each time through the examples, and waited for. */
   readonly onEpoch?: (record: TeachingRecord) => void | Promise<void>;
-  /** Stops after the time through them that is in progress. Before the first one its reason is thrown. */
+  /** Stops after the epoch in progress; where none is done, its reason is thrown. */
   readonly signal?: AbortSignal;
 }
 
@@ -70,14 +70,8 @@ export interface TeachingRecord {
   readonly held: Score;
 }
 
-/** How pictures were read before teaching, and after it. */
-export interface BeforeAndAfter {
-  readonly before: Score;
-  readonly after: Score;
-}
-
-/** What came of it. */
-export interface Taught {
+/** Taught layers, and how they were taught. */
+interface Taught {
   readonly layers: readonly DenseLayer[];
   /** Those that were known, then the new ones in the order in which they first appear. */
   readonly classes: readonly string[];
@@ -131,7 +125,7 @@ export async function teach(options: TeachOptions): Promise<Taught> {
   return { layers: taught, classes, learned, held, epochs: done };
 }
 
-/** How often so many examples are gone through. */
+/** How often teaching goes through so many examples. */
 export function epochsFor(examples: number): number {
   return Math.min(TEACHING.epochs, Math.max(4, Math.round(MOST / examples)));
 }

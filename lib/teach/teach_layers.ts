@@ -4,7 +4,7 @@ import { type DenseLayer, inputsOf, passOn, softmax } from "./dense_layers.ts";
 import type { TeachOptions } from "./teach.ts";
 
 /** Rows of features, and what the layers are to answer for each. */
-export interface Lessons {
+interface Lessons {
   /** `size * inputs` numbers, row by row. */
   readonly features: Float32Array;
   /** `size * classes` probabilities, row by row. */

@@ -24,8 +24,8 @@ interface TeachModelOptions
   readonly onProgress?: Progress;
 }
 
-/** What came of it. */
-export interface TaughtFolder extends Pick<TaughtNetwork, "held" | "old"> {
+/** The card of the folder that was written, and what teaching changed. */
+interface TaughtFolder extends Pick<TaughtNetwork, "held" | "old"> {
   readonly card: ModelCard;
 }
 

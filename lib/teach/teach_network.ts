@@ -1,18 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Dataset } from "../dataset/dataset.ts";
 import { datasetSha256 } from "../dataset/sha256.ts";
-import type { ModelCard, ReadingCard } from "../model/card.ts";
+import type { ModelCard, ReadingCard, Score } from "../model/card.ts";
 import type { About } from "../network/folder_files.ts";
 import type { SplitNetwork } from "./split_network.ts";
-import {
-  type BeforeAndAfter,
-  type Examples,
-  rowsOf,
-  scoreOf,
-  teach,
-  TEACHING,
-  type TeachOptions,
-} from "./teach.ts";
+import { type Examples, rowsOf, scoreOf, teach, TEACHING, type TeachOptions } from "./teach.ts";
 
 /** What {@linkcode teachNetwork} takes. */
 export interface TeachNetworkOptions
@@ -32,7 +24,13 @@ export interface TeachNetworkOptions
   };
 }
 
-/** What came of it. */
+/** How pictures were read before teaching, and after it. */
+interface BeforeAndAfter {
+  readonly before: Score;
+  readonly after: Score;
+}
+
+/** A taught network, its card, and what teaching changed. */
 export interface TaughtNetwork {
   /** The caller disposes of it. */
   readonly model: tf.Sequential;

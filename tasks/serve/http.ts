@@ -24,6 +24,8 @@ export interface HttpSettings {
   readonly readers: number;
 }
 
+const logError = (error: unknown) => console.error(formatDefect(error));
+
 if (import.meta.main) {
   const { call, ended } = openCalls({
     readable: Deno.stdin.readable,
@@ -42,15 +44,14 @@ if (import.meta.main) {
       proxy,
       token,
       onLog: (entry) => console.error(formatLog(entry)),
-      onDefect: (error) => console.error(formatDefect(error)),
+      onDefect: logError,
     });
-    // As soon as it listens, it may be told to end, and whoever looks for the server by its port finds this program.
+    // Both before it listens: from then on it may be told to end, or to reload by whoever finds it by its port.
     const told = untilTold();
     if (Deno.build.os !== "windows") {
       Deno.addSignalListener("SIGHUP", () => void call("reload").catch(() => {}));
     }
-    const onTrouble = (error: unknown) => console.error(formatDefect(error));
-    const server = await listen(app, { host, port, proxy, onTrouble });
+    const server = await listen(app, { host, port, proxy, onTrouble: logError });
     await call("listening", { host: server.host, port: server.port });
     await Promise.race([told, ended]);
     await server.close();

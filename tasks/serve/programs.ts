@@ -9,18 +9,18 @@ import config from "../reading/reading.json" with { type: "json" };
 
 const CONFIG = new URL("../reading/reading.json", import.meta.url);
 
-/** A path that {@linkcode CONFIG} names, which is one from its folder. */
+/** A path in {@linkcode CONFIG}, which is relative to its folder. */
 const fromConfig = (path: string) => fromFileUrl(new URL(path, CONFIG));
 
 /** Where its packages are. */
 const PACKAGES = fromConfig("node_modules");
 
-/** Which program: its file's name, and that of its permissions. */
+/** A program: the name of its file, and of its permissions. */
 export type ServeProgram = "http" | "reader";
 
 const fileOf = (program: string) => fromFileUrl(new URL(`${program}.ts`, import.meta.url));
 
-/** What the flags of the task add to what a program may do. */
+/** What a program may do beside, because of the task's flags. */
 export interface Additions {
   /** What it listens on or asks, as `host:port`. */
   readonly net?: readonly string[];
@@ -30,7 +30,7 @@ export interface Additions {
 }
 
 /**
- * Where the programs' packages really are, for {@linkcode PACKAGES} may be a link. If there are none yet, they are
+ * Where the programs' packages really are: {@linkcode PACKAGES} may be a link. Packages that are not there yet are
  * fetched first, and Deno shows how far it is.
  *
  * @throws {UserError} when they cannot be fetched.
@@ -50,7 +50,7 @@ async function fetchPackages(): Promise<void> {
  * The arguments of a deno that runs a program: nothing is asked, and no code comes from anywhere but the
  * project and the packages of its lock file.
  *
- * @param file What is run in place of the program.
+ * @param file Run in place of the program's own file.
  */
 export function programArguments(
   program: ServeProgram,

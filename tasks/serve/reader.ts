@@ -18,15 +18,15 @@ import { engineToken } from "../engine_token.ts";
 const MEMORY = 2 ** 30;
 
 /**
- * Milliseconds that another server may take for a request, and for all of a picture's: less than this program has for
- * a picture, or it would be ended before it could say why; enough for a balancer to ask another node
- * (deploy/haproxy.cfg).
+ * Milliseconds that another server may take for one request, and for all requests of a picture. They are less than
+ * this program has for a picture, or it would be ended before it could say why, and enough for a balancer to ask another
+ * node (deploy/haproxy.cfg).
  */
 const [TIMEOUT, PATIENCE] = [8_000, 9_000];
 
 endAtMemory(MEMORY);
 
-// Ctrl-C, and the end of a terminal, reach all programs in it: this one ends when its caller does.
+// Ctrl-C, and the end of a terminal, reach all programs in it; this one ends only when its caller does.
 const signals: Deno.Signal[] = ["SIGINT", "SIGTERM"];
 if (Deno.build.os !== "windows") signals.push("SIGHUP");
 for (const signal of signals) Deno.addSignalListener(signal, () => {});
@@ -36,7 +36,7 @@ const channel = { readable: Deno.stdin.readable, writable: Deno.stdout.writable 
 await answerCalls(channel, await openHandlers());
 Deno.exit();
 
-/** What it does when it is called: where the model cannot be opened, it tells why. */
+/** What it does when it is called; where the model cannot be opened, it answers with the reason. */
 async function openHandlers(): Promise<Handlers> {
   try {
     const recognizer = await openRecognizer({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { auroc } from "../../bench/auroc.ts";
+import { auroc } from "../../bench/recognizer/auroc.ts";
 
 Deno.test("auroc() is the share of pairs in the right order, a tie counting half", () => {
   assert.equal(auroc([0.9, 0.8], [0.1, 0.8]), 0.875);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { corruptions } from "../../bench/corruptions.ts";
+import { corruptions } from "../../bench/recognizer/corruptions.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { toFloats } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";

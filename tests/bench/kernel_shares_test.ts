@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
-import { kernelShares } from "../../bench/kernel_shares.ts";
+import { kernelShares } from "../../bench/parts/train/kernel_shares.ts";
 import { useBackend } from "../../lib/backend/use_backend.ts";
 import { nativePresent } from "../native_present.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import assert from "node:assert/strict";
 import { digitNetwork } from "../../lib/network/digit.ts";
-import { macs } from "../../bench/macs.ts";
+import { macs } from "../../bench/parts/train/macs.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
 
 Deno.test("macs() counts what a hand count gives: padding, strides and pooling included", () => {

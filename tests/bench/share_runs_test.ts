@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shareRuns } from "../../bench/share_runs.ts";
+import { shareRuns } from "../../bench/server/share_runs.ts";
 import { openSession } from "../../lib/engine/onnx_session.ts";
 import type { Session } from "../../lib/engine/session.ts";
 import { FINDER_FOLDER } from "../../lib/finder/open_finder.ts";

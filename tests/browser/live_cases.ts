@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /** Drawings are read on the device: while one draws, as the server would, and without it. */
 import assert from "node:assert/strict";
-import { padDrawings } from "../../bench/pad_drawings.ts";
-import { readBoth } from "../../bench/read_both.ts";
+import { padDrawings } from "../../bench/page/pad_drawings.ts";
+import { readBoth } from "../../bench/page/read_both.ts";
 import type { DigitReading } from "../../lib/reading.ts";
 import {
   answerOf,
@@ -15,7 +15,7 @@ import {
   zero,
 } from "./page_test_case.ts";
 import { pictureOf } from "./picture_of.ts";
-import { firstVisit } from "../../bench/first_visit.ts";
+import { firstVisit } from "../../bench/page/first_visit.ts";
 
 const HERE = "Read in this browser: your drawings stay on this device.";
 const INSTEAD = /^Read on the server: what reads drawings on this device could not be started\./;

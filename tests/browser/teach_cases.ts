@@ -4,7 +4,7 @@ import { dirname, join } from "@std/path";
 import { unzipSync } from "fflate";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { handArchive } from "../../bench/page_waits.ts";
+import { handArchive } from "../../bench/page/page_waits.ts";
 import { zipExamples } from "../../lib/browser/examples_zip.ts";
 import { loadFolder } from "../../lib/dataset/folder.ts";
 import { readCard } from "../../lib/model/model_files.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { padDrawings } from "../../bench/pad_drawings.ts";
+import { padDrawings } from "../../bench/page/pad_drawings.ts";
 import { pictureAt } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { openOnnx } from "../../lib/engine/onnx.ts";

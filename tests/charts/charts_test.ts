@@ -89,7 +89,8 @@ const charts: Record<string, [TopLevelSpec, string[]]> = {
     await pictureChart({
       title: "Boxes over a picture",
       image: square,
-      boxes: [{ x: 0, y: 0, width: 1, height: 2, label: "left" }],
+      size: 200,
+      boxes: [{ x: 0, y: 0, width: 1, height: 2, label: "left", group: 0 }],
     }),
     ["Boxes over a picture", "left"],
   ],
@@ -171,8 +172,8 @@ Deno.test("pictureChart() puts boxes and lines where they lie in the picture", a
       title: "",
       image: { width: 20, height: 10, data: new Float32Array(200) },
       size: 200,
-      boxes: [{ x: 2, y: 1, width: 4, height: 5, group: 1 }],
-      lines: [{ from: [3, 4], to: [13, 9] }],
+      boxes: [{ x: 2, y: 1, width: 4, height: 5, label: "", group: 1 }],
+      lines: [{ from: [3, 4], to: [13, 9], group: 0 }],
     }),
   );
   assert.match(svg, /d="M20,10h40v50h-40Z"[^>]*stroke="#D55E00"/);

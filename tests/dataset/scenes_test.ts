@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createRandom } from "../../lib/base/random.ts";
 import { take } from "../../lib/dataset/dataset.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
-import type { Area } from "../../lib/dataset/photos/area.ts";
+import type { Area } from "../../lib/dataset/area.ts";
 import { degradations, drawPhoto, strengths } from "../../lib/dataset/photos.ts";
 import { clutterKinds, drawClutter } from "../../lib/dataset/photos/clutter.ts";
 import { drawDegradations } from "../../lib/dataset/photos/degradations.ts";

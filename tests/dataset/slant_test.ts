@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { shapeGlyph } from "../../lib/dataset/photos/writing/glyph.ts";
 import { inkArea } from "../../lib/dataset/photos/writing/placed_glyph.ts";
-import { slantOfOne } from "../../lib/dataset/photos/writing/slant.ts";
+import { slantOfOne } from "../../lib/dataset/photos/writing/hand.ts";
 
 const digits = await loadMnist("test");
 const places = (sign: string) =>

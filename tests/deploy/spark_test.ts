@@ -1,6 +1,6 @@
 /** Digits on a real Spark of two workers, one of which is killed; skipped where Spark is missing. */
 import assert from "node:assert/strict";
-import { scoreOnSpark } from "../../bench/score_on_spark.ts";
+import { scoreOnSpark } from "../../bench/scale/score_on_spark.ts";
 import { runCommand } from "../../tools/run_command.ts";
 import { pythonWith } from "../python_with.ts";
 

@@ -4,7 +4,7 @@ import { crc32, deflateSync } from "node:zlib";
 import { join } from "@std/path";
 import sharp from "sharp";
 import { ImageError, type ImageErrorCode } from "../../lib/base/errors.ts";
-import { decode } from "../../lib/image/decode.ts";
+import { decode, requireBytes } from "../../lib/image/decode.ts";
 import { toLight } from "../../lib/image/shares.ts";
 import { openRecognizer } from "../../lib/open_recognizer.ts";
 import { runDeno } from "../run_deno.ts";
@@ -122,6 +122,12 @@ Deno.test("decode() refuses 9000x9000 pixels in a small file before it unpacks t
   await assert.rejects(() => decode(bytes, { maxBytes: 100 }), { code: "too-large" });
   // With the limit out of the way the same file is read: it was the limit that refused it.
   assert.equal((await decode(bytes, { maxPixels: 100e6, maxSide: 90 })).width, 90);
+});
+
+Deno.test("what is too large by little is told as more than what can be read", async () => {
+  assert.throws(() => requireBytes(2 ** 25 + 1), { message: /33 MiB, at most 32 can be read/ });
+  const { message } = await refusal(png(8001, 8000, deflateSync(new Uint8Array(1000))));
+  assert.match(message, /8001x8000 is 65 megapixels, at most 64/);
 });
 
 Deno.test("decode() refuses a file of more than 32 MiB whatever is in it", async () => {

@@ -9,12 +9,8 @@ import { finderBatches } from "../../lib/dataset/finder/finder_batches.ts";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { finderNetwork } from "../../lib/network/finder.ts";
 import { finderBatchLoss } from "../../lib/network/finder_loss.ts";
-import {
-  FINDER_RECIPE,
-  measureFinder,
-  picturesFor,
-  trainFinder,
-} from "../../lib/network/train_finder.ts";
+import { measureFinder } from "../../lib/network/measure_finder.ts";
+import { FINDER_RECIPE, picturesFor, trainFinder } from "../../lib/network/train_finder.ts";
 import { trainingPass } from "../../lib/network/training_pass.ts";
 import { nativePresent } from "../native_present.ts";
 import { byOwnClock } from "./own_clock.ts";

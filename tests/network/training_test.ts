@@ -10,11 +10,10 @@ import { fitTemperature } from "../../lib/evaluation/fit_temperature.ts";
 import { openFinder } from "../../lib/finder/open_finder.ts";
 import { digitNetwork } from "../../lib/network/digit.ts";
 import { fit } from "../../lib/network/fit.ts";
-import { TrainingTimeError } from "../../lib/network/minutes.ts";
-import { keepMean } from "../../lib/network/keep_mean.ts";
+import { TrainingTimeError } from "../../lib/network/pace.ts";
 import { predict } from "../../lib/network/predict.ts";
 import { reportNetwork } from "../../lib/network/report.ts";
-import { scaleLogits } from "../../lib/network/settle.ts";
+import { keepMean, scaleLogits } from "../../lib/network/settle.ts";
 import { oneCycle } from "../../lib/network/schedule.ts";
 import { shuffledBatches } from "../../lib/network/shuffled_batches.ts";
 import { train } from "../../lib/network/train.ts";
@@ -305,7 +304,7 @@ Deno.test("keepMean() keeps the mean of two networks where its loss is smaller, 
   const weightOf = (model: tf.LayersModel) => model.getWeights()[0].dataSync()[0];
   const kept = (own: number, from: number) => {
     const model = network(own);
-    const isMean = keepMean(model, tf.tensor1d([from]), () => Math.abs(weightOf(model) - 1));
+    const isMean = keepMean(model, network(from), () => Math.abs(weightOf(model) - 1));
     return [isMean, weightOf(model)];
   };
   assert.deepEqual(kept(-1, 3), [true, 1]);

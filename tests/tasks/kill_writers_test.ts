@@ -1,6 +1,6 @@
 /** Tasks that are killed while they write; `deno task bench-server` kills them a hundred times. */
 import assert from "node:assert/strict";
-import { killWriter } from "../../bench/kill_writers.ts";
+import { killWriter } from "../../bench/server/kill_writers.ts";
 
 for (const [name, kills] of [["data", 6], ["export", 6], ["train", 2]] as const) {
   Deno.test(`${name} leaves nothing half-written where it is killed`, async () => {

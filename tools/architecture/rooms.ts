@@ -9,7 +9,7 @@
  */
 
 /** One part of the repository. */
-export interface Room {
+interface Room {
   /** A folder (`lib/image/`), the files right in a folder (`lib/*.ts`), or one file (`mod.ts`). */
   readonly name: string;
   /** What it is, in a line. */

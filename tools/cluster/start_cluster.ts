@@ -1,4 +1,5 @@
 /** Two Triton nodes behind HAProxy, each on an address of its own of this machine, as on three machines. */
+import { setTimeout as delay } from "node:timers/promises";
 import { basename, fromFileUrl, join } from "@std/path";
 import { writeTritonRepository } from "../../lib/model/triton/write_triton_repository.ts";
 import { temporaryFolder } from "../temporary_folder.ts";
@@ -15,7 +16,7 @@ const ADDRESSES = ["127.0.0.2", "127.0.0.3"];
 const PAUSE = 500;
 
 /** What to start. */
-export interface ClusterOptions {
+interface ClusterOptions {
   /** The classifier's folder. */
   readonly model: string;
   /** Where the balancer listens on 127.0.0.1; 0 takes any port that is free. */
@@ -25,7 +26,7 @@ export interface ClusterOptions {
 }
 
 /** One Triton, which is started again whenever it ends. */
-export interface Node {
+interface Node {
   readonly url: string;
   /** The one that runs; null while it is on its way. */
   readonly running: Running | null;
@@ -149,7 +150,7 @@ async function keepNode(options: NodeOptions): Promise<Node & AsyncDisposable> {
       if (isClosing) break;
       running = null;
       onChange(`node ${host} has ended and is started again`);
-      await new Promise((resume) => setTimeout(resume, PAUSE));
+      await delay(PAUSE);
       try {
         running = await startNode(options, port);
         onChange(`node ${host} is back`);

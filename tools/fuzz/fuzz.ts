@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly kind: "failure"; readonly reason: string };
 
 /** What {@linkcode fuzz} takes. */
-export interface FuzzOptions {
+interface FuzzOptions {
   /** How many damaged files are read. */
   readonly mutations: number;
   /** The same seed damages the files alike. */

@@ -11,7 +11,7 @@ export function mutate(bytes: Uint8Array, random: Random): Uint8Array {
   let damaged: Bytes = new Uint8Array(bytes);
   const changes = random.chance(0.5) ? 1 : 2 + random.integer(2);
   for (let i = 0; i < changes && damaged.length > 0; i++) {
-    damaged = CHANGES[random.integer(CHANGES.length)](damaged, random);
+    damaged = random.pick(CHANGES)(damaged, random);
   }
   // Without its signature a file is refused at once, which tries little of what reads it.
   if (random.chance(0.75)) damaged.set(bytes.subarray(0, Math.min(SIGNATURE, damaged.length)));
@@ -36,11 +36,11 @@ const CHANGES: readonly ((bytes: Bytes, random: Random) => Bytes)[] = [
     return bytes;
   },
   function setField(bytes, random) {
-    const size = [1, 2, 4][random.integer(3)];
+    const size = random.pick([1, 2, 4]);
     const at = random.integer(Math.min(HEADER, bytes.length));
     if (at + size > bytes.length) return bytes;
     const view = new DataView(bytes.buffer);
-    const value = EXTREMES[random.integer(EXTREMES.length)];
+    const value = random.pick(EXTREMES);
     const little = random.chance(0.5);
     if (size === 1) view.setUint8(at, value);
     else if (size === 2) view.setUint16(at, value, little);

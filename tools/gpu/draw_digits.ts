@@ -18,8 +18,9 @@ import type { Batch } from "../../lib/network/fit.ts";
 import { openDigits } from "./open_digits.ts";
 import { readArguments } from "./read_arguments.ts";
 
-/** Batches in a file, and files to validate with. */
+/** Batches in a file. */
 const SHARD = 32;
+/** Files to validate with. */
 const VALIDATION = 8;
 
 const [folder, part, seed, photos, minutes] = readArguments(
@@ -42,7 +43,7 @@ for (let file = 0; !isOver(file); file++) {
   const batches = Array.from({ length: SHARD }, () => nextBatch(shareDone()));
   await replaceFile(`${folder}/${part}-${seed}-${file}`, Buffer.concat(partsOf(batches)));
 }
-Deno.exit();
+await finder.close();
 
 function shareDone(): number {
   return minutes === undefined ? 0 : Math.min(1, (Date.now() - start) / 60_000 / Number(minutes));

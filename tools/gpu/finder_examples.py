@@ -35,6 +35,7 @@ VIEW = np.dtype(
 
 SOURCE = pathlib.Path(__file__).with_name("examples.cu")
 
+
 class Kernels:
     """The kernels of examples.cu, by name."""
 
@@ -146,7 +147,7 @@ def draw_views(pictures, random, count):
     small = np.maximum(width, height) < SMALLEST
     low = np.where(usual, np.where(small, 0.8 * SMALLEST, 0.6 * LONGEST), 64)
     high = np.where(usual & small, 1.25 * SMALLEST, LONGEST)
-    longest = low * (high / low) ** random.random(count)
+    longest = log_uniform(random, low, high, count)
     most = np.maximum(3, LONGEST / height)
 
     # One mark or all of them, cut out tightly; or a part of the picture with one mark in it.

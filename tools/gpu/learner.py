@@ -67,6 +67,7 @@ class Learner:
 
 
 def one_cycle(peak, share, warm_up=0.05):
+    """The learning rate, as by `oneCycle` of lib/network/schedule.ts but for a shorter warm-up."""
     if share < warm_up:
         return peak / 10 + 0.9 * peak * share / warm_up
     fall = (share - warm_up) / (1 - warm_up)
@@ -131,16 +132,15 @@ def train(learner, next_batch, measured, args, name, begun, drawn):
     learner.learn(*next_batch(), 0)
     learner.begin()
     log("compiled")
-    start, told, step = time.time(), time.time(), 0
+    start, told = time.time(), time.time()
     seconds = begun + 60 * args.minutes - start
     if not args.steps and seconds <= 0:
         raise SystemExit(too_late(args))
-    share_of = lambda: step / args.steps if args.steps else (time.time() - start) / seconds
+    share_of = lambda: learner.steps / args.steps if args.steps else (time.time() - start) / seconds
     weights = args.out / f"{name}.weights"
     while (share := share_of()) < 1:
         learner.learn(*next_batch(), one_cycle(args.peak, share))
-        step += 1
-        if step % 20 > 0:
+        if learner.steps % 20 > 0:
             continue
         # Asking for a number waits for the GPU: the host must not run ahead of it, or the clock lies.
         loss = (learner.total / 20).item()
@@ -149,17 +149,17 @@ def train(learner, next_batch, measured, args, name, begun, drawn):
             told = time.time()
             validation = learner.measure(measured)
             log(
-                f"{100 * share:5.1f} %  step {step}  {drawn()} pictures  loss {loss:.4f}  "
+                f"{100 * share:5.1f} %  step {learner.steps}  {drawn()} pictures  loss {loss:.4f}  "
                 f"validation {validation:.4f}"
             )
             learner.net.save(weights, *learner.kept())
     learner.net.save(weights, *learner.kept())
     loss = learner.measure(measured)
-    log(f"{step} steps of {args.batch}, {drawn()} pictures; validation {loss:.4f}")
+    log(f"{learner.steps} steps of {args.batch}, {drawn()} pictures; validation {loss:.4f}")
     run = dict(
         flags={flag: str(value) for flag, value in vars(args).items()},
         torch=torch.__version__.partition("+")[0],
-        steps=step,
+        steps=learner.steps,
         drawn=drawn(),
         validation=loss,
     )

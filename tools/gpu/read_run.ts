@@ -3,7 +3,7 @@ import { UserError } from "../../lib/base/errors.ts";
 import { onError } from "../../lib/base/on_error.ts";
 
 /** What `learner.py` wrote. */
-export interface Run {
+interface Run {
   /** Its flags as Python prints them; `None` for one that was not given. */
   readonly flags: Readonly<Record<string, string>>;
   /** PyTorch's version. */

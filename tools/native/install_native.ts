@@ -13,7 +13,7 @@ import { wheelBuild } from "./wheel_build.ts";
 const PARTIAL = "partial-";
 
 /** Settings of {@linkcode installNative}; all but `onProgress` are for tests. */
-export interface NativeInstallOptions {
+interface NativeInstallOptions {
   readonly onProgress?: Progress;
   readonly paths?: NativePaths;
   /** Tried in this order. */

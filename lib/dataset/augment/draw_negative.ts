@@ -128,7 +128,7 @@ type DrawPaths = (size: number, random: Random) => Stroke[];
 
 /** A stroke about the origin, turned by `turn` radians and put into the middle of a picture. */
 function inMiddle(stroke: Stroke, size: number, turn = 0): Stroke[] {
-  const turned = leanStrokes([stroke], { shear: 0, turn });
+  const turned = leanStrokes([stroke], { turn });
   return mapPoints(turned, ({ x, y }) => ({ x: size / 2 + x, y: size / 2 + y }));
 }
 

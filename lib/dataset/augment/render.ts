@@ -2,8 +2,8 @@ import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
 import { bilinear } from "../../image/bilinear.ts";
 import type { Stroke } from "../../image/draw_strokes.ts";
+import { toBar } from "../bar.ts";
 import { type Dataset, imageAt } from "../dataset.ts";
-import { toBar } from "../photos/view/layer.ts";
 import { FIELD_SCALE, FIELD_UNITS, type StrokeFields } from "./stroke_fields.ts";
 
 /** How the strokes are inked; widths in pixels. */

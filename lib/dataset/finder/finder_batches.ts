@@ -44,7 +44,7 @@ export async function finderBatches(options: FinderBatchesOptions): Promise<Find
   return {
     async at(step) {
       for (let next = step; next <= step + THREADS; next++) {
-        if (!asked.has(next)) asked.set(next, ask({ step: next }));
+        asked.getOrInsertComputed(next, (step) => ask({ step }));
       }
       const batch = await asked.get(step);
       asked.delete(step);

@@ -7,7 +7,7 @@ import type { Box, GrayImage } from "../../image/gray_image.ts";
 import { resize } from "../../image/resize.ts";
 import { toShares } from "../../image/shares.ts";
 import type { Mark } from "../photos.ts";
-import { areaOfBox, areaOver } from "../photos/area.ts";
+import { areaOfBox, unionOf } from "../area.ts";
 import { DIGIT_LIKE } from "../sign_designs.ts";
 import type { FinderPicture } from "./finder_picture.ts";
 
@@ -148,7 +148,7 @@ function drawPart(picture: FinderPicture, random: Random): Part {
     const clear = marks.filter(({ sign }) => !DIGIT_LIKE.includes(sign));
     const chosen = clear.length > 0 && random.chance(0.5) ? [random.pick(clear)] : marks;
     const boxes = chosen.map(({ box }) => box);
-    const { left, top, right, bottom } = areaOver(boxes.map(areaOfBox));
+    const { left, top, right, bottom } = unionOf(boxes.map(areaOfBox));
     const em = Math.max(...boxes.map(({ height }) => height));
     const margin = () => em * random.uniform(-0.05, 0.15);
     const box = within(left - margin(), top - margin(), right + margin(), bottom + margin(), all);

@@ -12,9 +12,17 @@ export function palette(colors: string): Color[] {
   });
 }
 
-/** A colour with each of its levels changed. */
-export function mapColor([red, green, blue]: Color, change: (level: number) => number): Color {
-  return [change(red), change(green), change(blue)];
+/** A colour with each of its levels changed; `channel` is 0 for red, 1 for green, 2 for blue. */
+export function mapColor(
+  [red, green, blue]: Color,
+  change: (level: number, channel: number) => number,
+): Color {
+  return [change(red, 0), change(green, 1), change(blue, 2)];
+}
+
+/** A colour under so much light: each level times `light`, 1 at most. */
+export function underLight(color: Color, light: number): Color {
+  return mapColor(color, (level) => Math.min(1, light * level));
 }
 
 /** How bright a colour looks (Rec. 709). */

@@ -24,7 +24,7 @@ import { screenshot } from "./view/window.ts";
 
 const rulings = { ruledPaper, squaredPaper, dottedPaper, millimetrePaper };
 
-/** In the order in which they are applied. A picture has one of a group at most; larger groups are drawn more often. */
+/** In the order in which they are applied. A picture has one of a group at most: the more often, the larger its share. */
 const groups = [
   { share: 1, of: { unevenLight, handShadow } },
   { share: 1.5, of: rulings },
@@ -58,7 +58,7 @@ const ofSheets = [
   ...namesOf(rulings),
 ] as const;
 
-/** By the degradation that stays: those that cannot come with it, or that it would undo. */
+/** For a degradation, those that are left out beside it: they cannot come with it, or it would undo them. */
 const unlike: Partial<Record<DegradationName, readonly DegradationName[]>> = {
   darkMode: ["faintPencil", "colouredPen", "stickyNote", "receipt", "scanned"],
   blackboard: [...ofSheets, "printAround"],
@@ -95,7 +95,7 @@ export function drawDegradations(
   return inOrder(chosen);
 }
 
-/** Those among names that no other of them would undo, in the order in which they are applied. */
+/** The names that no other of them leaves out, in the order in which they are applied. */
 export function inOrder(names: readonly DegradationName[]): DegradationName[] {
   return namesOf(degradations).filter((name) =>
     names.includes(name) && !names.some((other) => unlike[other]?.includes(name))

@@ -4,7 +4,7 @@
  */
 import { clamp } from "../../base/clamp.ts";
 import type { Random } from "../../base/random.ts";
-import { type Area, grown } from "./area.ts";
+import { type Area, grown } from "../area.ts";
 import { layBinding } from "./sheet/binding.ts";
 import { layBoard, layGlare } from "./sheet/board.ts";
 import { layForm } from "./sheet/forms.ts";

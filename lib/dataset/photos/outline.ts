@@ -5,7 +5,7 @@ import { DataError } from "../../base/errors.ts";
 /** A line from (x1, y1) to (x2, y2). */
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
-/** A letter of a font; lengths are in the font's em, y downward from the line it stands on. */
+/** A letter of a font; lengths are in the font's em, y downward from the baseline. */
 export interface Outline {
   /** From this letter to the next. */
   readonly advance: number;
@@ -22,8 +22,7 @@ const fonts = new Map<string, ReturnType<typeof opentype.parse>>();
  * @throws {DataError} when the package is not installed.
  */
 export function outlineOf(file: string, sign: string): Outline | null {
-  let font = fonts.get(file);
-  if (!font) fonts.set(file, font = openFont(file));
+  const font = fonts.getOrInsertComputed(file, openFont);
   if (!font.hasChar(sign)) return null;
   const glyph = font.charToGlyph(sign);
   return {
@@ -47,11 +46,9 @@ function openFont(file: string): ReturnType<typeof opentype.parse> {
 const PIECES = 6;
 
 /** A command of an outline, as opentype.js gives it. */
-type Command =
-  & { readonly type: string }
-  & {
-    readonly [at in "x" | "y" | "x1" | "y1" | "x2" | "y2"]?: number;
-  };
+interface Command extends Partial<Record<"x" | "y" | "x1" | "y1" | "x2" | "y2", number>> {
+  readonly type: string;
+}
 
 /** TrueType's curves are quadratic, PostScript's cubic. */
 function straighten(commands: readonly Command[]): Segment[] {

@@ -2,7 +2,7 @@ import type { Random } from "../../base/random.ts";
 import { evenLight } from "./view/light.ts";
 import { drawRadius } from "./writing/pen.ts";
 import type { Color } from "./color.ts";
-import { eachSide } from "./area.ts";
+import { eachSide } from "../area.ts";
 import type { Scene } from "./scene.ts";
 
 /** Height of a digit in pixels: the least of all, the least in a picture of 1000 pixels, and the most. */

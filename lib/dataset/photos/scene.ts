@@ -53,7 +53,7 @@ export type Strength = typeof strengths[number];
 /** The scene, degraded in one way. */
 export type Degradation = (scene: Scene, strength: Strength, random: Random) => Scene;
 
-/** A picture on its way: three numbers a pixel, row by row, in [0, 1] but for what light adds. */
+/** A picture before the sensor sees it: three numbers a pixel, row by row, in [0, 1] but for what light adds. */
 export interface RawPicture {
   readonly width: number;
   readonly height: number;
@@ -62,7 +62,7 @@ export interface RawPicture {
 
 type Range = readonly [low: number, high: number];
 
-/** Draws an amount between the bounds for a strength: `mild`, `medium` and `strong` have each their own. */
+/** Draws an amount between the bounds of a strength: they are given for mild, medium and strong, in this order. */
 export function byStrength(strength: Strength, random: Random, ...bounds: [Range, Range, Range]) {
   return random.uniform(...bounds[strengths.indexOf(strength)]);
 }

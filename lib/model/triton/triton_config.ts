@@ -1,7 +1,7 @@
 /** What runs a model in Triton: a `model.py` over onnxruntime, or Triton's own backend for ONNX. */
 export type TritonBackend = "python" | "onnxruntime";
 
-/** A tensor of FP32 numbers: its sizes without the batch, -1 where any will do. */
+/** A tensor of FP32 numbers: its sizes without the batch, -1 for any size. */
 export interface TritonTensor {
   readonly name: string;
   readonly dims: readonly number[];
@@ -19,7 +19,7 @@ export interface TritonModel {
   readonly batch: number;
   /** Whether requests that come while others are being answered share the next run. */
   readonly shares: boolean;
-  /** Sides of the picture that it is tried with before it is said to be ready. */
+  /** The input's sizes, without the batch, when it is tried before it is said to be ready. */
   readonly warmUp: readonly number[];
 }
 

@@ -15,7 +15,7 @@ export interface TritonRepositoryOptions {
   readonly backend?: TritonBackend;
 }
 
-/** A repository as a folder: a folder of networks may have the same names, but no such file. */
+/** What a repository looks like: other folders may hold the same names, but no such file. */
 const KIND = {
   what: "a repository that was exported here",
   names: ["digits", "finder"],
@@ -43,7 +43,7 @@ export async function writeTritonRepository(
     readModelFiles(finder, finderCard, ["model.onnx"]),
   ]);
   const { classes, input: { width, height } } = card;
-  const digits: TritonModel = {
+  const digitsModel: TritonModel = {
     name: "digits",
     backend,
     input: { name: "image", dims: [height, width, 1] },
@@ -53,21 +53,21 @@ export async function writeTritonRepository(
     shares: true,
     warmUp: [height, width, 1],
   };
-  const finds: TritonModel = {
+  const finderModel: TritonModel = {
     name: "finder",
     backend,
     input: { name: "image", dims: [-1, -1, 1] },
     multiple: 32,
     outputs: [{ name: "fine", dims: [-1, -1, 6] }, { name: "coarse", dims: [-1, -1, 3] }],
     batch: 8,
-    // One picture keeps the cores busy, and to put several together costs Triton more than to look at them.
+    // One picture keeps the cores busy, and joining several costs Triton more time than the network takes.
     shares: false,
     // As large as the first look at a picture: a test holds both together.
     warmUp: [224, 224, 1],
   };
   await replaceFolder(folder, async (empty) => {
-    await writeModel(empty, digits, digitsOnnx);
-    await writeModel(empty, finds, finderOnnx);
+    await writeModel(empty, digitsModel, digitsOnnx);
+    await writeModel(empty, finderModel, finderOnnx);
   });
 }
 

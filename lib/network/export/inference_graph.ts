@@ -18,7 +18,7 @@ export interface InferenceNode {
 }
 
 /** What a network computes at inference. */
-export interface InferenceGraph {
+interface InferenceGraph {
   readonly input: tf.SymbolicTensor;
   /** Each one after those that it reads. */
   readonly nodes: readonly InferenceNode[];

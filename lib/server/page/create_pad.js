@@ -17,7 +17,7 @@ const ERASER_END = 5;
  * @param onDraw told of the drawing as it is while the pen goes on
  * @param onBegin told when a stroke begins
  * @param onChange told of the drawing when it has changed
- * @param tapAt gives what a tap at a point does in place of drawing a dot; nothing where it is to draw one
+ * @param tapAt gives what a tap at a point does instead of drawing a dot; null where it draws one
  * @param signal ends a pad that goes before the page does
  */
 export function createPad(canvas, { onBegin, onDraw, onChange, tapAt, signal }) {
@@ -136,7 +136,7 @@ export function createPad(canvas, { onBegin, onDraw, onChange, tapAt, signal }) 
   for (const type of ["pointerup", "pointercancel"]) {
     addEventListener(type, (event) => touching.delete(event.pointerId), { signal });
   }
-  // The pad has as many pixels as the screen has in its place, and the page's colours.
+  // The canvas follows the screen's pixels in its place, and the page's colours.
   new ResizeObserver(fit).observe(canvas);
   addEventListener("resize", fit, { signal });
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {

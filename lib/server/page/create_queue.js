@@ -9,7 +9,7 @@ const AT_ONCE = 2;
  *
  * @param onOpen told of the entry that is chosen
  * @param onChange told of an entry of which more is known
- * @param onEmpty told that the one that was shown is taken out, and no other is left
+ * @param onEmpty called when the one that was shown is taken out, and no other is left
  */
 export function createQueue({ onOpen, onChange, onEmpty }) {
   let entries = [];

@@ -1,5 +1,5 @@
 /**
- * What says a part's texts, for parts of the page that are loaded when they are asked for.
+ * Makes what says the texts of a part of the page that is loaded when it is asked for.
  *
  * @param folder URL of the texts, a module for each language
  * @returns `load`, which brings them in the page's language of now; `tell`, which gives the text with a key, its

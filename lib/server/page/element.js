@@ -12,7 +12,7 @@ export function element(name, properties = {}, ...children) {
 }
 
 /** Makes an element of an SVG drawing, with these attributes. */
-export function drawn(name, attributes = {}) {
+export function drawn(name, attributes) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;

@@ -1,3 +1,6 @@
+import { toBlob } from "./draw_strokes.js";
+import { element } from "./element.js";
+
 /** Longest side, in pixels, of a picture that is made smaller before it is sent; that of a strip, see `bound`. */
 const SIDE = 2400;
 /** Longest side of a drawing that has no pixels of its own. */
@@ -32,9 +35,10 @@ export async function fitPicture(file) {
   }
   const side = bound(width, height);
   const scale = isVector ? VECTOR_SIDE / side : Math.min(1, SIDE / side);
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
+  const canvas = element("canvas", {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  });
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   // A photograph's PNG is as large as what it is made of; WebP keeps what is transparent.
   const type = /jpeg|hei[cf]/.test(file.type)
@@ -43,7 +47,7 @@ export async function fitPicture(file) {
     ? "image/webp"
     : "image/png";
   // Drawings that hold web pages may not be taken from a canvas.
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.92)).catch(() => null);
+  const blob = await toBlob(canvas, type, 0.92).catch(() => null);
   return { blob: blob ?? file, url };
 }
 

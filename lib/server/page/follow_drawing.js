@@ -2,8 +2,8 @@
  * Reads a drawing while it is drawn: the newest drawing next, as soon as somebody is free to read it.
  *
  * @param read gives the promise of an answer
- * @param atOnce says how many drawings may be read at once; one when left out
- * @param onAnswer told of a drawing and what was read in it, unless it is over by then or a newer one was told of
+ * @param atOnce gives how many drawings may be read at once; one when left out
+ * @param onAnswer told of a drawing and what was read in it, unless it is over by then, or a newer one was told of
  * @returns `follow`, which takes the drawing as it is now, and `stop`, for when it is over
  */
 export function followDrawing({ read, atOnce = () => 1, onAnswer }) {

@@ -9,9 +9,9 @@ export { NotHereError };
 export const canReadHere = ["Worker", "WebAssembly", "DecompressionStream"]
   .every((name) => name in globalThis);
 
-/** The promise of a function that asks the workers; null where there are none, or none could be started. */
+/** The promise of a function that asks the workers; null before they are started, and where none could be. */
 let opening = null;
-/** Those that are at work. */
+/** The workers that can be asked. */
 let readers = [];
 /** What was asked last, and the answer's promise. */
 let last = { strokes: null };
@@ -117,7 +117,7 @@ export async function readHere({ width, strokes }, additions, signal, whole = is
   };
 }
 
-/** Starts what reads; promises a function that asks whoever has the least to do. */
+/** Starts the workers; promises a function that asks the one with the least to do. */
 async function startReaders() {
   try {
     const first = await startReader(breakDown);

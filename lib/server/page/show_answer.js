@@ -27,7 +27,7 @@ export function showWaiting({ keep, isLoading = false }) {
 }
 
 /** Says why there is no answer; `retry` shows a button that asks again. */
-export function showFailure(message, { retry = false } = {}) {
+export function showFailure(message, { retry }) {
   show("error", "message", ...(retry ? ["again"] : []));
   $("message").textContent = $("spoken").textContent = message;
   $("boxes").replaceChildren();

@@ -1,6 +1,5 @@
 import { askOfDigit } from "./ask_of_digit.js";
 import { $, drawn, element } from "./element.js";
-import { canReadHere, NotHereError } from "./read_here.js";
 import { percent, say } from "./say.js";
 import { looksLikeDigit } from "./show_answer.js";
 import { toHeatUrl } from "./to_heat_url.js";
@@ -15,27 +14,16 @@ let wantsRival = false;
  * Shows what on a digit speaks for its answer and for the runner-up: a map of each, one of them on the picture
  * too, and a sentence where a part of the digit decides.
  *
- * @param isWanted whether it still is, when it is found
+ * @param isWanted says whether that is still wanted, when it is found
  */
 export async function showWhy({ answer, i }, isWanted) {
-  const found = await explain(answer, i);
+  const found = await askOfDigit("explain", answer, i);
   if (!isWanted()) return;
   $("why-told").classList.remove("old");
   $("why-colours").hidden = !found;
   if (found) return show(found, answer, i);
   $("why-maps").replaceChildren();
   $("why-sentence").textContent = say("why-not-here");
-}
-
-/** Why a digit was read so, and what was read; null where this device cannot tell. */
-async function explain(answer, i) {
-  if (!canReadHere) return null;
-  try {
-    return await askOfDigit("explain", answer, i);
-  } catch (error) {
-    if (error instanceof NotHereError) return null;
-    throw error;
-  }
 }
 
 function show({ explanation, input }, answer, i) {

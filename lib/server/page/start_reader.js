@@ -13,7 +13,7 @@ export class NotHereError extends Error {}
  *
  * @param onBroken told of a `NotHereError` when it breaks down after its start
  * @returns promises `ask`, which sends it a question and promises the answer; `waiting`, which counts the answers that
- * are awaited; `classes`, the names of what the server's model tells apart; and `end`, which has what is awaited fail
+ * are awaited; `classes`, the names of the server's model's classes; and `end`, which ends it, and fails what is awaited
  */
 export function startReader(onBroken) {
   const worker = new Worker("worker.js");

@@ -1,3 +1,5 @@
+import { urlOfPixels } from "./to_data_url.js";
+
 /** Blue speaks for a class, orange against it: they can be told apart on paper and on a board, by nearly everyone. */
 const [FOR, AGAINST] = [[20, 120, 235], [235, 95, 10]];
 
@@ -21,7 +23,5 @@ export function toHeatUrl({ width, height, data }, { input, strongest }) {
     const colour = value > 0 ? FOR : AGAINST;
     pixels.data.set([...colour, Math.round(255 * most * strength)], 4 * i);
   });
-  const canvas = Object.assign(document.createElement("canvas"), { width, height });
-  canvas.getContext("2d").putImageData(pixels, 0, 0);
-  return canvas.toDataURL("image/png");
+  return urlOfPixels(pixels);
 }

@@ -1,6 +1,6 @@
 import { quantile } from "../../base/quantile.ts";
 
-/** Of `reports/bench.json` what says how long steps of training take, and where the time goes. */
+/** The part of `reports/bench.json` that says how long steps of training take, and where the time goes. */
 interface TrainReport {
   readonly comparisons: readonly { readonly what: string; readonly ours: readonly number[] }[];
   readonly notes?: readonly string[];
@@ -24,7 +24,7 @@ export function measuredStep(
   if (!step || kernels.length === 0) {
     throw new RangeError(`the report has no step of the ${network}`);
   }
-  // The note names the six kernels that take most: of another one, their least share is not passed.
+  // The note names the six kernels that take most: another one takes no more than the least of them.
   const optimizer = kernels.find(({ name }) => name === "ResourceApplyAdam");
   return {
     milliseconds: quantile(step.ours, 0.5),

@@ -1,5 +1,5 @@
 /** A step of training that several machines share. */
-export interface DataParallelStep {
+interface DataParallelStep {
   /** Milliseconds of the whole step on one machine. */
   readonly milliseconds: number;
   /** Share of them, from 0 to 1, that every machine spends whatever its share of the batch is. */
@@ -7,7 +7,7 @@ export interface DataParallelStep {
   readonly machines: number;
   /** Numbers that the network learns: each machine sends a gradient of so many floats. */
   readonly weights: number;
-  /** Of the network between two machines, one way. Infinity leaves the exchange out. */
+  /** A second, between two machines, one way. Infinity leaves the exchange out. */
   readonly gigabits: number;
 }
 
@@ -15,8 +15,8 @@ export interface DataParallelStep {
  * Milliseconds of a step whose batch is divided among machines, each with all weights (data-parallel SGD).
  *
  * What is divided takes its part of the time, what is not takes all of it (Amdahl 1967). Then gradients are added
- * up round a ring: every machine sends and gets `2 (n - 1) / n` times their size (Patarasuk and Yuan 2009). That
- * nothing waits for anything else, and that the exchange begins when the gradients are whole, is assumed.
+ * up round a ring: every machine sends and gets `2 (n - 1) / n` times their size (Patarasuk and Yuan 2009). Assumed
+ * is that nothing waits for anything else, and that the exchange begins when all gradients are computed.
  */
 export function dataParallelStep(
   { milliseconds, fixed, machines, weights, gigabits }: DataParallelStep,

@@ -20,7 +20,7 @@ export function distancesToClassMean(dataset: Dataset): Float32Array {
 }
 
 /** A picture that lies far from its class. */
-export interface Outlier {
+interface Outlier {
   readonly index: number;
   /** Distance beyond the median of its class, in (scaled) median absolute deviations of the class. */
   readonly score: number;

@@ -2,9 +2,8 @@ import { type Dataset, imageAt } from "../../dataset/dataset.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** What the pictures of one class have in common. All in [0, 1], ink 1. */
-export interface ClassStatistics {
+interface ClassStatistics {
   readonly name: string;
-  /** How many pictures. */
   readonly size: number;
   /** Mean, median and standard deviation of all pixels of all its pictures. */
   readonly mean: number;

@@ -1,7 +1,7 @@
 import { type Dataset, imageAt } from "../../dataset/dataset.ts";
 
 /** How each picture was written. */
-export interface PenStatistics {
+interface PenStatistics {
   /** `size` shares of the picture that is inked, in [0, 1]. */
   readonly ink: Float32Array;
   /** `size` angles in degrees: 0 upright, positive leaning to the right. */

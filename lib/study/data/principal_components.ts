@@ -3,7 +3,7 @@ import { type Dataset, toFloats } from "../../dataset/dataset.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** A dataset seen along the directions in which it varies most. */
-export interface PrincipalComponents {
+interface PrincipalComponents {
   /** `size` rows of `count` coordinates: the pictures' places. */
   readonly places: readonly (readonly number[])[];
   /** The directions as pictures of unit length; below 0 is ink that is missing. */

@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../../base/random.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 
 /** How much of a map is left when a layer, and all above it, have lost what they learned. */
-export interface RandomizationStep {
+interface RandomizationStep {
   readonly layer: string;
   /** Spearman's rank correlation of the maps' magnitudes with the real ones, mean over the pictures. */
   readonly similarity: number;

@@ -1,13 +1,13 @@
 import { linearProbe, type LinearProbeOptions } from "./linear_probe.ts";
 
-/** What {@linkcode chooseRate} takes: `test` is the part to choose by. */
-export interface ChooseRateOptions extends Omit<LinearProbeOptions, "learningRate"> {
+/** `test` is the part to choose by. */
+interface ChooseRateOptions extends Omit<LinearProbeOptions, "learningRate"> {
   /** At least one. */
   readonly rates: readonly number[];
 }
 
 /** What a learning rate reached. */
-export interface RateTrial {
+interface RateTrial {
   readonly learningRate: number;
   /** Share of the pictures to choose by that were answered rightly, in [0, 1]. */
   readonly accuracy: number;

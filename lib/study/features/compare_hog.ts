@@ -10,7 +10,7 @@ interface CompareHogOptions extends Omit<LinearProbeOptions, "test" | "features"
 }
 
 /** What one choice of orientations, cell and block reached on the validation pictures. */
-export type HogTrial =
+type HogTrial =
   & Required<HogOptions>
   & Pick<LinearProbe, "length" | "accuracy" | "accuracy95">;
 

@@ -20,8 +20,9 @@ export function directionMaps(image: GrayImage, orientations: number): GrayImage
     () => ({ width, height, data: new Float32Array(width * height) }),
   );
   magnitude.forEach((length, i) => {
-    const map = maps[Math.floor(angle[i] / (180 / orientations))];
-    if (map) map.data[i] = length; // an angle rounded up to 180° is in no bin, as in hog()
+    // An angle that is rounded up to 180° belongs to the last bin.
+    const bin = Math.min(orientations - 1, Math.floor(angle[i] / (180 / orientations)));
+    maps[bin].data[i] = length;
   });
   return maps;
 }

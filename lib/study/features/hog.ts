@@ -19,10 +19,10 @@ export interface HogOptions {
 }
 
 /** Which way each pixel's brightness grows, and how fast. */
-export interface Gradients {
+interface Gradients {
   /** `width * height` lengths of the gradient: 0 where the picture is flat. */
   readonly magnitude: Float64Array;
-  /** `width * height` angles in degrees, in [0, 180]: light to dark and dark to light are one. */
+  /** `width * height` angles in degrees, in [0, 180]: light to dark counts as dark to light. */
   readonly angle: Float64Array;
 }
 
@@ -31,7 +31,7 @@ export interface CellHistograms {
   readonly rows: number;
   readonly columns: number;
   readonly orientations: number;
-  /** `rows * columns * orientations` numbers: the mean magnitude of the pixels of one direction. */
+  /** `rows * columns * orientations` numbers: the magnitudes of one direction, as a mean over all the cell's pixels. */
   readonly data: Float64Array;
 }
 
@@ -81,7 +81,7 @@ export function cellHistograms(
     );
   }
   const data = new Float64Array(rows * columns * orientations);
-  // Bins are told apart by the lines between them: an angle for every pixel would take most of the time.
+  // Pixels are compared with the lines between bins: computing their angles would take most of the time.
   const ends = Array.from({ length: orientations }, (_, k) => Math.PI * (k + 1) / orientations);
   const [cos, sin] = [Float64Array.from(ends, Math.cos), Float64Array.from(ends, Math.sin)];
   for (let y = 0; y < rows * cell; y++) {
@@ -92,7 +92,7 @@ export function cellHistograms(
         const dx = across(image, x, i);
         const dy = down(image, y, i);
         if (dx === 0 && dy === 0) continue; // most of a digit is paper
-        // Light to dark and dark to light are one.
+        // Light to dark counts as dark to light.
         const turn = dy < 0 || (dy === 0 && dx < 0) ? -1 : 1;
         const [u, v] = [turn * dx, turn * dy];
         let direction = 0;

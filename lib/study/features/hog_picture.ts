@@ -18,7 +18,7 @@ export function hogPicture(
   const strongest = data.reduce((a, b) => Math.max(a, b), 0) || 1;
   const middle = (cell - 1) / 2;
   const half = cell / 2 - 1;
-  /** How much of a pixel, seen from the cell's middle, a line at an angle covers: a soft edge is not kinked. */
+  /** How much of a pixel at (x, y), from the cell's middle, a line covers; its soft edge hides the pixels' steps. */
   const coverage = (x: number, y: number, angle: number) => {
     const along = clamp(x * Math.cos(angle) + y * Math.sin(angle), -half, half);
     return clamp(1.5 - Math.hypot(x - along * Math.cos(angle), y - along * Math.sin(angle)));

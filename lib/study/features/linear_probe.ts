@@ -27,8 +27,8 @@ export interface LinearProbe {
 }
 
 /**
- * Measures features by what a linear classifier makes of them (a "linear probe", Alain and Bengio,
- * 2017): whatever it cannot part with planes, the features have not made plain.
+ * Measures features by how well a linear classifier reads pictures from them (a "linear probe", Alain and
+ * Bengio, 2017). It only draws planes: classes that it mixes up are not separated by the features.
  *
  * @throws {RangeError} when there is nothing to train or to test on.
  */
@@ -43,7 +43,8 @@ export async function linearProbe(options: LinearProbeOptions): Promise<LinearPr
   const trainFeatures = features(train);
   const classifier = await softmaxRegression({
     features: trainFeatures,
-    ...{ labels: train.labels, classes },
+    labels: train.labels,
+    classes,
     ...learning,
   });
   const probabilities = classifier.predict(features(test));
@@ -51,7 +52,8 @@ export async function linearProbe(options: LinearProbeOptions): Promise<LinearPr
   return {
     length: trainFeatures.length / train.size,
     trainAccuracy: score(classifier.predict(trainFeatures), train.labels).accuracy,
-    ...{ accuracy, accuracy95 },
+    accuracy,
+    accuracy95,
     answers: argmax(probabilities, classes),
   };
 }

@@ -4,6 +4,9 @@ import { createRandom } from "../../base/random.ts";
 import { shuffledIndices } from "../../base/shuffled_indices.ts";
 import { type DenseLayer, gatherRows } from "../../teach/dense_layers.ts";
 
+/** Examples a step. */
+const BATCH = 128;
+
 /** Weight of the squared weights in the loss. */
 const DECAY = 1e-5;
 
@@ -16,8 +19,6 @@ export interface SoftmaxRegressionOptions {
   readonly classes: number;
   /** Times that every example is seen; 30 when left out. */
   readonly epochs?: number;
-  /** Examples a step; 128 when left out. */
-  readonly batch?: number;
   /** Step size at the start of Adam, falling to 0 in half a cosine; 0.005 when left out. */
   readonly learningRate?: number;
   /** Orders the examples; the weights start at 0. */
@@ -26,7 +27,7 @@ export interface SoftmaxRegressionOptions {
 }
 
 /** A linear classifier: the weights of n features for each class. */
-export interface SoftmaxRegression extends DenseLayer {
+interface SoftmaxRegression extends DenseLayer {
   /** `rows * classes` probabilities for `rows * n` features, row by row. */
   predict(features: Float32Array): Float32Array;
 }
@@ -42,19 +43,18 @@ export interface SoftmaxRegression extends DenseLayer {
 export async function softmaxRegression(
   options: SoftmaxRegressionOptions,
 ): Promise<SoftmaxRegression> {
-  const { features, labels, classes, epochs = 30, batch = 128, onProgress } = options;
-  const { learningRate = 0.005 } = options;
+  const { features, labels, classes, epochs = 30, learningRate = 0.005, onProgress } = options;
   const size = labels.length;
   const length = features.length / size;
   if (!Number.isInteger(length)) {
     throw new RangeError(`${features.length} features are no whole rows for ${size} labels`);
   }
-  const nextRows = shuffledIndices(size, batch, createRandom(options.seed));
+  const nextRows = shuffledIndices(size, BATCH, createRandom(options.seed));
   // A variable holds its own reference: without tidy the zeros that it starts from would stay.
   const weights = tf.tidy(() => tf.variable(tf.zeros([length, classes])));
   const bias = tf.tidy(() => tf.variable(tf.zeros([classes])));
   const optimizer = tf.train.adam(learningRate);
-  const steps = Math.ceil(size / batch);
+  const steps = Math.ceil(size / BATCH);
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
       for (let step = 0; step < steps; step++) {

@@ -1,5 +1,5 @@
 /** What may be wrong with the text of a picture. */
-export type Fault =
+type Fault =
   | "too few digits"
   | "too many digits"
   | "not sure"

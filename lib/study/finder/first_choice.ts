@@ -23,7 +23,7 @@ interface FirstChoiceOptions
   readonly onProgress?: Progress;
 }
 
-/** A picture in which the classifier had a word in what the characters are. */
+/** A picture, and what the classifier chose of the characters that it may hold. */
 export interface Choice {
   /** Its number among the pictures that were drawn, from 1. */
   readonly picture: number;

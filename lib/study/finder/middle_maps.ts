@@ -2,7 +2,7 @@ import type { Look } from "../../finder/look.ts";
 import type { GrayImage } from "../../image/gray_image.ts";
 import { sigmoid } from "../../model/trust.ts";
 
-/** Places that the finder's network answers for, a quarter of the picture's pixels along each side. */
+/** Pixels, along each side, of a place that the finder's network answers for. */
 const PLACE = 4;
 
 /**

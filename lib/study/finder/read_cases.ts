@@ -8,14 +8,14 @@ import { isReadRight, type RowOptions } from "../../evaluation/evaluate_photos.t
 import type { Recognizer } from "../../recognizer.ts";
 
 /** A drawn picture as a file, with its truth. */
-export interface Case {
+interface Case {
   readonly kind: PictureKind;
   readonly photo: Photo;
   readonly file: Uint8Array;
 }
 
 /** What was read in a case; the empty text where no ink was found. */
-export interface ReadCase extends Case {
+interface ReadCase extends Case {
   readonly answer: string;
   readonly isRight: boolean;
 }

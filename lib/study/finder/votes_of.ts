@@ -3,22 +3,17 @@ import type { Found } from "../../finder/find_marks.ts";
 import { OFFSET_UNIT } from "../../finder/look.ts";
 
 /**
- * Where a pixel of ink says that the middle of its character is; in pixels of what was looked at.
- *
- * The group is the mark that got the vote, from left to right: neighbours are drawn in different colours.
- */
-type Vote = Required<Line>;
-
-/**
- * The votes of the ink that belongs to a character.
+ * The votes of the ink that belongs to a character: where each pixel says that its character's middle is.
  *
  * The network gives one for two by two pixels.
  *
- * @param every Of these votes along and down, one is given: a picture of all shows nothing.
+ * @param every Gives one vote of so many, along and down: all of them would cover the picture.
+ * @returns In pixels of what was looked at. Groups are the marks that got the votes, from left to right, so that
+ * neighbours are drawn in different colours.
  */
-export function votesOf({ look, marks }: Pick<Found, "look" | "marks">, every: number): Vote[] {
+export function votesOf({ look, marks }: Pick<Found, "look" | "marks">, every: number): Line[] {
   const { fine, left, top, ink } = look;
-  const votes: Vote[] = [];
+  const votes: Line[] = [];
   marks.toSorted((a, b) => a.x - b.x).forEach(({ box, ink: own }, group) => {
     for (let y = box.y; y < box.y + box.height; y++) {
       for (let x = box.x; x < box.x + box.width; x++) {

@@ -1,12 +1,11 @@
 import { type Dataset, toFloats } from "../../dataset/dataset.ts";
 import type { Engine } from "../../engine/engine.ts";
 
-/** One format, compared. */
-export interface FormatComparison {
+interface FormatComparison {
   readonly format: string;
   /** How many numbers were compared. */
   readonly probabilities: number;
-  /** How far the two farthest lie apart. */
+  /** How far they lie apart where they differ most. */
   readonly difference: number;
 }
 

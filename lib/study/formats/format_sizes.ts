@@ -9,7 +9,7 @@ const FORMATS = {
 } as const;
 
 /** The formats that a model folder holds. */
-export type FormatName = typeof FORMATS[keyof typeof FORMATS];
+type FormatName = typeof FORMATS[keyof typeof FORMATS];
 
 /**
  * Bytes that a model takes in each format.

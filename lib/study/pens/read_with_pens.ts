@@ -7,7 +7,7 @@ import type { Recognizer } from "../../recognizer.ts";
 import { type DrawingPen, drawWithPen } from "./draw_with_pen.ts";
 
 /** One digit of a data set, written with one pen and read. */
-export interface PenReading {
+interface PenReading {
   /** Its number in the data set. */
   readonly index: number;
   readonly digit: string;
@@ -27,8 +27,8 @@ interface ReadWithPensOptions {
 }
 
 /**
- * Has the first digits of each class read that are lines, each written with every pen, so that pens are compared
- * on the same digits.
+ * Has digits read, each written with every pen, so that pens are compared on the same digits: of each class the
+ * first ones in which centre lines are found.
  *
  * @returns Readings digit by digit, and of each digit pen by pen.
  */

@@ -33,7 +33,7 @@ function parseRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const withoutMark = text.replace(/^\uFEFF/, "");
   // A cell, quoted or not, and what ends it.
-  const cells = withoutMark.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g);
+  const cells = withoutMark.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n?|\n|$)/g);
   for (const [, quoted, plain, end] of cells) {
     rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain);
     if (end !== ",") rows.push([]);

@@ -6,7 +6,7 @@ import type { Reading } from "../../reading.ts";
 import type { Recognizer } from "../../recognizer.ts";
 
 /** A picture of the page's list: its file's name, and what was read or why not. */
-export interface PageEntry {
+interface PageEntry {
   readonly name: string;
   readonly answer: (Reading & { readonly width: number; readonly height: number }) | null;
   /** An error's code. */

@@ -10,7 +10,7 @@ export interface Written {
 }
 
 /** One file: what was written, and what was read. */
-export interface ScoredAnswer extends Written {
+interface ScoredAnswer extends Written {
   readonly read: string;
   readonly isRight: boolean;
   /** Whether the recognizer said that it is not sure, or could not read the file. */

@@ -14,7 +14,7 @@ interface SimulatePeopleOptions {
 }
 
 /** A picture that a simulated person made, and what it says. */
-export interface SimulatedPicture extends Written {
+interface SimulatedPicture extends Written {
   readonly pen: string;
   readonly picture: GrayImage;
 }
@@ -39,7 +39,9 @@ export function simulatePeople(
       (_, time) =>
         alphabets.digits.classes.map((written, digit) => ({
           file: `${person}-${written}-${time + 1}.png`,
-          ...{ person, written, pen },
+          person,
+          written,
+          pen,
           picture: drawWithPen(writeSign(hand, digit, random), pens[pen]),
         })),
     ).flat();

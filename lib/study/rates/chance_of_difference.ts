@@ -6,7 +6,7 @@ export interface Unit {
   /** Right answers, and all. */
   readonly right: number;
   readonly count: number;
-  /** Units of one block trade groups with each other alone; all units do where it is left out. */
+  /** Groups are dealt anew within a block alone; among all units where it is left out. */
   readonly block?: string;
 }
 
@@ -20,7 +20,7 @@ export interface Unit {
  * The difference is the sum, over the groups, of the answers times the squared distance of the group's share of
  * right ones from everyone's.
  *
- * @param shuffles How often; 2000 when left out: nothing below 1 / 2001 is told apart.
+ * @param shuffles How often they are dealt; 2000 when left out, with which the least p-value is 1 / 2001.
  * @returns A p-value, above 0 and at most 1. The same seed gives the same.
  */
 export function chanceOfDifference(
@@ -39,7 +39,7 @@ export function chanceOfDifference(
       const hands = random.shuffle(places.map((i) => groups[i]));
       places.forEach((place, k) => dealt[place] = hands[k]);
     }
-    // Sums in another order differ in their last bits.
+    // Equal sums in another order differ in their last bits.
     if (difference(dealt) >= seen - 1e-9) atLeast++;
   }
   return (1 + atLeast) / (1 + shuffles);

@@ -1,5 +1,5 @@
 /**
- * A share in [0, 1] as a percentage for a table: without its sign, which the column's name has.
+ * A share in [0, 1] as a percentage for a table: without the sign, which stands in the column's name.
  *
  * @param decimals Places after the point; 1 when left out.
  */

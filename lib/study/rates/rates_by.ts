@@ -2,7 +2,7 @@ import { wilsonInterval } from "../../base/wilson_interval.ts";
 import type { Interval } from "../../charts/interval_chart.ts";
 
 /** Of how many something was right: the share with its 95 % interval by Wilson. */
-export interface Rate extends Interval {
+interface Rate extends Interval {
   readonly right: number;
 }
 

@@ -7,7 +7,7 @@ import { scoreParts } from "../../network/score_on.ts";
 import { type Lesson, trainEach, type TrainEachOptions, type TrainedOnce } from "./train_each.ts";
 
 /** What a training does against overfitting; nothing when all is left out. */
-export interface Recipe extends Pick<Lesson, "weightDecay" | "bends"> {
+interface Recipe extends Pick<Lesson, "weightDecay" | "bends"> {
   /** Share of the first dense layer's outputs dropped at random (Srivastava et al. 2014). */
   readonly dropout?: number;
 }

@@ -9,7 +9,7 @@ import { type Lesson, trainEach, type TrainEachOptions, type TrainedOnce } from 
  *
  * Where `validation` is the same as `test`, the test chooses the epoch that it then measures.
  */
-export type Way = Pick<Lesson, "parts" | "bends"> & Partial<Pick<Lesson, "build">>;
+type Way = Pick<Lesson, "parts" | "bends"> & Partial<Pick<Lesson, "build">>;
 
 interface CompareWaysOptions extends TrainEachOptions {
   /** Pictures that no way has in its parts, to measure all of them alike. */
@@ -45,7 +45,9 @@ export async function compareWays(
     ]),
     options,
     ({ name: way, seed, records, model, parts: { train, test } }) => ({
-      ...{ way, seed, records },
+      way,
+      seed,
+      records,
       test: tallyOf(model, test),
       copies: tallyOf(model, splitByCopy(test, train).copies),
       fresh: tallyOf(model, fresh),

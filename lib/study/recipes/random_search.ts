@@ -14,11 +14,11 @@ interface RandomSearchOptions extends Omit<CompareRecipesOptions, "seeds" | "lea
 }
 
 /** One training and its settings. */
-export interface Trial {
+interface Trial {
   readonly learningRate: number;
   readonly dropout: number;
   readonly validation: Score;
-  /** For the one that is chosen, and for no choosing. */
+  /** To report of the trial that is chosen, never to choose by. */
   readonly test: Score;
 }
 

@@ -37,8 +37,8 @@ export interface TrainedOnce extends Pick<Lesson, "parts"> {
  * Trains a network by every lesson with every seed.
  *
  * @param lessons Each with its name, for a seed.
- * @param measure Looks at each network, which goes then.
- * @returns What it gives: of all trainings by the first lesson, then by the second, and so on.
+ * @param measure Measures each network, which is disposed of then.
+ * @returns What that gives: for all trainings by the first lesson, then by the second, and so on.
  */
 export async function trainEach<T>(
   lessons: readonly (readonly [name: string, lesson: (seed: number) => Lesson])[],

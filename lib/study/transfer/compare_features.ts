@@ -17,7 +17,7 @@ interface CompareFeaturesOptions {
 }
 
 /** Accuracies that one kind of features reaches. */
-export interface FeatureCurve {
+interface FeatureCurve {
   readonly name: string;
   /** Examples of each class, and the mean accuracy on `test`, in [0, 1], after so many. */
   readonly points: readonly (readonly [count: number, accuracy: number])[];

@@ -13,11 +13,10 @@ interface CompareMemoriesOptions extends Omit<LearnMoreOptions, "memory" | "onEp
   readonly tests: { readonly old: Dataset; readonly fresh: Dataset };
 }
 
-/** One training. */
-export interface MemoryRun {
+interface MemoryRun {
   readonly name: string;
   readonly model: tf.Sequential;
-  /** Accuracies in [0, 1] on the test pictures before the first epoch, 0 of the new ones then, and after each. */
+  /** Accuracy on the test pictures after each epoch, in [0, 1]; epoch 0 is before the first, and 0 of the new ones. */
   readonly old: readonly (readonly [epoch: number, accuracy: number])[];
   readonly fresh: readonly (readonly [epoch: number, accuracy: number])[];
 }

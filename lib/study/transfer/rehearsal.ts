@@ -1,13 +1,16 @@
 /** Continual learning: new classes for a network that shall not forget the old ones. */
 import type * as tf from "@tensorflow/tfjs";
 import type { Progress } from "../../base/progress.ts";
-import { createRandom } from "../../base/random.ts";
+import { createRandom, type Random } from "../../base/random.ts";
 import { type Dataset, relabel } from "../../dataset/dataset.ts";
 import { type Batch, fit } from "../../network/fit.ts";
 import { oneCycle } from "../../network/schedule.ts";
 import { shuffledBatches } from "../../network/shuffled_batches.ts";
 import { withMoreClasses } from "../../teach/dense_layers.ts";
 import { splitNetwork } from "../../teach/split_network.ts";
+
+/** New pictures a step, and remembered ones beside them. */
+const [FRESH, REMEMBERED] = [32, 64];
 
 /** What {@linkcode learnMore} takes; all pictures prepared for the network. */
 export interface LearnMoreOptions {
@@ -18,8 +21,6 @@ export interface LearnMoreOptions {
   /** Pictures of classes that it knows, shown again with the new ones; none when left out. */
   readonly memory?: Dataset;
   readonly epochs: number;
-  /** New pictures a step, and twice as many remembered ones beside them; 32 when left out. */
-  readonly batch?: number;
   readonly seed: number;
   readonly onProgress?: Progress;
   /** Called after each epoch with the network as it then is. */
@@ -38,18 +39,17 @@ export interface LearnMoreOptions {
  */
 export async function learnMore(
   model: tf.Sequential,
-  { classes: known, fresh, memory, epochs, batch = 32, seed, ...told }: LearnMoreOptions,
+  { classes: known, fresh, memory, epochs, seed, onProgress, onEpoch }: LearnMoreOptions,
 ): Promise<tf.Sequential> {
   const added = fresh.classes.filter((name) => !known.includes(name));
   const classes = [...known, ...added];
   const random = createRandom(seed);
-  const sources = [fresh, ...memory ? [memory] : []].map((dataset, i) =>
-    shuffledBatches({
-      dataset: relabel(dataset, classes),
-      batch: (i + 1) * batch,
-      random: random.fork(String(i)),
-    })
-  );
+  const batchesOf = (pictures: Dataset, batch: number, random: Random) =>
+    shuffledBatches({ dataset: relabel(pictures, classes), batch, random });
+  const sources = [
+    batchesOf(fresh, FRESH, random.fork("0")),
+    ...memory ? [batchesOf(memory, REMEMBERED, random.fork("1"))] : [],
+  ];
   const network = await splitNetwork(model);
   const copy = await network.join(withMoreClasses(network.layers, added.length));
   network.dispose();
@@ -62,8 +62,8 @@ export async function learnMore(
     learningRate: oneCycle({ peak: 0.003 }),
     validation: relabel(fresh, classes),
     seed,
-    onProgress: told.onProgress,
-    onEpoch: ({ epoch }) => told.onEpoch?.(epoch, copy),
+    onProgress,
+    onEpoch: ({ epoch }) => onEpoch?.(epoch, copy),
   });
   for (const layer of convolutions) layer.trainable = true;
   return copy;

@@ -50,6 +50,13 @@ Deno.test("directionMaps() see an upright edge in the first bin", () => {
   for (const { data } of others) assert.ok(data.every((value) => value === 0));
 });
 
+Deno.test("directionMaps() have a gradient just below 180° in the last bin, as cellHistograms()", () => {
+  const data = Float32Array.of(0, 1e-30, 0, 0, 0, 1, 0, 0, 0);
+  const image = { width: 3, height: 3, data };
+  const means = directionMaps(image, 4).map(({ data }) => data.reduce((a, b) => a + b) / 9);
+  close(means, cellHistograms(image, { orientations: 4, cell: 3 }).data);
+});
+
 Deno.test("classHistograms() are the mean histograms of a class, and zeros of an empty one", () => {
   const options = { orientations: 5, cell: 8 };
   const [a, b, none] = classHistograms(noise, options);

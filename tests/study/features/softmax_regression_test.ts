@@ -16,7 +16,6 @@ const options = {
   labels,
   classes: 3,
   epochs: 40,
-  batch: 32,
   learningRate: 0.05,
   seed: 1,
 };

@@ -53,6 +53,13 @@ Deno.test("parseTable() reads a table without a last line's end, and with a mark
   assert.deepEqual(parseTable("\uFEFFfile,person\n\na.png,P1", ["person"]), [{ person: "P1" }]);
 });
 
+Deno.test("parseTable() ends lines where any system ends them", () => {
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const text = ["file,person", "a.png,P1", "b.png,P2", ""].join(end);
+    assert.deepEqual(parseTable(text, ["person"]), [{ person: "P1" }, { person: "P2" }]);
+  }
+});
+
 Deno.test("scoreExport() tells right, wrong and open answers apart, and leaves nothing out", () => {
   const said = ["7", "1", "12"].map((written, i) => ({ file: `${i}.png`, person: "P1", written }));
   const read = ["7", "?", "1 3"].map((read, i) => ({ file: `${i}.png`, read }));

@@ -157,7 +157,7 @@ onEachBackend(
     const [old, fresh] = [["0", "1"], ["4", "7"]];
     const model = await transfer(small(10), { train: digits(old, 40), seed: 1 });
     const tensors = tf.memory().numTensors;
-    const lesson = { classes: old, fresh: digits(fresh, 40), epochs: 12, batch: 16, seed: 1 };
+    const lesson = { classes: old, fresh: digits(fresh, 40), epochs: 12, seed: 1 };
     const asked = [digits(old, 60, 100), digits(fresh, 60, 100)];
     const accuracies = async (memory?: Dataset) => {
       let epochs = 0;

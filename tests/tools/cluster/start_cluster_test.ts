@@ -1,7 +1,11 @@
 /** Two real Triton nodes behind HAProxy; skipped where one of them is missing. */
 import assert from "node:assert/strict";
-import { digitsRequest, largeLookRequest, lookRequest } from "../../../bench/cluster_requests.ts";
-import { killNodes } from "../../../bench/kill_nodes.ts";
+import {
+  digitsRequest,
+  largeLookRequest,
+  lookRequest,
+} from "../../../bench/scale/cluster_requests.ts";
+import { killNodes } from "../../../bench/scale/kill_nodes.ts";
 import { lost } from "../../../bench/load.ts";
 import { openFinder } from "../../../lib/finder/open_finder.ts";
 import { openRecognizer } from "../../../lib/open_recognizer.ts";

@@ -41,10 +41,9 @@ export function drawCanvas({ digits, kind, longest, random }: CanvasOptions): Ph
     throw new RangeError(`canvases of up to ${longest} pixels: ten digits in a row need 100`);
   }
   const border = drawBorder(longest, random.fork("border"));
-  const most = longest - 2 * (border?.inset ?? 0);
-  const lot = random.fork("drawing");
-  const layout = layOut(kind, digits, most, lot);
-  const { width, height, ink, owner, marks } = inkLayout(layout, border?.inset ?? 0);
+  const inset = border?.inset ?? 0;
+  const layout = layOut(kind, digits, longest - 2 * inset, random.fork("drawing"));
+  const { width, height, ink, owner, marks } = inkLayout(layout, inset);
   const paint = random.fork("paint");
   const { ground, pens, isFaint } = drawColors(marks.length, paint);
   const picture = { width, height, data: new Float32Array(3 * width * height) };

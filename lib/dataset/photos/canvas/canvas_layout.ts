@@ -3,7 +3,7 @@ import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
 import { mapPoints } from "../../reshape_strokes.ts";
-import { type Area, areaOfBox, areaOver, around } from "../area.ts";
+import { type Area, areaOfBox, boundsOf, unionOf } from "../../area.ts";
 import { ring } from "../writing/extra_strokes.ts";
 import type { DrawingTool, Stamp } from "./drawing_tool.ts";
 
@@ -23,9 +23,10 @@ export interface PlacedStamp extends Stamp {
   readonly y: number;
 }
 
-/** The shortest side, and the least height of a digit by itself; in rows and rings it is 8. */
+/** The shortest side of a canvas. */
 export const SHORTEST = 28;
-const SMALLEST = 10;
+/** The least height of a digit by itself, and of one in a row or a ring. */
+const [SMALLEST, SMALLEST_OF_MANY] = [10, 8];
 /** The flattest and the tallest canvas: width to height. */
 const [TALL, FLAT] = [1 / 3, 4];
 /** How much of a digit's height may be cut off. */
@@ -35,40 +36,37 @@ const MOST_CUT = 0.05;
 export function layOutOne(draw: DrawingTool, longest: number, random: Random): CanvasLayout {
   const sides = drawSides(longest, random);
   const [width, height] = sides;
-  const one = (stamp: Stamp, x: number, y: number, [width, height] = sides): CanvasLayout => (
-    { width, height, lines: [[{ ...stamp, x: Math.round(x), y: Math.round(y) }]] }
-  );
+  // `place` says where the stamp begins along an axis, for the room that it leaves there.
+  const one = (stamp: Stamp, place: (room: number) => number, [width, height] = sides) => {
+    const [x, y] = [width - stamp.image.width, height - stamp.image.height]
+      .map((room) => Math.round(place(room)));
+    return { width, height, lines: [[{ ...stamp, x, y }]] };
+  };
   const way = random.uniform();
   if (way < 0.15) {
     // A one would be too narrow a picture without paper beside it.
     const stamp = draw(height, width, random);
-    const { width: w, height: h } = stamp.image;
-    const grown = grow(w, h, longest);
-    const [x, y] = [grown[0] - w, grown[1] - h].map((room) => room * lotOfSide(random));
-    return one(stamp, x, y, grown);
+    const grown = grow(stamp.image.width, stamp.image.height, longest);
+    return one(stamp, (room) => room * lotOfSide(random), grown);
   }
   if (way < 0.45) {
     const share = random.chance(0.5) ? 1 : random.uniform(0.85, 1 + MOST_CUT);
     const stamp = draw(share * height, share * width, random);
     const most = MOST_CUT * stamp.image.height;
     const cut = Math.floor(most);
-    const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) => {
+    return one(stamp, (room) => {
       const at = room * lotOfSide(random);
       // Both sides together cut off no more than is allowed.
       const moved = room < 0 || random.chance(0.6) ? at : at + most * random.uniform(-1, 1);
       return clamp(moved, Math.min(0, room) - cut, Math.max(0, room) + cut);
     });
-    return one(stamp, x, y);
   }
   const tiny = way > 0.82;
   const wanted = tiny
     ? random.logUniform(SMALLEST, Math.max(1.5 * SMALLEST, 0.15 * height))
     : random.uniform(0.25, 0.9) * height;
   const stamp = draw(Math.max(SMALLEST, Math.min(wanted, height)), width, random);
-  const [x, y] = [width - stamp.image.width, height - stamp.image.height].map((room) =>
-    Math.max(0, room) * random.uniform()
-  );
-  return one(stamp, x, y);
+  return one(stamp, (room) => Math.max(0, room) * random.uniform());
 }
 
 /** Two to ten digits: in a row, as uneven as hands are, or in several rows. */
@@ -88,7 +86,7 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
     SMALLEST,
     Math.min(random.logUniform(leastWidth, longest) / (0.9 * perRow), longest / (1.4 * rows)),
   );
-  for (;; size = Math.max(8, 0.85 * size)) {
+  for (;; size = Math.max(SMALLEST_OF_MANY, 0.85 * size)) {
     const lines: PlacedStamp[][] = [];
     let foot = 0;
     for (let start = 0; start < count; start += perRow) {
@@ -98,7 +96,8 @@ export function layOutRow(draw: DrawingTool, longest: number, random: Random): C
       for (let i = start; i < Math.min(count, start + perRow); i++) {
         const less = random.chance(small) ? random.uniform(0.25, 0.55) : 1;
         const share = less * Math.exp(uneven * clamp(random.normal(), -2, 2));
-        const stamp = draw(Math.max(8, share * own), Math.max(8, 1.2 * share * own), random);
+        const high = Math.max(SMALLEST_OF_MANY, share * own);
+        const stamp = draw(high, Math.max(SMALLEST_OF_MANY, 1.2 * share * own), random);
         const rise = less < 1 ? own * random.uniform(-0.5 * less, 1 - 0.5 * less) : 0;
         const off = slope * x + 0.8 * uneven * own * random.normal() - rise;
         line.push({ ...stamp, x, y: Math.round(off) - stamp.image.height });
@@ -124,21 +123,20 @@ export function layOutEncircled(draw: DrawingTool, longest: number, random: Rand
     const stamps: PlacedStamp[] = [];
     let x = 0;
     for (let i = 0; i < count; i++) {
-      const stamp = draw(Math.max(8, size * random.uniform(0.9, 1.1)), 1.2 * size, random);
+      const high = Math.max(SMALLEST_OF_MANY, size * random.uniform(0.9, 1.1));
+      const stamp = draw(high, 1.2 * size, random);
       const y = Math.round(0.06 * size * random.normal());
       stamps.push({ ...stamp, x, y });
       x += stamp.image.width + Math.round(gap * size);
     }
     const areas = stamps.map(areaOf);
-    const inside = isOne
-      ? [areaOver(areas)]
-      : areas.filter((_, i) => i === 0 || random.chance(0.7));
+    const inside = isOne ? [unionOf(areas)] : areas.filter((_, i) => i === 0 || random.chance(0.7));
     const pen = Math.max(1, size * random.logUniform(0.02, 0.12));
     const strokes = mapPoints(
       inside.map((area) => ring(scaled(area, 1 / size), random)),
       ({ x, y }) => ({ x: x * size, y: y * size }),
     );
-    const all = areaOver([...areas, ...strokes.map((stroke) => around(stroke, pen))]);
+    const all = unionOf([...areas, ...strokes.map((stroke) => boundsOf(stroke, pen))]);
     const margin = () => random.uniform(0, 1) * size;
     const [left, top] = [Math.round(margin() - all.left), Math.round(margin() - all.top)];
     const [width, height] = grow(
@@ -169,7 +167,7 @@ const scaled = ({ left, top, right, bottom }: Area, by: number): Area => (
 /** A canvas round lines of digits: some sides touch them, some cut them, most leave room. */
 function frameLines(lines: CanvasLayout["lines"], size: number, longest: number, random: Random) {
   const all = lines.flat();
-  const { left, top, right, bottom } = areaOver(all.map(areaOf));
+  const { left, top, right, bottom } = unionOf(all.map(areaOf));
   const [across, down] = [right - left, bottom - top];
   if (across > longest || down > longest) return null;
   const close = random.chance(0.5);

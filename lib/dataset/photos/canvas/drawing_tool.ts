@@ -5,7 +5,7 @@ import type { GrayImage } from "../../../image/gray_image.ts";
 import { inkBox } from "../../../image/ink_box.ts";
 import { resize } from "../../../image/resize.ts";
 import type { Dataset } from "../../dataset.ts";
-import { around, grown } from "../area.ts";
+import { boundsOf, grown } from "../../area.ts";
 import { followWithMouse } from "../../follow_with_mouse.ts";
 import { resample } from "../../resample.ts";
 import { leanStrokes, mapPoints, slantOf } from "../../reshape_strokes.ts";
@@ -18,9 +18,9 @@ import {
   writeSign,
 } from "../../stroke_designs.ts";
 import { loopsIn, SAMPLES, shapeGlyph, strokeGlyph, tracedStrokes } from "../writing/glyph.ts";
+import { drawSlant, slantOfOne } from "../writing/hand.ts";
 import { INKED, inkGlyphs } from "../writing/ink.ts";
 import { inkArea } from "../writing/placed_glyph.ts";
-import { drawSlant, slantOfOne } from "../writing/slant.ts";
 
 /** One drawn character, cut out without a margin. */
 export interface Stamp {
@@ -33,7 +33,7 @@ export interface Stamp {
 export type DrawingTool = (height: number, breadth: number, random: Random) => Stamp;
 
 /**
- * A pen or a brush by lot, and the hand that leads it: the same all over a picture.
+ * A pen or a brush at random, and the hand that leads it: the same all over a picture.
  *
  * @param signs Share of the characters, from 0 to 1, that are no digits: letters, signs and scribbles.
  */
@@ -56,8 +56,8 @@ const [MOST_DRIFT, MOST_TREMOR] = [3, 1.2];
 const STRAYING = 1.1;
 
 /**
- * The pen that is wished for, or one so much finer that it fills no loop which the finest leaves open: who sees a
- * digit become a blot takes a finer pen.
+ * The wished pen, or a finer one that leaves open what loops the finest does: who sees a digit become a blot takes a
+ * finer pen.
  *
  * @param radiusOf A pen's radius in em.
  */
@@ -89,7 +89,7 @@ function pen(write: StrokeWriter, share: number, hard: boolean, random: Random):
       turn: 0.06 * unsteady * lot.normal(),
     };
     const leaning = leanStrokes(strokes, lean);
-    const { left, top, right, bottom } = around(leaning.flat(), 0);
+    const { left, top, right, bottom } = boundsOf(leaning.flat());
     const across = right - left;
     // Signs keep their size beside a digit: a dash is not as high, a slash is higher.
     const isSign = alphabets.signs.classes.includes(sign);
@@ -184,7 +184,7 @@ function drawStrokeWriter(digits: Dataset, signs: number, random: Random): Strok
   return (lot) => lot.chance(signs) ? lot.pick([...writers, scribble])(lot) : write(lot);
 }
 
-/** Writes any character of an alphabet by lot, or always the same. */
+/** Writes any character of an alphabet at random, or always the same. */
 function alphabetWriter(name: AlphabetName, random: Random, only?: string): StrokeWriter {
   const hand = designHand(random, name);
   const place = only === undefined ? null : alphabets[name].classes.indexOf(only);
@@ -217,7 +217,7 @@ function drawAnyWriter(digits: Dataset, random: Random): StrokeWriter {
   if (random.chance(0.3)) {
     return alphabetWriter(drawAlphabet(random.fork("alphabet")), random.fork("hand"));
   }
-  // Those whose digits these are wrote with a slant, each their own; others do not.
+  // The dataset's digits lean, each as its writer did. Half of the hands write them upright.
   const isUpright = random.chance(0.5);
   return (lot) => {
     for (;;) {
@@ -225,9 +225,7 @@ function drawAnyWriter(digits: Dataset, random: Random): StrokeWriter {
       const traced = tracedStrokes(digits, index);
       // Some digits are no lines; another one is taken.
       if (traced && traced.length > 0) {
-        const strokes = isUpright
-          ? leanStrokes(traced, { shear: slantOf(traced), turn: 0 })
-          : traced;
+        const strokes = isUpright ? leanStrokes(traced, { shear: slantOf(traced) }) : traced;
         return { sign: digits.classes[digits.labels[index]], isDigit: true, strokes };
       }
     }

@@ -36,17 +36,18 @@ const [SHORTEST, LONGEST] = [8, 64];
 
 /** Draws a digit, or now and then a sign, a scribble, a blot or noise. */
 export function drawThumbnail({ digits, random }: Pick<PhotoOptions, "digits" | "random">): Photo {
-  const content = sample(drawContent(digits, random.fork("content")), random.fork("size"));
-  const { sign, isDigit, ink: { width, height, data: ink }, seen } = content;
-  const box = inkBox(content.ink, INKED);
-  const owner = Uint8Array.from(ink, (share) => box && share > 0 ? 1 : 0);
+  const content = drawContent(digits, random.fork("content"));
+  const { sign, isDigit, ink, seen } = sample(content, random.fork("size"));
+  const { width, height } = ink;
+  const box = inkBox(ink, INKED);
+  const owner = Uint8Array.from(ink.data, (share) => box && share > 0 ? 1 : 0);
   const marks = box ? [{ sign, isDigit, box }] : [];
   const [ground, pen] = drawGreys(random.fork("greys"));
   const data = new Uint8Array(3 * seen.data.length);
   seen.data.forEach((share, i) =>
     data.fill(Math.round(ground + share * (pen - ground)), 3 * i, 3 * i + 3)
   );
-  const truth = { text: marks.map(readAs).join(""), marks, ink, owner };
+  const truth = { text: marks.map(readAs).join(""), marks, ink: ink.data, owner };
   return { picture: { width, height, data }, truth, degradations: [], jpegQuality: null };
 }
 

@@ -4,8 +4,8 @@ import { faces } from "../sheet/letters.ts";
 import { drawBarcode, drawText } from "../sheet/text.ts";
 import { anyColor } from "../color.ts";
 import { capital, makeWord } from "../sheet/words.ts";
-import { clouds, dull, somewhere } from "./shapes.ts";
-import { boxAt } from "../area.ts";
+import { clouds, dull } from "./shapes.ts";
+import { areaAt, somewhereIn } from "../../area.ts";
 
 /** Boards with the backs of books, words along some. */
 export function shelf(layer: Layer, random: Random): void {
@@ -43,9 +43,9 @@ export function shelf(layer: Layer, random: Random): void {
 export function goods(layer: Layer, random: Random): void {
   clouds(layer, random, dull(random), dull(random), 0.3);
   for (let n = 2 + random.integer(5); n > 0; n--) {
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.8, 3)];
-    const box = boxAt(at, w, h);
+    const box = areaAt(at, w, h);
     const bright = anyColor(random);
     layer.fillBox(box, bright, random.uniform(0, 0.3));
     const ink = { color: [random.uniform(0, 0.3), 0.1, 0.1] as const, dark: bright[1] < 0.45 };

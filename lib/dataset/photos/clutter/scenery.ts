@@ -1,26 +1,27 @@
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
+import { barFrom } from "../../bar.ts";
 import type { Layer } from "../view/layer.ts";
-import { type Color, mapColor, palette } from "../color.ts";
-import { blob, clouds, dull, somewhere, strand } from "./shapes.ts";
-import { boxAt } from "../area.ts";
+import { type Color, palette, underLight } from "../color.ts";
+import { blob, clouds, dull, strand } from "./shapes.ts";
+import { areaAt, somewhereIn } from "../../area.ts";
 
 /** Walls, a window, furniture with straight edges, a lamp. */
 export function room(layer: Layer, random: Random): void {
   const { seen: { left, right, top, bottom } } = layer;
   clouds(layer, random, dull(random), dull(random), random.uniform(0.1, 0.6));
   for (let n = 4 + random.integer(10); n > 0; n--) {
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const [w, h] = [random.uniform(0.4, 4), random.uniform(0.4, 4)];
-    const box = boxAt(at, w, h);
+    const box = areaAt(at, w, h);
     if (random.chance(0.6)) layer.fillBox(box, dull(random), random.chance(0.3) ? 0.3 : 0);
     else blob(layer, at, w / 2, h / 2, dull(random), random.uniform(0, 0.6));
   }
   if (random.chance(0.5)) {
     // A window with its bars.
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const [w, h, bar] = [random.uniform(1, 3), random.uniform(1, 3), random.uniform(0.06, 0.2)];
-    const box = boxAt(at, w, h);
+    const box = areaAt(at, w, h);
     const wood = dull(random);
     layer.fillBox(box, [0.85, 0.92, 1], 0, 0.9);
     for (const x of [box.left, at.x, box.right]) {
@@ -43,7 +44,7 @@ const manes = palette("10,8,7 35,22,12 80,65,40 60,60,60");
 export function face(layer: Layer, random: Random): void {
   clouds(layer, random, dull(random), dull(random), random.uniform(0.2, 1));
   for (let n = 1 + random.integer(3); n > 0; n--) {
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const size = random.uniform(0.8, 3.2);
     const skin = random.pick(skins);
     const dark: Color = [skin[0] * 0.45, skin[1] * 0.4, skin[2] * 0.4];
@@ -83,8 +84,7 @@ function tuft(layer: Layer, random: Random, at: Point, size: number, color: Colo
       x: from.x + size * random.uniform(-0.4, 0.4),
       y: from.y + size * random.uniform(0.4, 1.4),
     };
-    const level = random.uniform(0.6, 1.3);
-    const tone = mapColor(color, (c) => Math.min(1, c * level));
+    const tone = underLight(color, random.uniform(0.6, 1.3));
     const [bend, radius] = [random.uniform(-0.2, 0.2), random.uniform(0.008, 0.03)];
     strand(layer, { from, to, radius: size * radius }, size * bend, tone);
   }
@@ -99,35 +99,32 @@ export function leaves(layer: Layer, random: Random): void {
   ];
   clouds(layer, random, dark, dull(random), random.uniform(0.3, 1));
   for (let n = 15 + random.integer(40); n > 0; n--) {
-    const from = somewhere(layer, random);
+    const from = somewhereIn(layer.seen, random);
     const angle = random.uniform(0, 2 * Math.PI);
     const length = random.uniform(0.8, 3.5);
-    const to = { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
     const green = random.uniform(0.3, 0.8);
     const color: Color = random.chance(0.85)
       ? [green * random.uniform(0.3, 0.8), green, green * random.uniform(0.15, 0.5)]
       : dull(random);
     const bend = length * random.uniform(-0.1, 0.1);
-    strand(layer, { from, to, radius: length * random.uniform(0.12, 0.25) }, bend, color);
-    const rib = mapColor(color, (c) => Math.min(1, 1.3 * c));
-    strand(layer, { from, to, radius: 0.025 }, bend, rib);
+    const leaf = barFrom(from, angle, length, length * random.uniform(0.12, 0.25));
+    strand(layer, leaf, bend, color);
+    strand(layer, { ...leaf, radius: 0.025 }, bend, underLight(color, 1.3));
   }
 }
 
 /** Hair, fur or grass: many strands in about one direction. */
 export function hair(layer: Layer, random: Random): void {
   const color = dull(random);
-  const dark = mapColor(color, (level) => 0.4 * level);
-  clouds(layer, random, dark, color, random.uniform(0.3, 1.5));
+  clouds(layer, random, underLight(color, 0.4), color, random.uniform(0.3, 1.5));
   const lie = random.uniform(0, Math.PI);
   const radius = random.uniform(0.015, 0.06);
   for (let n = 150 + random.integer(200); n > 0; n--) {
-    const from = somewhere(layer, random);
+    const from = somewhereIn(layer.seen, random);
     const angle = lie + 0.3 * random.normal();
     const length = random.uniform(1, 4);
-    const to = { x: from.x + length * Math.cos(angle), y: from.y + length * Math.sin(angle) };
-    const level = random.uniform(0.5, 1.5);
-    const tone = mapColor(color, (c) => Math.min(1, c * level));
-    strand(layer, { from, to, radius }, length * random.uniform(-0.12, 0.12), tone);
+    const tone = underLight(color, random.uniform(0.5, 1.5));
+    const bend = length * random.uniform(-0.12, 0.12);
+    strand(layer, barFrom(from, angle, length, radius), bend, tone);
   }
 }

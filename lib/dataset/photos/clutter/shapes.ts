@@ -2,22 +2,17 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { around } from "../area.ts";
+import { boundsOf } from "../../area.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { type Bar, type Layer, toBar } from "../view/layer.ts";
-import type { Color } from "../color.ts";
+import type { Bar } from "../../bar.ts";
+import type { Layer } from "../view/layer.ts";
+import { type Color, greyOf, mapColor } from "../color.ts";
 
 /** A colour as things in a room have it: mostly dull. */
 export function dull(random: Random): Color {
-  const level = random.uniform(0.08, 0.92);
-  const hue = () => clamp(level + 0.12 * random.normal());
-  return [hue(), hue(), hue()];
+  const grey = greyOf(random.uniform(0.08, 0.92));
+  return mapColor(grey, (level) => clamp(level + 0.12 * random.normal()));
 }
-
-export const somewhere = ({ seen }: Layer, random: Random): Point => ({
-  x: random.uniform(seen.left, seen.right),
-  y: random.uniform(seen.top, seen.bottom),
-});
 
 /** Fills all of the picture with two colours by noise of several octaves. */
 export function clouds(layer: Layer, random: Random, from: Color, to: Color, scale: number): void {
@@ -46,7 +41,7 @@ export function blob(
   relief = 0.25,
 ): void {
   const reach = Math.max(across, down) + soft;
-  layer.paint(around([at], reach), (x, y, i) => {
+  layer.paint(boundsOf([at], reach), (x, y, i) => {
     const [u, v] = [(x - at.x) / across, (y - at.y) / down];
     const inside = (1 - Math.hypot(u, v)) * Math.min(across, down);
     const part = soft > 0 ? clamp(0.5 + inside / soft) : layer.coverage(inside);
@@ -56,9 +51,8 @@ export function blob(
 
 /** A line that bends once, thick in the middle: a fold, a brow, a hair. */
 export function strand(layer: Layer, bar: Bar, bend: number, color: Color): void {
-  const { from, to, radius } = bar;
-  layer.paint(around([from, to], Math.abs(bend) + radius), (x, y, i) => {
-    const { along, across, length, beyond } = toBar(bar, x, y);
+  const { radius } = bar;
+  layer.paintAlong(bar, Math.abs(bend), ({ along, across, length, beyond }, i) => {
     if (beyond > 0) return;
     const t = along / length;
     const off = Math.abs(across - 4 * bend * t * (1 - t));

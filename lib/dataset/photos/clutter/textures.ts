@@ -1,16 +1,16 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import { boxAt } from "../area.ts";
+import { areaAt, middleOf, somewhereIn } from "../../area.ts";
 import { materials, plainDesk, textureOf } from "../view/desk.ts";
 import type { Layer } from "../view/layer.ts";
 import { layThing, type Thing, thingKinds } from "../view/things.ts";
-import { blob, clouds, dull, somewhere } from "./shapes.ts";
+import { blob, clouds, dull } from "./shapes.ts";
 
 /** Nothing but noise: out of focus, or of one grain. */
 export function noise(layer: Layer, random: Random): void {
   clouds(layer, random, dull(random), dull(random), 0.15 * 30 ** random.uniform());
   for (let n = random.integer(8); n > 0; n--) {
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const [across, down] = [random.uniform(0.3, 3), random.uniform(0.3, 3)];
     const [color, soft] = [dull(random), random.uniform(0.5, 3)];
     blob(layer, at, across, down, color, soft, random.uniform(0.3, 1));
@@ -23,7 +23,6 @@ export function ground(layer: Layer, random: Random): void {
   const desk = plainDesk(random.pick(materials), random);
   const level = textureOf(desk);
   layer.paint(seen, (x, y, i) => layer.blend(i, 1, desk.color, level(x, y)));
-  const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 };
   for (let n = random.integer(3); n > 0; n--) {
     const thing: Thing = {
       kind: random.pick(thingKinds),
@@ -32,7 +31,7 @@ export function ground(layer: Layer, random: Random): void {
       size: random.uniform(0.25, 0.8),
       seed: random.integer(2 ** 31),
     };
-    layThing(thing, boxAt(middle, 0.5, 0.5), layer);
+    layThing(thing, areaAt(middleOf(seen), 0.5, 0.5), layer);
   }
 }
 
@@ -41,9 +40,9 @@ export function moire(layer: Layer, random: Random): void {
   const { view: { zoom }, out } = layer;
   clouds(layer, random, dull(random), dull(random), random.uniform(0.1, 0.5));
   for (let n = random.integer(5); n > 0; n--) {
-    const at = somewhere(layer, random);
+    const at = somewhereIn(layer.seen, random);
     const [w, h] = [random.uniform(1, 4), random.uniform(0.5, 3)];
-    layer.fillBox(boxAt(at, w, h), dull(random), 0.1);
+    layer.fillBox(areaAt(at, w, h), dull(random), 0.1);
   }
   const turn = random.uniform(-0.2, 0.2);
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];

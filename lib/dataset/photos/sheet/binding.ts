@@ -1,8 +1,8 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around, eachSide, grown } from "../area.ts";
+import { type Area, boundsOf, eachSide, grown } from "../../area.ts";
 import { type Desk, plainDesk } from "../view/desk.ts";
-import { type Layer, toBar } from "../view/layer.ts";
+import type { Layer } from "../view/layer.ts";
 import { type Color, palette } from "../color.ts";
 import { byStrength, type Degradation } from "../scene.ts";
 import { roomFor, surround } from "../view/surroundings.ts";
@@ -69,7 +69,7 @@ export function layBinding(binding: Binding, desk: Desk, area: Area, dark: boole
   const random = createRandom(seed);
   for (let at = low + pitch * random.uniform(); at < high; at += pitch) {
     const hole = place(at, border + inset);
-    layer.paint(around([hole], radius), (x, y, i) => {
+    layer.paint(boundsOf([hole], radius), (x, y, i) => {
       const away = kind === "spiral"
         ? Math.max(Math.abs(x - hole.x), Math.abs(y - hole.y))
         : Math.hypot(x - hole.x, y - hole.y);
@@ -85,8 +85,7 @@ export function layBinding(binding: Binding, desk: Desk, area: Area, dark: boole
     for (const offset of [-0.35 * radius, 0.35 * radius]) {
       const from = place(at + offset, border + inset);
       const to = place(at + offset + 0.3 * radius, border + inset - beyond);
-      layer.paint(around([from, to], wire), (x, y, i) => {
-        const { along, away, length } = toBar({ from, to }, x, y);
+      layer.paintAlong({ from, to, radius: wire }, 0, ({ along, away, length }, i) => {
         const t = clamp(along / length);
         const share = layer.lineCoverage(wire, away);
         const lit = 0.25 + 0.6 * Math.max(0, 1 - away / wire) * Math.sin(Math.PI * t);

@@ -1,6 +1,6 @@
 import { clamp } from "../../../base/clamp.ts";
 import { createRandom } from "../../../base/random.ts";
-import { around } from "../area.ts";
+import { boundsOf, somewhereIn } from "../../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "../view/grain.ts";
 import type { Layer } from "../view/layer.ts";
 import { type Color, palette } from "../color.ts";
@@ -79,9 +79,8 @@ export const blackboard: Degradation = (scene, strength, random) => ({
 /** Wipes the board: broad bands with streaks along them. */
 export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): void {
   const random = createRandom(seed);
-  const { left, top, right, bottom } = layer.seen;
   for (let n = 0; n < sweeps; n++) {
-    const middle = { x: random.uniform(left, right), y: random.uniform(top, bottom) };
+    const middle = somewhereIn(layer.seen, random);
     const angle = random.uniform(-0.7, 0.7) + (random.chance(0.25) ? Math.PI / 2 : 0);
     const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
     const half = random.uniform(0.6, 3);
@@ -89,7 +88,7 @@ export function layBoard({ dust, sweeps, level, seed }: Board, layer: Layer): vo
     const bend = random.uniform(-0.15, 0.15);
     const share = level * random.uniform(0.5, 1);
     const offset = random.uniform(0, 200);
-    layer.paint(around([middle], half + width + half * half * 0.15), (x, y, i) => {
+    layer.paint(boundsOf([middle], half + width + half * half * 0.15), (x, y, i) => {
       const along = (x - middle.x) * ux + (y - middle.y) * uy;
       const across = (y - middle.y) * ux - (x - middle.x) * uy - bend * along * along;
       const a = 1 - Math.abs(along) / half;
@@ -107,13 +106,12 @@ export function layGlare({ glare, seed }: Board, layer: Layer): void {
   if (glare === 0) return;
   const random = createRandom(seed).fork("glare");
   const { left, top, right, bottom } = layer.seen;
-  const x0 = random.uniform(left, right);
-  const y0 = random.uniform(top, bottom);
+  const middle = somewhereIn(layer.seen, random);
   const reachX = (right - left) * random.uniform(0.08, 0.3);
   const reachY = (bottom - top) * random.uniform(0.08, 0.3);
   const white: Color = [1, 1, random.uniform(0.9, 1)];
   layer.paint(layer.seen, (x, y, i) => {
-    const far = ((x - x0) / reachX) ** 2 + ((y - y0) / reachY) ** 2;
+    const far = ((x - middle.x) / reachX) ** 2 + ((y - middle.y) / reachY) ** 2;
     if (far > 9) return;
     const rough = 1 + 0.05 * noiseAt(whiteNoise, x * 9, y * 9);
     layer.blend(i, clamp(glare * rough * Math.exp(-far / 2) - 0.011 * glare), white);

@@ -1,7 +1,7 @@
 /** Forms and tables: a place for each digit, or for each group of digits. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import type { Area } from "../area.ts";
+import { type Area, cornersOf, middleOf } from "../../area.ts";
 import { groupsOf, lineAreas } from "../writing/line.ts";
 import type { Dash, Ink, Layer } from "../view/layer.ts";
 import { type Face, faces } from "./letters.ts";
@@ -126,10 +126,9 @@ export function fillIn(form: Form | null, writing: Writing, random: Random): Wri
       const pitch = Math.max(form.width + (form.kind === "boxes" ? form.gap : 0), widest + 0.06);
       const start = left + shift;
       const placed = group.map((glyph, i) => {
-        const { area } = glyph;
         const loose = Math.max(0, pitch - widest) * 0.2;
         const middle = start + (i + 0.5) * pitch + random.uniform(-loose, loose);
-        return moved(glyph, middle - (area.left + area.right) / 2);
+        return moved(glyph, middle - middleOf(glyph.area).x);
       });
       shift += group.length * pitch - (right - left);
       return placed;
@@ -138,7 +137,7 @@ export function fillIn(form: Form | null, writing: Writing, random: Random): Wri
   return { ...writing, ...centred(glyphs) };
 }
 
-/** How far off the middle of a regular cell a digit may be, as a share of the cell. */
+/** How far off the middle of a regular cell a digit may be, as a share of the room beside an average digit. */
 const ASTRAY = 0.3;
 
 /** The cells of a form, from left to right, line by line; empty ones too. */
@@ -171,7 +170,7 @@ export function cellsOf(form: Form, writing: Pick<Writing, "glyphs" | "area">): 
 
 /** Where the walls round each digit of a group are: at even distances where the digits are. */
 function wallsOf(group: readonly PlacedGlyph[], width: number): number[] {
-  const middles = group.map(({ area }) => (area.left + area.right) / 2);
+  const middles = group.map(({ area }) => middleOf(area).x);
   const count = middles.length;
   const pitch = count > 1 ? (middles[count - 1] - middles[0]) / (count - 1) : 0;
   const start = middles.reduce((sum, middle, i) => sum + middle - i * pitch, 0) / count;
@@ -194,7 +193,8 @@ export function layForm(form: Form, writing: Writing, dark: boolean, layer: Laye
   for (const cell of cellsOf(form, writing)) {
     const { left, right, top, bottom } = cell;
     if (form.kind === "boxes" || form.kind === "row") {
-      layer.drawBox(cell, form.radius, ink, form.dash);
+      const corners = cornersOf(cell);
+      corners.forEach((from, i) => line(from, corners[(i + 1) % 4]));
       continue;
     }
     line({ x: left, y: bottom }, { x: right, y: bottom });

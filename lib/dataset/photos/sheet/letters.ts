@@ -1,6 +1,6 @@
 /** Printed letters, sharp at any size: distances to the outlines of the fonts of dejavu-fonts-ttf. */
 import { clamp } from "../../../base/clamp.ts";
-import { around } from "../area.ts";
+import { boundsOf } from "../../area.ts";
 import { insideOf, outlineOf, type Segment } from "../outline.ts";
 
 const files = {
@@ -16,7 +16,7 @@ export type Face = keyof typeof files;
 /** The faces that print comes in. */
 export const faces = Object.keys(files) as Face[];
 
-/** One printed letter; lengths are in the letter's own em, y downward from the line it stands on. */
+/** One printed letter; lengths are in the letter's own em, y downward from the baseline. */
 export interface Letter {
   /** From this letter to the next. */
   readonly advance: number;
@@ -42,10 +42,7 @@ const letters = new Map<string, Letter>();
  * @throws {DataError} when dejavu-fonts-ttf is not installed.
  */
 export function letterOf(face: Face, sign: string): Letter {
-  const key = face + sign;
-  let letter = letters.get(key);
-  if (!letter) letters.set(key, letter = makeLetter(face, sign));
-  return letter;
+  return letters.getOrInsertComputed(face + sign, () => makeLetter(face, sign));
 }
 
 function makeLetter(face: Face, sign: string): Letter {
@@ -54,7 +51,7 @@ function makeLetter(face: Face, sign: string): Letter {
     return { advance, field: new Float32Array(0), columns: 0, rows: 0, left: 0, top: 0 };
   }
   const corners = segments.map(([x, y]) => ({ x, y }));
-  const { left, top, right, bottom } = around(corners, AROUND / LETTER_SAMPLES);
+  const { left, top, right, bottom } = boundsOf(corners, AROUND / LETTER_SAMPLES);
   const columns = Math.ceil((right - left) * LETTER_SAMPLES);
   const rows = Math.ceil((bottom - top) * LETTER_SAMPLES);
   const places = (from: number, count: number) =>

@@ -1,6 +1,6 @@
 import type { Random } from "../../../base/random.ts";
 import { noiseAt, smoothNoise } from "../view/grain.ts";
-import { type Color, mapColor, palette } from "../color.ts";
+import { type Color, palette, underLight } from "../color.ts";
 import { byStrength, type Degradation } from "../scene.ts";
 
 /** The sheet itself. */
@@ -44,13 +44,11 @@ export const colouredPaper: Degradation = (scene, strength, random) => {
 export const darkMode: Degradation = (scene, strength, random) => {
   const ground = byStrength(strength, random, [0.02, 0.1], [0.08, 0.22], [0.2, 0.34]);
   const ink = byStrength(strength, random, [0.92, 1], [0.78, 0.95], [0.62, 0.78]);
-  const tints = palette("100,100,100 85,100,90 85,92,110 105,98,85");
-  const tint = random.pick(tints);
-  const tinted = (level: number) => mapColor(tint, (hue) => Math.min(1, level * hue));
+  const tint = random.pick(palette("100,100,100 85,100,90 85,92,110 105,98,85"));
   return {
     ...scene,
-    paper: { ...scene.paper, color: tinted(ground), dark: true },
-    pen: { ...scene.pen, color: tinted(ink), opacity: 1 },
+    paper: { ...scene.paper, color: underLight(tint, ground), dark: true },
+    pen: { ...scene.pen, color: underLight(tint, ink), opacity: 1 },
   };
 };
 

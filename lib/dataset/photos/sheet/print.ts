@@ -1,6 +1,6 @@
 /** Printed text on the sheet: round the writing, under it, and beside what is filled in. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, eachSide, grown } from "../area.ts";
+import { type Area, eachSide, grown, middleOf } from "../../area.ts";
 import { type Material, plainDesk } from "../view/desk.ts";
 import { lineAreas } from "../writing/line.ts";
 import type { Dash, Ink, Layer } from "../view/layer.ts";
@@ -15,7 +15,7 @@ import type { Writing } from "../writing/writing.ts";
 
 /** Printed words; lengths in em. */
 export interface Print {
-  /** Running text round the writing, the same under it, what says what is to be filled in, or a receipt. */
+  /** Running text round the writing or under it, a label before each line of it, or a receipt. */
   readonly kind: "around" | "under" | "label" | "receipt";
   readonly face: Face;
   /** The letters' em, in em of the writing. */
@@ -24,11 +24,11 @@ export interface Print {
   readonly color: Color;
   /** What stays free round the writing, in em. */
   readonly gap: number;
-  /** What stands before the lines of writing, where these are labelled. */
+  /** The labels, for one line after the other. */
   readonly labels?: readonly string[];
-  /** The line that labels are followed by. */
+  /** The line to write on that follows a label. */
   readonly leader?: { readonly dash: Dash | null; readonly radius: number };
-  /** What the words come from. */
+  /** Seeds the words. */
   readonly seed: number;
 }
 
@@ -162,7 +162,7 @@ function printReceipt(print: Print, area: Area, ink: Ink, layer: Layer, random: 
   const { face, size, gap } = print;
   const pitch = 1.25 * size;
   const room = area.right - area.left + 0.5;
-  const middle = (area.left + area.right) / 2;
+  const middle = middleOf(area).x;
   const centred = (text: string, y: number) =>
     drawText(layer, text, { x: middle - size * textWidth(face, text) / 2, y }, size, face, ink);
   const letters = Math.floor(room / (size * textWidth(face, "n")));

@@ -1,18 +1,18 @@
 import type { Random } from "../../../base/random.ts";
 import { bilinear } from "../../../image/bilinear.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import type { Area } from "../area.ts";
+import type { Area } from "../../area.ts";
 import type { Ink, Layer } from "../view/layer.ts";
 import { type Face, LETTER_SAMPLES, letterOf } from "./letters.ts";
 
-/** How long a text is when it is set, in em. */
+/** How long a text is when it is set, in em of its letters. */
 export function textWidth(face: Face, text: string): number {
   let width = 0;
   for (const sign of text) width += letterOf(face, sign).advance;
   return width;
 }
 
-/** Sets a text; at `at` begins the line that it stands on. */
+/** Sets a text; its baseline begins at `at`. */
 export function drawText(
   layer: Layer,
   text: string,

@@ -1,7 +1,7 @@
-/** Words to print. No digit is among them, for whether printed ones are to be read is open, nor a lone O, I or l. */
+/** Words to print. No digit is among them, for whether printed ones are to be read is open; nor is a lone O, I or l. */
 import type { Random } from "../../../base/random.ts";
 
-/** What a line for something to fill in begins with. */
+/** What stands before a line to fill in. */
 export const labels =
   ("Date:|Name:|Amount|Total:|No.|Account|Phone|Code:|Room|Table|Price:|Sum|Score:|Page|" +
     "Serial no.|Meter reading|Datum:|Betrag|Summe|Kunde|Menge|Nom|Somme|Prix:|Fecha:|" +

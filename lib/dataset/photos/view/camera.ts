@@ -1,7 +1,7 @@
 /** From the sheet, in em, to the picture, in pixels. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, cornersOf, eachSide, type Sides } from "../area.ts";
+import { type Area, boundsOf, cornersOf, eachSide, middleOf, type Sides } from "../../area.ts";
 import { byStrength, type Degradation } from "../scene.ts";
 
 /** How the camera is held. */
@@ -67,7 +67,7 @@ export function widen(camera: Camera, room: Sides): Camera {
 /** Frames the picture so that all of `writing` is in it. */
 export function viewOf(camera: Camera, writing: Area): View {
   const { roll, tilt, direction, longest, margins } = camera;
-  const [cx, cy] = [(writing.left + writing.right) / 2, (writing.top + writing.bottom) / 2];
+  const { x: cx, y: cy } = middleOf(writing);
   const seen = Math.max(
     writing.right - writing.left + margins[0] + margins[2],
     writing.bottom - writing.top + margins[1] + margins[3],
@@ -87,7 +87,7 @@ export function viewOf(camera: Camera, writing: Area): View {
   const { left, top, right, bottom } = projectArea(held, writing);
   const [across, down] = [right - left, bottom - top];
   const zoom = Math.min(camera.zoom, longest / (Math.max(across, down) + 2 * LEAST_MARGIN));
-  // Where the writing starts along a side, and how long that is, in pixels; all given in em.
+  // Where the writing starts along an axis and how long the picture is, in pixels; what is given is in em.
   const fitSide = (writing: number, marginBefore: number, marginAfter: number) => {
     const [length, before, after] = [writing * zoom, marginBefore * zoom, marginAfter * zoom];
     const least = LEAST_MARGIN * zoom;
@@ -115,7 +115,7 @@ export function project(matrix: Homography, { x, y }: Point): Point {
 
 /** The rectangle round an area's corners, where a homography takes them. */
 export function projectArea(matrix: Homography, area: Area): Area {
-  return around(cornersOf(area).map((corner) => project(matrix, corner)), 0);
+  return boundsOf(cornersOf(area).map((corner) => project(matrix, corner)));
 }
 
 function multiply(a: Homography, b: Homography): Homography {

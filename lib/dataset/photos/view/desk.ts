@@ -1,6 +1,6 @@
 /** What the sheet lies on, and the sheet's borders. */
 import type { Random } from "../../../base/random.ts";
-import { type Area, grown, type Sides } from "../area.ts";
+import { type Area, grown, type Sides } from "../../area.ts";
 import { noiseAt, smoothNoise, whiteNoise } from "./grain.ts";
 import { type Layer, roundedBoxDistance } from "./layer.ts";
 import { type Color, palette } from "../color.ts";

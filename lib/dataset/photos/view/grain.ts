@@ -5,7 +5,7 @@ export const TILE = 256;
 
 /**
  * Normal noise (mean 0, deviation 1) that repeats every {@linkcode TILE} samples, so that a pixel's grain
- * costs one look-up. Made once; where it starts is what a picture draws by lot.
+ * costs one look-up. Made once; where it starts is what a picture draws at random.
  */
 export const whiteNoise: Float32Array = new Float32Array(TILE * TILE)
   .map(createRandom(1).fork("grain").normal);

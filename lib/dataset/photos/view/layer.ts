@@ -1,12 +1,16 @@
 /** Painting on the sheet: shapes in em, seen by a camera. What a shape does not reach costs nothing. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, cornersOf } from "../area.ts";
+import { type Area, boundsOf } from "../../area.ts";
+import { type Bar, toBar } from "../../bar.ts";
 import { projectArea, type View } from "./camera.ts";
 import type { Color } from "../color.ts";
 
-/** A stroke of a brush at a place on the sheet; `i` is where the pixel's red is. */
+/** Paints a pixel: (x, y) is its place on the sheet, `i` the index of its red in the picture. */
 type Brush = (x: number, y: number, i: number) => void;
+
+/** The same along a bar: `spot` is the place as {@linkcode toBar} tells it. */
+type BarBrush = (spot: ReturnType<typeof toBar>, i: number, x: number, y: number) => void;
 
 /** A picture that is being painted, and how it sees the sheet. */
 export class Layer {
@@ -44,7 +48,13 @@ export class Layer {
     }
   }
 
-  /** Lays a colour over a share of a pixel, so brightly lit. */
+  /** Visits the pixels of a bar, and those `more` em around it, each with its place as seen from the bar. */
+  paintAlong(bar: Bar, more: number, brush: BarBrush): void {
+    const area = boundsOf([bar.from, bar.to], bar.radius + more);
+    this.paint(area, (x, y, i) => brush(toBar(bar, x, y), i, x, y));
+  }
+
+  /** Lays a colour, its brightness times `lit`, over a share of a pixel. */
   blend(i: number, share: number, color: Color, lit = 1): void {
     if (share === 0) return;
     for (let c = 0; c < 3; c++) this.out[i + c] += share * (lit * color[c] - this.out[i + c]);
@@ -59,7 +69,7 @@ export class Layer {
     }
   }
 
-  /** Leaves so much of a pixel's light. */
+  /** Multiplies a pixel's brightness. */
   dim(i: number, level: number): void {
     for (let c = 0; c < 3; c++) this.out[i + c] *= level;
   }
@@ -79,20 +89,14 @@ export class Layer {
 
   /** Draws a straight line with round ends. */
   drawLine(from: Point, to: Point, radius: number, ink: Ink, dash: Dash | null = null): void {
-    this.paint(around([from, to], radius + 1 / this.view.zoom), (x, y, i) => {
-      let { along, across, beyond } = toBar({ from, to }, x, y);
+    const bar = { from, to, radius };
+    this.paintAlong(bar, 1 / this.view.zoom, ({ along, across, beyond }, i) => {
       if (dash && beyond === 0) {
         along -= Math.floor(along / dash.pitch) * dash.pitch;
         beyond = Math.max(0, Math.min(along - dash.length, dash.pitch - along));
       }
       this.blendInk(i, this.lineCoverage(radius, Math.hypot(across, beyond)), ink);
     });
-  }
-
-  /** Draws the four sides of a rectangle. */
-  drawBox(area: Area, radius: number, ink: Ink, dash: Dash | null): void {
-    const corners = cornersOf(area);
-    corners.forEach((from, i) => this.drawLine(from, corners[(i + 1) % 4], radius, ink, dash));
   }
 
   /** Fills a rectangle with round corners. */
@@ -110,30 +114,10 @@ export interface Ink {
   readonly dark: boolean;
 }
 
-/** A broken line: how long a dash is and from one to the next, in em; dots are dashes of no length. */
+/** A broken line, in em: how long a dash is, and how far from its start to the next one's. A dot has length 0. */
 export interface Dash {
   readonly length: number;
   readonly pitch: number;
-}
-
-/** A bar with round ends. */
-export interface Bar {
-  readonly from: Point;
-  readonly to: Point;
-  /** Half its width. */
-  readonly radius: number;
-}
-
-/** A place as seen from a bar: along it, across it, beyond its ends, and its distance from it. */
-export function toBar({ from, to }: Omit<Bar, "radius">, x: number, y: number) {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy);
-  // A bar of no length is a disc.
-  const [ux, uy] = length > 0 ? [dx / length, dy / length] : [1, 0];
-  const along = (x - from.x) * ux + (y - from.y) * uy;
-  const across = (y - from.y) * ux - (x - from.x) * uy;
-  const beyond = Math.max(-along, along - length, 0);
-  return { length, along, across, beyond, away: Math.hypot(across, beyond) };
 }
 
 /** How far a place is from a rectangle with round corners; below zero inside. */

@@ -1,12 +1,12 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
-import { type Bar, toBar } from "./layer.ts";
+import { type Bar, barFrom, toBar } from "../../bar.ts";
 import type { Color } from "../color.ts";
 import { byStrength, type Degradation, type RawPicture } from "../scene.ts";
 
 /**
- * How the sheet is lit, as factors of brightness. They multiply sRGB values: as these follow light by about a power
- * law, other factors of light do the same.
+ * How the sheet is lit, as factors of sRGB values. These follow light by about a power law, so that a factor of light
+ * is one of theirs too.
  */
 export interface Light {
   /** Colour of the light. */
@@ -66,15 +66,11 @@ function handParts(random: Random): Shadow["parts"] {
     const spread = angle + Math.PI + (i - 1.5) * random.uniform(0.2, 0.4);
     const from = { x: x - dy * (i - 1.5) * 0.5 * size, y: y + dx * (i - 1.5) * 0.5 * size };
     const length = size * random.uniform(1.3, 2.6);
-    const to = { x: from.x + length * Math.cos(spread), y: from.y + length * Math.sin(spread) };
-    return { from, to, radius: size * random.uniform(0.2, 0.3) };
+    return barFrom(from, spread, length, size * random.uniform(0.2, 0.3));
   });
-  const out = (far: number) => ({ x: x + far * dx, y: y + far * dy });
-  return [
-    { from: { x, y }, to: out(1.5), radius: size * random.uniform(0.6, 0.9) },
-    { from: { x, y }, to: out(0.3 * size), radius: size },
-    ...fingers,
-  ];
+  const arm = barFrom({ x, y }, angle, 1.5, size * random.uniform(0.6, 0.9));
+  const fist = barFrom({ x, y }, angle, 0.3 * size, size);
+  return [arm, fist, ...fingers];
 }
 
 /** A straight edge with a round corner far off: what is darker than the rest of the sheet on one side. */

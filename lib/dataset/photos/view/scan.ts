@@ -1,5 +1,5 @@
 import { createRandom } from "../../../base/random.ts";
-import { type Area, around, eachSide, grown } from "../area.ts";
+import { type Area, boundsOf, eachSide, grown } from "../../area.ts";
 import { widen } from "./camera.ts";
 import { type Desk, flatDesk } from "./desk.ts";
 import { type Layer, roundedBoxDistance } from "./layer.ts";
@@ -97,7 +97,7 @@ export function layStreaks(scan: Scan, desk: Desk, area: Area, layer: Layer): vo
   for (let y0 = start - 2 * step; y0 < seen.bottom; y0 += step) {
     // Only what is punched through the sheet.
     if (roundedBoxDistance(grown(area, desk.ends), 0, x0, y0) > -2 * radius) continue;
-    layer.paint(around([{ x: x0, y: y0 }], radius), (x, y, i) => {
+    layer.paint(boundsOf([{ x: x0, y: y0 }], radius), (x, y, i) => {
       const away = Math.hypot(x - x0, y - y0) / radius;
       // Darker on one side, where the hole's rim shades the lid behind it.
       const share = layer.coverage((1 - away) * radius);

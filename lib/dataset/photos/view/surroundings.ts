@@ -2,7 +2,7 @@ import type { Random } from "../../../base/random.ts";
 import { widen } from "./camera.ts";
 import { type Material, plainDesk } from "./desk.ts";
 import { mapColor, palette } from "../color.ts";
-import { eachSide, type Side, type Sides } from "../area.ts";
+import { eachSide, type Side, type Sides } from "../../area.ts";
 import { byStrength, type Degradation, type Scene, type Strength } from "../scene.ts";
 import type { Thing, ThingKind } from "./things.ts";
 

@@ -1,9 +1,10 @@
 /** What lies about or comes into view: hands, pens, cups, cables, phones. None covers the writing. */
 import { createRandom, type Random } from "../../../base/random.ts";
 import type { Point } from "../../../image/draw_strokes.ts";
-import { type Area, around, boxAt, grown, type Side } from "../area.ts";
+import { type Area, areaAt, boundsOf, grown, type Side } from "../../area.ts";
+import { type Bar, barFrom } from "../../bar.ts";
 import { noiseAt, smoothNoise } from "./grain.ts";
-import { type Bar, type Layer, roundedBoxDistance, toBar } from "./layer.ts";
+import { type Layer, roundedBoxDistance } from "./layer.ts";
 import { type Color, mapColor, palette } from "../color.ts";
 
 const painters = { hand: layHand, pen: layPen, cup: layCup, cable: layCable, phone: layPhone };
@@ -50,7 +51,7 @@ function besideWriting({ area, out, random }: Placing): Point {
   };
 }
 
-/** Bars moved away from the writing until they leave its gap free. */
+/** Bars, moved away from the writing until the thing's gap is free. */
 function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
   const lacking = bars.flatMap(({ from, to, radius }) =>
     [from, to].map(({ x, y }) => {
@@ -68,10 +69,9 @@ function clear(bars: readonly Bar[], { thing, area, out }: Placing): Bar[] {
 function shade(bar: Bar, layer: Layer, depth: number): void {
   const reach = 0.5 * bar.radius;
   const shift = ({ x, y }: Point) => ({ x: x + 0.25 * reach, y: y + 0.4 * reach });
-  const shifted = { from: shift(bar.from), to: shift(bar.to) };
-  const area = around([shifted.from, shifted.to], bar.radius + 2.5 * reach);
-  layer.paint(area, (x, y, i) => {
-    const beyond = toBar(shifted, x, y).away - bar.radius;
+  const shifted = { ...bar, from: shift(bar.from), to: shift(bar.to) };
+  layer.paintAlong(shifted, 2.5 * reach, ({ away }, i) => {
+    const beyond = away - bar.radius;
     if (beyond > 2.5 * reach) return;
     layer.dim(i, 1 - depth * Math.exp(-((Math.max(0, beyond) / reach) ** 2)));
   });
@@ -110,8 +110,7 @@ function layHand(place: Placing): void {
 function paintSkin(bar: Bar, skin: Color, nail: number | null, layer: Layer): void {
   const { radius } = bar;
   const rosy: Color = [Math.min(1, skin[0] * 1.08), skin[1] * 1.02, skin[2] * 1.05];
-  layer.paint(around([bar.from, bar.to], radius), (x, y, i) => {
-    const { along, across, away } = toBar(bar, x, y);
+  layer.paintAlong(bar, 0, ({ along, across, away }, i, x, y) => {
     const share = layer.coverage(radius - away);
     if (share === 0) return;
     const q = away / radius;
@@ -150,8 +149,7 @@ function layPen(place: Placing): void {
   const wood = random.chance(0.4);
   const point = radius * random.uniform(3, 6);
   shade(bar, layer, 0.35);
-  layer.paint(around([bar.from, bar.to], radius), (x, y, i) => {
-    const { along, across } = toBar(bar, x, y);
+  layer.paintAlong(bar, 0, ({ along, across }, i) => {
     if (along < 0 || along > 2 * half) return;
     const width = radius * Math.min(1, 0.12 + along / point);
     const share = layer.coverage(width - Math.abs(across));
@@ -178,16 +176,12 @@ function layCup(place: Placing): void {
   const china = random.pick(paints);
   const drink = random.pick(palette("20,11,6 45,28,16 75,70,62"));
   const turn = random.uniform(0, 2 * Math.PI);
-  const handle = {
-    from,
-    to: { x: from.x + 1.35 * radius * Math.cos(turn), y: from.y + 1.35 * radius * Math.sin(turn) },
-    radius: 0.13 * radius,
-  };
+  const handle = barFrom(from, turn, 1.35 * radius, 0.13 * radius);
   // The handle points away from the writing, or it would reach it.
   const shown = (handle.to.x - from.x) * place.out.x + (handle.to.y - from.y) * place.out.y > 0;
   shade({ from, to: from, radius }, layer, 0.4);
   if (shown) paintBar(handle, china, layer);
-  layer.paint(around([from], radius), (x, y, i) => {
+  layer.paint(boundsOf([from], radius), (x, y, i) => {
     const away = Math.hypot(x - from.x, y - from.y);
     const share = layer.coverage(radius - away);
     if (share === 0) return;
@@ -225,9 +219,8 @@ function layCable(place: Placing): void {
 
 /** A bar of one colour, lit along its middle. */
 function paintBar(bar: Bar, color: Color, layer: Layer): void {
-  const { from, to, radius } = bar;
-  layer.paint(around([from, to], radius), (x, y, i) => {
-    const { across, away } = toBar(bar, x, y);
+  const { radius } = bar;
+  layer.paintAlong(bar, 0, ({ across, away }, i) => {
     const lit = 1 - 0.3 * (across / radius) ** 2;
     layer.blend(i, layer.coverage(radius - away), color, lit);
   });
@@ -239,7 +232,7 @@ function layPhone(place: Placing): void {
   const [w, h] = random.chance(0.6) ? [width, height] : [height, width];
   const at = besideWriting(place);
   const middle = { x: at.x + (w / 2 + gap) * out.x, y: at.y + (h / 2 + gap) * out.y };
-  const body = boxAt(middle, w / 2, h / 2);
+  const body = areaAt(middle, w / 2, h / 2);
   const round = 0.9 * size;
   layer.paint(grown(body, 0.4), (x, y, i) => {
     if (x > area.left && x < area.right && y > area.top && y < area.bottom) return;

@@ -1,6 +1,6 @@
 /** A screenshot: the writing on a canvas in a program's window. */
 import { createRandom, type Random } from "../../../base/random.ts";
-import { type Area, eachSide, grown, type Sides } from "../area.ts";
+import { type Area, eachSide, grown, type Sides } from "../../area.ts";
 import { widen } from "./camera.ts";
 import type { Ink, Layer } from "./layer.ts";
 import { evenPaper } from "../sheet/paper.ts";

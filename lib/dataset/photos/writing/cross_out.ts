@@ -2,7 +2,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
 import type { Stroke } from "../../../image/draw_strokes.ts";
-import type { Area } from "../area.ts";
+import { type Area, middleOf } from "../../area.ts";
 import { type Glyph, strokeGlyph } from "./glyph.ts";
 import { inkArea } from "./placed_glyph.ts";
 
@@ -31,7 +31,7 @@ export function crossOut(glyph: Glyph, penRadius: number, random: Random): Glyph
 /** Strokes along one direction, or two that cross. */
 function dashes(sign: string, area: Area, count: number, random: Random): Stroke[] {
   const { left, top, right, bottom } = area;
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const { x, y } = middleOf(area);
   // A narrow digit is crossed out by strokes that are longer than it is broad.
   const across = Math.max(0.25, (right - left) / 2) * random.uniform(1.15, 1.45);
   const down = (bottom - top) / 2 * random.uniform(0.75, 1.1);

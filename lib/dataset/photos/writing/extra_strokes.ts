@@ -1,10 +1,10 @@
 /** Strokes that stand for no character: lines under writing, and rings round it. Lengths are in em. */
 import type { Random } from "../../../base/random.ts";
 import type { Point, Stroke } from "../../../image/draw_strokes.ts";
-import { type Area, around, grown } from "../area.ts";
+import { type Area, boundsOf, grown } from "../../area.ts";
 import { strokeGlyph } from "./glyph.ts";
 import type { Line } from "./line.ts";
-import { areaOf, inkArea, type PlacedGlyph } from "./placed_glyph.ts";
+import { areaOf, type PlacedGlyph, withArea } from "./placed_glyph.ts";
 import type { Scribe } from "./scribe.ts";
 
 /** The line, underlined once or twice or, more often, not. */
@@ -57,7 +57,7 @@ const RING_POINTS = 20;
 /** A ring round something, as people circle an answer: from round to nearly a box, its ends seldom meet. */
 export function ring({ left, top, right, bottom }: Area, random: Random): Stroke {
   const roundness = 2 / random.uniform(2, 4);
-  // Through the corners of what is inside, a ring would be 2 ** (roundness / 2) times as large; few characters fill them.
+  // A ring through the corners of what is inside is 2 ** (roundness / 2) times as large; few characters reach there.
   const larger = 2 ** (roundness / 2) * random.uniform(0.85, 1);
   const reach = (length: number) => larger * length / 2 + random.uniform(...GAP);
   const [across, down] = [reach(right - left), reach(bottom - top)];
@@ -88,20 +88,19 @@ function strokeGlyphs(points: Stroke, penRadius: number): PlacedGlyph[] {
     let last = first + 1;
     while (last < points.length - 1 && longerSide(points.slice(first, last + 2)) <= PIECE) last++;
     const own = points.slice(first, last + 1);
-    const { left, top, right, bottom } = around(own, 0);
+    const { left, top, right, bottom } = boundsOf(own);
     const size = Math.max(LEAST_SIZE, right - left, bottom - top);
     // In the middle of the em square, where the pen has room all round.
     const [x, y] = [(left + right - size) / 2, (top + bottom + size) / 2];
     const stroke = own.map((point) => ({ x: (point.x - x) / size, y: 1 + (point.y - y) / size }));
     const glyph = strokeGlyph("", [stroke], { isDigit: false });
-    const loose = { glyph, x, y, size, shear: 0 };
-    glyphs.push({ ...loose, area: inkArea(loose, penRadius)! });
+    glyphs.push(withArea({ glyph, x, y, size, shear: 0 }, penRadius));
     first = last;
   }
   return glyphs;
 }
 
 function longerSide(points: Stroke): number {
-  const { left, top, right, bottom } = around(points, 0);
+  const { left, top, right, bottom } = boundsOf(points);
   return Math.max(right - left, bottom - top);
 }

@@ -55,12 +55,7 @@ export function inkedGlyph(sign: string, inside: Uint8Array, { isDigit = true } 
   const halfWidth = count > 0 ? 2 * depth / count : 0;
   const smoothed = smooth(field, SIDE);
   for (let i = 0; i < smoothed.length; i++) smoothed[i] = Math.min(FAR, smoothed[i] + halfWidth);
-  return {
-    sign,
-    isDigit,
-    field: smoothed,
-    finest: FINEST_SHARE * halfWidth,
-  };
+  return { sign, isDigit, field: smoothed, finest: FINEST_SHARE * halfWidth };
 }
 
 /** A dataset's digit by its centre lines, for fine pens; by its shape where they do not tell all of it. */

@@ -1,22 +1,24 @@
 /** How somebody writes. */
 import { clamp } from "../../../base/clamp.ts";
 import type { Random } from "../../../base/random.ts";
+import type { Point } from "../../../image/draw_strokes.ts";
 import type { Dataset } from "../../dataset.ts";
+import { slantOf } from "../../reshape_strokes.ts";
 import { designHand, drawAlphabet, withPlainOnes, writeSign } from "../../stroke_designs.ts";
 import { byStrength } from "../scene.ts";
 import { type Glyph, shapeGlyph, strokeGlyph, tracedGlyph } from "./glyph.ts";
 import { letteredIn, type Lettering } from "./lettering.ts";
-import { inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
-import { drawSlant, slantOfOne } from "./slant.ts";
+import { forInk, inkArea, type LooseGlyph, type PlacedGlyph } from "./placed_glyph.ts";
 import type { WriteOptions } from "./writing.ts";
 
-/** Gives one written digit, by lot. */
+/** Gives one written digit at random. */
 type Writer = (random: Random) => Glyph;
 
 /** Somebody's habits, the same all over a picture. */
 export interface Hand {
   readonly write: Writer;
   readonly penRadius: number;
+  /** How far to the right it leans, for a unit upwards. */
   readonly shear: number;
   /** Whether its ones lean no further than its other digits. */
   readonly keepsSlant: boolean;
@@ -34,10 +36,8 @@ export interface HandOptions
   readonly lettering?: Lettering;
 }
 
-/** Draws somebody's habits by lot: the stronger, the unsteadier. */
-export function drawHand(
-  { digits, strength, penRadius, lettering, random }: HandOptions,
-): Hand {
+/** Draws somebody's habits at random: the stronger, the unsteadier. */
+export function drawHand({ digits, strength, penRadius, lettering, random }: HandOptions): Hand {
   const unsteady = { mild: 0.5, medium: 1, strong: 1.6 }[strength];
   return {
     write: lettering ? writerIn(lettering) : drawWriter(digits, penRadius, random),
@@ -50,13 +50,13 @@ export function drawHand(
   };
 }
 
-/** Draws a writer by lot; some write their ones as a mere line. */
+/** Draws a writer at random; some write their ones as a mere line. */
 function drawWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   const write = drawAnyWriter(digits, penRadius, random);
   return withPlainOnes(write, (strokes) => strokeGlyph("1", strokes), random.fork("ones"));
 }
 
-/** Three pictures of four show the dataset's digits, fine pens along their centre lines; the fourth shows our own. */
+/** Three hands of four write the dataset's digits, fine pens along their centre lines; the fourth writes our own. */
 function drawAnyWriter(digits: Dataset, penRadius: number, random: Random): Writer {
   if (random.chance(0.25)) {
     const hand = designHand(random.fork("hand"), drawAlphabet(random.fork("alphabet")));
@@ -83,6 +83,26 @@ export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
     // A dataset may hold a blank picture.
     if (placed) return placed;
   }
+}
+
+/** Draws somebody's slant at random, as a shear: most write nearly upright. */
+export function drawSlant(random: Random): number {
+  return (random.chance(0.2) ? 0.3 : 0.1) * random.normal();
+}
+
+/** The pen that a glyph of centre lines is measured with: its radius in em. */
+const FINE = 0.03;
+
+/**
+ * The shear that makes a one upright, 0 for other digits. A dataset's ones are by many people: where one leans and its
+ * neighbours do not, only its place tells it from a slash.
+ */
+export function slantOfOne(glyph: Glyph): number {
+  if (glyph.sign !== "1") return 0;
+  const ink: Point[] = [];
+  const loose = { glyph, x: 0, y: 0, size: 1, shear: 0 };
+  forInk(loose, glyph.finest || FINE, (x, y) => ink.push({ x, y }));
+  return ink.length > 0 ? slantOf([ink]) : 0;
 }
 
 /** A glyph whose ink ends at `foot`; null where it has no ink. */

@@ -2,7 +2,7 @@
 import { clamp } from "../../../base/clamp.ts";
 import { bilinear } from "../../../image/bilinear.ts";
 import type { Box } from "../../../image/gray_image.ts";
-import type { Area } from "../area.ts";
+import { type Area, middleOf } from "../../area.ts";
 import { project, projectArea, type View } from "../view/camera.ts";
 import { MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import { type PlacedGlyph, radiusIn } from "./placed_glyph.ts";
@@ -78,8 +78,8 @@ function inkGlyph(
 }
 
 /** How large 1 em is in the picture at the middle of a part of the sheet. */
-function pixelsPerEm({ toPicture }: View, { left, top, right, bottom }: Area): number {
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+function pixelsPerEm({ toPicture }: View, part: Area): number {
+  const { x, y } = middleOf(part);
   const step = 0.01;
   const at = project(toPicture, { x, y });
   const beside = project(toPicture, { x: x + step, y });

@@ -1,6 +1,6 @@
 /** Digits, letters and signs in other people's hands: those that fonts were made of. */
 import { quantile } from "../../../base/quantile.ts";
-import { around } from "../area.ts";
+import { boundsOf, middleOf } from "../../area.ts";
 import { insideOf, type Outline, outlineOf } from "../outline.ts";
 import { type Glyph, inkedGlyph, SAMPLES, SIDE } from "./glyph.ts";
 
@@ -41,48 +41,42 @@ const known = new Map<string, Lettered | null>();
 
 /** A character in a hand, made once; null where the hand has none. */
 export function letteredIn(lettering: Lettering, sign: string): Lettered | null {
-  const key = lettering + sign;
-  let lettered = known.get(key);
-  if (lettered === undefined) known.set(key, lettered = make(lettering, sign));
-  return lettered;
+  return known.getOrInsertComputed(lettering + sign, () => makeLettered(lettering, sign));
 }
 
-function make(lettering: Lettering, sign: string): Lettered | null {
+function makeLettered(lettering: Lettering, sign: string): Lettered | null {
   const outline = outlineIn(lettering, sign);
   if (!outline || outline.segments.length === 0) return null;
-  const em = digitHeight(lettering);
-  const { left, top, right, bottom } = areaOf(outline);
+  const em = heights.getOrInsertComputed(lettering, digitHeight);
+  const area = areaOf(outline);
+  const { left, top, right, bottom } = area;
   const extent = Math.max(right - left, bottom - top) / em;
   const scale = Math.max(1, extent * SAMPLES / (SIDE - 2 * FREE));
-  const [middle, height] = [(left + right) / 2, (top + bottom) / 2];
+  const { x, y } = middleOf(area);
   const samples = (middle: number) =>
     Array.from({ length: SIDE }, (_, i) => middle + scale * em * (i + 0.5 - SIDE / 2) / SAMPLES);
-  const inside = insideOf(outline.segments, samples(middle), samples(height));
+  const inside = insideOf(outline.segments, samples(x), samples(y));
   return {
     glyph: inkedGlyph(sign, inside, { isDigit: /\d/.test(sign) }),
     scale,
     before: left / em,
     after: (outline.advance - right) / em,
-    drop: scale / 2 + height / em,
+    drop: scale / 2 + y / em,
   };
 }
 
 const outlineIn = (lettering: Lettering, sign: string) =>
   outlineOf(`@fontsource/${lettering}/files/${lettering}-latin-400-normal.woff`, sign);
 
-const areaOf = ({ segments }: Outline) => around(segments.map(([x, y]) => ({ x, y })), 0);
+const areaOf = ({ segments }: Outline) => boundsOf(segments.map(([x, y]) => ({ x, y })));
 
 const heights = new Map<Lettering, number>();
 
 /** In the font's em: the median, for some hang below the line. */
 function digitHeight(lettering: Lettering): number {
-  let height = heights.get(lettering);
-  if (height === undefined) {
-    const all = [..."0123456789"].map((digit) => {
-      const { top, bottom } = areaOf(outlineIn(lettering, digit)!);
-      return bottom - top;
-    });
-    heights.set(lettering, height = quantile(all, 0.5));
-  }
-  return height;
+  const all = [..."0123456789"].map((digit) => {
+    const { top, bottom } = areaOf(outlineIn(lettering, digit)!);
+    return bottom - top;
+  });
+  return quantile(all, 0.5);
 }

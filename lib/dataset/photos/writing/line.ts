@@ -1,6 +1,6 @@
 /** Lines of writing, one below the other. */
 import type { Random } from "../../../base/random.ts";
-import type { Area } from "../area.ts";
+import type { Area } from "../../area.ts";
 import { areaOf, moved, type PlacedGlyph } from "./placed_glyph.ts";
 import type { Writing } from "./writing.ts";
 
@@ -18,7 +18,7 @@ export interface Block {
   readonly gaps: readonly [least: number, most: number];
 }
 
-export function movedLine({ glyphs, text }: Line, dx: number, dy: number): Line {
+export function movedLine({ glyphs, text }: Line, dx: number, dy = 0): Line {
   return { glyphs: glyphs.map((glyph) => moved(glyph, dx, dy)), text };
 }
 

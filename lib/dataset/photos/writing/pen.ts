@@ -20,12 +20,8 @@ const inks = palette("8,16,62 12,28,75 78,10,12 62,6,16 5,42,22 42,12,55 45,26,1
 /** Inks that stand out less. */
 const paleInks = palette("25,50,88 95,38,50 95,45,10 20,66,40 62,42,85 15,62,70");
 
-/** Half the width of a line in em: ball pens, felt pens, the bold ones of MNIST. */
-const radii: readonly (readonly [low: number, high: number])[] = [
-  [0.022, 0.035],
-  [0.035, 0.055],
-  [0.055, 0.075],
-];
+/** Bounds of half the width of a line, in em: ball pens, felt pens, the bold ones of MNIST. */
+const radii = [[0.022, 0.035], [0.035, 0.055], [0.055, 0.075]] as const;
 
 /** Half the width of some pen's line, in em. */
 export function drawRadius(random: Random): number {
@@ -68,7 +64,7 @@ export const thickMarker: Degradation = (scene, strength, random) => {
 /** The colour of full ink on the sheet. */
 export function inkColor({ paper, pen }: Pick<Scene, "paper" | "pen">): Color {
   if (paper.dark) return pen.color;
-  return [0, 1, 2].map((i) => paper.color[i] * pen.color[i]) as unknown as Color;
+  return mapColor(paper.color, (level, channel) => level * pen.color[channel]);
 }
 
 /** The least difference of brightness between ink and paper, in [0, 1], that people surely read. */

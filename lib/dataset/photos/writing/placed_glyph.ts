@@ -1,5 +1,5 @@
 /** A glyph that has its place on the sheet. */
-import { type Area, areaOver, shifted } from "../area.ts";
+import { type Area, middleOf, shifted, unionOf } from "../../area.ts";
 import { type Glyph, MARGIN, SAMPLES, SIDE } from "./glyph.ts";
 import type { Pen } from "./pen.ts";
 
@@ -51,6 +51,11 @@ export function inkArea(placed: LooseGlyph, penRadius: number): Area | null {
   return left <= right ? { left, top, right, bottom } : null;
 }
 
+/** A glyph that has ink, with where this is. */
+export function withArea(loose: LooseGlyph, penRadius: number): PlacedGlyph {
+  return { ...loose, area: inkArea(loose, penRadius)! };
+}
+
 export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
   const area = shifted(placed.area, dx, dy);
   return { ...placed, x: placed.x + dx, y: placed.y + dy, area };
@@ -58,11 +63,11 @@ export function moved(placed: PlacedGlyph, dx: number, dy = 0): PlacedGlyph {
 
 /** The smallest area that holds all glyphs, of which there is at least one. */
 export const areaOf = (glyphs: readonly PlacedGlyph[]): Area =>
-  areaOver(glyphs.map(({ area }) => area));
+  unionOf(glyphs.map(({ area }) => area));
 
 /** Glyphs, moved sideways until the middle of their ink is at x = 0, and where it is then. */
 export function centred(glyphs: readonly PlacedGlyph[]): { glyphs: PlacedGlyph[]; area: Area } {
   const area = areaOf(glyphs);
-  const middle = (area.left + area.right) / 2;
+  const middle = middleOf(area).x;
   return { glyphs: glyphs.map((glyph) => moved(glyph, -middle)), area: shifted(area, -middle, 0) };
 }

@@ -7,7 +7,7 @@ import { strokeGlyph } from "./glyph.ts";
 import { letteredIn, type Lettering } from "./lettering.ts";
 import { type Hand, place, stand } from "./hand.ts";
 import type { Line } from "./line.ts";
-import { inkArea, moved, type PlacedGlyph } from "./placed_glyph.ts";
+import { moved, type PlacedGlyph, withArea } from "./placed_glyph.ts";
 import type { Pen } from "./pen.ts";
 import { readAs } from "./truth.ts";
 
@@ -50,7 +50,7 @@ const places = new Map(
 /** Signs that stand close to what is before them. */
 const CLOSE = ".,:;!?%";
 
-/** Draws a person's habits by lot; the digits of a hasty one may differ much in height and foot. */
+/** Draws a person's habits at random; the digits of a hasty one may differ much in height and foot. */
 export function drawScribe(
   hand: Hand,
   { other, isHasty, hasSmall, lettering }: Pick<Scribe, "other" | "lettering"> & {
@@ -124,6 +124,7 @@ export function writeText(pattern: string, scribe: Scribe, style: LineStyle, ran
 const drawPen = (other: Pen | undefined, random: Random) =>
   other && random.chance(0.5) ? other : undefined;
 
+/** The gap before a character, as a share of that between digits. */
 function tightness(
   sign: string,
   before: PlacedGlyph | undefined,
@@ -148,7 +149,7 @@ function gapInHand(
   return left && right && left.after + right.before;
 }
 
-/** The broadest pen for a small digit: its radius in heights of the digit. */
+/** The broadest pen for a small digit, as a radius in heights of the digit. */
 const BROADEST = 0.09;
 
 /** Where the next character stands, how high a digit is there, and whose hand writes it. */
@@ -168,12 +169,8 @@ function placeDigit(scribe: Scribe, spot: Spot, crossed: boolean, random: Random
   if (random.chance(small)) {
     // A broad pen would make a blot of it.
     const share = Math.max(random.uniform(0.3, 0.6), hand.penRadius / (BROADEST * own));
-    const loose = { ...placed, glyph, size: own * share };
-    return stand(
-      loose,
-      foot - own * random.uniform(-0.5 * share, 1 - 0.5 * share),
-      hand.penRadius,
-    )!;
+    const rise = own * random.uniform(-0.5 * share, 1 - 0.5 * share);
+    return stand({ ...placed, glyph, size: own * share }, foot - rise, hand.penRadius)!;
   }
   const hanging = hang > 0 && "479".includes(sign);
   const share = (sign === "0" ? nought : 1) * (hanging ? 1 + hang / 2 : 1);
@@ -196,17 +193,16 @@ function placeSign(
     // The hand's own slant is in its letters.
     const shear = 0.03 * random.normal();
     const loose = { glyph, x: 0, y: foot + drop * own, size: scale * own, shear };
-    return { ...loose, area: inkArea(loose, hand.penRadius)! };
+    return withArea(loose, hand.penRadius);
   }
   const { script, index } = places.get(sign)!;
   const strokes = writeSign(forms[script], index, random);
   const own = scripts[script].size * size * habit();
-  const loose = {
+  return withArea({
     glyph: strokeGlyph(sign, strokes, { isDigit: false }),
     x: 0,
     y: foot + (1 - scripts[script].foot) * own,
     size: own,
     shear: hand.shear + 0.03 * random.normal(),
-  };
-  return { ...loose, area: inkArea(loose, hand.penRadius)! };
+  }, hand.penRadius);
 }

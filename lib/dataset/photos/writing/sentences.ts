@@ -57,8 +57,8 @@ export function writeSigns(scribe: Scribe, random: Random): Block {
 }
 
 /**
- * Notes, half of them numbers beside words and words alone, in the letters of somebody's hand; the other half numbers
- * alone. Without these, nearly all that a hand writes would be letters, and a network would take all of it for them.
+ * Notes in somebody's hand: half of them numbers beside words and words alone, the other half numbers alone. Without
+ * the latter, nearly all that a hand writes would be letters, and a network would take all of it for letters.
  */
 export function writeNotes(scribe: Scribe, random: Random): Block {
   const number = () => {
@@ -90,7 +90,7 @@ export function writeWords(scribe: Scribe, random: Random): Block {
   return writeLines(pattern, scribe, random);
 }
 
-/** One to three lines of what is drawn by lot. */
+/** One to three lines of what is drawn at random. */
 function writeLines(drawPattern: () => string, scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: random.pick([1, 1, 1, 2, 2, 3]) }, () => {
     const line = writeText(drawPattern(), scribe, drawStyle(random), random);

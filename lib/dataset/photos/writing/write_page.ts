@@ -5,7 +5,7 @@ import { type Block, movedLine } from "./line.ts";
 import { areaOf } from "./placed_glyph.ts";
 import { type Scribe, writeText } from "./scribe.ts";
 
-/** Half a pen's width in heights of a digit from which on small digits would be blots. */
+/** The broadest pen for small digits, as a radius in their heights: with a broader one they would be blots. */
 const BROADEST = 0.11;
 
 /** One line to twelve, of one of these kinds. */
@@ -25,7 +25,7 @@ function writeSlopingLines(scribe: Scribe, random: Random): Block {
     const pattern = drawNumbers(1 + random.integer(3), random);
     const slope = page + 0.04 * random.normal();
     const line = underlined(writeText(pattern, scribe, { slope }, random), scribe, 0.05, random);
-    return movedLine(line, random.chance(0.5) ? 0 : random.uniform(0, 2), 0);
+    return movedLine(line, random.chance(0.5) ? 0 : random.uniform(0, 2));
   });
   return { lines, gaps: [0.12, 0.7] };
 }
@@ -47,7 +47,7 @@ function writeEncircled(scribe: Scribe, random: Random): Block {
     if (random.chance(0.6)) return line;
     const beside = writeText("9".repeat(1 + random.integer(4)), scribe, {}, random);
     const { right } = areaOf(line.glyphs);
-    const { glyphs, text } = movedLine(beside, right + random.uniform(0.8, 1.5), 0);
+    const { glyphs, text } = movedLine(beside, right + random.uniform(0.8, 1.5));
     return { glyphs: [...line.glyphs, ...glyphs], text: `${line.text} ${text}` };
   });
   return { lines, gaps: [0.15, 0.8] };
@@ -57,7 +57,7 @@ function writeEncircled(scribe: Scribe, random: Random): Block {
 function writeColumn(scribe: Scribe, random: Random): Block {
   const lines = Array.from({ length: 2 + random.integer(11) }, () => {
     const line = writeText("9", scribe, {}, random);
-    return movedLine(line, 0.12 * random.normal(), 0);
+    return movedLine(line, 0.12 * random.normal());
   });
   return { lines, gaps: [0.12, random.uniform(0.3, 1)] };
 }
@@ -72,7 +72,7 @@ function writeSum(scribe: Scribe, random: Random): Block {
     const signed = i > 0 && i < count && (i === count - 1 || random.chance(0.3)) ? sign : "";
     const line = writeText(signed + "9".repeat(length), scribe, {}, random);
     // Ones stand below ones.
-    return movedLine(line, -areaOf(line.glyphs).right + 0.04 * random.normal(), 0);
+    return movedLine(line, -areaOf(line.glyphs).right + 0.04 * random.normal());
   });
   const { penRadius } = scribe.hand;
   const { left, right, bottom } = areaOf(lines.slice(0, -1).flatMap(({ glyphs }) => glyphs));
@@ -93,7 +93,7 @@ function writeSizes(scribe: Scribe, random: Random): Block {
     const size = i === 0 ? 1 : small * random.uniform(1, 1.2);
     const pattern = "9".repeat(1 + random.integer(i === 0 ? 4 : 6));
     const line = writeText(pattern, scribe, { size, slope: random.uniform(-0.04, 0.04) }, random);
-    return movedLine(line, random.uniform(0, 1), 0);
+    return movedLine(line, random.uniform(0, 1));
   });
   if (random.chance(0.35)) lines.reverse();
   return { lines, gaps: [0.15, 0.8] };

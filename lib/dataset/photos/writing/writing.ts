@@ -4,7 +4,7 @@
  */
 import type { Random } from "../../../base/random.ts";
 import type { PhotoOptions } from "../../photos.ts";
-import type { Area } from "../area.ts";
+import type { Area } from "../../area.ts";
 import { drawHand, type Hand, place } from "./hand.ts";
 import { type Line, stackLines } from "./line.ts";
 import { letterings } from "./lettering.ts";
