@@ -105,6 +105,24 @@ Deno.test("data draws no contact sheet where a flag would be idle", async () => 
   assert.equal(fetching.err, "error: --photos is about drawing: --pendigits only fetches\n");
 });
 
+Deno.test("data --pendigits asks python3, and says what is missing where it fails", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(
+      join(folder, "python3"),
+      "#!/bin/sh\necho 'No module named pip' >&2\nexit 1\n",
+      { mode: 0o755 },
+    );
+    const { code, err } = await runTask(["data", "--pendigits"], {
+      env: { PATH: `${folder}:${Deno.env.get("PATH")}` },
+    });
+    assert.equal(code, 1, err);
+    assert.match(
+      err,
+      /could not be fetched: .*No module named pip.* sudo apt-get install python3-pip/,
+    );
+  });
+});
+
 Deno.test("data puts no contact sheet into the pen set, which would never be replaced then", async () => {
   await inTemporaryFolder(async (folder) => {
     const out = join(folder, "pen");

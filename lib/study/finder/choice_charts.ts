@@ -25,8 +25,8 @@ export async function choiceCharts(
   return await Promise.all([
     pictureChart({
       title: `${title}: ${text}`,
-      subtitle: `number ${picture} that was drawn; the finder alone: ${found.marks.length} ` +
-        `characters; boxes: all parts that were tried`,
+      subtitle: `number ${picture} that was drawn; characters that the finder alone found: ` +
+        `${found.marks.length}; boxes: all parts that were tried`,
       image: found.seen,
       size: 360,
       boxes: trials.filter(({ count }) => count === 1)

@@ -87,7 +87,8 @@ export function place(hand: Hand, foot: number, random: Random): PlacedGlyph {
 
 /** Draws somebody's slant at random, as a shear: most write nearly upright. */
 export function drawSlant(random: Random): number {
-  return (random.chance(0.2) ? 0.3 : 0.1) * random.normal();
+  const spread = random.fork("spread").chance(0.2) ? 0.3 : 0.1;
+  return spread * random.normal();
 }
 
 /** The pen that a glyph of centre lines is measured with: its radius in em. */
