@@ -88,8 +88,10 @@ export async function readRows(
       wordDigits: meanOr(ALONE.wordDigits, word.map(({ mark: { digit, sign } }) => digit - sign)),
       wordBest: meanOr(ALONE.wordBest, word.map(bestOf)),
       alone: Number(company.length === 0),
+      others: Math.log(1 + company.length),
       joints: count - 1,
       aspect: Math.min(2, width / height),
+      enlarged: Math.max(0, Math.log(found.scale)),
     };
     // What the finder knows is digits; of signs that a model was taught, the model alone knows.
     const isSign = signs.has(probabilities.indexOf(evidence.best));

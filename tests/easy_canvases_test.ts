@@ -1,9 +1,12 @@
 /** Drawings that anybody reads at a glance, with the model that is shipped. */
 import assert from "node:assert/strict";
 import { createRandom } from "../lib/base/random.ts";
+import { pictureAt } from "../lib/dataset/dataset.ts";
+import { loadMnist } from "../lib/dataset/mnist.ts";
 import { designHand, writeSign } from "../lib/dataset/stroke_designs.ts";
 import { drawStrokes, type Stroke } from "../lib/image/draw_strokes.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
+import { resize } from "../lib/image/resize.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
 
 /** A pad as the page has it, in pixels, and its pen. */
@@ -52,4 +55,16 @@ Deno.test("a one that is a mere line is read beside another digit, however high 
     }
   }
   assert.ok(right >= 0.8 * count, `${right} of ${count}`);
+});
+
+Deno.test("a digit of seven pixels is read, and answered", async () => {
+  await using recognizer = await openRecognizer();
+  const digits = await loadMnist("test");
+  const [count, side] = [200, 9];
+  let right = 0;
+  for (let i = 0; i < count; i++) {
+    const small = resize(pictureAt(digits, i), side, side);
+    if ((await recognizer.read(await encodePng(small))).text === String(digits.labels[i])) right++;
+  }
+  assert.ok(right >= 0.95 * count, `${right} of ${count}`);
 });

@@ -32,11 +32,12 @@ export function fitTrust(answers: readonly Judged[]): Trust {
       const gap = share - Number(answers[n].isRight);
       for (let i = 0; i < row.length; i++) {
         gradient[i] += gap * row[i];
-        for (let j = 0; j < row.length; j++) {
-          hessian[i][j] += share * (1 - share) * row[i] * row[j];
-        }
+        const curvature = share * (1 - share) * row[i];
+        for (let j = 0; j <= i; j++) hessian[i][j] += curvature * row[j];
       }
     });
+    // It is symmetric: the other half is the same.
+    hessian.forEach((row, i) => row.slice(0, i).forEach((value, j) => hessian[j][i] = value));
     solve(hessian, gradient).forEach((change, i) => weights[i] -= change);
   }
   const rounded = weights.map((weight) => Math.round(1e4 * weight) / 1e4);

@@ -21,10 +21,17 @@ export interface Evidence {
   readonly wordBest: number;
   /** 1 where it is alone in the picture, else 0: nothing can be learnt from others then. */
   readonly alone: number;
+  /** The logarithm of one more than the picture's other characters. */
+  readonly others: number;
   /** How many more pieces than one it is put together from. */
   readonly joints: number;
   /** Its width for its height, at most 2: no logarithm, for thin ones hardly differ. */
   readonly aspect: number;
+  /**
+   * The logarithm of how many times its picture was enlarged to be looked at; 0 where it was not. Of few pixels the
+   * finder is less sure, and still right.
+   */
+  readonly enlarged: number;
 }
 
 /** The {@linkcode Evidence} of one clear digit, alone: where nothing is known but the classifier's word. */
@@ -37,8 +44,10 @@ export const ALONE = {
   wordDigits: 0,
   wordBest: 0.5,
   alone: 1,
+  others: 0,
   joints: 0,
   aspect: 0.7,
+  enlarged: 0,
 } as const;
 
 /**

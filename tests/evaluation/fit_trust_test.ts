@@ -17,8 +17,10 @@ function answersOf(trust: Trust, count: number, seed: number): Judged[] {
       wordDigits: random.uniform(-1, 1),
       wordBest: random.uniform(),
       alone: random.integer(2),
+      others: random.uniform(0, 2),
       joints: random.integer(3),
       aspect: random.uniform(0, 2),
+      enlarged: random.uniform(0, 2),
     };
     return { evidence, isRight: random.chance(confidenceOf(evidence, trust)) };
   });
