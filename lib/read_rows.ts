@@ -78,8 +78,10 @@ export async function readRows(
     const word = alone[row].filter((_, i) => (i < first || i >= first + count) && isInWord(i));
     const company = others.filter((other) => !members.includes(other.mark)).map(bestOf);
     const { width, height } = mark.box;
+    const [best, second = 0] = probabilities.toSorted().reverse();
     const evidence = {
-      best: bestOf(run),
+      best,
+      second,
       digit: mark.digit,
       sign: mark.sign,
       misfit: Math.abs(Math.log(mark.size / Math.max(width, height))),

@@ -5,6 +5,8 @@ import { clamp } from "../base/clamp.ts";
 export interface Evidence {
   /** The classifier's probability of its likeliest class. */
   readonly best: number;
+  /** Its probability of the second likeliest: where two classes are likely it is some digit, where none is, hardly. */
+  readonly second: number;
   /** The finder's probability that a digit's middle is there. */
   readonly digit: number;
   /** The finder's probability that another sign's middle is there. */
@@ -36,6 +38,7 @@ export interface Evidence {
 
 /** The {@linkcode Evidence} of one clear digit, alone: where nothing is known but the classifier's word. */
 export const ALONE = {
+  second: 0,
   digit: 1,
   sign: 0,
   misfit: 0,
@@ -73,8 +76,11 @@ export function sigmoid(logit: number): number {
  * counts for more among digits that read well, and a small digit for less where the classifier is not sure.
  */
 export function featuresOf(evidence: Evidence): Record<string, number> {
-  const { best, digit, sign, ...rest } = evidence;
-  const single = { best: logit(best), digit: logit(digit), sign: logit(sign), ...rest };
+  const { best, second, digit, sign, ...rest } = evidence;
+  const single = {
+    ...{ best: logit(best), second: logit(second), digit: logit(digit), sign: logit(sign) },
+    ...rest,
+  };
   const features: Record<string, number> = { ...single };
   const all = Object.entries(single);
   all.forEach(([a, x], i) => {

@@ -9,6 +9,7 @@ function answersOf(trust: Trust, count: number, seed: number): Judged[] {
   return Array.from({ length: count }, () => {
     const evidence = {
       best: random.uniform(),
+      second: random.uniform(),
       digit: random.uniform(),
       sign: random.uniform(),
       misfit: random.uniform(),
