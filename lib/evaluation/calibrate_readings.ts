@@ -4,6 +4,7 @@ import type { Progress } from "../base/progress.ts";
 import { createRandom } from "../base/random.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import type { Mark } from "../dataset/photos.ts";
+import type { PictureKind } from "../dataset/pictures.ts";
 import { darknessOf, drawFinderPicture } from "../dataset/finder/finder_picture.ts";
 import { SETTINGS } from "../finder/finder_settings.ts";
 import type { Box } from "../image/gray_image.ts";
@@ -26,6 +27,16 @@ interface CalibrateReadingsOptions {
 /** Fitted confidences are probabilities: below a half, an answer is likelier wrong than right. */
 const THRESHOLD = 0.5;
 
+/**
+ * How much the answers of a kind count, where not as all do. The finder has to learn from more signs than people send: a
+ * one would be taken for a slash too often.
+ */
+const COUNTS: Readonly<Partial<Record<PictureKind, number>>> = {
+  canvasSigns: 0.5,
+  signs: 0.5,
+  notes: 0.5,
+};
+
 /** From this overlap on, a box shows a mark. */
 const LEAST_OVERLAP = 0.5;
 
@@ -43,7 +54,8 @@ export async function calibrateReadings(
     const picture = await drawFinderPicture(digits, random.fork(`picture ${n}`), SETTINGS.picture);
     // Everything that is taken for a character on trial, and whether it is one and read right.
     const onTrial = ({ box, guess, evidence }: Trial) => {
-      judged.push({ evidence, isRight: showsOneDigit(box, guess, picture.marks) });
+      const isRight = showsOneDigit(box, guess, picture.marks);
+      judged.push({ evidence, isRight, weight: COUNTS[picture.kind] });
     };
     await recognizer.readPicture({ ...darknessOf(picture), scale: 1 }, { onTrial })
       .catch(onError(ImageError, () => {}));

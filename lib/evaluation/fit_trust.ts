@@ -4,6 +4,8 @@ import { ALONE, type Evidence, featuresOf, sigmoid, type Trust } from "../model/
 export interface Judged {
   readonly evidence: Evidence;
   readonly isRight: boolean;
+  /** How much it counts, above 0; 1 when left out. */
+  readonly weight?: number;
 }
 
 /** Steps of Newton's method: it has converged long before. */
@@ -29,10 +31,11 @@ export function fitTrust(answers: readonly Judged[]): Trust {
     rows.forEach((row, n) => {
       const sum = row.reduce((total, value, i) => total + value * weights[i], 0);
       const share = sigmoid(sum);
-      const gap = share - Number(answers[n].isRight);
+      const { isRight, weight = 1 } = answers[n];
+      const gap = weight * (share - Number(isRight));
       for (let i = 0; i < row.length; i++) {
         gradient[i] += gap * row[i];
-        const curvature = share * (1 - share) * row[i];
+        const curvature = weight * share * (1 - share) * row[i];
         for (let j = 0; j <= i; j++) hessian[i][j] += curvature * row[j];
       }
     });

@@ -72,3 +72,12 @@ Deno.test("fitTrust() has a best fit where every answer is right", () => {
   const least = Math.min(...all.map(({ evidence }) => confidenceOf(evidence, trust)));
   assert.ok(least > 0.9 && least < 1, String(least));
 });
+
+Deno.test("fitTrust() counts answers by their weights", () => {
+  const answers = answersOf({ bias: 0, best: 0.5 }, 400, 6);
+  const [half, other] = [answers.slice(0, 200), answers.slice(200)];
+  const weighed = fitTrust([...half.map((one) => ({ ...one, weight: 2 })), ...other]);
+  const repeated = fitTrust([...half, ...half, ...other]);
+  assert.deepEqual(weighed, repeated);
+  assert.notDeepEqual(weighed, fitTrust(answers));
+});
