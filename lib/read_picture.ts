@@ -4,13 +4,14 @@ import { classifyBy } from "./engine/classify_by.ts";
 import type { Engine } from "./engine/engine.ts";
 import { drawCentres, drawVotes } from "./finder/draw_found.ts";
 import { findMarks, type Found } from "./finder/find_marks.ts";
-import { type FinderSettings, secondOpinion, SETTINGS } from "./finder/finder_settings.ts";
+import { type FinderSettings, scaleLooks, SETTINGS } from "./finder/finder_settings.ts";
 import type { RunFinder } from "./finder/look.ts";
 import { type FoundMark, joinMarks, readWhole, sureness } from "./finder/read_out.ts";
 import type { DecodedImage } from "./image/decode.ts";
 import type { Box, GrayImage } from "./image/gray_image.ts";
 import { prepareFramed } from "./image/prepare.ts";
 import { resize } from "./image/resize.ts";
+import { unionBox } from "./image/union_box.ts";
 import { geometricMean } from "./base/geometric_mean.ts";
 import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
@@ -113,9 +114,11 @@ export async function readPicture(
     { single = false, onStep, onTrial }: ReadOptions,
   ): Promise<Shown[][]> {
     const first = await readMarks(picture, settings, { single, onTrial });
-    const { found, rows } = first.certainty < settings.doubt
-      ? surer(first, await readMarks(picture, secondOpinion(settings), { single }), settings)
+    const again = scaleLooks(settings, settings.again);
+    const surest = first.certainty < settings.doubt
+      ? surer(first, await readMarks(picture, again, { single }), settings)
       : first;
+    const { found, rows } = await seeOtherwise(surest, picture, single) ?? surest;
     onStep?.({ name: "ink", image: found.look.ink });
     const kept = { ...found, marks: rows.flat().map(({ mark }) => mark) };
     onStep?.({ name: "centres", image: drawCentres(kept) });
@@ -137,13 +140,40 @@ export async function readPicture(
     );
   }
 
+  /**
+   * A picture in which some character is not trusted, seen from farther off, or as if it ended with what was
+   * found, if all in it is surely read then: the ends of a large digit lie far from its middle, and a dark canvas
+   * in a light window has a light and shade of its own.
+   */
+  async function seeOtherwise(
+    { found, rows }: ReadMarks,
+    picture: DecodedImage,
+    single: boolean,
+  ): Promise<ReadMarks | undefined> {
+    if (rows.flat().every(({ confidence }) => confidence >= card.threshold)) return undefined;
+    const boxes = rows.flat().map(({ mark }) => inPicture(mark.box, found));
+    const longest = Math.max(...boxes.map(({ width, height }) => Math.max(width, height)));
+    const part = partAround(unionBox(boxes), settings.narrow * longest, picture);
+    const views = [
+      () => readMarks(picture, scaleLooks(settings, settings.farther), { single }),
+      () => readMarks(picture, settings, { single }, part),
+    ];
+    for (const view of views) {
+      const seen = await view();
+      const isSure = ({ confidence }: Character) => confidence >= settings.convinced;
+      if (seen.rows.length > 0 && seen.rows.flat().every(isSure)) return seen;
+    }
+    return undefined;
+  }
+
   /** What there is in a picture, looked at by these settings, and how sure the least sure of it is. */
   async function readMarks(
     picture: DecodedImage,
     settings: FinderSettings,
     { single, onTrial }: Pick<ReadOptions, "single" | "onTrial">,
+    within?: Box,
   ): Promise<ReadMarks> {
-    const found = await findMarks(picture, finder, settings);
+    const found = await findMarks(picture, finder, settings, within);
     const wanted = single ? { ...found, marks: together(found, settings) } : found;
     const isAloneAndSmall = found.scale > 1 && wanted.marks.length === 1;
 
@@ -179,11 +209,7 @@ export async function readPicture(
 
   /** A box of the picture and a little around it as the classifier's input; null where it is all of one shade. */
   function framedAround(box: Box, picture: GrayImage): GrayImage | null {
-    const around = Math.max(1, settings.around * Math.max(box.width, box.height));
-    const [left, top] = [box.x, box.y].map((from) => Math.max(0, Math.floor(from - around)));
-    const right = Math.min(picture.width, Math.ceil(box.x + box.width + around));
-    const bottom = Math.min(picture.height, Math.ceil(box.y + box.height + around));
-    const part = { x: left, y: top, width: right - left, height: bottom - top };
+    const part = partAround(box, settings.around * Math.max(box.width, box.height), picture);
     try {
       return prepareFramed(resize(picture, part.width, part.height, part), card.input).input;
     } catch (error) {
@@ -250,6 +276,15 @@ function inPicture({ x, y, width, height }: Box, { part, seen }: Found): Box {
     width: width * across,
     height: height * down,
   };
+}
+
+/** The whole pixels of a picture that hold a box in it and so many pixels around it, at least one. */
+function partAround(box: Box, margin: number, picture: GrayImage): Box {
+  const around = Math.max(1, margin);
+  const [x, y] = [box.x, box.y].map((from) => Math.max(0, Math.floor(from - around)));
+  const right = Math.min(picture.width, Math.ceil(box.x + box.width + around));
+  const bottom = Math.min(picture.height, Math.ceil(box.y + box.height + around));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function enlarge({ x, y, width, height }: Box, scale: number): Box {

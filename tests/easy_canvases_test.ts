@@ -1,10 +1,11 @@
 /** Drawings that anybody reads at a glance, with the model that is shipped. */
 import assert from "node:assert/strict";
 import { createRandom } from "../lib/base/random.ts";
-import { pictureAt } from "../lib/dataset/dataset.ts";
+import { type Dataset, pictureAt } from "../lib/dataset/dataset.ts";
 import { loadMnist } from "../lib/dataset/mnist.ts";
 import { designHand, writeSign } from "../lib/dataset/stroke_designs.ts";
 import { drawStrokes, type Stroke } from "../lib/image/draw_strokes.ts";
+import type { GrayImage } from "../lib/image/gray_image.ts";
 import { encodePng } from "../lib/image/encode_png.ts";
 import { resize } from "../lib/image/resize.ts";
 import { openRecognizer } from "../lib/open_recognizer.ts";
@@ -67,4 +68,37 @@ Deno.test("a digit of seven pixels is read, and answered", async () => {
     if ((await recognizer.read(await encodePng(small))).text === String(digits.labels[i])) right++;
   }
   assert.ok(right >= 0.95 * count, `${right} of ${count}`);
+});
+
+/** MNIST's test digits from one on, side by side, light on a dark canvas in the middle of a light window. */
+function canvasInWindow(digits: Dataset, first: number, count: number, side: number): GrayImage {
+  const [width, height] = [side * (count + 2), side * 2.5];
+  const data = new Float32Array(width * height).fill(0.08);
+  for (let n = 0; n < count; n++) {
+    const digit = resize(pictureAt(digits, first + n), side, side);
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        data[(0.75 * side + y) * width + (1 + n) * side + x] = 1 - digit.data[y * side + x];
+      }
+    }
+  }
+  return { width, height, data };
+}
+
+Deno.test("a digit on a dark canvas in a light window is read, and most numbers are", async () => {
+  await using recognizer = await openRecognizer();
+  const digits = await loadMnist("test");
+  const rightOf = async (count: number, pictures: number) => {
+    let right = 0;
+    for (let n = 0; n < pictures; n++) {
+      const picture = canvasInWindow(digits, n * count, count, 60);
+      const { reading } = await recognizer.readPicture({ ...picture, scale: 1 });
+      const text = digits.labels.subarray(n * count, (n + 1) * count).join("");
+      right += Number(reading.text.replaceAll(" ", "") === text);
+    }
+    return right;
+  };
+  const [alone, three] = [await rightOf(1, 100), await rightOf(3, 60)];
+  assert.ok(alone >= 90, `${alone} of 100 digits`);
+  assert.ok(three >= 45, `${three} of 60 numbers`);
 });

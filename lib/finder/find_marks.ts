@@ -3,6 +3,7 @@ import { quantile } from "../base/quantile.ts";
 import type { Box, GrayImage } from "../image/gray_image.ts";
 import { inkBox } from "../image/ink_box.ts";
 import { resize } from "../image/resize.ts";
+import { unionBox } from "../image/union_box.ts";
 import { workingSide } from "../image/working_side.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, look, type RunFinder } from "./look.ts";
@@ -28,11 +29,14 @@ export interface Found {
  * up is unsure, or so small that others may have been missed. Where digits are still small, the written part is
  * looked at as large as reading needs. Where nothing is found in the end, the surest guess counts. The settings
  * bound time and memory, whatever the picture's size.
+ *
+ * @param whole The part of the picture that is looked at, as if it ended there; all of it when left out.
  */
 export async function findMarks(
   picture: GrayImage,
   run: RunFinder,
   settings: FinderSettings = SETTINGS,
+  whole: Box = { x: 0, y: 0, width: picture.width, height: picture.height },
 ): Promise<Found> {
   const lookAt = async (part: Box, scale: number): Promise<Found> => {
     const size = (length: number) => Math.max(1, Math.round(scale * length));
@@ -42,8 +46,7 @@ export async function findMarks(
     const seenLook = await look(seen, run);
     return { part, scale, seen, look: seenLook, marks: readOut(seenLook, settings) };
   };
-  const side = workingSide(picture);
-  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  const side = workingSide(whole);
   const scale = side < settings.firstLook
     ? Math.max(1, settings.smallest / side)
     : settings.firstLook / side;
@@ -94,12 +97,13 @@ function writtenPart(
   { marks, scale, look }: Found,
   around: number,
   ink: number,
-  { width, height }: Box,
+  { x: left, y: top, width, height }: Box,
 ): Box {
-  const boxes = [...marks, { box: inkBox(look.ink, ink) }].flatMap(({ box }) => box ?? []);
-  const x = clamp((Math.min(...boxes.map((box) => box.x)) - around) / scale, 0, width);
-  const y = clamp((Math.min(...boxes.map((box) => box.y)) - around) / scale, 0, height);
-  const right = (Math.max(...boxes.map((box) => box.x + box.width)) + around) / scale;
-  const bottom = (Math.max(...boxes.map((box) => box.y + box.height)) + around) / scale;
-  return { x, y, width: clamp(right, 0, width) - x, height: clamp(bottom, 0, height) - y };
+  const written = [...marks, { box: inkBox(look.ink, ink) }].flatMap(({ box }) => box ?? []);
+  const box = unionBox(written);
+  const x = clamp((box.x - around) / scale, 0, width);
+  const y = clamp((box.y - around) / scale, 0, height);
+  const right = clamp((box.x + box.width + around) / scale, 0, width);
+  const bottom = clamp((box.y + box.height + around) / scale, 0, height);
+  return { x: left + x, y: top + y, width: right - x, height: bottom - y };
 }

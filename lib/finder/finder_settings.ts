@@ -27,6 +27,12 @@ export interface FinderSettings {
   readonly again: number;
   /** The second reading counts if the logarithm of its probability is more by this. */
   readonly hardly: number;
+  /** Where a character is not trusted, the picture is seen from farther off: its looks are so many times as large. */
+  readonly farther: number;
+  /** Then as if it ended with what was found and this margin, in the longer side of the largest character. */
+  readonly narrow: number;
+  /** Such a reading counts if all its characters are as sure as this. */
+  readonly convinced: number;
   /** Margin round what was found, for the closer look and for pixels as they stand, in a digit's longer side. */
   readonly around: number;
   /** A digit's middle is one from this probability on. */
@@ -88,6 +94,9 @@ export const SETTINGS: FinderSettings = {
   doubt: 0.7,
   again: 0.84,
   hardly: 0.1,
+  farther: 0.5,
+  narrow: 0.05,
+  convinced: 0.8,
   around: 0.8,
   middle: 0.35,
   signMiddle: 0.8,
@@ -110,9 +119,9 @@ export const SETTINGS: FinderSettings = {
   astray: 0.5,
 };
 
-/** The settings with which a picture in doubt is read a second time: strokes fall on other pixels then. */
-export function secondOpinion(settings: FinderSettings): FinderSettings {
-  const scaled = (key: keyof FinderSettings) => Math.round(settings.again * settings[key]);
+/** The settings with which a picture is looked at in so many times the pixels: strokes fall on other ones then. */
+export function scaleLooks(settings: FinderSettings, times: number): FinderSettings {
+  const scaled = (key: keyof FinderSettings) => Math.round(times * settings[key]);
   return {
     ...settings,
     firstLook: scaled("firstLook"),

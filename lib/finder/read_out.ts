@@ -1,5 +1,6 @@
 /** From the network's numbers to characters: every pixel of ink votes for a middle. */
 import type { Box, GrayImage } from "../image/gray_image.ts";
+import { unionBox } from "../image/union_box.ts";
 import { type FinderSettings, SETTINGS } from "./finder_settings.ts";
 import { type Look, OFFSET_UNIT, SIZE_UNIT } from "./look.ts";
 import { logit, sigmoid } from "../model/trust.ts";
@@ -220,10 +221,8 @@ function ownInk({ ink }: Look, owner: Int16Array, n: number, box: Box): GrayImag
 /** Several characters, at least one, taken for one. */
 export function joinMarks(marks: readonly FoundMark[]): FoundMark {
   if (marks.length === 1) return marks[0];
-  const left = Math.min(...marks.map(({ box }) => box.x));
-  const top = Math.min(...marks.map(({ box }) => box.y));
-  const width = Math.max(...marks.map(({ box }) => box.x + box.width)) - left;
-  const height = Math.max(...marks.map(({ box }) => box.y + box.height)) - top;
+  const union = unionBox(marks.map(({ box }) => box));
+  const { x: left, y: top, width, height } = union;
   const [surest, second] = marks.map(({ digit }) => digit).sort((a, b) => b - a);
   const data = new Float32Array(width * height);
   for (const { box, ink } of marks) {
@@ -242,7 +241,7 @@ export function joinMarks(marks: readonly FoundMark[]): FoundMark {
     digit: Math.min(surest, 1 - second),
     // Parts of a digit look like signs.
     sign: Math.min(...marks.map(({ sign }) => sign)),
-    box: { x: left, y: top, width, height },
+    box: union,
     ink: { width, height, data },
   };
 }
