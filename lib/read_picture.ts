@@ -155,13 +155,14 @@ export async function readPicture(
     const longest = Math.max(...boxes.map(({ width, height }) => Math.max(width, height)));
     const part = partAround(unionBox(boxes), settings.narrow * longest, picture);
     const views = [
-      () => readMarks(picture, scaleLooks(settings, settings.farther), { single }),
-      () => readMarks(picture, settings, { single }, part),
+      () => readMarks(picture, scaleLooks(settings, settings.farther), {}),
+      () => readMarks(picture, settings, {}, part),
     ];
     for (const view of views) {
       const seen = await view();
+      const { length } = seen.rows.flat();
       const isSure = ({ confidence }: Character) => confidence >= settings.convinced;
-      if (seen.rows.length > 0 && seen.rows.flat().every(isSure)) return seen;
+      if (length > 0 && seen.rows.flat().every(isSure) && (length === 1 || !single)) return seen;
     }
     return undefined;
   }
