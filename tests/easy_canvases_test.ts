@@ -72,13 +72,13 @@ Deno.test("a digit of seven pixels is read, and answered", async () => {
 
 /** MNIST's test digits from one on, side by side, light on a dark canvas in the middle of a light window. */
 function canvasInWindow(digits: Dataset, first: number, count: number, side: number): GrayImage {
-  const [width, height] = [side * (count + 2), side * 2.5];
+  const [width, height] = [side * (count + 4), side * 5];
   const data = new Float32Array(width * height).fill(0.08);
   for (let n = 0; n < count; n++) {
     const digit = resize(pictureAt(digits, first + n), side, side);
     for (let y = 0; y < side; y++) {
       for (let x = 0; x < side; x++) {
-        data[(0.75 * side + y) * width + (1 + n) * side + x] = 1 - digit.data[y * side + x];
+        data[(2 * side + y) * width + (2 + n) * side + x] = 1 - digit.data[y * side + x];
       }
     }
   }
@@ -100,5 +100,5 @@ Deno.test("a digit on a dark canvas in a light window is read, and most numbers 
   };
   const [alone, three] = [await rightOf(1, 100), await rightOf(3, 60)];
   assert.ok(alone >= 90, `${alone} of 100 digits`);
-  assert.ok(three >= 45, `${three} of 60 numbers`);
+  assert.ok(three >= 49, `${three} of 60 numbers`);
 });
