@@ -12,7 +12,7 @@ import { layOut } from "./lay_out.ts";
 import type { ModelCard } from "./model/card.ts";
 import type { Evidence } from "./model/trust.ts";
 import type { Character } from "./read_rows.ts";
-import { inPicture, readView, type ViewOptions } from "./read_view.ts";
+import { inPicture, partAround, readView, type ViewOptions } from "./read_view.ts";
 import type { DigitReading, Reading } from "./reading.ts";
 import type { ReadingStep } from "./reading_step.ts";
 import { surestView } from "./surest_view.ts";
@@ -167,13 +167,5 @@ function sizeOfFile({ width, height, scale, file }: DecodedImage): Pick<Box, "wi
 
 /** The whole pixels of the file's picture that hold a box of the picture that is worked on. */
 function inFile(box: Box, picture: DecodedImage): Box {
-  const { width, height } = sizeOfFile(picture);
-  const { x: left, y: top, ...sides } = enlarge(box, picture.scale);
-  const [x, y] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
-  return {
-    x,
-    y,
-    width: Math.min(width, Math.ceil(left + sides.width)) - x,
-    height: Math.min(height, Math.ceil(top + sides.height)) - y,
-  };
+  return partAround(enlarge(box, picture.scale), 0, sizeOfFile(picture));
 }

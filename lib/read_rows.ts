@@ -96,8 +96,8 @@ export async function readRows(
       enlarged: Math.max(0, Math.log(found.scale)),
     };
     // What the finder knows is digits; of signs that a model was taught, the model alone knows.
-    const isSign = signs.has(probabilities.indexOf(evidence.best));
-    const confidence = isSign ? evidence.best : confidenceOf(evidence, trust);
+    const isSign = signs.has(probabilities.indexOf(best));
+    const confidence = isSign ? best : confidenceOf(evidence, trust);
     return { ...run, evidence, confidence };
   }
 }

@@ -11,14 +11,10 @@ import { resize } from "./image/resize.ts";
 import type { ModelCard } from "./model/card.ts";
 import { type Character, readRows } from "./read_rows.ts";
 
-/** What was found and read, and how sure that is. */
+/** What was found and read: rows from top to bottom, each from left to right. */
 export interface View {
   readonly found: Found;
   readonly rows: readonly Character[][];
-  /** Of the character that is least surely right, or no digit; 1 where there is none. */
-  readonly certainty: number;
-  /** The logarithm of the probability that all of them are, were they independent. */
-  readonly logCertainty: number;
 }
 
 /** What {@linkcode readView} reads with. */
@@ -57,13 +53,7 @@ export async function readView(
     asFound: single,
     onTrial: onTrial && ((character) => onTrial(character, found)),
   });
-  const each = rows.flat().map(({ confidence }) => Math.max(confidence, 1 - confidence));
-  return {
-    found,
-    rows,
-    certainty: Math.min(1, ...each),
-    logCertainty: each.reduce((sum, certainty) => sum + Math.log(certainty), 0),
-  };
+  return { found, rows };
 
   /**
    * What the finder made of a picture of few pixels is as coarse as they are: where it holds one character, these
@@ -81,7 +71,8 @@ export async function readView(
 
   /** A box of the picture and a little around it as the classifier's input; null where it is all of one shade. */
   function framedAround(box: Box): GrayImage | null {
-    const part = partAround(box, settings.around * Math.max(box.width, box.height), picture);
+    const around = Math.max(1, settings.around * Math.max(box.width, box.height));
+    const part = partAround(box, around, picture);
     try {
       return prepareFramed(resize(picture, part.width, part.height, part), card.input).input;
     } catch (error) {
@@ -112,11 +103,14 @@ export function inPicture({ x, y, width, height }: Box, { part, seen }: Found): 
   };
 }
 
-/** The whole pixels of a picture that hold a box in it and so many pixels around it, at least one. */
-export function partAround(box: Box, margin: number, picture: GrayImage): Box {
-  const around = Math.max(1, margin);
+/** The whole pixels of a picture that hold a box in it and so many pixels around it. */
+export function partAround(
+  box: Box,
+  around: number,
+  { width, height }: Pick<GrayImage, "width" | "height">,
+): Box {
   const [x, y] = [box.x, box.y].map((from) => Math.max(0, Math.floor(from - around)));
-  const right = Math.min(picture.width, Math.ceil(box.x + box.width + around));
-  const bottom = Math.min(picture.height, Math.ceil(box.y + box.height + around));
+  const right = Math.min(width, Math.ceil(box.x + box.width + around));
+  const bottom = Math.min(height, Math.ceil(box.y + box.height + around));
   return { x, y, width: right - x, height: bottom - y };
 }

@@ -22,36 +22,43 @@ export async function surestView(
   { settings, threshold, single = false, onTrial }: SurestViewOptions,
 ): Promise<View> {
   const first = await view({ settings, single, onTrial });
-  const surest = first.certainty < settings.doubt
+  const surest = certaintiesOf(first).some((certainty) => certainty < settings.doubt)
     ? surer(first, await view({ settings: scaleLooks(settings, settings.again), single }), settings)
     : first;
-  const characters = surest.rows.flat();
-  if (characters.every(({ confidence }) => confidence >= threshold)) return surest;
+  if (surest.rows.flat().every(({ confidence }) => confidence >= threshold)) return surest;
 
   // The ends of a large digit lie far from its middle; a dark canvas in a light window has a light of its own.
   const others: ViewOptions[] = [
     { settings: scaleLooks(settings, settings.farther) },
-    { settings, within: writtenPart(surest, settings.narrow, picture) },
+    { settings, within: partRead(surest, settings.narrow, picture) },
   ];
   for (const other of others) {
     const seen = await view(other);
-    const isRead = single ? seen.rows.flat().length === 1 : seen.rows.length > 0;
-    if (isRead && seen.rows.flat().every(({ confidence }) => confidence >= settings.convinced)) {
-      return seen;
-    }
+    const characters = seen.rows.flat();
+    // Noise, all of it taken for a single digit, would be one too often: it has to show by itself.
+    const isRead = single ? characters.length === 1 : characters.length > 0;
+    const isSure = characters.every(({ confidence }) => confidence >= settings.convinced);
+    if (isRead && isSure) return seen;
   }
   return surest;
 }
 
-/** Of two views the surer one; the first where the other shows nothing, or is hardly surer. */
+/** How sure it is of each character that it is right, or that it is no digit. */
+function certaintiesOf({ rows }: View): number[] {
+  return rows.flat().map(({ confidence }) => Math.max(confidence, 1 - confidence));
+}
+
+/** The surer of two views, as if characters were independent; the first where the other is hardly surer, or empty. */
 function surer(first: View, other: View, { hardly }: FinderSettings): View {
-  const isSurer = other.logCertainty > first.logCertainty + hardly;
-  return isSurer && other.rows.length > 0 ? other : first;
+  const [before, after] = [first, other].map((view) =>
+    certaintiesOf(view).reduce((sum, certainty) => sum + Math.log(certainty), 0)
+  );
+  return other.rows.length > 0 && after > before + hardly ? other : first;
 }
 
 /** The part of a picture that holds what was read, and a margin in the longer side of the largest character. */
-function writtenPart({ found, rows }: View, margin: number, picture: GrayImage): Box {
+function partRead({ found, rows }: View, margin: number, picture: GrayImage): Box {
   const boxes = rows.flat().map(({ mark }) => inPicture(mark.box, found));
   const longest = Math.max(...boxes.map(({ width, height }) => Math.max(width, height)));
-  return partAround(unionBox(boxes), margin * longest, picture);
+  return partAround(unionBox(boxes), Math.max(1, margin * longest), picture);
 }

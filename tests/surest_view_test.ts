@@ -8,15 +8,12 @@ const whole = { x: 0, y: 0, width: 200, height: 100 };
 
 /** A view of characters with these confidences, each 10 pixels wide and 20 high, from (50, 40) on. */
 function viewOf(...confidences: number[]): View {
-  const each = confidences.map((confidence) => Math.max(confidence, 1 - confidence));
   const row = confidences.map((confidence, n) => (
     { confidence, mark: { box: { x: 50 + 15 * n, y: 40, width: 10, height: 20 } } }
   ));
   return {
     found: { part: whole, seen: picture },
     rows: row.length > 0 ? [row] : [],
-    certainty: Math.min(1, ...each),
-    logCertainty: each.reduce((sum, one) => sum + Math.log(one), 0),
   } as unknown as View;
 }
 

@@ -30,13 +30,13 @@ export interface Found {
  * looked at as large as reading needs. Where nothing is found in the end, the surest guess counts. The settings
  * bound time and memory, whatever the picture's size.
  *
- * @param whole The part of the picture that is looked at, as if it ended there; all of it when left out.
+ * @param within The part of the picture that is looked at, as if it ended there; all of it when left out.
  */
 export async function findMarks(
   picture: GrayImage,
   run: RunFinder,
   settings: FinderSettings = SETTINGS,
-  whole: Box = { x: 0, y: 0, width: picture.width, height: picture.height },
+  within: Box = { x: 0, y: 0, width: picture.width, height: picture.height },
 ): Promise<Found> {
   const lookAt = async (part: Box, scale: number): Promise<Found> => {
     const size = (length: number) => Math.max(1, Math.round(scale * length));
@@ -46,14 +46,14 @@ export async function findMarks(
     const seenLook = await look(seen, run);
     return { part, scale, seen, look: seenLook, marks: readOut(seenLook, settings) };
   };
-  const side = workingSide(whole);
+  const side = workingSide(within);
   const scale = side < settings.firstLook
     ? Math.max(1, settings.smallest / side)
     : settings.firstLook / side;
-  const looks = [await lookAt(whole, scale)];
+  const looks = [await lookAt(within, scale)];
   const lookCloser = async (most: number) => {
     const closer = Math.min(1, most / side);
-    if (closer > looks.at(-1)!.scale) looks.push(await lookAt(whole, closer));
+    if (closer > looks.at(-1)!.scale) looks.push(await lookAt(within, closer));
   };
   if (looks[0].marks.length === 0) await lookCloser(settings.emptyLook);
   const last = looks.at(-1)!;
@@ -62,7 +62,7 @@ export async function findMarks(
   if (first.marks.length === 0) return first;
   const size = typicalSize(first.marks);
   if (size >= settings.lowDigit) return first;
-  const part = writtenPart(first, settings.around * size, settings.ink, whole);
+  const part = writtenPart(first, settings.around * size, settings.ink, within);
   const closer = Math.min(
     first.scale * settings.wantedDigit / size,
     settings.secondLook / workingSide(part),
